@@ -1,0 +1,177 @@
+"""Step 4: one item after another, beside the live score.
+
+Only the item and the score panel are in the fragment that a click redraws. What
+moves to another item stands outside of it and redraws the page.
+"""
+
+import streamlit as st
+
+from schemes import Scheme
+from scoring import Result, score
+from scoring.applicability import Status
+from scoring.result import ItemResult
+from state import changes, session
+from state.assessment import Assessment, fit
+from ui.frame import footer, header, need_assessment, need_scheme
+from ui.item_card import item_card, machines, notes_dialog
+from ui.panel import score_panel, short_score
+from ui.wording import node_title
+
+_ITEM, _MACHINE = "item", "machine"
+
+
+def main() -> None:
+    """Draw the page."""
+    assessment = need_assessment()
+    scheme = need_scheme(assessment)
+    header("assess", assessment, scheme)
+    shown = _shown(_score(scheme, assessment))
+    if not shown:
+        st.info("按适用范围的回答，没有要评的内容。请回到上一步核对。")
+    else:
+        here = _current(shown)
+        machine = _jump_bar(scheme, assessment, shown, here)
+        _workbench(scheme, here.item.id, machine)
+        _step_bar(scheme, assessment, shown, here)
+    footer("assess", assessment)
+
+
+@st.fragment
+def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
+    """Item and score panel together, so that a click redraws only these."""
+    assessment = session.current()
+    if assessment is None:
+        st.rerun()
+    result = _score(scheme, assessment)
+    left, right = st.columns([3, 2], gap="large")
+    with right:  # first, so that score and radar reach the browser first
+        score_panel(result)
+    with left:
+        item_card(scheme, assessment, result.items[item_id], machine)
+    with st.bottom:  # on a phone the panel is out of sight
+        st.markdown(short_score(result), text_alignment="center")
+
+
+def _score(scheme: Scheme, assessment: Assessment) -> Result:
+    return score(scheme, fit(scheme, assessment.work.answers)[0])
+
+
+def _shown(result: Result) -> list[ItemResult]:
+    """Items to walk through: those that apply, and those the user marked 不适用."""
+    return [i for i in result.items.values() if i.status in (Status.APPLIES, Status.MARKED)]
+
+
+def _current(shown: list[ItemResult]) -> ItemResult:
+    """The item in the address, else the first one not yet reviewed."""
+    by_id = {item.item.id: item for item in shown}
+    wanted = session.remembered(_ITEM)
+    here = by_id.get(wanted or "") or next((i for i in shown if _open(i)), shown[0])
+    session.remember(_ITEM, here.item.id)
+    return here
+
+
+def _open(item: ItemResult) -> bool:
+    return item.applicable and not item.reviewed
+
+
+def _go(item_id: str) -> None:
+    session.remember(_ITEM, item_id)
+    session.forget(_MACHINE)
+
+
+def _jump_bar(
+    scheme: Scheme, assessment: Assessment, shown: list[ItemResult], here: ItemResult
+) -> str | None:
+    """Lists to jump to an element, an item and, where checks are grouped, a machine.
+
+    Returns: the machine chosen, None where checks are not grouped.
+    """
+    first: dict[str, str] = {}
+    for item in shown:
+        first.setdefault(scheme.path(item.item.id).element.id, item.item.id)
+    element = scheme.path(here.item.id).element
+    siblings = [i.item.id for i in shown if scheme.path(i.item.id).element is element]
+    titles = {e.id: node_title(e) for e in scheme.elements}
+    titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}" for i in shown}
+    headings = machines(here.item, assessment)
+    columns = st.columns(3 if len(headings) > 1 else 2, wrap=False)
+    with columns[0]:
+        key = session.show("jump:element", element.id)
+        st.selectbox(
+            scheme.levels[0],
+            list(first),
+            key=key,
+            format_func=titles.__getitem__,
+            on_change=lambda: _go(first[st.session_state[key]]),
+        )
+    with columns[1]:
+        name = session.show("jump:item", here.item.id)
+        st.selectbox(
+            scheme.levels[-1],
+            siblings,
+            key=name,
+            format_func=titles.__getitem__,
+            on_change=lambda: _go(st.session_state[name]),
+        )
+    if len(headings) < 2:
+        return headings[0] if headings else None
+    wanted = session.remembered(_MACHINE)
+    machine = wanted if wanted in headings else headings[0]
+    with columns[2]:
+        place = session.show("jump:machine", machine)
+        st.selectbox(
+            "设备",
+            headings,
+            key=place,
+            on_change=lambda: session.remember(_MACHINE, st.session_state[place]),
+        )
+    return machine
+
+
+def _mark(item: ItemResult) -> str:
+    """How an item stands, as one sign."""
+    if not item.applicable:
+        return "－"
+    if item.losses:
+        return "×"
+    return "✓" if item.reviewed else "○"
+
+
+def _step_bar(
+    scheme: Scheme, assessment: Assessment, shown: list[ItemResult], here: ItemResult
+) -> None:
+    """Back, notes, and on with the mark 已核查; always in reach at the foot of the window."""
+    place = next(i for i, item in enumerate(shown) if item.item.id == here.item.id)
+    after = shown[(place + 1) % len(shown)].item.id
+    later = shown[place + 1 :] + shown[:place]
+    unreviewed = next((item.item.id for item in later if _open(item)), None)
+    item = here.item
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="center"):
+        st.button(
+            "上一条",
+            key="back",
+            disabled=place == 0,
+            on_click=_go,
+            args=[shown[place - 1].item.id],
+        )
+        work = assessment.work
+        noted = " ●" if item.id in work.remarks or item.id in work.evidence else ""
+        if st.button(f"备注{noted}", key="notes"):
+            notes_dialog(scheme.items[item.id])
+        st.button(
+            "核查完毕，下一条" if place + 1 < len(shown) else "核查完毕",
+            key="on",
+            type="primary",
+            on_click=_reviewed,
+            args=[item.id, after],
+        )
+        if unreviewed and unreviewed != after:
+            st.button("跳到未核查", key="open", on_click=_go, args=[unreviewed])
+
+
+def _reviewed(item_id: str, after: str) -> None:
+    session.apply(changes.set_reviewed([item_id], True))
+    _go(after)
+
+
+main()

@@ -1,0 +1,147 @@
+"""Step 2: who is assessed, by which standard, with which safety record."""
+
+from typing import Any
+
+import streamlit as st
+
+import schemes
+from schemes import Scheme
+from state import changes, session
+from state.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
+from ui.frame import footer, header, need_assessment
+from ui.wording import plain
+
+
+def main() -> None:
+    """Draw the page."""
+    assessment = need_assessment()
+    scheme = session.scheme_of(assessment)
+    header("enterprise", assessment, scheme)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _enterprise(assessment)
+    with right:
+        scheme = _standard(assessment, scheme)
+        if scheme:
+            _record(assessment, scheme)
+            _target(assessment, scheme)
+    footer("enterprise", assessment)
+
+
+def _enterprise(assessment: Assessment) -> None:
+    profile = assessment.profile
+    _text("name", "企业名称", profile.name, "例如：某某酱园有限公司")
+    _text("industry", "行业和主要产品", profile.industry, "例如：酱油、食醋生产")
+    key = session.show("profile:employees", profile.employees)
+    st.number_input(
+        "从业人数",
+        min_value=0,
+        max_value=10_000_000,
+        step=1,
+        key=key,
+        on_change=_saver(key, "employees"),
+    )
+    start, end = st.columns(2)
+    for column, field, label in (
+        (start, "period_start", "考评期开始"),
+        (end, "period_end", "考评期结束"),
+    ):
+        key = session.show(f"profile:{field}", getattr(profile, field))
+        column.date_input(label, key=key, format="YYYY-MM-DD", on_change=_saver(key, field))
+    if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
+        st.warning("考评期结束早于开始，请核对。")
+    _text("leader", "自评组组长", profile.leader, "")
+    key = session.show("profile:members", profile.members)
+    st.text_area(
+        "自评组成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
+    )
+
+
+def _text(field: str, label: str, kept: str, hint: str) -> None:
+    key = session.show(f"profile:{field}", kept)
+    st.text_input(
+        label, key=key, max_chars=NAME_LENGTH, placeholder=hint, on_change=_saver(key, field)
+    )
+
+
+def _saver(key: str, field: str) -> Any:
+    return session.on_change(key, lambda value: changes.set_profile(field, value))
+
+
+def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
+    installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
+    fitting = schemes.suggest(assessment.profile.industry + assessment.profile.name)
+    for scheme_id in fitting:
+        if scheme is None:
+            st.success(
+                f"按所填行业，建议选：{plain(installed[scheme_id].short_title)}",
+                icon=":material/lightbulb:",
+            )
+    key = session.show("scheme", scheme.id if scheme else None)
+    st.radio(
+        "适用哪个标准？",
+        list(installed),
+        key=key,
+        index=None,
+        format_func=lambda i: plain(installed[i].short_title),
+        captions=[plain(s.industry) for s in installed.values()],
+        on_change=session.on_change(key, lambda i: changes.set_scheme(installed[i])),
+    )
+    if scheme is None:
+        return None
+    if assessment.shelved:
+        names = "、".join(installed[i].short_title for i in assessment.shelved if i in installed)
+        st.caption(f"为其他标准做过的自评仍保留着，换回去就能看到：{plain(names)}")
+    with st.expander("这个标准是什么？"):
+        st.markdown(_about(scheme))
+    return scheme
+
+
+def _about(scheme: Scheme) -> str:
+    lines = [
+        f"**{plain(scheme.title)}**",
+        plain("，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
+        f"计分：{plain(scheme.formula)}",
+    ]
+    if scheme.provenance_note:
+        lines.append(f":gray-badge[整理] {plain(scheme.provenance_note)}")
+    lines += [f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations]
+    return "\n\n".join(lines[:4]) + "\n\n本工具对原文的理解：\n" + "\n".join(lines[4:])
+
+
+def _record(assessment: Assessment, scheme: Scheme) -> None:
+    """Safety-record facts; left empty they count as none, and the result says so."""
+    for question in scheme.performance:
+        kept = assessment.work.answers.performance.get(question.id)
+        key = session.show(f"performance:{question.id}", kept)
+        st.number_input(
+            question.title,
+            min_value=0,
+            max_value=10_000,
+            step=1,
+            key=key,
+            help=question.help,
+            placeholder="没有请填 0",
+            on_change=session.on_change(
+                key, lambda count, q=question.id: changes.set_performance(q, count)
+            ),
+        )
+
+
+def _target(assessment: Assessment, scheme: Scheme) -> None:
+    titles = [grade.title for grade in scheme.grades]
+    if not titles:
+        return
+    kept = assessment.profile.target_grade
+    key = session.show("profile:target_grade", kept if kept in titles else None)
+    st.segmented_control(
+        "准备申请哪一级？",
+        titles,
+        key=key,
+        on_change=session.on_change(
+            key, lambda title: changes.set_profile("target_grade", title or "")
+        ),
+    )
+
+
+main()

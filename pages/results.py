@@ -1,0 +1,155 @@
+"""Step 5: the grade and every gate, the radar, where the points went, the findings."""
+
+import pandas as pd
+import streamlit as st
+
+from reports.words import (
+    RULES,
+    clause,
+    compiled_legend,
+    grade_words,
+    line_of,
+    loss_text,
+    same_gates,
+)
+from scoring import Result, score
+from scoring.result import Loss, Rule
+from state.assessment import Assessment, fit
+from ui.bars import bars
+from ui.frame import footer, header, need_assessment, need_scheme
+from ui.panel import radar_alt
+from ui.radar import radar
+from ui.wording import node_title, plain, total_text
+
+_TOP = 10
+_EVERY = "全部"
+
+
+def main() -> None:
+    """Draw the page."""
+    assessment = need_assessment()
+    scheme = need_scheme(assessment)
+    header("results", assessment, scheme)
+    answers, _ = fit(scheme, assessment.work.answers)
+    result = score(scheme, answers)
+    _grade(result)
+    if result.applicable_items:
+        _pictures(result)
+        _where(result)
+        _findings(assessment, result)
+        _rest(result)
+    footer("results", assessment)
+
+
+def _grade(result: Result) -> None:
+    scheme = result.scheme
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.metric("总分（百分制）", total_text(scheme, result.total), help=scheme.formula)
+        st.markdown(f"### {plain(grade_words(result))}", anchors=False)
+        if result.low < result.total:
+            low, high = (total_text(scheme, bound) for bound in (result.low, result.high))
+            st.markdown(f"尚未核查完：总分在 **{low} – {high}** 之间")
+        st.caption("本结果是企业自查的预览，不代替正式评审。")
+    with right:
+        for grade in result.grades[:1] if same_gates(scheme) else result.grades:
+            name = "、".join(g.title for g in scheme.grades) if same_gates(scheme) else grade.title
+            state = "全部满足" if grade.met else "未满足"
+            lines = [f"**{plain(name)}：{state}**"]
+            lines += [f"{'✓' if g.met else '×'} {plain(g.text)}" for g in grade.gates]
+            st.markdown("  \n".join(lines))
+    for warning in result.warnings:
+        st.markdown(f":material/info: {plain(warning)}")
+
+
+def _pictures(result: Result) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure, config = radar(result, height=420, live=False)
+        st.plotly_chart(figure, config=config, theme=None, alt=radar_alt(result), key="radar")
+    with right:
+        figure, config = bars(result)
+        st.plotly_chart(figure, config=config, theme=None, alt=radar_alt(result), key="bars")
+    line = line_of(result.scheme)
+    if line:
+        st.caption(f"虚线：{line[1]}；▼：低于该线的要素")
+
+
+def _where(result: Result) -> None:
+    """The items that cost most, with what each is worth to the total."""
+    lost: dict[str, tuple[str, str, float]] = {}
+    for loss in result.losses:
+        item = loss.item
+        element = result.scheme.path(item.id).element
+        points = lost.get(item.id, ("", "", 0.0))[2] + float(loss.taken)
+        lost[item.id] = (node_title(item), node_title(element), points)
+    rows = sorted((row for row in lost.values() if row[2]), key=lambda row: -row[2])[:_TOP]
+    st.markdown("#### 分扣在哪里", anchors=False)
+    if not rows:
+        st.caption("还没有扣分。")
+        return
+    st.dataframe(
+        pd.DataFrame(rows, columns=["内容", result.scheme.levels[0], "扣分"]),
+        hide_index=True,
+        column_config={
+            "扣分": st.column_config.ProgressColumn(
+                "扣分", format="%g 分", min_value=0, max_value=rows[0][2]
+            )
+        },
+        alt="扣分最多的内容",
+    )
+
+
+def _findings(assessment: Assessment, result: Result) -> None:
+    st.markdown("#### 问题清单", anchors=False)
+    losses = result.losses
+    if not losses:
+        st.caption("没有记录问题。")
+        return
+    elements = {e.section.id: node_title(e.section) for e in result.elements if e.full > e.score}
+    first, second, third = st.columns(3)
+    element = first.selectbox(
+        "要素", [_EVERY, *elements], format_func=lambda i: elements.get(i, i), key="by_element"
+    )
+    rules = [rule for rule in Rule if any(loss.rule is rule for loss in losses)]
+    rule = second.selectbox(
+        "扣分方式", [_EVERY, *rules], format_func=lambda r: RULES.get(r, r), key="by_rule"
+    )
+    word = third.text_input("查找", key="by_word", placeholder="例如：气瓶、培训").strip()
+    rows = [
+        _row(assessment, loss)
+        for loss in losses
+        if (element == _EVERY or result.scheme.path(loss.item.id).element.id == element)
+        and (rule in (_EVERY, loss.rule))
+    ]
+    rows = [row for row in rows if not word or any(word in str(cell) for cell in row)]
+    st.caption(f"共 {len(rows)} 项")
+    columns = ["条款", "内容", "问题", "方式", "扣分", "备注"]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="问题清单")
+    legend = compiled_legend(result.scheme)
+    if legend:
+        st.caption(plain(legend))
+
+
+def _row(assessment: Assessment, loss: Loss) -> list[object]:
+    return [
+        clause(loss),
+        loss.item.title,
+        loss_text(loss),
+        RULES[loss.rule] if loss.taken else f"{RULES[loss.rule]}（已扣完）",
+        float(loss.taken),
+        assessment.work.remarks.get(loss.item.id, ""),
+    ]
+
+
+def _rest(result: Result) -> None:
+    """What did not count, and what nobody has looked at yet."""
+    absent = [node_title(i.item) for i in result.items.values() if not i.applicable]
+    unseen = [node_title(i.item) for i in result.items.values() if i.applicable and not i.reviewed]
+    with st.expander(f"不适用的内容：{len(absent)} 条"):
+        st.text("\n".join(absent) or "没有")
+    with st.expander(f"还没有核查的内容：{len(unseen)} 条"):
+        st.text("\n".join(unseen) or "没有")
+
+
+main()

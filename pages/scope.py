@@ -1,0 +1,123 @@
+"""Step 3: what the enterprise has and does; what it has not falls away."""
+
+import streamlit as st
+
+from schemes import Facet, Scheme
+from scoring import score
+from scoring.applicability import Status
+from scoring.numbers import text
+from scoring.result import Result, SectionResult
+from state import changes, session
+from state.assessment import Assessment, fit
+from ui.frame import footer, header, need_assessment, need_scheme
+from ui.wording import node_title, plain
+
+
+def main() -> None:
+    """Draw the page."""
+    assessment = need_assessment()
+    scheme = need_scheme(assessment)
+    header("scope", assessment, scheme)
+    _workbench(scheme)
+    footer("scope", assessment)
+
+
+@st.fragment
+def _workbench(scheme: Scheme) -> None:
+    assessment = session.current()
+    if assessment is None:
+        st.rerun()
+    answers, _ = fit(scheme, assessment.work.answers)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        for facet in scheme.facets:
+            _question(facet, assessment)
+    with right:
+        _preview(scheme, assessment, score(scheme, answers))
+
+
+def _question(facet: Facet, assessment: Assessment) -> None:
+    kept = assessment.work.answers.facets.get(facet.id, [])
+    titles = {option.id: option.title for option in facet.options}
+    helps = "；".join(f"{o.title}：{o.help}" for o in facet.options if o.help)
+    label = f"**{plain(facet.title)}**"
+    guidance = "；".join(filter(None, [facet.help, helps])) or None
+    known = [option for option in kept if option in titles]
+    if facet.many:
+        key = session.show(f"facet:{facet.id}", known)
+        st.pills(
+            label,
+            list(titles),
+            selection_mode="multi",
+            key=key,
+            format_func=lambda option: plain(titles[option]),
+            help=guidance,
+            wrap=True,
+            on_change=session.on_change(
+                key, lambda chosen: changes.set_facet(facet.id, known, list(chosen or []))
+            ),
+        )
+        _none_of_these(facet, assessment)
+    else:
+        key = session.show(f"facet:{facet.id}", known[0] if known else None)
+        st.pills(
+            label,
+            list(titles),
+            key=key,
+            format_func=lambda option: plain(titles[option]),
+            help=guidance,
+            wrap=True,
+            on_change=session.on_change(key, lambda o: changes.choose_facet(facet.id, o)),
+        )
+
+
+def _none_of_these(facet: Facet, assessment: Assessment) -> None:
+    """An explicit way to answer a choose-many question with nothing."""
+    kept = assessment.work.answers.facets.get(facet.id)
+    if kept:
+        return
+    key = session.show(f"none:{facet.id}", kept == [])
+    st.checkbox(
+        "以上都没有",
+        key=key,
+        on_change=session.on_change(
+            key,
+            lambda none: (
+                changes.set_facet(facet.id, [], [])
+                if none
+                else changes.choose_facet(facet.id, None)
+            ),
+        ),
+    )
+
+
+def _preview(scheme: Scheme, assessment: Assessment, result: Result) -> None:
+    """What stays, what falls away, and the full marks that remain."""
+    st.markdown("**按目前的回答**")
+    with st.container(horizontal=True):
+        st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
+        st.metric("适用满分", f"{text(result.full)} 分", width="content")
+    answered = assessment.work.answers.facets
+    unanswered = [plain(facet.title) for facet in scheme.facets if facet.id not in answered]
+    if unanswered:
+        st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in unanswered))
+    fallen = {element: _items(element, Status.PRUNED) for element in result.elements}
+    count = sum(map(len, fallen.values()))
+    with st.expander(f"因不涉及而不评的内容：{count} 条", expanded=True):
+        lines = [_fallen(element, titles) for element, titles in fallen.items() if titles]
+        st.markdown("\n".join(lines) or "没有，全部内容都要评。")
+    others = [title for element in result.elements for title in _items(element, Status.NOT_CHOSEN)]
+    if others:
+        st.caption(plain("没有选中的类别，不计入总分：" + "、".join(others)))
+
+
+def _items(element: SectionResult, status: Status) -> list[str]:
+    return [node_title(result.item) for result in element.items if result.status is status]
+
+
+def _fallen(element: SectionResult, titles: list[str]) -> str:
+    whole = "" if element.applicable else "（整个不参评）"
+    return f"- **{plain(node_title(element.section))}**{whole}：{plain('、'.join(titles))}"
+
+
+main()

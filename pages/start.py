@@ -1,0 +1,110 @@
+"""Step 1: begin a new self-assessment, go on with one, open a sample, or import a file."""
+
+import streamlit as st
+
+import schemes
+from state import session
+from state.assessment import new_assessment
+from state.repository import RepositoryError, Summary
+from state.samples import Sample, samples
+from state.transfer import TransferError, import_json
+from ui.frame import page_path
+
+_SHOWN = 10
+
+
+def main() -> None:
+    """Draw the page."""
+    session.show_messages()
+    st.title("安标自评", anchor=False)
+    st.markdown(
+        "申请安全生产标准化等级之前，先自己查一遍：选标准、答适用范围、逐条勾选问题，"
+        "随时看到各要素得分、总分和能达到的等级，最后下载报告。  \n"
+        "每一步都会自动保存在本机。"
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("新的自评", anchor=False)
+        if st.button("新建自评", type="primary", icon=":material/add:", key="new"):
+            _begin(new=True)
+        st.caption("先看看样子？打开一份样例，可以随意修改：")
+        for sample in samples():
+            if st.button(sample.title, icon=":material/science:", key=f"sample:{sample.path.stem}"):
+                _begin(sample=sample)
+        _import()
+    with right:
+        st.subheader("继续以前的自评", anchor=False)
+        _list()
+
+
+def _begin(new: bool = False, sample: Sample | None = None) -> None:
+    """Open a fresh document and go to where work on it starts."""
+    assessment = sample.read() if sample else new_assessment()
+    if session.start(assessment):
+        step = "enterprise" if new else "results"
+        st.switch_page(page_path(step), query_params={session.ID: assessment.id})
+    st.rerun()
+
+
+def _import() -> None:
+    with st.expander("导入自评文件", icon=":material/upload:"):
+        file = st.file_uploader(
+            "选择从本工具导出的 .json 文件（不超过 5 MB）",
+            key=f"import:{st.session_state.get('imports', 0)}",
+        )
+        if file is None:
+            return
+        try:
+            assessment = import_json(file.getvalue())
+        except TransferError as error:
+            st.error("没有导入，现有数据没有变化。", icon=":material/error:")
+            st.text(str(error))
+            return
+        st.session_state["imports"] = st.session_state.get("imports", 0) + 1
+        if session.start(assessment):
+            session.notify("已导入，可以继续")
+            st.switch_page(page_path("results"), query_params={session.ID: assessment.id})
+
+
+def _list() -> None:
+    try:
+        found = session.repository().list()
+    except RepositoryError as error:
+        st.text(str(error))
+        return
+    if not found:
+        st.caption("还没有自评。新建一份，或打开样例看看。")
+    everything = st.session_state.get("list_all", False)
+    for summary in found if everything else found[:_SHOWN]:
+        _row(summary)
+    if len(found) > _SHOWN and not everything:
+        st.button(
+            f"显示全部 {len(found)} 份", on_click=st.session_state.update, args=[{"list_all": True}]
+        )
+
+
+def _row(summary: Summary) -> None:
+    known = summary.scheme in schemes.available()
+    title = schemes.load(summary.scheme).short_title if known and summary.scheme else "未选标准"
+    with st.container(border=True, key=f"row-{summary.id}"):
+        st.text(summary.title)
+        st.caption(f"{title} · {session.local_time(summary.updated)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(
+                page_path("assess" if summary.scheme else "enterprise"),
+                label="继续",
+                icon=":material/play_arrow:",
+                query_params={session.ID: summary.id},
+            )
+            with st.popover("删除", type="tertiary", key=f"delete-{summary.id}"):
+                st.text("删除后不能恢复。可以先在“报告”页导出备份。")
+                st.button(
+                    "确定删除",
+                    type="primary",
+                    key=f"confirm-{summary.id}",
+                    on_click=session.delete,
+                    args=[summary.id],
+                )
+
+
+main()

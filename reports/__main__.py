@@ -1,0 +1,55 @@
+"""`python -m reports pdf answers.json -o FILE`: reports without a browser.
+
+The file may also be an exported assessment, which knows the enterprise.
+"""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import schemes
+from reports.subject import Subject
+from reports.summary import summary_pdf
+from scoring import AnswersError, score
+from scoring.__main__ import decode, fail, read, score_one
+from scoring.result import Result
+from state.assessment import fit
+from state.transfer import TransferError, import_json, is_export
+
+
+def main() -> int:
+    """Write one report. Exit status 2 with one line per problem for bad input."""
+    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
+    parser.add_argument("kind", choices=["pdf"])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    arguments = parser.parse_args()
+    try:
+        result, subject = _read(arguments.file)
+        arguments.output.write_bytes(summary_pdf(result, subject))
+    except AnswersError as error:
+        return fail(error.problems)
+    except TransferError as error:
+        return fail([str(error)])
+    except OSError as error:
+        return fail([f"{arguments.output}: 无法写入（{error}）"])
+    return 0
+
+
+def _read(path: Path) -> tuple[Result, Subject]:
+    raw: Any = decode(read(path))
+    if not is_export(raw):
+        return score_one(raw), Subject(date.today())
+    assessment = import_json(json.dumps(raw).encode())
+    if assessment.scheme is None:
+        raise AnswersError(["scheme: 还没有选择标准"])
+    scheme = schemes.load(assessment.scheme)
+    answers, _ = fit(scheme, assessment.work.answers)
+    return score(scheme, answers), Subject.of(scheme, assessment, date.today())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The radar drawn as vectors."""
+
+import math
+from dataclasses import dataclass
+
+from reports.sheet import BLUE, GREY, INK, RED, Colour, Sheet
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One element on the radar. value: percentage; below: whether it misses the line."""
+
+    label: str
+    value: float
+    below: bool
+
+
+def draw_radar(
+    sheet: Sheet, axes: list[Axis], line: float | None, centre: Point, radius: float
+) -> None:
+    """Draw the radar around `centre` (millimetres) with rings every 20 per cent.
+
+    line: percentage at which to draw a dashed ring.
+    """
+    corners = [_direction(i, len(axes)) for i in range(len(axes))]
+    _rings(sheet, corners, centre, radius)
+    if line is not None:
+        sheet.set_dash_pattern(dash=1.2, gap=1)
+        _polygon(sheet, [_at(centre, c, radius * line / 100) for c in corners], INK)
+        sheet.set_dash_pattern()
+    points = [
+        _at(centre, c, radius * axis.value / 100) for c, axis in zip(corners, axes, strict=True)
+    ]
+    sheet.set_line_width(0.5)
+    with sheet.local_context(fill_opacity=0.2, fill_color=BLUE):
+        _polygon(sheet, points, BLUE, filled=True)
+    sheet.set_line_width(0.2)
+    for corner, point, axis in zip(corners, points, axes, strict=True):
+        with sheet.local_context(fill_color=RED if axis.below else BLUE):
+            sheet.circle(point[0], point[1], 1.0 if axis.below else 0.6, style="F")
+        _label(sheet, axis, corner, centre, radius)
+
+
+def _direction(place: int, count: int) -> Point:
+    """Unit vector of an axis: the first upward, the others clockwise."""
+    angle = 2 * math.pi * place / count
+    return math.sin(angle), -math.cos(angle)
+
+
+def _at(centre: Point, direction: Point, length: float) -> Point:
+    return centre[0] + direction[0] * length, centre[1] + direction[1] * length
+
+
+def _rings(sheet: Sheet, corners: list[Point], centre: Point, radius: float) -> None:
+    sheet.set_line_width(0.1)
+    sheet.set_font_size(6)
+    for percent in (20, 40, 60, 80, 100):
+        _polygon(sheet, [_at(centre, c, radius * percent / 100) for c in corners], GREY)
+        sheet.set_text_color(*GREY)
+        sheet.text(centre[0] + 0.5, centre[1] - radius * percent / 100 - 0.4, str(percent))
+    for corner in corners:
+        end = _at(centre, corner, radius)
+        sheet.line(centre[0], centre[1], end[0], end[1])
+
+
+def _polygon(sheet: Sheet, points: list[Point], colour: Colour, filled: bool = False) -> None:
+    sheet.set_draw_color(*colour)
+    sheet.polygon(points, style="DF" if filled else "D")
+
+
+def _label(sheet: Sheet, axis: Axis, corner: Point, centre: Point, radius: float) -> None:
+    """The element's name outside the last ring, on the side its axis points to."""
+    x, y = _at(centre, corner, radius + 3)
+    sheet.set_font("main", "B" if axis.below else "", 7.5)
+    sheet.set_text_color(*(RED if axis.below else INK))
+    text = f"{'▼' if axis.below else ''}{axis.label} {axis.value:.1f}"
+    width = sheet.get_string_width(text)
+    if abs(corner[0]) < 0.2:
+        x -= width / 2
+    elif corner[0] < 0:
+        x -= width
+    sheet.text(x, y + 1 + corner[1], text)
+    sheet.set_text_color(*INK)

@@ -1,0 +1,150 @@
+"""A PDF page in the house style: fonts, headings, footers, tables."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.fonts import FontFace
+
+_FONTS = Path(__file__).parent.parent / "assets" / "fonts"
+_MAIN, _FULL, _EMOJI = "main", "full", "emoji"
+_MISSING = "〓"
+"""Printer's mark for a character no font has."""
+
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
+"""Joiners and variation selectors: they shape emoji on screens and print as boxes."""
+
+INK, BLUE, RED, GREY, PALE = (
+    (27, 39, 51),
+    (31, 95, 168),
+    (176, 42, 30),
+    (110, 120, 130),
+    (238, 243, 248),
+)
+Colour = tuple[int, int, int]
+
+
+class Sheet(FPDF):
+    """An A4 portrait document with Chinese fonts embedded."""
+
+    def __init__(self, title: str, texts: Iterable[str]) -> None:
+        """Start a document.
+
+        texts: everything users typed that will be printed; the large fallback
+        fonts are loaded only when these hold a character the main font lacks.
+        """
+        super().__init__(format="A4")
+        self.set_margins(16, 16, 16)
+        self.set_auto_page_break(auto=True, margin=18)
+        self.add_font(_MAIN, "", _FONTS / "NotoSansSC-Regular.ttf")
+        self.add_font(_MAIN, "B", _FONTS / "NotoSansSC-Bold.ttf")
+        self._known = set(self.fonts[_MAIN].cmap)  # type: ignore[union-attr]
+        self._load_fallbacks({ord(c) for text in texts for c in text})
+        self.set_title(title)
+        self.set_lang("zh-CN")
+        self.set_creator("安标自评")
+        self.footing = title
+        self.set_text_color(*INK)
+        self.add_page()
+
+    def _load_fallbacks(self, characters: set[int]) -> None:
+        rare = characters - self._known - _INVISIBLE.keys() - {9, 10, 13}
+        loaded = []
+        for family, file in ((_FULL, "NotoSansSC-Full.ttf"), (_EMOJI, "NotoEmoji-Regular.ttf")):
+            if not rare:
+                break
+            self.add_font(family, "", _FONTS / file)
+            cmap = set(self.fonts[family].cmap)  # type: ignore[union-attr]
+            rare -= cmap
+            self._known |= cmap
+            loaded.append(family)
+        if loaded:
+            self.set_fallback_fonts(loaded, exact_match=False)
+
+    def clean(self, text: str) -> str:
+        """Text with every character printable; one that no font has becomes 〓."""
+        shown = text.translate(_INVISIBLE).replace("\t", " ").replace("\r", "")
+        return "".join(c if ord(c) in self._known or c == "\n" else _MISSING for c in shown)
+
+    def footer(self) -> None:
+        """Title and page number at the foot of every page; called by fpdf2."""
+        self.set_y(-13)
+        self._style(8, colour=GREY)
+        self.cell(0, 5, self.clean(self.footing)[:50], align="L")
+        self.set_x(self.l_margin)
+        self.cell(0, 5, f"第 {self.page_no()} / {{nb}} 页", align="R")
+
+    def heading(self, text: str) -> None:
+        """A section heading with its bookmark, kept with at least some lines below it."""
+        if self.will_page_break(26):
+            self.add_page()
+        self.ln(4)
+        self.start_section(text)
+        self._style(13, bold=True, colour=BLUE)
+        self._line(text, 8)
+        self._style(9.5)
+
+    def paragraph(
+        self, text: str, size: float = 9.5, colour: Colour = INK, bold: bool = False
+    ) -> None:
+        """A paragraph over the full width."""
+        self._style(size, bold, colour)
+        self._line(text, size * 0.58)
+
+    def banner(self, text: str) -> None:
+        """One large line on a pale band."""
+        with self.local_context(fill_color=PALE):
+            self._style(16, bold=True)
+            self.cell(0, 13, f"  {self.clean(text)}", fill=True)
+        self.ln(14)
+
+    def pairs(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Names and values, one pair a line; pairs without a value are left out."""
+        for name, value in rows:
+            if value:
+                self._style(9.5, colour=GREY)
+                self.cell(30, 6, name)
+                self._style(9.5)
+                self._line(value, 6)
+
+    def grid(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        align: str,
+    ) -> None:
+        """A table whose header repeats on every page.
+
+        widths: relative. align: one letter a column, L, C or R.
+        """
+        self._style(8.5)
+        self.set_draw_color(*GREY)
+        with self.table(
+            col_widths=tuple(widths),
+            text_align=tuple({"L": "LEFT", "C": "CENTER", "R": "RIGHT"}[a] for a in align),
+            headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=PALE),
+            line_height=4.6,
+            padding=(0.8, 1.2),
+            borders_layout="HORIZONTAL_LINES",
+            wrapmode=WrapMode.CHAR,
+        ) as table:
+            table.row([*header])
+            for row in rows:
+                table.row([self.clean(cell) for cell in row])
+
+    def _style(self, size: float, bold: bool = False, colour: Colour = INK) -> None:
+        self.set_font(_MAIN, "B" if bold else "", size)
+        self.set_text_color(*colour)
+
+    def _line(self, text: str, height: float) -> None:
+        self.multi_cell(
+            0,
+            height,
+            self.clean(text),
+            align="L",
+            wrapmode=WrapMode.CHAR,
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+        )

@@ -1,0 +1,229 @@
+"""The summary PDF of one self-assessment."""
+
+from collections.abc import Iterator
+
+from reports.radar import Axis, draw_radar
+from reports.sheet import BLUE, GREY, RED, Sheet
+from reports.subject import Subject
+from reports.words import (
+    RULES,
+    clause,
+    compiled_legend,
+    grade_words,
+    line_of,
+    loss_text,
+    same_gates,
+)
+from schemes import Item
+from scoring.applicability import Status
+from scoring.numbers import fixed, text
+from scoring.result import Result, SectionResult
+
+NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
+
+
+def summary_pdf(result: Result, subject: Subject) -> bytes:
+    """A4 PDF: enterprise, standard, grade and gates, radar, elements, findings, the rest.
+
+    Returns: the file's bytes.
+    """
+    name = subject.profile.name or "（未填写企业名称）"
+    sheet = Sheet(f"{name} 安全生产标准化自评摘要", _typed(subject))
+    _cover(sheet, result, subject, name)
+    _grade(sheet, result)
+    if result.applicable_items:
+        _radar(sheet, result)
+        _elements(sheet, result)
+    _findings(sheet, result, subject)
+    _entries(sheet, result, subject)
+    _absent(sheet, result)
+    _unreviewed(sheet, result)
+    _reading(sheet, result, subject)
+    return bytes(sheet.output())
+
+
+def _typed(subject: Subject) -> Iterator[str]:
+    """Everything in the report that users typed."""
+    profile = subject.profile
+    yield from (profile.name, profile.industry, profile.leader, profile.members)
+    yield from subject.remarks.values()
+    yield from (entry.text for entries in subject.entries.values() for entry in entries)
+    yield from subject.lost
+
+
+def _cover(sheet: Sheet, result: Result, subject: Subject, name: str) -> None:
+    profile, scheme = subject.profile, result.scheme
+    sheet.start_section("基本情况")
+    sheet.paragraph("安全生产标准化自评摘要", size=11, colour=GREY)
+    sheet.paragraph(name, size=18, colour=BLUE, bold=True)
+    sheet.ln(2)
+    period = " 至 ".join(str(day) for day in (profile.period_start, profile.period_end) if day)
+    sheet.pairs(
+        [
+            ("行业和产品", profile.industry),
+            ("从业人数", "" if profile.employees is None else str(profile.employees)),
+            ("考评期", period),
+            ("自评组组长", profile.leader),
+            ("自评组成员", profile.members),
+            ("申请等级", profile.target_grade),
+            ("标准", scheme.title),
+            ("发文", "，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
+            ("标准文件版本", scheme.version),
+            ("内容来源", scheme.provenance_note or "按标准原文的分值和扣分条件"),
+            ("生成日期", subject.made_on.isoformat()),
+        ]
+    )
+
+
+def _grade(sheet: Sheet, result: Result) -> None:
+    scheme = result.scheme
+    sheet.heading("得分和等级")
+    total = fixed(result.total, scheme.scoring.decimals) if result.applicable_items else "—"
+    sheet.banner(f"总分 {total}    {grade_words(result)}")
+    if result.low < result.total:
+        low = fixed(result.low, scheme.scoring.decimals)
+        unreviewed = result.applicable_items - result.reviewed
+        sheet.paragraph(
+            f"还有 {unreviewed} 条未核查：总分在 {low} 到 {total} 之间，未核查的暂按满分计。"
+        )
+    for grade in result.grades[:1] if same_gates(scheme) else result.grades:
+        title = "、".join(g.title for g in scheme.grades) if same_gates(scheme) else grade.title
+        sheet.paragraph(f"{title}：{'全部满足' if grade.met else '未满足'}", bold=True)
+        for gate in grade.gates:
+            mark, colour = ("✓", GREY) if gate.met else ("×", RED)
+            sheet.paragraph(f"   {mark} {gate.text}", size=9, colour=colour)
+    sheet.paragraph(f"计分方法：{scheme.formula}", size=8.5, colour=GREY)
+    for warning in result.warnings:
+        sheet.paragraph(f"注意：{warning}", size=8.5, colour=GREY)
+    sheet.paragraph(NOTICE, size=9, bold=True)
+
+
+def _radar(sheet: Sheet, result: Result) -> None:
+    radius, height = 54.0, 132.0
+    if sheet.will_page_break(height + 12):
+        sheet.add_page()
+    sheet.heading("要素得分率雷达图")
+    line = line_of(result.scheme)
+    axes = [
+        Axis(f"{e.section.id} {e.section.title}", float(e.percent), _below(result, e))
+        for e in result.elements
+        if e.percent is not None
+    ]
+    top = sheet.get_y()
+    centre = (sheet.w / 2, top + height / 2 - 2)
+    draw_radar(sheet, axes, line[0] if line else None, centre, radius)
+    sheet.set_y(top + height - 4)
+    if line:
+        sheet.paragraph(f"虚线：{line[1]}；▼：低于该线的要素。单位：%", size=8, colour=GREY)
+
+
+def _below(result: Result, element: SectionResult) -> bool:
+    line = line_of(result.scheme)
+    return line is not None and element.percent is not None and element.percent < line[0]
+
+
+def _elements(sheet: Sheet, result: Result) -> None:
+    line = line_of(result.scheme)
+    weighted = any(element.section.weight for element in result.elements)
+    sheet.heading("要素得分")
+    header = ["序号", result.scheme.levels[0], "满分", "得分", "得分率", "追加扣除", "核查", "说明"]
+    rows = []
+    for element in result.elements:
+        weight = element.section.weight
+        title = element.section.title + (f"（权重 {text(weight)}）" if weighted and weight else "")
+        if not element.applicable:
+            rows.append([element.section.id, title, "—", "—", "—", "—", "—", "不适用"])
+            continue
+        rows.append(
+            [
+                element.section.id,
+                title,
+                text(element.full),
+                text(element.score),
+                f"{fixed(element.percent or element.full, 2)}%" if element.percent else "0.00%",
+                text(element.extra) if element.extra else "—",
+                f"{element.reviewed}/{element.applicable_items}",
+                f"▼ 低于 {line[0]:g}" if line and _below(result, element) else "",
+            ]
+        )
+    sheet.grid(header, rows, (9, 50, 13, 13, 17, 17, 15, 22), "CLRRRRCL")
+
+
+def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
+    losses = result.losses
+    sheet.heading(f"问题清单（{len(losses)} 项）")
+    if not losses:
+        sheet.paragraph("没有记录问题。")
+        return
+    rows = []
+    noted: set[str] = set()
+    for loss in losses:
+        remark = "" if loss.item.id in noted else subject.remarks.get(loss.item.id, "")
+        noted.add(loss.item.id)
+        taken = text(loss.taken) if loss.taken else "0（已扣完）"
+        rows.append(
+            [
+                clause(loss),
+                loss.item.title,
+                loss_text(loss),
+                RULES[loss.rule],
+                taken,
+                remark,
+            ]
+        )
+    header = ["条款", "内容", "问题", "方式", "扣分", "备注"]
+    sheet.grid(header, rows, (20, 30, 62, 18, 15, 33), "LLLLRL")
+    legend = compiled_legend(result.scheme)
+    if legend:
+        sheet.paragraph(legend, size=8, colour=GREY)
+
+
+def _entries(sheet: Sheet, result: Result, subject: Subject) -> None:
+    """Requirements the user typed, such as the local ones."""
+    for item_id, entries in subject.entries.items():
+        item = result.scheme.items.get(item_id)
+        if item and entries:
+            sheet.heading(f"{item.title}（{len(entries)} 项）")
+            rows = [
+                [str(i), e.text, "达到" if e.met else "未达到"] for i, e in enumerate(entries, 1)
+            ]
+            sheet.grid(["序号", "要求", "情况"], rows, (12, 130, 20), "CLC")
+
+
+def _absent(sheet: Sheet, result: Result) -> None:
+    reasons = {Status.PRUNED: "按适用范围不涉及", Status.MARKED: "标为不适用"}
+    rows = [
+        [i.item.id, i.item.title, text(i.item.points), reasons[i.status]]
+        for i in result.items.values()
+        if i.status in reasons
+    ]
+    sheet.heading(f"不适用的内容（{len(rows)} 条）")
+    if rows:
+        sheet.grid(["条款", "内容", "分值", "原因"], rows, (20, 90, 16, 44), "LLRL")
+    else:
+        sheet.paragraph("没有，全部内容都参加了评定。")
+    others = [i.item for i in result.items.values() if i.status is Status.NOT_CHOSEN]
+    if others:
+        sheet.paragraph(f"没有选中的类别，不计入总分：{_names(others)}", size=8.5, colour=GREY)
+
+
+def _unreviewed(sheet: Sheet, result: Result) -> None:
+    unseen = [i.item for i in result.items.values() if i.applicable and not i.reviewed]
+    sheet.heading(f"还没有核查的内容（{len(unseen)} 条）")
+    sheet.paragraph(_names(unseen) or "没有，全部内容都已核查。", size=8.5)
+
+
+def _names(items: list[Item]) -> str:
+    return "、".join(f"{item.id} {item.title}" for item in items)
+
+
+def _reading(sheet: Sheet, result: Result, subject: Subject) -> None:
+    """How the standard was read, so that an assessor can disagree."""
+    sheet.heading("本工具对标准的理解")
+    for interpretation in result.scheme.interpretations:
+        sheet.paragraph(f"{interpretation.topic}：{interpretation.reading}", size=8.5)
+    if subject.lost:
+        sheet.paragraph(
+            f"以下回答在现行标准文件中没有对应内容，已保留但不计分：{'、'.join(subject.lost)}",
+            size=8.5,
+        )

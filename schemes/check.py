@@ -1,0 +1,273 @@
+"""What the shapes alone cannot see: ids, sums, references, effects."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from schemes.model import (
+    AppliesWhen,
+    CheckGroupShape,
+    CheckShape,
+    ConditionShape,
+    FacetShape,
+    ItemShape,
+    SchemeShape,
+    SectionShape,
+)
+from schemes.problems import Problem
+from schemes.yaml_source import KeyPath, Source
+
+ElementFile = tuple[Source, SectionShape]
+Allowed = dict[str, frozenset[str]]
+"""Options still possible per facet, given what the nodes above ask for."""
+
+
+def check(source: Source, scheme: SchemeShape, elements: list[ElementFile]) -> list[Problem]:
+    """Every problem of a scheme whose files have the right shape."""
+    return list(_Checker(source, scheme, elements).problems())
+
+
+class _Checker:
+    def __init__(self, source: Source, scheme: SchemeShape, elements: list[ElementFile]) -> None:
+        self.source = source
+        self.scheme = scheme
+        self.elements = elements
+        self.options: Allowed = {f.id: frozenset(_option_ids(f)) for f in scheme.facets}
+        self.single = {f.id for f in scheme.facets if f.choose == "one"}
+        self.used: set[tuple[str, str]] = set()
+        self.node_ids: set[str] = set()
+        self.variants: dict[str, set[Decimal]] = defaultdict(set)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._scheme()
+        for source, element in self.elements:
+            yield from self._section(source, element, (), {})
+        yield from self._unused_options()
+        yield from self._totals()
+
+    # scheme.yaml ------------------------------------------------------------
+
+    def _scheme(self) -> Iterator[Problem]:
+        if self.source.path.parent.name != self.scheme.id:
+            yield self.source.problem(
+                ("id",),
+                f"编号 {self.scheme.id} 与文件夹名 {self.source.path.parent.name} 不同",
+                "让两者相同",
+            )
+        yield from self._repeats(self.source, ("facets",), [f.id for f in self.scheme.facets])
+        asked = [p.id for p in self.scheme.performance]
+        yield from self._repeats(self.source, ("performance",), asked)
+        yield from self._repeats(self.source, ("grades",), [g.title for g in self.scheme.grades])
+        for i, facet in enumerate(self.scheme.facets):
+            key: KeyPath = ("facets", i, "options")
+            yield from self._repeats(self.source, key, [o.id for o in facet.options])
+            if facet.yes_no == bool(facet.options):
+                yield self.source.problem(
+                    ("facets", i), "选项不清", "要么写 yes_no: true，要么在 options 下列出选项"
+                )
+        for i, grade in enumerate(self.scheme.grades):
+            for name in grade.performance.keys() - set(asked):
+                yield self.source.problem(
+                    ("grades", i, "performance", name),
+                    f"没有名为 {name} 的安全绩效问题",
+                    f"改成 {_listed(asked)} 之一，或在 performance 下补上",
+                )
+
+    def _unused_options(self) -> Iterator[Problem]:
+        for i, facet in enumerate(self.scheme.facets):
+            for j, option in enumerate(facet.options):
+                if (facet.id, option.id) not in self.used and not option.selects_nothing:
+                    yield self.source.problem(
+                        ("facets", i, "options", j),
+                        f"选项 {option.id} 没有任何内容用到",
+                        "在 applies_when 中用到它，或写 selects_nothing: true，或删去",
+                    )
+            if facet.yes_no and (facet.id, "yes") not in self.used:
+                yield self.source.problem(
+                    ("facets", i),
+                    f"问题 {facet.id} 没有任何内容用到",
+                    "删去，或在 applies_when 中用到它",
+                )
+
+    def _totals(self) -> Iterator[Problem]:
+        total = _sum([element for _, element in self.elements])
+        if total != self.scheme.full:
+            yield self.source.problem(
+                ("full",),
+                f"各要素满分合计 {total}，与声明的 {self.scheme.full} 不符",
+                "核对各条 points 与标准原文",
+            )
+        for group, sums in self.variants.items():
+            if len(sums) > 1:
+                yield self.source.problem(
+                    ("full",),
+                    f"多选一组 {group} 的满分不一致（{_listed(sums)}）",
+                    "让各选项分值相同",
+                )
+        weights = [element.weight for _, element in self.elements]
+        if self.scheme.scoring.total == "weighted":
+            given = [weight for weight in weights if weight is not None]
+            if len(given) < len(weights) or sum(given) != 1:
+                yield self.source.problem(
+                    ("scoring", "total"),
+                    f"权重合计 {sum(given)}，应每个要素都有且合计为 1",
+                    "核对各要素文件的 weight",
+                )
+        elif any(weights):
+            yield self.source.problem(
+                ("scoring", "total"), "此算法不用权重", "删去 weight，或改用 weighted"
+            )
+
+    # elements/*.yaml --------------------------------------------------------
+
+    def _section(
+        self, source: Source, section: SectionShape, path: KeyPath, above: Allowed
+    ) -> Iterator[Problem]:
+        yield from self._node_id(source, section.id, path)
+        yield from self._applies(source, section.applies_when, path, above)
+        allowed = self._narrow(above, section.applies_when)
+        if section.variant_of:
+            self.variants[section.variant_of].add(_full(section))
+        if section.full is not None and section.full != _full(section):
+            yield source.problem(
+                (*path, "full"),
+                f"下属分值合计 {_full(section)}，与声明的 {section.full} 不符",
+                "核对下属各条 points 与标准原文",
+            )
+        for i, child in enumerate(section.children):
+            below = (*path, "children", i)
+            if isinstance(child, SectionShape):
+                yield from self._section(source, child, below, allowed)
+            else:
+                yield from self._item(source, child, below, allowed)
+
+    def _item(
+        self, source: Source, item: ItemShape, path: KeyPath, above: Allowed
+    ) -> Iterator[Problem]:
+        yield from self._node_id(source, item.id, path)
+        yield from self._applies(source, item.applies_when, path, above)
+        allowed = self._narrow(above, item.applies_when)
+        if item.variant_of:
+            self.variants[item.variant_of].add(_full(item))
+        checks = list(_check_rows(item, path))
+        ids = [c.id for c in item.conditions] + [row.id for _, row in checks]
+        yield from self._repeats(source, path, ids)
+        if not ids:
+            yield source.problem(path, "没有扣分情形", "写 conditions，或写 checks 和 rule")
+        for i, condition in enumerate(item.conditions):
+            where = (*path, "conditions", i)
+            yield from _effect(source, condition, where)
+            yield from self._applies(source, condition.applies_when, where, allowed)
+        for where, row in checks:
+            yield from self._applies(source, row.applies_when, where, allowed)
+        yield from _rule(source, item, path, [row for _, row in checks])
+        yield from _entries(source, item, path)
+
+    def _node_id(self, source: Source, node_id: str, path: KeyPath) -> Iterator[Problem]:
+        if node_id in self.node_ids:
+            yield source.problem((*path, "id"), f"编号 {node_id} 已被使用", "换一个唯一的编号")
+        self.node_ids.add(node_id)
+
+    def _applies(
+        self, source: Source, terms: AppliesWhen, path: KeyPath, above: Allowed
+    ) -> Iterator[Problem]:
+        for facet, options in terms.items():
+            where = (*path, "applies_when", facet)
+            known = self.options.get(facet)
+            if known is None:
+                yield source.problem(
+                    where, f"没有名为 {facet} 的问题", f"改成 {_listed(self.options)} 之一"
+                )
+                continue
+            self.used.update((facet, option) for option in options)
+            for option in sorted(set(options) - known):
+                yield source.problem(
+                    where, f"问题 {facet} 没有选项 {option}", f"改成 {_listed(known)} 之一"
+                )
+            if facet in self.single and not above.get(facet, known) & set(options):
+                yield source.problem(
+                    where, "永远不会满足：上级只在其他选项下出现", "改正本处或上级的 applies_when"
+                )
+
+    def _narrow(self, above: Allowed, terms: AppliesWhen) -> Allowed:
+        narrowed = dict(above)
+        for facet in terms.keys() & self.single:
+            narrowed[facet] = above.get(facet, self.options[facet]) & frozenset(terms[facet])
+        return narrowed
+
+    def _repeats(self, source: Source, path: KeyPath, ids: list[str]) -> Iterator[Problem]:
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield source.problem(path, f"编号 {name} 用了 {count} 次", "让每个编号只出现一次")
+
+
+def _effect(source: Source, condition: ConditionShape, path: KeyPath) -> Iterator[Problem]:
+    if (condition.forfeit is None) == (condition.deduct is None):
+        yield source.problem(
+            path, "扣分效果应恰好一种", "写 forfeit: true（不得分）或 deduct: 分值，二者取一"
+        )
+    if condition.per and condition.deduct is None:
+        yield source.problem((*path, "per"), "不得分的情形没有计数单位", "删去 per")
+    if condition.scope and condition.forfeit is None:
+        yield source.problem((*path, "scope"), "只有不得分的情形才有范围", "删去 scope")
+
+
+def _rule(
+    source: Source, item: ItemShape, path: KeyPath, checks: list[CheckShape]
+) -> Iterator[Problem]:
+    if bool(item.rule) != bool(checks):
+        yield source.problem(path, "checks 与 rule 应同时出现", "补上另一个，或都删去")
+        return
+    rule = item.rule
+    if rule is None:
+        return
+    where = (*path, "rule")
+    if rule.starred and rule.missing_material:
+        yield source.problem(where, "starred 与 missing_material 不能同时写", "保留一个")
+    if rule.missing_material and rule.per_place is None:
+        yield source.problem(where, "missing_material 还需要 per_place", "补上每处扣分")
+    if rule.per_place is None and not all(row.starred for row in checks):
+        yield source.problem(
+            where, "有的条目没有任何扣分", "补上 per_place，或给条目加 starred: true"
+        )
+
+
+def _entries(source: Source, item: ItemShape, path: KeyPath) -> Iterator[Problem]:
+    if item.entries and not any(c.id == item.entries and c.per for c in item.conditions):
+        yield source.problem(
+            (*path, "entries"),
+            f"没有按次计数的情形 {item.entries}",
+            "写一个带 per 的 conditions 编号",
+        )
+
+
+def _check_rows(item: ItemShape, path: KeyPath) -> Iterator[tuple[KeyPath, CheckShape]]:
+    for i, row in enumerate(item.checks):
+        where = (*path, "checks", i)
+        if isinstance(row, CheckGroupShape):
+            for j, check_row in enumerate(row.checks):
+                terms = row.applies_when | check_row.applies_when
+                below = (*where, "checks", j)
+                yield below, check_row.model_copy(update={"applies_when": terms})
+        else:
+            yield where, row
+
+
+def _option_ids(facet: FacetShape) -> list[str]:
+    return ["yes", "no"] if facet.yes_no else [option.id for option in facet.options]
+
+
+def _full(node: SectionShape | ItemShape) -> Decimal:
+    return _sum(node.children) if isinstance(node, SectionShape) else node.points
+
+
+def _sum(nodes: Sequence[SectionShape | ItemShape]) -> Decimal:
+    """Full marks of the nodes, each choose-one group counted once."""
+    counted: dict[str, Decimal] = {}
+    for i, node in enumerate(nodes):
+        counted.setdefault(node.variant_of or f"#{i}", _full(node))
+    return sum(counted.values(), Decimal(0))
+
+
+def _listed(values: Iterable[object]) -> str:
+    return "、".join(sorted(map(str, values)))

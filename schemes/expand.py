@@ -1,0 +1,193 @@
+"""From file shapes to the tree: write out rules, hand down inherited values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from schemes.model import (
+    AppliesWhen as AppliesWhenShape,
+)
+from schemes.model import (
+    CheckGroupShape,
+    ConditionShape,
+    FacetShape,
+    ItemShape,
+    NodeShape,
+    NotApplicable,
+    Provenance,
+    RuleShape,
+    SchemeShape,
+    SectionShape,
+)
+from schemes.tree import (
+    AppliesWhen,
+    Check,
+    Condition,
+    Facet,
+    Grade,
+    Item,
+    Option,
+    Performance,
+    Scheme,
+    Section,
+)
+
+_ZERO = Decimal(0)
+_YES_NO = (Option("yes", "是", None), Option("no", "否", None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    na: NotApplicable
+    provenance: Provenance
+    conditions_provenance: Provenance
+
+    def below(self, node: NodeShape) -> "_Inherited":
+        return replace(
+            self,
+            na=node.na or self.na,
+            provenance=node.provenance or self.provenance,
+            conditions_provenance=node.conditions_provenance or self.conditions_provenance,
+        )
+
+
+def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
+    """Build the tree of a scheme from its validated files."""
+    inherited = _Inherited(
+        na=shape.scoring.na,
+        provenance=shape.provenance,
+        conditions_provenance=shape.conditions_provenance or shape.provenance,
+    )
+    return Scheme(
+        id=shape.id,
+        version=shape.version,
+        title=shape.title,
+        short_title=shape.short_title,
+        industry=shape.industry,
+        keywords=tuple(shape.keywords),
+        document_no=shape.document_no,
+        issuer=shape.issuer,
+        dates=shape.dates,
+        source_file=shape.source_file,
+        provenance=shape.provenance,
+        provenance_note=shape.provenance_note,
+        levels=tuple(shape.levels),
+        full=shape.full,
+        formula=shape.formula,
+        facets=tuple(map(_facet, shape.facets)),
+        performance=tuple(Performance(p.id, p.title, p.help, p.type) for p in shape.performance),
+        scoring=shape.scoring,
+        grades=tuple(
+            Grade(g.title, g.total, g.element, tuple(g.performance.items())) for g in shape.grades
+        ),
+        reference=shape.reference,
+        interpretations=tuple(shape.interpretations),
+        elements=tuple(_section(e, inherited.below(e)) for e in elements),
+    )
+
+
+def _facet(shape: FacetShape) -> Facet:
+    options = tuple(Option(o.id, o.title, o.help) for o in shape.options)
+    return Facet(
+        shape.id,
+        shape.title,
+        shape.help,
+        shape.choose == "many",
+        _YES_NO if shape.yes_no else options,
+    )
+
+
+def _section(shape: SectionShape, inherited: _Inherited) -> Section:
+    return Section(
+        id=shape.id,
+        title=shape.title,
+        weight=shape.weight,
+        applies_when=_applies(shape.applies_when),
+        variant_of=shape.variant_of,
+        source=shape.source,
+        children=tuple(
+            _section(child, inherited.below(child))
+            if isinstance(child, SectionShape)
+            else _item(child, inherited.below(child))
+            for child in shape.children
+        ),
+    )
+
+
+def _item(shape: ItemShape, inherited: _Inherited) -> Item:
+    checks = tuple(_checks(shape))
+    written = [_condition(shape.id, condition) for condition in shape.conditions]
+    if shape.rule:
+        for check in checks:
+            written.extend(_rule_conditions(shape.id, check, shape.rule))
+    return Item(
+        id=shape.id,
+        title=shape.title or shape.requirement,
+        requirement=shape.requirement,
+        points=shape.points,
+        note=shape.note,
+        exhausted_extra=shape.exhausted_extra or _ZERO,
+        conditions=tuple(written),
+        checks=checks,
+        entries=f"{shape.id}-{shape.entries}" if shape.entries else None,
+        na=inherited.na,
+        applies_when=_applies(shape.applies_when),
+        variant_of=shape.variant_of,
+        source=shape.source,
+        provenance=inherited.provenance,
+        conditions_provenance=inherited.conditions_provenance,
+    )
+
+
+def _condition(item_id: str, shape: ConditionShape) -> Condition:
+    return Condition(
+        id=f"{item_id}-{shape.id}",
+        key=shape.id,
+        when=shape.when,
+        deduct=shape.deduct,
+        per=shape.per,
+        scope=shape.scope or "item",
+        extra=shape.extra or _ZERO,
+        check=None,
+        applies_when=_applies(shape.applies_when),
+    )
+
+
+def _checks(shape: ItemShape) -> Iterator[Check]:
+    for row in shape.checks:
+        if isinstance(row, CheckGroupShape):
+            for check in row.checks:
+                # The group's terms come first; a facet named by both must satisfy both.
+                terms = (*_applies(row.applies_when).terms, *_applies(check.applies_when).terms)
+                yield Check(check.id, check.text, check.starred, row.group, AppliesWhen(terms))
+        else:
+            yield Check(row.id, row.text, row.starred, None, _applies(row.applies_when))
+
+
+def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Condition]:
+    """The conditions a rule writes for one check: a forfeit, a counted deduction, or both."""
+
+    def condition(key: str, when: str, deduct: Decimal | None) -> Condition:
+        return Condition(
+            id=f"{item_id}-{key}",
+            key=key,
+            when=when,
+            deduct=deduct,
+            per=rule.per if deduct is not None else None,
+            scope="item",
+            extra=_ZERO,
+            check=check.id,
+            applies_when=check.applies_when,
+        )
+
+    if check.starred and rule.starred:
+        yield condition(check.id, f"不符合：{check.text}", None)
+    elif check.starred and rule.missing_material:
+        yield condition(f"{check.id}.none", f"无任何资料：{check.text}", None)
+        yield condition(f"{check.id}.place", f"不完整或未执行：{check.text}", rule.per_place)
+    elif rule.per_place is not None:
+        yield condition(check.id, f"不符合：{check.text}", rule.per_place)
+
+
+def _applies(terms: Mapping[str, list[str]] | AppliesWhenShape) -> AppliesWhen:
+    return AppliesWhen(tuple((facet, frozenset(options)) for facet, options in terms.items()))

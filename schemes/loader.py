@@ -1,0 +1,110 @@
+"""Find scheme folders, read them once, and hand out the tree."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from schemes.check import check
+from schemes.expand import expand
+from schemes.model import SchemeShape, SectionShape
+from schemes.problems import Problem, SchemeError, dotted
+from schemes.tree import Scheme
+from schemes.yaml_source import KeyPath, Source
+
+_HOME = Path(__file__).parent
+_Shape = TypeVar("_Shape", bound=BaseModel)
+
+_REMEDIES = {
+    "missing": ("缺少这个键", "补上它"),
+    "extra_forbidden": ("没有这个键", "删去，或改成 docs/add-a-standard.md 列出的键"),
+    "string_type": ("应为文字", '加上引号，例如 "2.1"'),
+    "string_too_short": ("文字为空", "写上内容，或删去这个键"),
+    "string_pattern_mismatch": (
+        "编号含有不允许的字符",
+        "只用字母、数字、点、横线和下划线，最多 40 个",
+    ),
+    "list_type": ("应为列表", "写成以 - 开头的多行，或写成 [ ]"),
+    "dict_type": ("应为键值对", "写成 键: 值"),
+    "model_type": ("应为键值对", "写成 键: 值"),
+    "model_attributes_type": ("应为键值对", "写成 键: 值"),
+    "too_short": ("列表为空", "至少写一项"),
+    "int_type": ("应为整数", "写成不带引号的整数"),
+    "bool_type": ("应为 true 或 false", "写成 true 或 false，不加引号"),
+    "bool_parsing": ("应为 true 或 false", "写成 true 或 false，不加引号"),
+    "value_error": ("应为数字", "写成不带引号的数字，例如 5 或 0.5"),
+    "greater_than": ("数字太小", "写一个大于 0 的数字"),
+    "greater_than_equal": ("数字太小", "写一个不小于 0 的整数"),
+    "less_than_equal": ("数字太大", "写一个允许范围内的数字"),
+}
+
+
+def available() -> dict[str, Path]:
+    """Folders of the schemes shipped with the app, by id, in alphabetical order."""
+    return {
+        folder.name: folder
+        for folder in sorted(_HOME.iterdir())
+        if (folder / "scheme.yaml").is_file()
+    }
+
+
+@cache
+def load(scheme_id: str) -> Scheme:
+    """The scheme shipped under `scheme_id`; read on first use, then kept.
+
+    Raises: KeyError for an unknown id; SchemeError for a faulty scheme.
+    """
+    return load_folder(available()[scheme_id])
+
+
+def suggest(text: str) -> list[str]:
+    """Ids of the schemes whose keywords occur in a description of the business."""
+    return [i for i in available() if any(word in text for word in load(i).keywords)]
+
+
+def load_folder(folder: Path) -> Scheme:
+    """Read and check the scheme in `folder`.
+
+    Raises: SchemeError with every problem found.
+    """
+    problems: list[Problem] = []
+    main = _read(folder / "scheme.yaml", SchemeShape, problems)
+    paths = sorted((folder / "elements").glob("*.yaml"))
+    if not paths:
+        fault = "没有要素文件"
+        remedy = "在 elements/ 下为每个一级要素写一个 NN-名称.yaml"
+        problems.append(Problem(folder / "elements", 1, "（文件夹）", fault, remedy))
+    parts = [_read(path, SectionShape, problems) for path in paths]
+    elements = [part for part in parts if part]
+    if main and len(elements) == len(paths):
+        problems += check(*main, elements)
+    if problems or not main:
+        raise SchemeError(problems)
+    return expand(main[1], [shape for _, shape in elements])
+
+
+def _read(path: Path, shape: type[_Shape], problems: list[Problem]) -> tuple[Source, _Shape] | None:
+    """The file's source and shape; None after adding its faults to `problems`."""
+    try:
+        source = Source(path)
+        return source, TypeAdapter(shape).validate_python(source.data)
+    except SchemeError as error:
+        problems += error.problems
+    except ValidationError as error:
+        problems += [_explain(source, details) for details in error.errors()]
+    return None
+
+
+def _explain(source: Source, details: ErrorDetails) -> Problem:
+    path: KeyPath = tuple(step for step in details["loc"] if not str(step).startswith("<"))
+    fault, remedy = _REMEDIES.get(
+        details["type"], (f"不允许的值（{details['msg']}）", _allowed(details.get("ctx", {})))
+    )
+    return Problem(source.path, source.line(path), dotted(path), fault, remedy)
+
+
+def _allowed(context: dict[str, Any]) -> str:
+    expected = context.get("expected")
+    return f"写成 {expected} 之一" if expected else "按 docs/add-a-standard.md 改写"

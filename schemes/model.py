@@ -1,0 +1,250 @@
+"""The shape of a scheme folder: what may stand in `scheme.yaml` and `elements/*.yaml`.
+
+These models mirror the files key by key; `schemes.expand` turns them into the
+tree that the engine and the app use. docs/add-a-standard.md explains each key
+to people who write the files.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
+
+NotApplicable = Literal["exclude", "full_credit", "forbidden"]
+Provenance = Literal["official", "compiled"]
+Scope = Literal["item", "section", "element"]
+
+
+def _number(value: Any) -> Any:
+    """Let only YAML numbers through: no text that looks like one, no booleans."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("应为数字")
+    return Decimal(value)
+
+
+Text = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+Points = Annotated[Decimal, BeforeValidator(_number), Field(gt=0)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+AppliesWhen = dict[Id, Annotated[list[Id], Field(min_length=1)]]
+
+
+class Shape(BaseModel):
+    """Base of all file models: unknown keys are faults, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ConditionShape(Shape):
+    """One deduction condition (扣分情形) of an item."""
+
+    id: Id
+    when: Text
+    forfeit: Literal[True] | None = None
+    deduct: Points | None = None
+    per: Text | None = None
+    scope: Scope | None = None
+    extra: Points | None = None
+    applies_when: AppliesWhen = {}
+
+
+class CheckShape(Shape):
+    """One row of an item's check list, stating what must be so."""
+
+    id: Id
+    text: Text
+    starred: bool = False
+    applies_when: AppliesWhen = {}
+
+
+class CheckGroupShape(Shape):
+    """Checks that stand under one heading, such as the points of one machine."""
+
+    id: Id
+    group: Text
+    applies_when: AppliesWhen = {}
+    checks: Annotated[list[CheckShape], Field(min_length=1)]
+
+
+class RuleShape(Shape):
+    """What a non-conformity on a check costs; writes the conditions of the checks.
+
+    per_place: points per place on any check that `starred` does not cover.
+    starred: a non-conformity on a starred check forfeits the item instead.
+    missing_material: nothing at all to show for a starred check forfeits the
+    item; incomplete material still costs `per_place`.
+    """
+
+    per_place: Points | None = None
+    per: Text = "处"
+    starred: Literal["forfeit"] | None = None
+    missing_material: Literal["forfeit"] | None = None
+
+
+def _by_key(key: str, present: str, absent: str) -> Discriminator:
+    """Tell two shapes apart by one key, so that faults speak of one shape only.
+
+    The tags are bracketed: `loader` leaves them out of the key path it prints.
+    """
+    return Discriminator(
+        lambda value: present if isinstance(value, dict) and key in value else absent
+    )
+
+
+CheckRow = Annotated[
+    Annotated[CheckGroupShape, Tag("<group>")] | Annotated[CheckShape, Tag("<check>")],
+    _by_key("checks", "<group>", "<check>"),
+]
+
+
+class NodeShape(Shape):
+    """What sections and items share."""
+
+    id: Id
+    title: Text | None = None
+    applies_when: AppliesWhen = {}
+    variant_of: Id | None = None
+    na: NotApplicable | None = None
+    source: Text | None = None
+    provenance: Provenance | None = None
+    conditions_provenance: Provenance | None = None
+
+
+class ItemShape(NodeShape):
+    """A scored content (考评内容)."""
+
+    points: Points
+    requirement: Text
+    note: Text | None = None
+    exhausted_extra: Points | None = None
+    conditions: list[ConditionShape] = []
+    checks: list[CheckRow] = []
+    rule: RuleShape | None = None
+    entries: Id | None = None
+
+
+class SectionShape(NodeShape):
+    """A heading with items or further sections below it.
+
+    full: the sum the official table prints for the section, when it prints one.
+    """
+
+    title: Text
+    weight: Points | None = None
+    full: Points | None = None
+    children: Annotated[list["Node"], Field(min_length=1)]
+
+
+Node = Annotated[
+    Annotated[SectionShape, Tag("<section>")] | Annotated[ItemShape, Tag("<item>")],
+    _by_key("children", "<section>", "<item>"),
+]
+
+
+class OptionShape(Shape):
+    """One answer to an applicability question.
+
+    selects_nothing: no node names this option, and that is intended.
+    """
+
+    id: Id
+    title: Text
+    help: Text | None = None
+    selects_nothing: bool = False
+
+
+class FacetShape(Shape):
+    """One applicability question; `yes_no` stands for the options yes and no."""
+
+    id: Id
+    title: Text
+    help: Text | None = None
+    choose: Literal["one", "many"] = "one"
+    yes_no: bool = False
+    options: list[OptionShape] = []
+
+
+class PerformanceShape(Shape):
+    """One question on the enterprise's safety record, answered by a count."""
+
+    id: Id
+    title: Text
+    help: Text | None = None
+    type: Literal["count"] = "count"
+
+
+class GradeShape(Shape):
+    """A grade and what it asks for: every gate must be met.
+
+    total, element: lowest total and lowest element percentage.
+    performance: highest count allowed for each safety-record question.
+    """
+
+    title: Text
+    total: Points
+    element: Points | None = None
+    performance: dict[Id, Count] = {}
+
+
+class ScoringShape(Shape):
+    """How item scores become the total.
+
+    total: `percent` = 100 × Σ score / Σ full; `weighted` = Σ weight × element
+    percentage, weights of absent elements shared out.
+    compare: whether grades look at the exact total or at the rounded one.
+    """
+
+    total: Literal["percent", "weighted"]
+    decimals: Annotated[int, Field(strict=True, ge=0, le=4)]
+    compare: Literal["exact", "rounded"]
+    na: NotApplicable
+
+
+class LinesShape(Shape):
+    """Lines drawn on the radar where the standard sets no limit of its own."""
+
+    element: Points
+    label: Text
+
+
+class InterpretationShape(Shape):
+    """How this product reads a passage the standard leaves open."""
+
+    topic: Text
+    reading: Text
+    source: Text | None = None
+
+
+class SchemeShape(Shape):
+    """`scheme.yaml`: what the standard is and how it turns findings into a grade."""
+
+    id: Id
+    version: Text
+    title: Text
+    short_title: Text
+    industry: Text
+    keywords: list[Text] = []
+    document_no: Text | None = None
+    issuer: Text
+    dates: Text | None = None
+    source_file: Text
+    provenance: Provenance
+    conditions_provenance: Provenance | None = None
+    provenance_note: Text | None = None
+    levels: Annotated[list[Text], Field(min_length=2)]
+    full: Points
+    formula: Text
+    facets: list[FacetShape] = []
+    performance: list[PerformanceShape] = []
+    scoring: ScoringShape
+    grades: list[GradeShape] = []
+    reference: LinesShape | None = None
+    interpretations: list[InterpretationShape] = []

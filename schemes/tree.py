@@ -1,0 +1,244 @@
+"""A scheme as the engine and the app see it: rules written out, inheritance resolved.
+
+Everything here is frozen and plain; nothing knows where it was read from.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from schemes.model import (
+    InterpretationShape,
+    LinesShape,
+    NotApplicable,
+    Provenance,
+    Scope,
+    ScoringShape,
+)
+
+Choices = Mapping[str, frozenset[str]]
+"""Chosen options per facet id."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesWhen:
+    """For every facet named, at least one of the options must be chosen."""
+
+    terms: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def met(self, choices: Choices) -> bool:
+        """Whether the choices let the node stand."""
+        if not self.terms:  # nearly always; this runs for every node of every score
+            return True
+        return all(not options.isdisjoint(choices.get(facet, ())) for facet, options in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A deduction condition (扣分情形).
+
+    id: full id, `<item id>-<key>`; key: id within its item.
+    deduct: points per count; None for a forfeit.
+    per: unit counted (处, 项, 人次 …); None when it is charged once.
+    extra: 追加扣除, points charged to the A-level element once.
+    """
+
+    id: str
+    key: str
+    when: str
+    deduct: Decimal | None
+    per: str | None
+    scope: Scope
+    extra: Decimal
+    check: str | None
+    applies_when: AppliesWhen
+
+    @property
+    def forfeit(self) -> bool:
+        """Whether the finding takes all points (不得分)."""
+        return self.deduct is None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of a check list; `group` is the heading it stands under."""
+
+    id: str
+    text: str
+    starred: bool
+    group: str | None
+    applies_when: AppliesWhen
+
+
+@dataclass(frozen=True)
+class Item:
+    """A scored content (考评内容); `points` are its full marks in the scheme's points."""
+
+    id: str
+    title: str
+    requirement: str
+    points: Decimal
+    note: str | None
+    exhausted_extra: Decimal
+    conditions: tuple[Condition, ...]
+    checks: tuple[Check, ...]
+    entries: str | None
+    na: NotApplicable
+    applies_when: AppliesWhen
+    variant_of: str | None
+    source: str | None
+    provenance: Provenance
+    conditions_provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading; the sections directly below the scheme are its A-level elements."""
+
+    id: str
+    title: str
+    weight: Decimal | None
+    applies_when: AppliesWhen
+    variant_of: str | None
+    source: str | None
+    children: "tuple[Section | Item, ...]"
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item below this section, in the order of the standard."""
+        return tuple(_items(self.children))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a facet."""
+
+    id: str
+    title: str
+    help: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """An applicability question; `many` tells whether several options may be chosen."""
+
+    id: str
+    title: str
+    help: str | None
+    many: bool
+    options: tuple[Option, ...]
+
+    @property
+    def yes_no(self) -> bool:
+        """Whether the question is answered by yes or no."""
+        return [option.id for option in self.options] == ["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A question on the enterprise's safety record, answered by a count."""
+
+    id: str
+    title: str
+    help: str | None
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade and its gates; see `schemes.model.GradeShape`."""
+
+    title: str
+    total: Decimal
+    element: Decimal | None
+    performance: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where an item stands: its A-level element and all sections above it, outermost first."""
+
+    element: Section
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A whole standard. `elements` are its A-level elements in official order."""
+
+    id: str
+    version: str
+    title: str
+    short_title: str
+    industry: str
+    keywords: tuple[str, ...]
+    document_no: str | None
+    issuer: str
+    dates: str | None
+    source_file: str
+    provenance: Provenance
+    provenance_note: str | None
+    levels: tuple[str, ...]
+    full: Decimal
+    formula: str
+    facets: tuple[Facet, ...]
+    performance: tuple[Performance, ...]
+    scoring: ScoringShape
+    grades: tuple[Grade, ...]
+    reference: LinesShape | None
+    interpretations: tuple[InterpretationShape, ...]
+    elements: tuple[Section, ...]
+    _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for element in self.elements:
+            self._register(element, (element,))
+
+    def _register(self, section: Section, above: tuple[Section, ...]) -> None:
+        for child in section.children:
+            if isinstance(child, Item):
+                self._paths[child.id] = Path(above[0], above)
+            else:
+                self._register(child, (*above, child))
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Items by id, in the order of the standard."""
+        return {item.id: item for element in self.elements for item in element.items}
+
+    @cached_property
+    def conditions(self) -> dict[str, tuple[Item, Condition]]:
+        """Each condition with its item, by full condition id."""
+        return {
+            condition.id: (item, condition)
+            for item in self.items.values()
+            for condition in item.conditions
+        }
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Place of each condition in the standard, by full condition id."""
+        return {condition_id: place for place, condition_id in enumerate(self.conditions)}
+
+    @cached_property
+    def facet(self) -> dict[str, Facet]:
+        """Facets by id."""
+        return {facet.id: facet for facet in self.facets}
+
+    def path(self, item_id: str) -> Path:
+        """Where the item stands. Raises: KeyError for an unknown item."""
+        return self._paths[item_id]
+
+    @property
+    def element_line(self) -> Decimal | None:
+        """Percentage every element must reach for some grade; None without such a gate."""
+        return min((g.element for g in self.grades if g.element is not None), default=None)
+
+
+def _items(nodes: "tuple[Section | Item, ...]") -> Iterator[Item]:
+    for node in nodes:
+        if isinstance(node, Item):
+            yield node
+        else:
+            yield from _items(node.children)

@@ -1,0 +1,7 @@
+"""Pure arithmetic: answers in, result out. Nothing here reads files or the clock."""
+
+from scoring.answers import Answers, AnswersError, parse_answers
+from scoring.engine import score
+from scoring.result import Result
+
+__all__ = ["Answers", "AnswersError", "Result", "parse_answers", "score"]

@@ -1,0 +1,154 @@
+"""What a person answered, checked against the scheme it was answered for.
+
+The shape is that of `answers.json` in the design; nothing is guessed, and every
+problem names the key it was found under.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from schemes import Facet, Scheme
+from schemes.tree import Choices
+
+MAX_COUNT = 1_000_000
+"""Largest count a finding or a safety-record answer may have; more is a slip of the finger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers that fit their scheme.
+
+    findings: count per full condition id; only counts above 0.
+    reviewed: item ids, or "all".
+    """
+
+    facets: Choices = field(default_factory=dict)
+    performance: Mapping[str, int] = field(default_factory=dict)
+    not_applicable: frozenset[str] = frozenset()
+    reviewed: frozenset[str] | Literal["all"] = frozenset()
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+    def is_reviewed(self, item_id: str) -> bool:
+        """Whether the user said the item has been looked at."""
+        return self.reviewed == "all" or item_id in self.reviewed
+
+
+class AnswersError(Exception):
+    """Answers that do not fit; `problems` has one line for each fault."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def parse_answers(scheme: Scheme, raw: Any) -> Answers:
+    """Check a decoded `answers.json` object against its scheme.
+
+    Raises: AnswersError with every problem found.
+    """
+    return _Parser(scheme).parse(raw)
+
+
+class _Parser:
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self.problems: list[str] = []
+
+    def parse(self, raw: Any) -> Answers:
+        if not isinstance(raw, dict):
+            raise AnswersError(["（答案）: 应为键值对 { }"])
+        keys = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findings")
+        for key in raw.keys() - set(keys):
+            self._fault(str(key), f"没有这个键；可用的键：{'、'.join(keys)}")
+        if raw.get("scheme") != self.scheme.id:
+            self._fault("scheme", f"应为 {self.scheme.id}")
+        answers = Answers(
+            facets=dict(self._facets(raw.get("facets", {}))),
+            performance=self._performance(raw.get("performance", {})),
+            not_applicable=self._not_applicable(raw.get("not_applicable", [])),
+            reviewed=self._reviewed(raw.get("reviewed", [])),
+            findings=self._findings(raw.get("findings", {})),
+        )
+        if self.problems:
+            raise AnswersError(self.problems)
+        return answers
+
+    def _facets(self, raw: Any) -> Iterator[tuple[str, frozenset[str]]]:
+        known = self.scheme.facet
+        for name, chosen in self._mapping("facets", raw):
+            key = f"facets.{name}"
+            if name not in known:
+                self._fault(key, f"没有这个问题；可用的问题：{'、'.join(known)}")
+            elif isinstance(chosen, list) and all(isinstance(c, str) for c in chosen):
+                yield name, self._options(key, known[name], chosen)
+            else:
+                self._fault(key, '应为选项编号的列表，例如 ["yes"]')
+
+    def _options(self, key: str, facet: Facet, chosen: list[str]) -> frozenset[str]:
+        known = [option.id for option in facet.options]
+        for option in chosen:
+            if option not in known:
+                self._fault(key, f"没有选项 {option}；可用的选项：{'、'.join(known)}")
+        if not facet.many and len(set(chosen)) > 1:
+            self._fault(key, f"只能选一项，却给了 {len(set(chosen))} 项")
+        return frozenset(chosen)
+
+    def _performance(self, raw: Any) -> dict[str, int]:
+        known = {question.id for question in self.scheme.performance}
+        return dict(self._counts("performance", raw, known.__contains__, "安全绩效问题"))
+
+    def _findings(self, raw: Any) -> dict[str, int]:
+        known = self.scheme.conditions
+        pairs = self._counts("findings", raw, known.__contains__, "扣分情形")
+        return {condition: count for condition, count in pairs if count}
+
+    def _not_applicable(self, raw: Any) -> frozenset[str]:
+        ids = self._item_ids("not_applicable", raw)
+        for item_id in sorted(ids):
+            if self.scheme.items[item_id].na == "forbidden":
+                self._fault("not_applicable", f"{item_id} 不能标为不适用")
+        return ids
+
+    def _reviewed(self, raw: Any) -> frozenset[str] | Literal["all"]:
+        return "all" if raw == "all" else self._item_ids("reviewed", raw)
+
+    def _item_ids(self, key: str, raw: Any) -> frozenset[str]:
+        if not isinstance(raw, list):
+            self._fault(key, '应为内容编号的列表，例如 ["1.1.1"]')
+            return frozenset()
+        for item_id in raw:
+            if not isinstance(item_id, str) or item_id not in self.scheme.items:
+                self._fault(key, f"没有编号为 {_quoted(item_id)} 的内容")
+        return frozenset(i for i in raw if isinstance(i, str) and i in self.scheme.items)
+
+    def _counts(
+        self, key: str, raw: Any, known: Callable[[str], bool], noun: str
+    ) -> Iterator[tuple[str, int]]:
+        for name, count in self._mapping(key, raw):
+            where = f"{key}.{name}"
+            if not known(name):
+                self._fault(where, f"没有这个{noun}")
+            elif isinstance(count, bool) or not isinstance(count, int):
+                self._fault(where, f"数量应为整数，不能是 {_quoted(count)}")
+            elif count < 0:
+                self._fault(where, f"数量不能为负（{count}）")
+            elif count > MAX_COUNT:
+                self._fault(where, f"数量超过 {MAX_COUNT}，请核对")
+            else:
+                yield name, count
+
+    def _mapping(self, key: str, raw: Any) -> Iterator[tuple[str, Any]]:
+        if not isinstance(raw, dict):
+            self._fault(key, "应为键值对 { }")
+            return
+        yield from raw.items()
+
+    def _fault(self, key: str, text: str) -> None:
+        self.problems.append(f"{key}: {text}")
+
+
+def _quoted(value: Any) -> str:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 60 else shown[:60] + "…"

@@ -1,0 +1,45 @@
+"""Which items count, given what the enterprise has."""
+
+from enum import StrEnum
+
+from schemes import Condition, Item, Scheme, Section
+from schemes.tree import Choices
+from scoring.answers import Answers
+
+
+class Status(StrEnum):
+    """Why an item counts or does not."""
+
+    APPLIES = "applies"
+    PRUNED = "pruned"  # by an applicability question
+    MARKED = "marked"  # 不适用, by the user's own mark
+    NOT_CHOSEN = "not_chosen"  # another variant of its group was chosen
+
+
+def statuses(scheme: Scheme, answers: Answers) -> dict[str, Status]:
+    """Status of every item, in the order of the standard."""
+    found: dict[str, Status] = {}
+    for element in scheme.elements:
+        _walk(element, answers, None, found)
+    return found
+
+
+def _walk(
+    node: Section | Item, answers: Answers, above: Status | None, found: dict[str, Status]
+) -> None:
+    """`above`: the status a pruned ancestor imposes, None when all of them stand."""
+    if above is None and not node.applies_when.met(answers.facets):
+        above = Status.NOT_CHOSEN if node.variant_of else Status.PRUNED
+    if isinstance(node, Section):
+        for child in node.children:
+            _walk(child, answers, above, found)
+    elif above is not None:
+        found[node.id] = above
+    else:
+        marked = node.id in answers.not_applicable
+        found[node.id] = Status.MARKED if marked else Status.APPLIES
+
+
+def visible_conditions(item: Item, choices: Choices) -> list[Condition]:
+    """The item's conditions that make sense for what the enterprise has."""
+    return [c for c in item.conditions if c.applies_when.met(choices)]

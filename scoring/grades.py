@@ -1,0 +1,106 @@
+"""Grades with the reason for every gate, and what the user should know about a result."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from schemes import Grade, Scheme
+from scoring.answers import Answers
+from scoring.applicability import Status
+from scoring.numbers import text
+from scoring.result import Gate, GradeResult, SectionResult
+
+
+def grades(
+    scheme: Scheme,
+    answers: Answers,
+    elements: Sequence[SectionResult],
+    exact: Fraction,
+    rounded: Decimal,
+) -> tuple[GradeResult, ...]:
+    """Every grade of the scheme, best first, with its gates."""
+    compared = Fraction(rounded) if scheme.scoring.compare == "rounded" else exact
+    if not any(element.applicable for element in elements):
+        nothing = (Gate("没有适用的内容，无法评定", met=False),)
+        return tuple(GradeResult(grade.title, nothing) for grade in scheme.grades)
+    return tuple(
+        GradeResult(
+            grade.title,
+            (
+                _total_gate(grade, compared),
+                *_element_gates(grade, elements),
+                *_performance_gates(scheme, grade, answers),
+            ),
+        )
+        for grade in scheme.grades
+    )
+
+
+def _total_gate(grade: Grade, compared: Fraction) -> Gate:
+    met = compared >= Fraction(grade.total)
+    sign = "不低于" if met else "低于"
+    return Gate(f"总分 {shown(compared, grade.total)} {sign} {text(grade.total)}", met)
+
+
+def _element_gates(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
+    if grade.element is None:
+        return
+    line = Fraction(grade.element)
+    below = [e for e in elements if e.percent is not None and e.percent < line]
+    if not below:
+        yield Gate(f"每个适用要素不低于 {text(grade.element)}", met=True)
+    for element in below:
+        percent = shown(element.percent or Fraction(0), grade.element)
+        name = f"{element.section.id} {element.section.title}"
+        yield Gate(f"要素 {name} {percent} 低于 {text(grade.element)}", met=False)
+
+
+def _performance_gates(scheme: Scheme, grade: Grade, answers: Answers) -> Iterator[Gate]:
+    titles = {question.id: question.title for question in scheme.performance}
+    for name, most in grade.performance:
+        count = answers.performance.get(name, 0)
+        if count <= most:
+            yield Gate(f"{titles[name]} {count}，不超过 {most}", met=True)
+        else:
+            yield Gate(f"{titles[name]} {count}，超过 {most}", met=False)
+
+
+def shown(value: Fraction, line: Decimal) -> str:
+    """`value` with enough decimals, at least 2, to see on which side of `line` it lies."""
+    for places in range(2, 12):
+        scale = 10**places
+        floor = Fraction(value.numerator * scale // value.denominator, scale)
+        rounded = floor + (Fraction(1, scale) if (value - floor) * scale * 2 >= 1 else 0)
+        if (rounded >= line) == (value >= line):
+            return text(rounded)
+    return text(value)
+
+
+def warnings(
+    scheme: Scheme,
+    answers: Answers,
+    status: dict[str, Status],
+    elements: Sequence[SectionResult],
+) -> Iterator[str]:
+    """What the numbers rest on that the user may not be aware of."""
+    for facet in scheme.facets:
+        if facet.id not in answers.facets:
+            yield f"未回答“{facet.title}”，与之相关的内容没有计入"
+    for question in scheme.performance:
+        if question.id not in answers.performance:
+            yield f"未填写“{question.title}”，按 0 计"
+    idle = [c for c in answers.findings if status[scheme.conditions[c][0].id] != Status.APPLIES]
+    if idle:
+        yield f"{len(idle)} 项扣分记录所在内容不适用，已保留但不计分：{_few(idle)}"
+    once = [
+        c for c, count in answers.findings.items() if count > 1 and not scheme.conditions[c][1].per
+    ]
+    if once:
+        yield f"{len(once)} 项扣分情形不按数量计，只按一次扣：{_few(once)}"
+    unreviewed = sum(element.applicable_items - element.reviewed for element in elements)
+    if unreviewed:
+        yield f"还有 {unreviewed} 条内容未核查，暂按满分计"
+
+
+def _few(ids: list[str]) -> str:
+    return "、".join(sorted(ids)[:5]) + ("…" if len(ids) > 5 else "")

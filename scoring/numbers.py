@@ -1,0 +1,42 @@
+"""Exact numbers: rounding half up, and decimal strings without surprises."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+Exact = Decimal | Fraction
+
+_PLACES = 20
+"""Decimal places written for a fraction that never ends, such as 100/3."""
+
+
+def round_half_up(value: Exact, places: int) -> Decimal:
+    """Round to `places` decimals, halves upward (四舍五入); `value` is not negative."""
+    scale = 10**places
+    doubled = Fraction(value) * scale * 2 + 1
+    return Decimal(doubled.numerator // (doubled.denominator * 2)).scaleb(-places)
+
+
+def text(value: Exact) -> str:
+    """The shortest plain decimal string: 4, 0.5, 66.66666666666666666667."""
+    if isinstance(value, Fraction):
+        value = _decimal(value)
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def fixed(value: Exact, places: int) -> str:
+    """Rounded half up and written with exactly `places` decimals."""
+    return format(round_half_up(value, places), "f")
+
+
+def _decimal(value: Fraction) -> Decimal:
+    denominator, power = value.denominator, 0
+    while denominator % 10 == 0:
+        denominator, power = denominator // 10, power + 1
+    while denominator % 2 == 0 or denominator % 5 == 0:
+        denominator = denominator // (2 if denominator % 2 == 0 else 5)
+        power += 1
+    if denominator != 1:
+        return round_half_up(value, _PLACES)
+    numerator = value.numerator * 10**power // value.denominator
+    return Decimal((0, tuple(map(int, str(numerator))), -power))

@@ -1,0 +1,182 @@
+"""What scoring finds: every number with the findings and rules behind it.
+
+All points are exact `Decimal`s in the scheme's points; percentages and totals
+are exact `Fraction`s until they are rounded for display.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from schemes import Condition, Item, Scheme, Section
+from scoring.applicability import Status
+
+
+class Rule(StrEnum):
+    """The rule by which a finding takes points."""
+
+    DEDUCT = "deduct"  # 扣分
+    FORFEIT = "forfeit"  # 不得分
+    SECTION_FORFEIT = "section_forfeit"  # 本项目不得分
+    ELEMENT_FORFEIT = "element_forfeit"  # A-level veto
+    EXTRA = "extra"  # 追加扣除
+    EXHAUSTED_EXTRA = "exhausted_extra"  # 扣满后的追加扣除
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points one finding took from one node by one rule.
+
+    charged: what the rule names; taken: what was still there to take. The
+    `taken` of all losses of a node add up to its full marks minus its score.
+    condition: None when the rule speaks of the item as a whole.
+    """
+
+    rule: Rule
+    item: Item
+    condition: Condition | None
+    count: int
+    charged: Decimal
+    taken: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One item. full: marks that count (0 when it leaves the denominator)."""
+
+    item: Item
+    status: Status
+    full: Decimal
+    score: Decimal
+    low: Decimal
+    reviewed: bool
+    losses: tuple[Loss, ...]
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the item is assessed at all."""
+        return self.status is Status.APPLIES
+
+
+@dataclass(frozen=True)
+class SectionResult:
+    """A section: sums of what is below it, and its own losses (extras, vetoes).
+
+    items: results of every item below, in the order of the standard.
+    """
+
+    section: Section
+    full: Decimal
+    score: Decimal
+    low: Decimal
+    extra: Decimal
+    losses: tuple[Loss, ...]
+    children: "tuple[SectionResult | ItemResult, ...]"
+    items: tuple[ItemResult, ...]
+
+    @property
+    def applicable(self) -> bool:
+        """Whether anything below counts; if not, the section is off the radar."""
+        return self.full > 0
+
+    @cached_property
+    def percent(self) -> Fraction | None:
+        """100 × score / full; None when not applicable."""
+        return Fraction(self.score) * 100 / Fraction(self.full) if self.full else None
+
+    @property
+    def applicable_items(self) -> int:
+        """How many items below are assessed."""
+        return sum(item.applicable for item in self.items)
+
+    @property
+    def reviewed(self) -> int:
+        """How many of them have been reviewed."""
+        return sum(item.applicable and item.reviewed for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One requirement of a grade, said in words with its numbers."""
+
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GradeResult:
+    """A grade and how each of its gates stands."""
+
+    title: str
+    gates: tuple[Gate, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether every gate is met."""
+        return all(gate.met for gate in self.gates)
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """What is in the way."""
+        return tuple(gate.text for gate in self.gates if not gate.met)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One assessment, scored.
+
+    total_exact: before rounding; total, low, high: rounded by the scheme's rule.
+    low scores every item not yet reviewed 0, high scores it full.
+    full: marks that apply, in the scheme's points.
+    """
+
+    scheme: Scheme
+    elements: tuple[SectionResult, ...]
+    total_exact: Fraction
+    total: Decimal
+    low: Decimal
+    high: Decimal
+    grades: tuple[GradeResult, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def grade(self) -> str | None:
+        """The best grade whose gates are all met."""
+        return next((grade.title for grade in self.grades if grade.met), None)
+
+    @cached_property
+    def items(self) -> dict[str, ItemResult]:
+        """Item results by id, in the order of the standard."""
+        return {item.item.id: item for element in self.elements for item in element.items}
+
+    @cached_property
+    def full(self) -> Decimal:
+        """Marks that apply."""
+        return sum((element.full for element in self.elements), Decimal(0))
+
+    @cached_property
+    def score(self) -> Decimal:
+        """Marks achieved, before the scheme's formula."""
+        return sum((element.score for element in self.elements), Decimal(0))
+
+    @cached_property
+    def applicable_items(self) -> int:
+        """How many items are assessed."""
+        return sum(element.applicable_items for element in self.elements)
+
+    @cached_property
+    def reviewed(self) -> int:
+        """How many of them have been reviewed."""
+        return sum(element.reviewed for element in self.elements)
+
+    @cached_property
+    def losses(self) -> tuple[Loss, ...]:
+        """Every loss in the order of the standard: items first, then their element's own."""
+        found: list[Loss] = []
+        for element in self.elements:
+            for item in element.items:
+                found.extend(item.losses)
+            found.extend(element.losses)
+        return tuple(found)

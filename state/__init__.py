@@ -1,0 +1,1 @@
+"""The assessment document and where it is kept."""

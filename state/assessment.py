@@ -1,0 +1,177 @@
+"""The assessment document: the one truth about what a user answered.
+
+It keeps whatever was ever answered, also answers to questions a newer version
+of the standard no longer asks; `fit` separates those from what can be scored.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+from schemes import Scheme
+from scoring.answers import MAX_COUNT, Answers
+
+SCHEMA_VERSION = 1
+"""Version of this document's shape; files of a later one are refused, not guessed at."""
+
+NAME_LENGTH = 100
+TEXT_LENGTH = 2000
+
+
+def _printable(text: str) -> str:
+    """Drop control characters that no keyboard types and no font prints; keep line breaks."""
+    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
+
+
+_Key = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
+_Name = Annotated[
+    str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(_printable)
+]
+_Text = Annotated[
+    str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(_printable)
+]
+_Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def having(self, **changes: object) -> Self:
+        """A copy with some fields changed, checked like a document that is read.
+
+        Raises: pydantic.ValidationError.
+        """
+        return type(self).model_validate({**dict(self), **changes})
+
+
+class Profile(_Document):
+    """Who is assessed, by whom, over which period."""
+
+    name: _Name = ""
+    industry: _Name = ""
+    employees: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    leader: _Name = ""
+    members: _Text = ""
+    target_grade: _Name = ""
+
+
+class Sheet(_Document):
+    """The answers as they were given, in the shape of `answers.json`."""
+
+    facets: Annotated[
+        dict[_Key, Annotated[list[_Key], Field(max_length=200)]], Field(max_length=100)
+    ] = {}
+    performance: Annotated[dict[_Key, _Count], Field(max_length=100)] = {}
+    not_applicable: Annotated[list[_Key], Field(max_length=5000)] = []
+    reviewed: Annotated[list[_Key], Field(max_length=5000)] = []
+    findings: Annotated[dict[_Key, _Count], Field(max_length=10_000)] = {}
+
+
+class Entry(_Document):
+    """One requirement the user typed in, such as a local one, and whether it is met."""
+
+    text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_printable)]
+    met: bool = True
+
+
+class Work(_Document):
+    """Everything answered for one standard.
+
+    remarks, evidence: text by item id. entries: user-typed requirements by item id.
+    """
+
+    scheme_version: _Name = ""
+    answers: Sheet = Sheet()
+    remarks: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
+    evidence: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
+    entries: Annotated[
+        dict[_Key, Annotated[list[Entry], Field(max_length=200)]], Field(max_length=100)
+    ] = {}
+
+
+class Assessment(_Document):
+    """One enterprise's self-assessment.
+
+    id: 128 random bits in hex; whoever knows it can open the assessment.
+    shelved: work done for other standards, kept when the standard is changed.
+    revision: raised by every save.
+    """
+
+    id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
+    schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    scheme: _Key | None = None
+    profile: Profile = Profile()
+    work: Work = Work()
+    shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
+    created: AwareDatetime
+    updated: AwareDatetime
+    revision: Annotated[int, Field(strict=True, ge=0)] = 0
+
+    @property
+    def title(self) -> str:
+        """What to call it in a list."""
+        return self.profile.name or "未命名企业"
+
+    def stamped(self) -> "Assessment":
+        """The next revision, updated now."""
+        return self.model_copy(update={"revision": self.revision + 1, "updated": datetime.now(UTC)})
+
+
+def new_id() -> str:
+    """An id nobody can guess: 128 random bits in hex."""
+    return secrets.token_hex(16)
+
+
+def new_assessment() -> Assessment:
+    """An empty assessment, not yet saved."""
+    now = datetime.now(UTC)
+    return Assessment(id=new_id(), created=now, updated=now)
+
+
+def fit(scheme: Scheme, sheet: Sheet) -> tuple[Answers, list[str]]:
+    """The answers that fit `scheme`, and the ids in the sheet that it does not know.
+
+    Never fails: a sheet made for another version of the standard keeps every
+    answer, and what no longer fits is listed so that it can be shown.
+    """
+    facets: dict[str, frozenset[str]] = {}
+    strange: list[str] = []
+    for name, chosen in sheet.facets.items():
+        facet = scheme.facet.get(name)
+        known, unknown = _split(chosen, {o.id for o in facet.options} if facet else ())
+        strange += [f"{name}={option}" for option in unknown]
+        if facet:
+            facets[name] = frozenset(known if facet.many else known[:1])
+    questions = {question.id for question in scheme.performance}
+    performance, lost_questions = _split(sheet.performance, questions)
+    findings, lost_findings = _split(sheet.findings, scheme.conditions)
+    marked, lost_marks = _split(sheet.not_applicable, scheme.items)
+    reviewed, lost_reviews = _split(sheet.reviewed, scheme.items)
+    markable = [item_id for item_id in marked if scheme.items[item_id].na != "forbidden"]
+    answers = Answers(
+        facets=facets,
+        performance={name: sheet.performance[name] for name in performance},
+        not_applicable=frozenset(markable),
+        reviewed=frozenset(reviewed),
+        findings={c: sheet.findings[c] for c in findings if sheet.findings[c]},
+    )
+    lost = strange + lost_questions + lost_findings + lost_marks + lost_reviews
+    return answers, list(dict.fromkeys(lost))
+
+
+def _split(ids: Iterable[str], known: Iterable[str]) -> tuple[list[str], list[str]]:
+    known = set(known)
+    ids = list(ids)
+    return [i for i in ids if i in known], [i for i in ids if i not in known]

@@ -1,0 +1,70 @@
+"""An assessment as one JSON file, out and in."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+import schemes
+from state.assessment import SCHEMA_VERSION, Assessment, new_id
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Largest file that is read; a full assessment with long remarks stays far below."""
+
+_KIND = "anbiao-assessment"
+
+
+class TransferError(Exception):
+    """Why a file cannot be imported, and what to do about it, in the user's words."""
+
+
+def export_json(assessment: Assessment) -> bytes:
+    """The assessment as a UTF-8 JSON file that `import_json` reads back."""
+    content = {"kind": _KIND, **assessment.model_dump(mode="json")}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def is_export(data: Any) -> bool:
+    """Whether decoded JSON is an exported assessment."""
+    return isinstance(data, dict) and data.get("kind") == _KIND
+
+
+def import_json(content: bytes) -> Assessment:
+    """Read an exported assessment under a new id, so that it replaces nothing.
+
+    Raises: TransferError.
+    """
+    if len(content) > MAX_BYTES:
+        size = len(content) / 1024 / 1024
+        raise TransferError(
+            f"文件有 {size:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB，不像导出的自评文件"
+        )
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise TransferError(
+            "这不是 JSON 文件。请选择从本工具“导出”得到的 .json 文件，"
+            "不要用 Word 或 Excel 改过再导入"
+        ) from error
+    if not is_export(data):
+        raise TransferError("这个 JSON 文件不是安标自评导出的。请选择从本工具“导出”得到的文件")
+    data.pop("kind")
+    version = data.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise TransferError("这份文件由更新版本的安标自评导出。请先升级本工具，再导入")
+    now = datetime.now(UTC)
+    try:
+        read = Assessment.model_validate({**data, "id": new_id(), "revision": 0})
+    except ValidationError as error:
+        raise TransferError(f"文件内容有误，没有导入：{_first(error)}") from error
+    if read.scheme is not None and read.scheme not in schemes.available():
+        raise TransferError(f"文件使用的标准“{read.scheme}”不在本工具中，没有导入")
+    return read.having(updated=now)
+
+
+def _first(error: ValidationError) -> str:
+    details: list[Any] = list(error.errors())
+    where = ".".join(str(step) for step in details[0]["loc"]) or "（文件）"
+    more = f"，另有 {len(details) - 1} 处" if len(details) > 1 else ""
+    return f"{where} 的值不符合要求（{details[0]['msg']}）{more}"

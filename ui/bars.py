@@ -1,0 +1,54 @@
+"""Element percentages as bars against the line."""
+
+from typing import Any
+
+from reports.words import line_of
+from scoring.result import Result
+from ui.radar import BLUE, FONT, GREY, RED, below_line
+from ui.wording import node_title, percent_text
+
+
+def bars(result: Result) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A plotly figure and its configuration: one bar per element that applies, first on top."""
+    elements = [element for element in result.elements if element.applicable]
+    below = [below_line(result.scheme, element) for element in elements]
+    line = line_of(result.scheme)
+    shapes = []
+    if line:
+        shapes.append(
+            {
+                "type": "line",
+                "x0": line[0],
+                "x1": line[0],
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": GREY, "dash": "dash", "width": 1.5},
+            }
+        )
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [
+            ("▼" if low else "") + node_title(element.section)
+            for element, low in zip(elements, below, strict=True)
+        ],
+        "x": [float(element.percent or 0) for element in elements],
+        "text": [percent_text(element.percent) for element in elements],
+        "textposition": "auto",
+        "marker": {"color": [RED if low else BLUE for low in below]},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    layout = {
+        "template": "none",
+        "height": 60 + 28 * len(elements),
+        "margin": {"l": 10, "r": 10, "t": 10, "b": 30},
+        "font": FONT,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {"range": [0, 100], "ticksuffix": "%"},
+        "yaxis": {"autorange": "reversed", "automargin": True},
+        "shapes": shapes,
+        "bargap": 0.3,
+    }
+    return {"data": [trace], "layout": layout}, {"displayModeBar": False, "responsive": True}

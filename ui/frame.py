@@ -1,0 +1,87 @@
+"""What every page has: the assessment it is about, messages, and the way on."""
+
+import streamlit as st
+
+from schemes import Scheme
+from state import session
+from state.assessment import Assessment, fit
+
+STEPS = {
+    "start": ("开始", ":material/home:"),
+    "enterprise": ("企业与标准", ":material/factory:"),
+    "scope": ("适用范围", ":material/rule:"),
+    "assess": ("逐项自评", ":material/checklist:"),
+    "results": ("结果", ":material/analytics:"),
+    "report": ("报告", ":material/description:"),
+}
+"""The steps of the wizard in order: page name → title and icon."""
+
+
+def page_path(step: str) -> str:
+    """The script of a step."""
+    return f"pages/{step}.py"
+
+
+def need_assessment() -> Assessment:
+    """The session's assessment; without one, say where to begin and stop the page."""
+    assessment = session.current()
+    session.show_messages()
+    if assessment is None:
+        st.info("还没有打开自评。请从“开始”新建一份，或继续以前的自评。")
+        st.page_link(page_path("start"), label="去开始页", icon=":material/arrow_back:")
+        st.stop()
+    return assessment
+
+
+def need_scheme(assessment: Assessment) -> Scheme:
+    """The standard chosen; without one, say where to choose it and stop the page."""
+    scheme = session.scheme_of(assessment)
+    if scheme is None:
+        st.info("还没有选择标准。请先在“企业与标准”里选择本企业适用的标准。")
+        step_link("enterprise", assessment, "去选择标准")
+        st.stop()
+    _version_notice(scheme, assessment)
+    return scheme
+
+
+def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
+    """Title of the step, and whose assessment this is."""
+    parts = [assessment.title]
+    if scheme:
+        parts.append(scheme.short_title)
+    parts.append(f"已自动保存 {session.local_time(assessment.updated)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)
+        st.text(" · ".join(parts))
+
+
+def footer(step: str, assessment: Assessment) -> None:
+    """Links to the step before and the step after."""
+    names = list(STEPS)
+    place = names.index(step)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if place > 0:
+            before = names[place - 1]
+            step_link(before, assessment, f"上一步：{STEPS[before][0]}", ":material/arrow_back:")
+        if place + 1 < len(names):
+            after = names[place + 1]
+            step_link(after, assessment, f"下一步：{STEPS[after][0]}", ":material/arrow_forward:")
+
+
+def step_link(step: str, assessment: Assessment, label: str, icon: str | None = None) -> None:
+    """A link to a step that carries the assessment's id."""
+    st.page_link(page_path(step), label=label, icon=icon, query_params={session.ID: assessment.id})
+
+
+def _version_notice(scheme: Scheme, assessment: Assessment) -> None:
+    """Say when the standard's file has changed since, and what no longer fits."""
+    made_for = assessment.work.scheme_version
+    _, lost = fit(scheme, assessment.work.answers)
+    if made_for and made_for != scheme.version:
+        st.info(
+            f"这份自评按标准文件 {made_for} 版填写，现在使用 {scheme.version} 版。"
+            "所有回答都已保留，请核对有变化的内容。"
+        )
+    if lost:
+        with st.expander(f"有 {len(lost)} 个回答在现行标准文件中没有对应内容，已保留但不计分"):
+            st.text("、".join(lost))

@@ -1,0 +1,205 @@
+"""One item on the screen: what is asked, its conditions, marks and notes."""
+
+import streamlit as st
+
+from schemes import Condition, Item, Scheme
+from scoring.applicability import Status, visible_conditions
+from scoring.numbers import text
+from scoring.result import ItemResult
+from state import changes, session
+from state.assessment import TEXT_LENGTH, Assessment, Entry
+from ui.wording import condition_label, node_title, plain
+
+_MAX_COUNT = 9999
+_REVIEWED, _ABSENT = "reviewed", "absent"
+
+
+def item_card(
+    scheme: Scheme, assessment: Assessment, result: ItemResult, machine: str | None
+) -> None:
+    """Draw the item with every widget bound to the saved assessment.
+
+    machine: the heading whose checks to show, where checks stand under headings.
+    Every click redraws all of this, so it is made of few elements.
+    """
+    item = result.item
+    st.markdown("\n\n".join(_heading(scheme, result)), anchors=False)
+    marked = result.status is Status.MARKED
+    if item.entries:
+        _entries(assessment, item, item.entries, marked)
+    else:
+        _conditions(scheme, assessment, item, machine, marked)
+    _marks(assessment, item, result)
+
+
+def machines(item: Item, assessment: Assessment) -> list[str]:
+    """Headings of the item's checks that the enterprise has, in order."""
+    choices = _choices(assessment)
+    headings = (c.group for c in item.checks if c.group and c.applies_when.met(choices))
+    return list(dict.fromkeys(headings))
+
+
+def _choices(assessment: Assessment) -> dict[str, frozenset[str]]:
+    return {facet: frozenset(chosen) for facet, chosen in assessment.work.answers.facets.items()}
+
+
+def _heading(scheme: Scheme, result: ItemResult) -> list[str]:
+    item = result.item
+    path = " › ".join(plain(node_title(section)) for section in scheme.path(item.id).sections)
+    marks = f"{text(result.score)} / {text(item.points)} 分" if result.applicable else "不计分"
+    lines = [
+        f"#### {plain(node_title(item))} :blue-badge[{marks}]",
+        f":gray[{path}]",
+        plain(item.requirement),
+    ]
+    if item.note:
+        lines.append(f":gray[说明：{plain(item.note)}]")
+    if "compiled" in (item.provenance, item.conditions_provenance):
+        lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
+    if not item.entries:
+        lines.append(
+            ":gray[勾选存在的问题：]" if not item.checks else ":gray[勾选不符合要求的条目：]"
+        )
+    return lines
+
+
+def _provenance(scheme: Scheme, item: Item) -> str:
+    if item.provenance == "official":
+        return plain(item.source or "分值为标准原文，扣分条件为本工具整理")
+    return plain(scheme.provenance_note or "本工具整理")
+
+
+def _conditions(
+    scheme: Scheme, assessment: Assessment, item: Item, machine: str | None, disabled: bool
+) -> None:
+    groups = {check.id: check.group for check in item.checks}
+    visible = [
+        condition
+        for condition in visible_conditions(item, _choices(assessment))
+        if groups.get(condition.check or "") in (None, machine)
+    ]
+    if not visible:
+        st.info("适用范围里没有勾选与本条有关的设备。确实没有的，请在下方标为不适用。")
+        return
+    findings = assessment.work.answers.findings
+    for condition in visible:
+        _condition(scheme, condition, findings.get(condition.id, 0), disabled)
+
+
+def _condition(scheme: Scheme, condition: Condition, count: int, disabled: bool) -> None:
+    key = session.show(f"finding:{condition.id}", count > 0)
+    st.checkbox(
+        condition_label(scheme, condition),
+        key=key,
+        disabled=disabled,
+        wrap=True,
+        on_change=session.on_change(
+            key, lambda ticked: changes.set_finding(condition.id, int(ticked))
+        ),
+    )
+    if condition.per and count:
+        number = session.show(f"count:{condition.id}", count)
+        st.number_input(
+            f"数量（{plain(condition.per)}）",
+            min_value=1,
+            max_value=max(_MAX_COUNT, count),
+            step=1,
+            key=number,
+            width=180,
+            disabled=disabled,
+            on_change=session.on_change(
+                number, lambda value: changes.set_finding(condition.id, value or 1)
+            ),
+        )
+
+
+def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
+    """已核查 and 不适用, one element for both."""
+    labels = {_REVIEWED: "已核查（有扣分）" if result.losses else "已核查（无扣分）"}
+    if item.na != "forbidden":
+        labels[_ABSENT] = "不适用（本企业不涉及）"
+    before = []
+    if result.reviewed:
+        before.append(_REVIEWED)
+    if item.id in assessment.work.answers.not_applicable:
+        before.append(_ABSENT)
+    key = session.show(f"marks:{item.id}", before)
+    st.pills(
+        "本条的状态",
+        list(labels),
+        selection_mode="multi",
+        key=key,
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        wrap=True,
+        on_change=session.on_change(
+            key, lambda after: changes.set_marks(item.id, before, list(after or []))
+        ),
+    )
+
+
+@st.dialog("备注与证据", on_dismiss="rerun")
+def notes_dialog(item: Item) -> None:
+    """Remark and evidence of an item, saved as they are written."""
+    assessment = session.current()
+    if assessment is None:
+        return
+    st.text(node_title(item))
+    work = assessment.work
+    _note("remarks", "备注", item, work.remarks.get(item.id, ""), "例如：问题的位置、责任部门")
+    _note("evidence", "证据", item, work.evidence.get(item.id, ""), "例如：文件名称、照片编号")
+    if st.button("完成", type="primary"):
+        st.rerun()
+
+
+def _note(field: str, label: str, item: Item, kept: str, hint: str) -> None:
+    key = session.show(f"{field}:{item.id}", kept)
+    st.text_area(
+        label,
+        key=key,
+        max_chars=TEXT_LENGTH,
+        placeholder=hint,
+        on_change=session.on_change(
+            key, lambda written: changes.set_text(field, item.id, kept, written or "")
+        ),
+    )
+
+
+def _entries(assessment: Assessment, item: Item, condition: str, disabled: bool) -> None:
+    """The user's own list of requirements, each met or not."""
+    st.caption("写下本地区的每项要求，没有达到的取消勾选；没有要求的得满分")
+    for i, entry in enumerate(assessment.work.entries.get(item.id, [])):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            met = session.show(f"met:{item.id}:{i}", entry.met)
+            st.checkbox(
+                "已达到",
+                key=met,
+                disabled=disabled,
+                on_change=session.on_change(
+                    met, lambda ticked, i=i: changes.meet_entry(item.id, condition, i, ticked)
+                ),
+            )
+            st.text(entry.text)
+            st.button(
+                "删除",
+                key=f"drop:{item.id}:{i}",
+                disabled=disabled,
+                on_click=session.apply,
+                args=[changes.drop_entry(item.id, condition, entry)],
+            )
+    new = f"new:{item.id}"
+    st.text_input(
+        "添加一项要求，按回车保存",
+        key=new,
+        max_chars=500,
+        disabled=disabled,
+        on_change=_add_entry,
+        args=[new, item.id, condition],
+    )
+
+
+def _add_entry(key: str, item_id: str, condition: str) -> None:
+    written = st.session_state[key].strip()
+    if written:
+        session.apply(changes.add_entry(item_id, condition, Entry(text=written)))
+        st.session_state[key] = ""

@@ -1,0 +1,35 @@
+"""How scheme values are put into words, and made safe for Markdown labels."""
+
+import re
+
+from reports.words import effect
+from schemes import Condition, Item, Scheme, Section
+from scoring.numbers import Exact, fixed
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:])")
+
+
+def plain(content: str) -> str:
+    """Text as Markdown that shows exactly this text."""
+    return _SPECIAL.sub(r"\\\1", content).replace("\n", "  \n")
+
+
+def condition_label(scheme: Scheme, condition: Condition) -> str:
+    """A condition and its cost as a checkbox label."""
+    colour = "red" if condition.forfeit else "orange"
+    return f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+
+
+def node_title(node: Section | Item) -> str:
+    """Number and title: 6.2.10 冷库."""
+    return f"{node.id} {node.title}"
+
+
+def percent_text(percent: Exact | None) -> str:
+    """A percentage with one decimal, or 不适用."""
+    return "不适用" if percent is None else f"{fixed(percent, 1)}%"
+
+
+def total_text(scheme: Scheme, total: Exact) -> str:
+    """A total with the scheme's decimals."""
+    return fixed(total, scheme.scoring.decimals)
