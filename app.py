@@ -3,12 +3,15 @@
 import streamlit as st
 
 from state.paths import ASSETS
-from ui.frame import STEPS, page_path
+from ui.frame import STEPS, arrive, page_path
 
-st.set_page_config(page_title="安标自评", page_icon=":material/verified_user:", layout="wide")
+# A picture of our own: Streamlit would fetch an icon named by text from the internet.
+st.set_page_config(page_title="安标自评", page_icon=ASSETS / "icon.png", layout="wide")
 st.html(ASSETS / "style.css")
 pages = [
     st.Page(page_path(step), title=title, icon=icon, url_path=step, default=step == "start")
     for step, (title, icon) in STEPS.items()
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+arrive(page.url_path)
+page.run()

@@ -12,9 +12,9 @@ from scoring.applicability import Status
 from scoring.result import ItemResult
 from state import changes, session
 from state.assessment import Assessment, fit
-from ui.frame import footer, header, need_assessment, need_scheme
+from ui.frame import arrive, footer, header, need_assessment, need_scheme
 from ui.item_card import item_card, machines, notes_dialog
-from ui.panel import score_panel, short_score
+from ui.panel import score_panel
 from ui.wording import node_title
 
 _ITEM, _MACHINE = "item", "machine"
@@ -33,6 +33,7 @@ def main() -> None:
         machine = _jump_bar(scheme, assessment, shown, here)
         _workbench(scheme, here.item.id, machine)
         _step_bar(scheme, assessment, shown, here)
+        arrive(here.item.id)
     footer("assess", assessment)
 
 
@@ -48,8 +49,6 @@ def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
         score_panel(result)
     with left:
         item_card(scheme, assessment, result.items[item_id], machine)
-    with st.bottom:  # on a phone the panel is out of sight
-        st.markdown(short_score(result), text_alignment="center")
 
 
 def _score(scheme: Scheme, assessment: Assessment) -> Result:
@@ -94,22 +93,24 @@ def _jump_bar(
     titles = {e.id: node_title(e) for e in scheme.elements}
     titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}" for i in shown}
     headings = machines(here.item, assessment)
-    columns = st.columns(3 if len(headings) > 1 else 2, wrap=False)
-    with columns[0]:
+    left, right = st.columns(2, wrap=False)
+    with left:
         key = session.show("jump:element", element.id)
         st.selectbox(
             scheme.levels[0],
             list(first),
             key=key,
+            label_visibility="collapsed",
             format_func=titles.__getitem__,
             on_change=lambda: _go(first[st.session_state[key]]),
         )
-    with columns[1]:
+    with right:
         name = session.show("jump:item", here.item.id)
         st.selectbox(
             scheme.levels[-1],
             siblings,
             key=name,
+            label_visibility="collapsed",
             format_func=titles.__getitem__,
             on_change=lambda: _go(st.session_state[name]),
         )
@@ -117,14 +118,16 @@ def _jump_bar(
         return headings[0] if headings else None
     wanted = session.remembered(_MACHINE)
     machine = wanted if wanted in headings else headings[0]
-    with columns[2]:
-        place = session.show("jump:machine", machine)
-        st.selectbox(
-            "设备",
-            headings,
-            key=place,
-            on_change=lambda: session.remember(_MACHINE, st.session_state[place]),
-        )
+    place = session.show("jump:machine", machine)
+    st.pills(
+        "设备",
+        headings,
+        key=place,
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        on_change=lambda: session.remember(_MACHINE, st.session_state[place]),
+    )
     return machine
 
 

@@ -98,15 +98,17 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
 
 
 def _about(scheme: Scheme) -> str:
-    lines = [
+    paragraphs = [
         f"**{plain(scheme.title)}**",
         plain("，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
         f"计分：{plain(scheme.formula)}",
     ]
     if scheme.provenance_note:
-        lines.append(f":gray-badge[整理] {plain(scheme.provenance_note)}")
-    lines += [f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations]
-    return "\n\n".join(lines[:4]) + "\n\n本工具对原文的理解：\n" + "\n".join(lines[4:])
+        paragraphs.append(f":gray-badge[整理] {plain(scheme.provenance_note)}")
+    if scheme.interpretations:
+        readings = (f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations)
+        paragraphs.append("本工具对原文的理解：\n" + "\n".join(readings))
+    return "\n\n".join(paragraphs)
 
 
 def _record(assessment: Assessment, scheme: Scheme) -> None:

@@ -55,6 +55,21 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
         st.text(" · ".join(parts))
 
 
+def arrive(place: str) -> None:
+    """Begin at the top, with a phone's menu folded away, whenever `place` has changed.
+
+    place: a page, or an item's id; nothing a user typed, as it becomes part of a script.
+    """
+    st.html(
+        f"<script>/* {place} */"
+        "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);"
+        "if (window.innerWidth <= 640)"
+        " document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
+        "</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
 def footer(step: str, assessment: Assessment) -> None:
     """Links to the step before and the step after."""
     names = list(STEPS)

@@ -10,10 +10,11 @@ from ui.wording import node_title, percent_text, plain, total_text
 
 
 def score_panel(result: Result) -> None:
-    """Draw the panel in three elements, because every click redraws it."""
-    total = total_text(result.scheme, result.total) if result.applicable_items else "—"
-    lines = [f"## {total} :gray[:small[总分，满分 100]]", "  \n".join(_lines(result))]
-    st.markdown("\n\n".join(lines), anchors=False)
+    """Draw the panel in three elements, because every click redraws it.
+
+    Its headline is the only h2 of the app: on a phone, assets/style.css keeps it in sight.
+    """
+    st.markdown(f"{_headline(result)}\n\n{_standing(result)}", anchors=False)
     if not result.applicable_items:
         return
     figure, config = radar(result, height=310, live=True)
@@ -25,11 +26,11 @@ def score_panel(result: Result) -> None:
     st.caption("  \n".join(rows))
 
 
-def short_score(result: Result) -> str:
+def _headline(result: Result) -> str:
     """Total, grade and progress in one line."""
-    total = total_text(result.scheme, result.total)
-    progress = f"已核查 {result.reviewed}/{result.applicable_items}"
-    return f"总分 **{total}** · {grade_words(result)} · {progress}"
+    total = total_text(result.scheme, result.total) if result.applicable_items else "—"
+    progress = f"已核查 {result.reviewed}/{result.applicable_items} 条"
+    return f"## {total} :small[总分 · {plain(grade_words(result))} · {progress}]"
 
 
 def _row(element: SectionResult, below: bool) -> str:
@@ -48,19 +49,14 @@ def radar_alt(result: Result) -> str:
     )
 
 
-def _lines(result: Result) -> list[str]:
-    unreviewed = result.applicable_items - result.reviewed
-    state = "等级预览（未核查按满分）" if unreviewed else "等级预览"
-    lines = [f"**{state}：{grade_words(result)}**"]
+def _standing(result: Result) -> str:
+    """Where the total stands against each grade, and how far it can still fall."""
     shown = result.grades[:1] if same_gates(result.scheme) else result.grades
-    lines += [_distance(result, grade) for grade in shown]
-    done = f"已核查 {result.reviewed}/{result.applicable_items} 条"
-    if unreviewed:
+    lines = [_distance(result, grade) for grade in shown]
+    if result.low < result.total:
         low, high = (total_text(result.scheme, bound) for bound in (result.low, result.high))
-        lines.append(f"{done}；总分在 **{low} – {high}** 之间")
-    else:
-        lines.append(f"✓ {done}")
-    return lines
+        lines.append(f"未核查的暂按满分：总分在 **{low} – {high}** 之间")
+    return "  \n".join(lines)
 
 
 def _distance(result: Result, grade: GradeResult) -> str:

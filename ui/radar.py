@@ -1,5 +1,6 @@
 """The radar of element percentages, with its lines and the elements below them."""
 
+import math
 from typing import Any
 
 from plotly.graph_objects import Figure
@@ -11,8 +12,8 @@ from ui.wording import percent_text
 
 BLUE, RED, GREY, GREEN = "#1f5fa8", "#c0392b", "#7f8c8d", "#1e8449"
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
-_LINE, _LONG = 5, 12
-"""Characters of a title that fit one line of an axis label, and both lines."""
+_LINE, _LONG = 5, 15
+"""Characters of a title that fit one line of an axis label, and all three lines."""
 
 
 def below_line(scheme: Scheme, element: SectionResult) -> bool:
@@ -38,11 +39,11 @@ def radar(result: Result, height: int, live: bool) -> tuple[Figure, dict[str, An
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
     values = [float(element.percent or 0) for element in elements]
     traces.append(_polygon(labels, values, "得分率", _filled([*below, below[0]])))
-    side, top = (60, 24) if live else (78, 34)
+    side, top, bottom = (78, 24, 44) if live else (84, 44, 50)
     layout = {
         "template": "none",  # the default one is larger than the figure
         "height": height,
-        "margin": {"l": side, "r": side, "t": top, "b": top},
+        "margin": {"l": side, "r": side, "t": top, "b": bottom},
         "font": FONT,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
@@ -53,7 +54,7 @@ def radar(result: Result, height: int, live: bool) -> tuple[Figure, dict[str, An
                 "direction": "clockwise",
                 "rotation": 90,
                 "ticks": "",
-                "tickfont": {"size": 11},
+                "tickfont": {"size": 11 if live else 10},
                 "gridcolor": "#d5dbe1",
             },
             "bgcolor": "rgba(0,0,0,0)",
@@ -99,19 +100,19 @@ def _filled(below: list[bool]) -> dict[str, Any]:
 
 
 def _label(scheme: Scheme, element: SectionResult, live: bool) -> str:
-    """Number and title in at most two even lines; below the line also the percentage."""
+    """Number and title in short lines; below the line also the percentage."""
     below = below_line(scheme, element)
     if live and not below:
         return element.section.id
     title = element.section.title
     if len(title) > _LONG:
         title = title[: _LONG - 1] + "…"
-    if len(title) > _LINE:
-        middle = (len(title) + 1) // 2
-        title = f"{title[:middle]}<br>{title[middle:]}"
+    width = math.ceil(len(title) / math.ceil(len(title) / _LINE))  # lines of even length
+    lines = [title[i : i + width] for i in range(0, len(title), width)]
+    lines[0] = f"{'▼' if below else ''}{element.section.id} {lines[0]}"
     if below:
-        return f"▼{element.section.id} {title} {percent_text(element.percent)}"
-    return f"{element.section.id} {title}"
+        lines.append(percent_text(element.percent))
+    return "<br>".join(lines)
 
 
 def _polygon(

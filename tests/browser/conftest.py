@@ -1,0 +1,163 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+import schemes
+from scoring import Result, score
+from state.assessment import Assessment, fit
+from state.tiny import TinyRepository
+
+ROOT = Path(__file__).parents[2]
+LAPTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+expect.set_options(timeout=20_000)
+
+
+@dataclass(frozen=True)
+class Server:
+    """The app as users run it, with a data folder of its own."""
+
+    address: str
+    repository: TinyRepository
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    data = tmp_path_factory.mktemp("data")
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "ANBIAO_DATA": str(data),
+            "STREAMLIT_SERVER_PORT": str(port),
+            "STREAMLIT_SERVER_HEADLESS": "true",
+        },
+    )
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(f"{address}/_stcore/health", process)
+        yield Server(address, TinyRepository(data))
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            assert process.poll() is None, "the app did not start"
+            time.sleep(0.1)
+    raise AssertionError("the app did not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        assert path, "Debian's chromium is needed; make test installs it"
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def laptop(chromium: Browser, server: Server) -> Iterator[Page]:
+    yield from _window(chromium, server, LAPTOP)
+
+
+@pytest.fixture
+def phone(chromium: Browser, server: Server) -> Iterator[Page]:
+    yield from _window(chromium, server, PHONE)
+
+
+def _window(chromium: Browser, server: Server, size: dict[str, int]) -> Iterator[Page]:
+    """A window on the start page; in the end nothing has failed or left this machine."""
+    context = chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(20_000)
+    strangers: list[str] = []
+    context.on("request", lambda request: _note(request.url, strangers))
+    page = context.new_page()
+    page.goto(server.address)
+    settle(page)
+    yield page
+    for window in context.pages:
+        settle(window)
+    context.close()
+    assert not strangers
+
+
+def _note(url: str, strangers: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("data", "blob") and parts.hostname != "localhost":
+        strangers.append(url)
+
+
+def second_window(context: BrowserContext, url: str) -> Page:
+    """Another tab at the same place."""
+    page = context.new_page()
+    page.goto(url)
+    settle(page)
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn and the server is done, without a stack trace."""
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(250)  # a click is on its way to the server before the state changes
+    page.wait_for_selector(IDLE)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def saved(server: Server, page: Page) -> Assessment:
+    """The assessment in the address bar, as it is kept."""
+    (assessment_id,) = parse_qs(urlsplit(page.url).query)["a"]
+    return server.repository.load(assessment_id)
+
+
+def engine_result(assessment: Assessment) -> Result:
+    """What the engine says of the saved answers."""
+    assert assessment.scheme
+    scheme = schemes.load(assessment.scheme)
+    return score(scheme, fit(scheme, assessment.work.answers)[0])
+
+
+def go(page: Page, step: str) -> None:
+    """Use the navigation, which a phone folds away."""
+    menu = page.locator("[data-testid=stExpandSidebarButton]")
+    if menu.is_visible():
+        menu.click()
+    page.locator("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]").filter(
+        has_text=step
+    ).first.click()
+    expect(page.locator("[data-testid=stMain] h3").first).to_have_text(step)
+    settle(page)

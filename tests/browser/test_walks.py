@@ -1,0 +1,223 @@
+"""What a person does, in a real browser, from the first page to the PDF."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from reports.words import grade_words
+from state.changes import set_finding, set_profile
+from state.samples import samples
+from tests.browser.conftest import (
+    PHONE,
+    engine_result,
+    go,
+    saved,
+    second_window,
+    settle,
+)
+from ui.wording import total_text
+
+
+def headline(page: Page) -> str:
+    return page.locator("[data-testid=stMain] h2").inner_text()
+
+
+def shows_the_engines_result(page: Page, server) -> None:
+    result = engine_result(saved(server, page))
+    expect(page.locator("[data-testid=stMetricValue]")).to_have_text(
+        total_text(result.scheme, result.total)
+    )
+    expect(page.locator("[data-testid=stMain] h3").nth(1)).to_have_text(grade_words(result))
+
+
+def download(page: Page, label: str, folder: Path) -> Path:
+    with page.expect_download() as got:
+        page.get_by_role("button", name=label).click()
+    file = folder / got.value.suggested_filename
+    got.value.save_as(file)
+    return file
+
+
+def pdf_text(file: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def box(page: Page, label: str):
+    return page.locator("[data-testid=stCheckbox]").filter(has_text=label).locator("label")
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+@pytest.mark.parametrize("width", ["laptop", "phone"])
+def test_a_sample_from_the_start_page_to_the_pdf(request, server, tmp_path, sample, width):
+    page: Page = request.getfixturevalue(width)
+    page.get_by_role("button", name=sample.title).click()
+    page.wait_for_url("**/results?**")
+    settle(page)
+    shows_the_engines_result(page, server)
+    result = engine_result(saved(server, page))
+    for step in ("企业与标准", "适用范围", "逐项自评"):
+        go(page, step)
+    assert headline(page).startswith(total_text(result.scheme, result.total))
+    go(page, "报告")
+    text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
+    assert f"总分 {total_text(result.scheme, result.total)}" in text
+    assert grade_words(result) in text
+    backup = json.loads(download(page, "导出自评文件", tmp_path).read_text())
+    assert backup["work"] == saved(server, page).work.model_dump(mode="json")
+
+
+def test_a_fresh_assessment_with_a_refresh_in_the_middle(laptop, server, tmp_path):
+    page = laptop
+    page.get_by_role("button", name="新建自评").click()
+    page.wait_for_url("**/enterprise?**")
+    settle(page)
+    page.get_by_label("企业名称").fill("河边酱园 <i>&")
+    page.get_by_label("行业和主要产品").fill("酱油酿造")
+    page.keyboard.press("Tab")
+    settle(page)
+    expect(page.get_by_text("建议选：调味品生产企业")).to_be_visible()
+    page.locator("label").filter(has_text="调味品生产企业").first.click()
+    settle(page)
+    for _ in range(2):
+        page.get_by_label("死亡人数").fill("0")
+        page.get_by_label("重伤人数").fill("0")
+    page.keyboard.press("Tab")
+    settle(page)
+    go(page, "适用范围")
+    for option in ("酱油", "仓库", "搅拌机"):
+        page.get_by_role("radio", name=option, exact=True).or_(
+            page.get_by_role("button", name=option, exact=True)
+        ).or_(page.get_by_role("checkbox", name=option, exact=True)).first.click()
+        settle(page)
+    assessment = saved(server, page)
+    assert assessment.work.answers.facets["product"] == ["soy_sauce"]
+    go(page, "逐项自评")
+    box(page, "无目标管理制度").click()
+    settle(page)
+    page.get_by_role("button", name="核查完毕，下一条").click()
+    settle(page)
+    page.get_by_role("button", name="核查完毕，下一条").click()
+    settle(page)
+    place, score = page.url, headline(page)
+    page.reload()
+    settle(page)
+    assert page.url == place
+    assert headline(page) == score
+    assert saved(server, page).work.answers.reviewed == ["1.1.1", "1.1.2"]
+    go(page, "结果")
+    shows_the_engines_result(page, server)
+    go(page, "报告")
+    text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
+    assert "河边酱园 <i>&" in text
+    assert "1.1.1-a" in text
+
+
+def open_item(page: Page, server, item: str, *changes) -> None:
+    """A new copy of the first sample at an item, after some changes."""
+    assessment = samples()[0].read()
+    for change in changes:
+        assessment = change(assessment)
+    server.repository.create(assessment)
+    page.goto(f"{server.address}/assess?a={assessment.id}&item={item}")
+    settle(page)
+
+
+def test_clicking_fast_loses_nothing_and_ends_with_the_right_score(laptop, server):
+    open_item(laptop, server, "1.1.1")
+    boxes = laptop.locator("[data-testid=stCheckbox] label")
+    for _ in range(3):  # an odd number of times each
+        for i in range(boxes.count()):
+            boxes.nth(i).click()
+            laptop.wait_for_timeout(30)
+    settle(laptop)
+    assessment = saved(server, laptop)
+    ticked = {c for c in assessment.work.answers.findings if c.startswith("1.1.1-")}
+    assert len(ticked) == boxes.count()
+    result = engine_result(assessment)
+    expect(laptop.locator("[data-testid=stMain] h2")).to_contain_text(
+        total_text(result.scheme, result.total)
+    )
+    expect(laptop.locator("[data-testid=stCheckbox] input:checked")).to_have_count(boxes.count())
+
+
+def test_two_tabs_keep_each_others_answers(laptop, server):
+    open_item(laptop, server, "1.1.1")
+    other = second_window(laptop.context, laptop.url)
+    box(laptop, "无目标管理制度").click()
+    box(other, "未明确各环节责任").click()
+    settle(laptop)
+    settle(other)
+    assert {"1.1.1-a", "1.1.1-d"} <= set(saved(server, laptop).work.answers.findings)
+    box(laptop, "未以文件形式").click()
+    settle(laptop)
+    laptop.reload()
+    settle(laptop)
+    expect(laptop.locator("[data-testid=stCheckbox] input:checked")).to_have_count(3)
+
+
+def test_a_closed_browser_comes_back_to_the_same_question_on_another_device(laptop, phone, server):
+    open_item(laptop, server, "7.1.3")
+    box_count = laptop.locator("[data-testid=stCheckbox]").count()
+    phone.goto(laptop.url)
+    settle(phone)
+    expect(phone.locator("[data-testid=stMain] h4").first).to_contain_text("7.1.3")
+    assert phone.locator("[data-testid=stCheckbox]").count() == box_count
+
+
+@pytest.mark.parametrize("step", ["", "enterprise", "scope", "assess", "results", "report"])
+def test_no_page_is_wider_than_a_phone(phone, server, step):
+    open_item(phone, server, "6.2.6")
+    (query,) = re.findall(r"a=[0-9a-f]+", phone.url)
+    phone.goto(f"{server.address}/{step}?{query}")
+    settle(phone)
+    width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= PHONE["width"]
+
+
+def test_nothing_a_user_types_becomes_markup(laptop, server):
+    attack = '<img src=x onerror="window.attacked=1"><script>window.attacked=1</script>[a](javascript:window.attacked=1)'[
+        :100
+    ]
+    open_item(
+        laptop,
+        server,
+        "1.1.1",
+        *(set_profile(field, attack) for field in ("name", "industry", "leader", "members")),
+        set_finding("1.1.1-a", 1),
+    )
+    laptop.get_by_role("button", name="备注").click()
+    laptop.locator("[role=dialog] textarea").first.fill(attack)
+    laptop.get_by_role("button", name="完成").click()
+    settle(laptop)
+    for step in ("企业与标准", "适用范围", "逐项自评", "结果", "报告"):
+        go(laptop, step)
+        assert laptop.evaluate("window.attacked") is None
+        assert laptop.locator("[data-testid=stMain] img[src=x]").count() == 0
+    assert saved(server, laptop).work.remarks["1.1.1"] == attack
+
+
+def test_a_file_of_50_mb_is_refused_with_a_message(laptop, server, tmp_path):
+    file = tmp_path / "large.json"
+    file.write_bytes(b'{"kind": "' + b"x" * (50 * 1024 * 1024) + b'"}')
+    before = len(server.repository.list())
+    laptop.get_by_text("导入自评文件").click()
+    laptop.locator("input[type=file]").set_input_files(file)
+    expect(laptop.get_by_text("不像导出的自评文件")).to_be_visible()
+    assert len(server.repository.list()) == before
+
+
+def test_a_deleted_assessment_is_gone_only_after_asking(laptop, server):
+    open_item(laptop, server, "1.1.1", set_profile("name", "待删除的企业"))
+    laptop.goto(server.address)
+    settle(laptop)
+    row = laptop.locator("[class*=st-key-row-]").filter(has_text="待删除的企业")
+    row.get_by_text("删除", exact=True).click()
+    expect(row).to_have_count(1)
+    laptop.get_by_role("button", name="确定删除").click()
+    expect(row).to_have_count(0)

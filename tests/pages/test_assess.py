@@ -1,0 +1,130 @@
+import os
+
+import schemes
+from state.changes import set_facet, set_finding, set_not_applicable, set_scheme
+from tests.pages.conftest import engine_result, healthy, texts
+from ui.wording import total_text
+
+
+def panel(app):
+    return next(m.value for m in app.markdown if m.value.startswith("## "))
+
+
+def test_a_tick_is_saved_and_the_score_is_the_engines(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
+    saved = repository.load(workshop.id)
+    result = engine_result(saved)
+    assert saved.work.answers.findings == {"2.1.1-a": 1}
+    assert f"## {total_text(result.scheme, result.total)} " in panel(app)
+    app.checkbox(key="finding:2.1.1-a").uncheck().run()
+    assert repository.load(workshop.id).work.answers.findings == {}
+
+
+def test_a_counted_condition_gets_a_stepper(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    app.checkbox(key="finding:2.1.1-c").check().run()
+    healthy(app.number_input(key="count:2.1.1-c").set_value(3).run())
+    assert repository.load(workshop.id).work.answers.findings == {"2.1.1-c": 3}
+
+
+def test_a_large_imported_count_is_shown_not_cut(open_page, repository, workshop):
+    many = set_finding("2.1.1-c", 123_456)(workshop).stamped()
+    repository.save(many, expected_revision=workshop.revision)
+    app = open_page("assess", workshop, item="2.1.1")
+    assert app.number_input(key="count:2.1.1-c").value == 123_456
+    assert repository.load(workshop.id) == many
+
+
+def test_next_marks_the_item_reviewed_and_moves_on(open_page, repository, workshop):
+    app = open_page("assess", workshop)
+    assert app.query_params["item"] == "1.1.1"
+    healthy(app.button(key="on").click().run())
+    assert app.query_params["item"] == "1.1.2"
+    assert repository.load(workshop.id).work.answers.reviewed == ["1.1.1"]
+    app.button(key="back").click().run()
+    assert app.query_params["item"] == "1.1.1"
+
+
+def test_the_address_brings_back_the_same_item(open_page, workshop):
+    app = open_page("assess", workshop, item="7.1.1")
+    assert "7\\.1\\.1" in texts(app)
+
+
+def test_an_unknown_item_in_the_address_falls_back_to_the_first_open_one(open_page, workshop):
+    for wrong in ("99", "<b>", "6.2.8"):  # 6.2.8 is real but falls away
+        assert open_page("assess", workshop, item=wrong).query_params["item"] == "1.1.1"
+
+
+def test_marking_an_item_not_applicable_keeps_its_findings(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    app.checkbox(key="finding:2.1.1-a").check().run()
+    healthy(app.pills(key="marks:2.1.1").set_value(["reviewed", "absent"]).run())
+    saved = repository.load(workshop.id)
+    assert saved.work.answers.not_applicable == ["2.1.1"]
+    assert saved.work.answers.findings == {"2.1.1-a": 1}
+    assert app.checkbox(key="finding:2.1.1-a").disabled
+    assert engine_result(saved).items["2.1.1"].full == 0
+
+
+def test_a_user_can_jump_to_any_element_and_item(open_page, workshop):
+    app = open_page("assess", workshop)
+    healthy(app.selectbox(key="jump:element").set_value("7").run())
+    assert app.query_params["item"] == "7.1.1"
+    app.selectbox(key="jump:item").set_value("7.1.2").run()
+    assert app.query_params["item"] == "7.1.2"
+
+
+def test_only_machines_the_enterprise_has_are_shown_one_at_a_time(open_page, workshop):
+    app = open_page("assess", workshop, item="6.2.6")
+    choices = app.pills(key="jump:machine")
+    assert len(choices.options) == 2
+    first = {box.key for box in app.checkbox}
+    healthy(choices.set_value(choices.options[1]).run())
+    second = {box.key for box in app.checkbox}
+    assert first and second and not first & second
+
+
+def test_remark_and_evidence_are_kept(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    app.button(key="notes").click().run()
+    text = "<b>备注</b> **x** 🏭"
+    healthy(app.text_area(key="remarks:2.1.1").input(text).run())
+    assert repository.load(workshop.id).work.remarks == {"2.1.1": text}
+
+
+def test_local_requirements_are_typed_in_and_counted(open_page, repository, kept):
+    plant = kept(set_scheme(schemes.load("hazchem")), set_facet("enterprise", [], ["production"]))
+    app = open_page("assess", plant, item="12.1")
+    app.text_input(key="new:12.1").input("装卸区装视频监控 <i>").run()
+    app.text_input(key="new:12.1").input("每月上报").run()
+    healthy(app.checkbox(key="met:12.1:0").uncheck().run())
+    saved = repository.load(plant.id)
+    assert [entry.met for entry in saved.work.entries["12.1"]] == [False, True]
+    assert engine_result(saved).items["12.1"].score == 90
+    app.button(key="drop:12.1:0").click().run()
+    assert engine_result(repository.load(plant.id)).items["12.1"].score == 100
+
+
+def test_with_nothing_applicable_the_page_says_so_and_stays_usable(open_page, repository, workshop):
+    scheme = schemes.load("condiment")
+    nothing = workshop
+    for item in scheme.items:
+        nothing = set_not_applicable(item, True)(nothing)
+    repository.save(nothing.stamped(), expected_revision=workshop.revision)
+    app = open_page("assess", workshop)
+    assert "—" in panel(app)
+    healthy(app.pills(key="marks:1.1.1").set_value([]).run())
+    assert engine_result(repository.load(workshop.id)).applicable_items == 1
+
+
+def test_a_save_that_fails_is_said_and_the_widget_falls_back(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
+    in_the_way.mkdir()  # the next save cannot write its file
+    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
+    assert "没有保存" in texts(app)
+    assert not app.checkbox(key="finding:2.1.1-a").value
+    in_the_way.rmdir()
+    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
+    assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1}

@@ -1,0 +1,61 @@
+from state.changes import set_profile
+from state.samples import samples
+from state.transfer import export_json
+from tests.pages.conftest import healthy, texts
+
+
+def test_a_new_assessment_is_kept_and_opened_on_the_next_step(open_page, repository):
+    app = open_page("start")
+    healthy(app.button(key="new").click().run())
+    (summary,) = repository.list()
+    assert app.query_params["a"] == summary.id
+    assert "### 企业与标准" in [m.value for m in app.markdown]
+
+
+def test_every_sample_opens_with_one_click(open_page, repository):
+    for sample in samples():
+        app = open_page("start")
+        healthy(app.button(key=f"sample:{sample.path.stem}").click().run())
+        opened = repository.load(app.query_params["a"])
+        assert opened.work == sample.read().work
+        assert "### 结果" in [m.value for m in app.markdown]
+
+
+def test_an_exported_file_comes_back_as_a_new_assessment(open_page, repository, workshop):
+    app = open_page("start")
+    app.file_uploader[0].upload("a.json", export_json(workshop), "application/json")
+    healthy(app.run())
+    assert len(repository.list()) == 2
+    copy = repository.load(app.query_params["a"])
+    assert copy.id != workshop.id
+    assert copy.work == workshop.work
+
+
+def test_a_bad_file_is_named_and_changes_nothing(open_page, repository, workshop):
+    app = open_page("start")
+    app.file_uploader[0].upload("a.json", b"no json", "application/json")
+    healthy(app.run())
+    assert "没有导入" in app.error[0].value
+    assert any("不是 JSON" in text.value for text in app.text)
+    assert [summary.id for summary in repository.list()] == [workshop.id]
+
+
+def test_the_list_goes_on_with_an_assessment_and_deletes_after_asking(
+    open_page, repository, workshop
+):
+    app = open_page("start")
+    assert any("小小酱园" in text.value for text in app.text)
+    healthy(app.button(key=f"confirm-{workshop.id}").click().run())
+    assert repository.list() == []
+
+
+def test_a_name_in_the_list_is_shown_as_typed(open_page, kept):
+    name = "<b>甲</b> **乙** [丙](http://x) $x$ :red[丁] 🏭"
+    kept(set_profile("name", name))
+    assert name in [text.value for text in open_page("start").text]
+
+
+def test_a_damaged_file_leaves_the_list_usable(open_page, repository, workshop):
+    (repository.folder / f"{'0' * 32}.json").write_text("{")
+    app = open_page("start")
+    assert workshop.title in texts(app)
