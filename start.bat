@@ -1,0 +1,37 @@
+@echo off
+rem Sets up what is missing and starts AnBiao. Double-click it.
+chcp 65001 >nul
+setlocal
+cd /d "%~dp0"
+
+set "PYTHON="
+for %%P in ("py -3" "python") do (
+  if not defined PYTHON (
+    %%~P -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set "PYTHON=%%~P"
+  )
+)
+if not defined PYTHON (
+  echo 没有找到 Python 3.11 或更新版本。
+  echo 请从 https://www.python.org/downloads/windows/ 安装，安装时勾选 “Add python.exe to PATH”，然后再双击本文件。
+  pause
+  exit /b 1
+)
+
+fc /b requirements.txt .venv\installed.txt >nul 2>nul
+if errorlevel 1 (
+  echo 第一次启动，正在安装所需组件，请稍候……
+  %PYTHON% -m venv .venv || goto failed
+  .venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -r requirements.txt || goto failed
+  copy /y requirements.txt .venv\installed.txt >nul
+)
+
+echo 正在启动。浏览器会自动打开；用完后关闭本窗口即可。
+.venv\Scripts\streamlit.exe run app.py
+if errorlevel 1 goto failed
+exit /b 0
+
+:failed
+echo.
+echo 没有成功。请检查网络后再双击本文件；仍不行，请把本窗口的内容发给技术人员。
+pause
+exit /b 1
