@@ -13,6 +13,7 @@ from typing import Any
 import schemes
 from reports.subject import Subject
 from reports.summary import summary_pdf
+from schemes.console import speak_utf8
 from scoring import AnswersError, score
 from scoring.__main__ import decode, fail, read, score_one
 from scoring.result import Result
@@ -22,6 +23,7 @@ from state.transfer import TransferError, import_json, is_export
 
 def main() -> int:
     """Write one report. Exit status 2 with one line per problem for bad input."""
+    speak_utf8()
     parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
     parser.add_argument("kind", choices=["pdf"])
     parser.add_argument("file", type=Path)

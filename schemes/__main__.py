@@ -4,12 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from schemes.console import speak_utf8
 from schemes.loader import available, load_folder
 from schemes.problems import SchemeError
 
 
 def main() -> int:
     """Validate the folders named, or all that are shipped. Exit status 1 on problems."""
+    speak_utf8()
     parser = argparse.ArgumentParser(prog="python -m schemes", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     validate = commands.add_parser("validate", help="check scheme folders")

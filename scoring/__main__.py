@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import schemes
+from schemes.console import speak_utf8
 from scoring.answers import AnswersError, parse_answers
 from scoring.engine import score
 from scoring.numbers import fixed, text
@@ -17,6 +18,7 @@ from scoring.result import Result
 
 def main() -> int:
     """Run one command. Exit status 2 with one line per problem for bad input."""
+    speak_utf8()
     arguments = _parser().parse_args()
     try:
         arguments.run(arguments)
@@ -162,7 +164,7 @@ def _print_json(value: dict[str, Any], indent: int | None = None) -> None:
 def fail(problems: list[str]) -> int:
     """Print one line per problem on standard error; the exit status for bad input."""
     for problem in problems:
-        print(problem.replace("\n", " "), file=sys.stderr)
+        print("".join(c if c.isprintable() else " " for c in problem), file=sys.stderr)
     return 2
 
 

@@ -60,7 +60,7 @@ class _Parser:
         if not isinstance(raw, dict):
             raise AnswersError(["（答案）: 应为键值对 { }"])
         keys = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findings")
-        for key in raw.keys() - set(keys):
+        for key in sorted(raw.keys() - set(keys), key=str):
             self._fault(str(key), f"没有这个键；可用的键：{'、'.join(keys)}")
         if raw.get("scheme") != self.scheme.id:
             self._fault("scheme", f"应为 {self.scheme.id}")
@@ -150,5 +150,8 @@ class _Parser:
 
 
 def _quoted(value: Any) -> str:
-    shown = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        shown = json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "嵌套过深的值"
     return shown if len(shown) <= 60 else shown[:60] + "…"

@@ -5,6 +5,7 @@ of the standard no longer asks; `fit` separates those from what can be scored.
 """
 
 import secrets
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, Self
@@ -30,7 +31,7 @@ TEXT_LENGTH = 2000
 
 def _printable(text: str) -> str:
     """Drop control characters that no keyboard types and no font prints; keep line breaks."""
-    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 _Key = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
@@ -39,6 +40,10 @@ _Name = Annotated[
 ]
 _Text = Annotated[
     str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(_printable)
+]
+_Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
 ]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 
@@ -115,8 +120,8 @@ class Assessment(_Document):
     profile: Profile = Profile()
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
-    created: AwareDatetime
-    updated: AwareDatetime
+    created: _Moment
+    updated: _Moment
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
     @property
@@ -153,17 +158,20 @@ def fit(scheme: Scheme, sheet: Sheet) -> tuple[Answers, list[str]]:
         known, unknown = _split(chosen, {o.id for o in facet.options} if facet else ())
         strange += [f"{name}={option}" for option in unknown]
         if facet:
-            facets[name] = frozenset(known if facet.many else known[:1])
+            if not facet.many:
+                strange += [f"{name}={option}" for option in known[1:] if option != known[0]]
+                known = known[:1]
+            facets[name] = frozenset(known)
     questions = {question.id for question in scheme.performance}
     performance, lost_questions = _split(sheet.performance, questions)
     findings, lost_findings = _split(sheet.findings, scheme.conditions)
-    marked, lost_marks = _split(sheet.not_applicable, scheme.items)
+    markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
+    marked, lost_marks = _split(sheet.not_applicable, markable)
     reviewed, lost_reviews = _split(sheet.reviewed, scheme.items)
-    markable = [item_id for item_id in marked if scheme.items[item_id].na != "forbidden"]
     answers = Answers(
         facets=facets,
         performance={name: sheet.performance[name] for name in performance},
-        not_applicable=frozenset(markable),
+        not_applicable=frozenset(marked),
         reviewed=frozenset(reviewed),
         findings={c: sheet.findings[c] for c in findings if sheet.findings[c]},
     )

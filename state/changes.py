@@ -134,6 +134,8 @@ def set_text(field: str, item: str, before: str, after: str) -> Change:
     """
 
     def change(assessment: Assessment) -> Assessment:
+        if before == after:
+            return assessment
         texts = dict(getattr(assessment.work, field))
         there = texts.pop(item, "")
         text = after if there in (before, after) else f"{after}\n{there}".strip()
@@ -149,25 +151,32 @@ def add_entry(item: str, condition: str, entry: Entry) -> Change:
     return lambda a: _entries(a, item, condition, [*_listed(a, item), entry])
 
 
-def drop_entry(item: str, condition: str, entry: Entry) -> Change:
-    """Take a typed requirement off the list; the first that is equal to `entry`."""
+def drop_entry(item: str, condition: str, text: str) -> Change:
+    """Take the first requirement with that text off the list."""
 
     def change(assessment: Assessment) -> Assessment:
         kept = list(_listed(assessment, item))
-        if entry in kept:
-            kept.remove(entry)
+        for i, entry in enumerate(kept):
+            if entry.text == text:
+                del kept[i]
+                break
         return _entries(assessment, item, condition, kept)
 
     return change
 
 
-def meet_entry(item: str, condition: str, place: int, met: bool) -> Change:
-    """Say whether the requirement at `place` is met."""
+def meet_entry(item: str, condition: str, text: str, met: bool) -> Change:
+    """Say whether the requirement with that text is met; of equal ones, the first not yet so.
+
+    By its text and not by its place, which another window may have changed.
+    """
 
     def change(assessment: Assessment) -> Assessment:
         kept = list(_listed(assessment, item))
-        if place < len(kept):
-            kept[place] = kept[place].having(met=met)
+        for i, entry in enumerate(kept):
+            if entry.text == text and entry.met != met:
+                kept[i] = entry.having(met=met)
+                break
         return _entries(assessment, item, condition, kept)
 
     return change

@@ -15,6 +15,7 @@ import schemes
 from schemes import Scheme
 from state.assessment import Assessment
 from state.changes import Change
+from state.faults import first_fault
 from state.paths import data_folder
 from state.repository import Repository, RepositoryError, update
 from state.tiny import TinyRepository
@@ -120,9 +121,7 @@ def apply(change: Change) -> None:
     except RepositoryError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存：{error}"
     except ValidationError as error:
-        st.session_state[_TROUBLE] = (
-            f"刚才的修改没有保存：内容不符合要求（{error.errors()[0]['msg']}）"
-        )
+        st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
 
 
 def on_change(key: str, change_for: Callable[..., Change]) -> Callable[[], None]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from filelock import FileLock
 from pydantic import ValidationError
@@ -15,10 +15,22 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from state.assessment import SCHEMA_VERSION, Assessment
-from state.repository import Conflict, Damaged, NotFound, Summary, TooNew, Unavailable
+from state.repository import (
+    Conflict,
+    Damaged,
+    NotFound,
+    RepositoryError,
+    Summary,
+    TooNew,
+    Unavailable,
+)
 
 _TABLE = "assessment"
 _DOCUMENT = 1
+
+
+class Unreadable(Exception):
+    """The file holds something else than an assessment."""
 
 
 class AtomicStorage(Storage):
@@ -32,14 +44,18 @@ class AtomicStorage(Storage):
         self.path = path
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, or None when there is no file yet. Raises: ValueError when unreadable."""
+        """The tables, or None when there is no file yet. Raises: Unreadable."""
         try:
             data = json.loads(self.path.read_bytes())
         except FileNotFoundError:
             return None
-        if not isinstance(data, dict):
-            raise ValueError("not a table of tables")
-        return data
+        except (ValueError, RecursionError) as error:
+            raise Unreadable("not JSON") from error
+        tables = data.values() if isinstance(data, dict) else [None]
+        documents = [d for t in tables for d in (t.values() if isinstance(t, dict) else [None])]
+        if not all(isinstance(document, dict) for document in documents):
+            raise Unreadable("not tables of documents")
+        return cast("dict[str, dict[str, Any]]", data)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file. Raises: OSError, leaving the old file as it was."""
@@ -71,11 +87,11 @@ class TinyRepository:
     def __init__(self, folder: Path) -> None:
         """Use `folder`, creating it when it is not there."""
         self.folder = folder
-        self._summaries: dict[Path, tuple[int, Summary]] = {}
+        self._summaries: dict[Path, tuple[tuple[int, ...], Summary]] = {}
 
     def create(self, assessment: Assessment) -> None:
         """Keep a new assessment. Raises: Conflict when the id is taken; Unavailable."""
-        with self._opened(assessment.id) as table:
+        with self._opened(self._path(assessment.id)) as table:
             if table.contains(doc_id=_DOCUMENT):
                 raise Conflict("同一编号的自评已经存在")
             table.insert(_document(assessment))
@@ -83,84 +99,101 @@ class TinyRepository:
     def load(self, assessment_id: str) -> Assessment:
         """The assessment as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
         path = self._path(assessment_id)
-        if path is None or not path.exists():
+        if not path.exists():
             raise NotFound("没有找到这份自评；链接可能不完整，或它已被删除")
-        try:
-            with self._opened(assessment_id) as table:
-                return _assessment(table.get(doc_id=_DOCUMENT))
-        except ValueError as error:  # not JSON, or not an assessment
-            aside = self._set_aside(path)
-            raise Damaged(
-                f"这份自评的文件已损坏，无法打开。原文件没有删除，已移到 {aside.name}，"
-                "请从导出的备份导入，或把该文件交给技术人员"
-            ) from error
+        with self._opened(path) as table:
+            return _assessment(table.get(doc_id=_DOCUMENT))
 
     def save(self, assessment: Assessment, expected_revision: int) -> None:
-        """Replace what is kept. Raises: Conflict, NotFound, Unavailable."""
+        """Replace what is kept.
+
+        Raises: Conflict, NotFound, Damaged, TooNew, Unavailable.
+        """
         new = _document(assessment)
 
         def replace(kept: Any) -> None:
-            if kept["revision"] != expected_revision:
+            _refuse_later(kept)
+            if kept.get("revision") != expected_revision:
                 raise Conflict("这份自评刚在别处保存过")
             kept.clear()
             kept.update(new)
 
-        try:
-            with self._opened(assessment.id) as table:
-                table.update(replace, doc_ids=[_DOCUMENT])  # one read, one write
-        except KeyError as error:
-            raise NotFound("这份自评已被删除，刚才的修改没有保存") from error
+        path = self._path(assessment.id)
+        with self._opened(path) as table:
+            if not path.exists():
+                raise NotFound("这份自评已被删除，刚才的修改没有保存")
+            if not table.contains(doc_id=_DOCUMENT):  # before TinyDB writes what it did not find
+                raise Unreadable("no document")
+            table.update(replace, doc_ids=[_DOCUMENT])
 
     def list(self) -> list[Summary]:
-        """All assessments that can be read, latest first; damaged ones are left alone."""
+        """All assessments that can be read, latest first; the others are left alone."""
         found = []
         for path in self.folder.glob("*.json"):
-            with contextlib.suppress(ValueError, OSError):
+            with contextlib.suppress(Unreadable, RepositoryError, OSError):
                 found.append(self._summary(path))
         return sorted(found, key=lambda summary: summary.updated, reverse=True)
 
     def delete(self, assessment_id: str) -> None:
-        """Remove the assessment's file."""
-        path = self._path(assessment_id)
-        if path is not None:
-            with self._lock(path):
-                path.unlink(missing_ok=True)
+        """Remove the assessment's file; absent ones are no error. Raises: Unavailable."""
+        with contextlib.suppress(NotFound):
+            path = self._path(assessment_id)
+            if path.exists():
+                with _refusals(), self._lock(path):
+                    path.unlink(missing_ok=True)
 
-    def _path(self, assessment_id: str) -> Path | None:
-        """The file of an id; None for text that is no id, whatever a link may carry."""
-        plain = len(assessment_id) == 32 and set(assessment_id) <= set("0123456789abcdef")
-        return self.folder / f"{assessment_id}.json" if plain else None
+    def _path(self, assessment_id: str) -> Path:
+        """The file of an id. Raises: NotFound for text that is no id, whatever a link carries."""
+        if len(assessment_id) != 32 or not set(assessment_id) <= set("0123456789abcdef"):
+            raise NotFound("没有找到这份自评；链接中的编号不正确")
+        with _refusals():
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / f"{assessment_id}.json"
 
     def _lock(self, path: Path) -> FileLock:
         return FileLock(path.with_suffix(".lock"), timeout=30)
 
     @contextlib.contextmanager
-    def _opened(self, assessment_id: str) -> Iterator[Any]:
-        path = self._path(assessment_id)
-        if path is None:
-            raise NotFound("链接中的编号不正确")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with self._lock(path), TinyDB(path, storage=AtomicStorage) as database:
-                yield database.table(_TABLE, cache_size=0)
-        except OSError as error:
-            raise Unavailable(f"无法读写数据文件夹（{error.strerror or error}）") from error
-
-    def _set_aside(self, path: Path) -> Path:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        aside = path.with_suffix(f".damaged-{stamp}")
-        path.replace(aside)
-        return aside
+    def _opened(self, path: Path) -> Iterator[Any]:
+        """The file's table, for this process alone. Raises: Damaged, Unavailable."""
+        with _refusals(), self._lock(path):
+            try:
+                with TinyDB(path, storage=AtomicStorage) as database:
+                    yield database.table(_TABLE, cache_size=0)
+            except Unreadable as error:
+                aside = _set_aside(path)
+                raise Damaged(
+                    f"这份自评的文件已损坏，无法打开。原文件没有删除，已移到 {aside.name}，"
+                    "请从导出的备份导入，或把该文件交给技术人员"
+                ) from error
 
     def _summary(self, path: Path) -> Summary:
-        changed = path.stat().st_mtime_ns
+        """Raises: Unreadable, TooNew, OSError."""
+        status = path.stat()
+        state = (status.st_mtime_ns, status.st_ino, status.st_size)
         known = self._summaries.get(path)
-        if known is None or known[0] != changed:
+        if known is None or known[0] != state:
             tables = AtomicStorage(path).read() or {}
             kept = _assessment(tables.get(_TABLE, {}).get(str(_DOCUMENT)))
-            known = changed, Summary(kept.id, kept.title, kept.scheme, kept.updated)
+            known = state, Summary(kept.id, kept.title, kept.scheme, kept.updated)
             self._summaries[path] = known
         return known[1]
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in the user's words what the disk refuses. Raises: Unavailable."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(f"无法读写数据文件夹（{error.strerror or error}）") from error
+
+
+def _set_aside(path: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = path.with_suffix(f".damaged-{stamp}")
+    path.replace(aside)
+    return aside
 
 
 def _document(assessment: Assessment) -> Document:
@@ -168,12 +201,16 @@ def _document(assessment: Assessment) -> Document:
 
 
 def _assessment(document: Any) -> Assessment:
-    """Raises: TooNew; ValueError when it is not an assessment."""
+    """Raises: TooNew, Unreadable."""
     if isinstance(document, dict):
-        version = document.get("schema_version")
-        if isinstance(version, int) and version > SCHEMA_VERSION:
-            raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")
+        _refuse_later(document)
     try:
         return Assessment.model_validate(document)
     except ValidationError as error:
-        raise ValueError("not an assessment") from error
+        raise Unreadable("not an assessment") from error
+
+
+def _refuse_later(document: dict[str, Any]) -> None:
+    version = document.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 import schemes
-from state.assessment import SCHEMA_VERSION, Assessment, new_id
+from state.assessment import SCHEMA_VERSION, Assessment, Work, new_id
+from state.faults import first_fault
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a full assessment with long remarks stays far below."""
@@ -57,14 +58,14 @@ def import_json(content: bytes) -> Assessment:
     try:
         read = Assessment.model_validate({**data, "id": new_id(), "revision": 0})
     except ValidationError as error:
-        raise TransferError(f"文件内容有误，没有导入：{_first(error)}") from error
+        raise TransferError(
+            f"文件内容有误（{first_fault(error)}）。请回到原来的电脑重新导出，不要改动文件"
+        ) from error
+    if read.scheme is None and read.work != Work():
+        raise TransferError("文件里有回答，却没有写明是哪个标准。请回到原来的电脑重新导出")
     if read.scheme is not None and read.scheme not in schemes.available():
-        raise TransferError(f"文件使用的标准“{read.scheme}”不在本工具中，没有导入")
+        known = "、".join(schemes.available())
+        raise TransferError(
+            f"文件使用的标准“{read.scheme}”不在本工具中（已有：{known}）。请先升级本工具，再导入"
+        )
     return read.having(updated=now)
-
-
-def _first(error: ValidationError) -> str:
-    details: list[Any] = list(error.errors())
-    where = ".".join(str(step) for step in details[0]["loc"]) or "（文件）"
-    more = f"，另有 {len(details) - 1} 处" if len(details) > 1 else ""
-    return f"{where} 的值不符合要求（{details[0]['msg']}）{more}"

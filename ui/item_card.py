@@ -176,7 +176,10 @@ def _entries(assessment: Assessment, item: Item, condition: str, disabled: bool)
                 key=met,
                 disabled=disabled,
                 on_change=session.on_change(
-                    met, lambda ticked, i=i: changes.meet_entry(item.id, condition, i, ticked)
+                    met,
+                    lambda ticked, text=entry.text: changes.meet_entry(
+                        item.id, condition, text, ticked
+                    ),
                 ),
             )
             st.text(entry.text)
@@ -185,7 +188,7 @@ def _entries(assessment: Assessment, item: Item, condition: str, disabled: bool)
                 key=f"drop:{item.id}:{i}",
                 disabled=disabled,
                 on_click=session.apply,
-                args=[changes.drop_entry(item.id, condition, entry)],
+                args=[changes.drop_entry(item.id, condition, entry.text)],
             )
     new = f"new:{item.id}"
     st.text_input(

@@ -1,0 +1,11 @@
+"""Command-line output that does not depend on the system's language."""
+
+import io
+import sys
+
+
+def speak_utf8() -> None:
+    """Print UTF-8 whatever the locale: Chinese Windows would write GBK into a redirected file."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

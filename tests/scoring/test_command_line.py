@@ -1,0 +1,483 @@
+"""`python -m scoring` as other programs call it: the shapes they get, and how it says no."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import schemes
+from schemes import Scheme
+from scoring import AnswersError, parse_answers, score
+from scoring.__main__ import decode, score_one
+from scoring.answers import MAX_COUNT
+from scoring.output import result_json, scheme_json
+
+ROOT = Path(__file__).parent.parent.parent
+Finished = subprocess.CompletedProcess[str]
+Run = Callable[..., Finished]
+
+SOY_SAUCE: dict[str, Any] = {
+    "scheme": "condiment",
+    "facets": {"product": ["soy_sauce"], "equipment": ["cold_store", "warehouse"]},
+    "performance": {"deaths": 0, "serious_injuries": 1},
+    "not_applicable": ["6.2.9"],
+    "reviewed": ["1.1.1", "1.1.2"],
+    "findings": {"2.1.1-c": 2, "7.1.4-d": 1, "4.1.2-c": 0},
+}
+RESIN: dict[str, Any] = {
+    "scheme": "hazchem",
+    "facets": {"enterprise": ["production"], "contractor": ["no"]},
+    "reviewed": "all",
+    "findings": {"1.1-d": 3, "12.1-a": 1},
+}
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Runs one command the way a script would."""
+
+    def run_command(*arguments: str | Path) -> Finished:
+        command = [sys.executable, "-m", "scoring", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
+
+    return run_command
+
+
+def _file(folder: Path, answers: Any, name: str = "answers.json") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def _no_float(digits: str) -> None:
+    pytest.fail(f"{digits} should be a decimal string")
+
+
+def _decoded(text: str) -> Any:
+    return json.loads(text, parse_float=_no_float)
+
+
+def _scored(raw: dict[str, Any]) -> dict[str, Any]:
+    scheme = schemes.load(raw["scheme"])
+    return result_json(score(scheme, parse_answers(scheme, raw)))
+
+
+# The contract: keys that are always there, and keys that may be.
+SHAPES: dict[str, tuple[set[str], set[str]]] = {
+    "scheme": (
+        {"id", "version", "title", "levels", "facets", "performance", "grades", "children"},
+        set(),
+    ),
+    "facet": ({"id", "title", "choose", "options"}, set()),
+    "option": ({"id", "title"}, set()),
+    "performance": ({"id", "title", "type"}, set()),
+    "section": ({"id", "title", "children"}, {"weight", "applies_when", "variant_of", "source"}),
+    "item": (
+        {"id", "title", "requirement", "points", "na", "provenance", "checks", "conditions"},
+        {"applies_when", "variant_of", "exhausted_extra", "source"}
+        | {"note", "conditions_provenance"},
+    ),
+    "check": ({"id", "text", "starred"}, {"applies_when", "group"}),
+    "condition": (
+        {"id", "when", "effect", "scope"},
+        {"points", "per", "extra", "check", "applies_when"},
+    ),
+    "result": (
+        {"scheme", "version", "total", "total_exact", "full", "grade", "grades", "elements"}
+        | {"items", "reviewed", "applicable_items", "low", "high", "warnings"},
+        set(),
+    ),
+    "grade result": ({"grade", "met", "unmet"}, set()),
+    "element result": (
+        {"id", "title", "score", "full", "percent", "applicable", "extra"},
+        set(),
+    ),
+    "item result": ({"id", "score", "full", "applicable", "reviewed"}, set()),
+}
+
+
+def _assert_shape(kind: str, value: dict[str, Any]) -> None:
+    always, sometimes = SHAPES[kind]
+    missing, strange = always - value.keys(), value.keys() - always - sometimes
+    assert not missing, f"{kind} {value.get('id')} lacks {missing}"
+    assert not strange, f"{kind} {value.get('id')} has {strange}, which the contract does not know"
+
+
+def _assert_number(value: Any) -> None:
+    assert isinstance(value, str)
+    assert re.fullmatch(r"\d+(\.\d+)?", value), value
+
+
+def _assert_node(node: dict[str, Any], options: dict[str, set[str]]) -> None:
+    """One node of the tree and everything below it."""
+    if "children" in node:
+        _assert_shape("section", node)
+        _assert_numbers(node, "weight")
+        for child in node["children"]:
+            _assert_node(child, options)
+    else:
+        _assert_item(node, options)
+    _assert_applies_when(node, options)
+
+
+def _assert_item(item: dict[str, Any], options: dict[str, set[str]]) -> None:
+    _assert_shape("item", item)
+    _assert_numbers(item, "points", "exhausted_extra")
+    assert item["na"] in {"exclude", "full_credit", "forbidden"}
+    assert item["provenance"] in {"official", "compiled"}
+    for check in item["checks"]:
+        _assert_shape("check", check)
+        _assert_applies_when(check, options)
+        assert isinstance(check["starred"], bool)
+    for condition in item["conditions"]:
+        _assert_shape("condition", condition)
+        _assert_numbers(condition, "points", "extra")
+        _assert_applies_when(condition, options)
+        assert condition["effect"] == ("deduct" if "points" in condition else "forfeit")
+        assert condition["scope"] in {"item", "section", "element"}
+        if "check" in condition:
+            assert condition["check"] in {check["id"] for check in item["checks"]}
+
+
+def _assert_numbers(node: dict[str, Any], *keys: str) -> None:
+    for key in keys:
+        if key in node:
+            _assert_number(node[key])
+
+
+def _assert_applies_when(node: dict[str, Any], options: dict[str, set[str]]) -> None:
+    for facet, chosen in node.get("applies_when", {}).items():
+        assert chosen
+        assert set(chosen) <= options[facet]
+
+
+def test_list_names_every_standard_with_its_title(run: Run) -> None:
+    finished = run("list")
+    expected = [f"{name}\t{schemes.load(name).title}" for name in schemes.available()]
+    assert finished.stdout.splitlines() == expected
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["condiment", "hazchem"])
+def test_show_has_the_shape_of_the_contract_at_every_node(run: Run, name: str) -> None:
+    finished = run("show", name, "--json")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    shown = _decoded(finished.stdout)
+    _assert_shape("scheme", shown)
+    for facet in shown["facets"]:
+        _assert_shape("facet", facet)
+        assert facet["choose"] in {"one", "many"}
+        for option in facet["options"]:
+            _assert_shape("option", option)
+    for question in shown["performance"]:
+        _assert_shape("performance", question)
+    options = {facet["id"]: {o["id"] for o in facet["options"]} for facet in shown["facets"]}
+    for element in shown["children"]:
+        _assert_node(element, options)
+    assert shown == scheme_json(schemes.load(name))
+
+
+def test_show_writes_the_rules_out(mini: Scheme) -> None:
+    shown = scheme_json(mini)
+    crane = next(c for c in shown["children"][1]["children"][0]["children"] if c["id"] == "2.1.1")
+    assert [(c["effect"], c.get("points"), c["check"]) for c in crane["conditions"]] == [
+        ("forfeit", None, "1"),
+        ("deduct", "2", "2"),
+    ]
+
+
+def test_show_without_json_is_for_reading(run: Run, condiment: Scheme) -> None:
+    finished = run("show", "condiment")
+    lines = finished.stdout.splitlines()
+    assert finished.returncode == 0
+    assert [line for line in lines if not line.startswith(" ")] == [
+        f"{element.id} {element.title}" for element in condiment.elements
+    ]
+
+
+@pytest.mark.parametrize("answers", [SOY_SAUCE, RESIN], ids=["condiment", "hazchem"])
+def test_score_prints_what_the_engine_finds(
+    run: Run, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    finished = run("score", _file(tmp_path, answers), "--json")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert _decoded(finished.stdout) == _scored(answers)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [SOY_SAUCE, RESIN, {"scheme": "condiment"}, {"scheme": "hazchem"}],
+    ids=["condiment", "hazchem", "condiment, no answers", "hazchem, no answers"],
+)
+def test_a_result_has_the_shape_of_the_contract(answers: dict[str, Any]) -> None:
+    result = _decoded(json.dumps(_scored(answers)))
+    _assert_shape("result", result)
+    for key in ("total", "total_exact", "full", "low", "high"):
+        _assert_number(result[key])
+    for grade in result["grades"]:
+        _assert_shape("grade result", grade)
+        assert grade["met"] is not bool(grade["unmet"])
+    for element in result["elements"]:
+        _assert_shape("element result", element)
+        for key in ("score", "full", "extra"):
+            _assert_number(element[key])
+        if element["applicable"]:
+            _assert_number(element["percent"])
+        else:
+            assert element["percent"] is None
+    for item in result["items"]:
+        _assert_shape("item result", item)
+        _assert_number(item["score"])
+        _assert_number(item["full"])
+    scheme = schemes.load(answers["scheme"])
+    assert [item["id"] for item in result["items"]] == list(scheme.items)
+    assert [element["id"] for element in result["elements"]] == [e.id for e in scheme.elements]
+    assert result["reviewed"] <= result["applicable_items"]
+
+
+def test_score_without_json_says_total_grade_and_elements(
+    run: Run, tmp_path: Path, condiment: Scheme
+) -> None:
+    finished = run("score", _file(tmp_path, SOY_SAUCE))
+    assert finished.returncode == 0
+    assert f"总分 {_scored(SOY_SAUCE)['total']}  等级" in finished.stdout
+    assert all(element.title in finished.stdout for element in condiment.elements)
+
+
+def test_many_lines_in_give_as_many_lines_out_in_order(run: Run, tmp_path: Path) -> None:
+    """With what editors on Windows leave behind: a BOM, CRLF, blank lines, no last line end."""
+    worse = {**SOY_SAUCE, "findings": {"2.1.1-a": 1}}
+    batch = [SOY_SAUCE, RESIN, worse, SOY_SAUCE]
+    lines = [json.dumps(answers, ensure_ascii=False) for answers in batch]
+    lines.insert(0, "")
+    lines.insert(2, "  \t")
+    path = tmp_path / "many.jsonl"
+    path.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    finished = run("score", path)
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert [_decoded(line) for line in finished.stdout.splitlines()] == [_scored(a) for a in batch]
+
+
+def test_a_bom_before_a_single_answers_file_does_no_harm(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(RESIN).encode())
+    finished = run("score", path, "--json")
+    assert _decoded(finished.stdout) == _scored(RESIN)
+
+
+def _assert_refused(finished: Finished, starts: list[str]) -> None:
+    """Exit status 2, nothing printed, one line a problem, each naming its place."""
+    lines = finished.stderr.removesuffix("\n").split("\n")
+    assert finished.returncode == 2, finished.stderr
+    assert finished.stdout == ""
+    assert len(lines) == len(starts), lines
+    for line, start in zip(sorted(lines), sorted(starts), strict=True):
+        assert line.startswith(f"{start}: "), line
+
+
+def test_every_problem_of_a_file_is_one_line_on_standard_error(run: Run, tmp_path: Path) -> None:
+    answers = {
+        "scheme": "condiment",
+        "findngs": {},
+        "facets": {"product": ["salt", "sugar"], "colour": ["red"], "major_hazard": ["perhaps"]},
+        "performance": {"deaths": -1, "births": 0},
+        "not_applicable": ["99.9"],
+        "reviewed": [["1.1.1"]],
+        "findings": {"2.1.1-c": 1.5, "2.1.1-zz": 1, "line\nbreak": 1},
+    }
+    starts = ["findngs", "facets.product", "facets.colour", "facets.major_hazard"]
+    starts += ["performance.deaths", "performance.births", "not_applicable", "reviewed"]
+    starts += ["findings.2.1.1-c", "findings.2.1.1-zz", "findings.line break"]
+    _assert_refused(run("score", _file(tmp_path, answers), "--json"), starts)
+
+
+def test_a_bad_line_is_named_and_nothing_is_printed(run: Run, tmp_path: Path) -> None:
+    """A line separator inside a text ends no line, so the numbers stay those of an editor."""
+    good = json.dumps(RESIN)
+    bad = json.dumps({"scheme": "hazchem", "findings": {"1.1\u2028": 1}}, ensure_ascii=False)
+    lines = [good, "", bad, "not JSON", good, '{"scheme": "hazchem", "reviewed": 1, "x": 1}', good]
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    starts = ["第 3 行: findings.1.1 ", "第 4 行: （文件）"]
+    starts += ["第 6 行: reviewed", "第 6 行: x"]
+    _assert_refused(run("score", path), starts)
+
+
+UNREADABLE = {
+    "a directory": None,
+    "binary": bytes(range(256)) * 40,
+    "UTF-16": json.dumps(RESIN).encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_refused_by_name(
+    run: Run, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "answers.json"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    _assert_refused(run("score", path, "--json"), [str(path)])
+
+
+@pytest.mark.parametrize("name", ["missing.json", "missing.jsonl"])
+def test_a_missing_file_is_refused_by_name(run: Run, tmp_path: Path, name: str) -> None:
+    _assert_refused(run("score", tmp_path / name), [str(tmp_path / name)])
+
+
+@pytest.mark.parametrize("content", ["", "[" * 100_000], ids=["empty", "deeply nested"])
+def test_what_is_not_json_is_refused_without_a_traceback(
+    run: Run, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(content, encoding="utf-8")
+    _assert_refused(run("score", path), ["（文件）"])
+
+
+@pytest.mark.parametrize("name", ["tobacco-pipes", "../condiment", ""])
+def test_show_refuses_a_standard_it_does_not_have(run: Run, name: str) -> None:
+    finished = run("show", name, "--json")
+    _assert_refused(finished, ["scheme"])
+    assert all(known in finished.stderr for known in schemes.available())
+
+
+def _with(**changes: Any) -> str:
+    return json.dumps({"scheme": "condiment", **changes})
+
+
+# What is wrong, and the place each of its problems must name.
+BAD: dict[str, tuple[str, list[str]]] = {
+    "no scheme": ("{}", ["scheme"]),
+    "unknown scheme": (_with(scheme="nope"), ["scheme"]),
+    "scheme in capitals": (_with(scheme="CONDIMENT"), ["scheme"]),
+    "scheme null": (_with(scheme=None), ["scheme"]),
+    "scheme a list": (_with(scheme=["condiment"]), ["scheme"]),
+    "unknown key": (_with(finding={}), ["finding"]),
+    "unknown facet": (_with(facets={"colour": ["red"]}), ["facets.colour"]),
+    "unknown option": (_with(facets={"equipment": ["cold_store", "x"]}), ["facets.equipment"]),
+    "two options of one": (_with(facets={"product": ["salt", "sugar"]}), ["facets.product"]),
+    "yes and no": (_with(facets={"major_hazard": ["yes", "no"]}), ["facets.major_hazard"]),
+    "option not in a list": (_with(facets={"product": "salt"}), ["facets.product"]),
+    "option a number": (_with(facets={"product": [1]}), ["facets.product"]),
+    "option null": (_with(facets={"product": None}), ["facets.product"]),
+    "facets a list": (_with(facets=["product"]), ["facets"]),
+    "facets null": (_with(facets=None), ["facets"]),
+    "unknown question": (_with(performance={"births": 0}), ["performance.births"]),
+    "performance a number": (_with(performance=0), ["performance"]),
+    "performance null": (_with(performance={"deaths": None}), ["performance.deaths"]),
+    "deaths negative": (_with(performance={"deaths": -1}), ["performance.deaths"]),
+    "deaths fractional": (_with(performance={"deaths": 0.5}), ["performance.deaths"]),
+    "unknown item not applicable": (_with(not_applicable=["1.1.99"]), ["not_applicable"]),
+    "section not applicable": (_with(not_applicable=["1.1"]), ["not_applicable"]),
+    "not applicable a text": (_with(not_applicable="6.2.9"), ["not_applicable"]),
+    "not applicable all": (_with(not_applicable="all"), ["not_applicable"]),
+    "not applicable a mapping": (_with(not_applicable={"6.2.9": True}), ["not_applicable"]),
+    "unknown items reviewed": (_with(reviewed=["x", "y"]), ["reviewed", "reviewed"]),
+    "reviewed a number in the list": (_with(reviewed=[1.1]), ["reviewed"]),
+    "reviewed a mapping": (_with(reviewed={"1.1.1": True}), ["reviewed"]),
+    "reviewed true": (_with(reviewed=True), ["reviewed"]),
+    "reviewed ALL": (_with(reviewed="ALL"), ["reviewed"]),
+    "unknown condition": (_with(findings={"2.1.1-zz": 1}), ["findings.2.1.1-zz"]),
+    "item for condition": (_with(findings={"2.1.1": 1}), ["findings.2.1.1"]),
+    "unknown condition 0 times": (_with(findings={"2.1.1-zz": 0}), ["findings.2.1.1-zz"]),
+    "findings a list": (_with(findings=["2.1.1-c"]), ["findings"]),
+    "count negative": (_with(findings={"2.1.1-c": -1}), ["findings.2.1.1-c"]),
+    "count fractional": (_with(findings={"2.1.1-c": 1.5}), ["findings.2.1.1-c"]),
+    "count a whole float": (_with(findings={"2.1.1-c": 2.0}), ["findings.2.1.1-c"]),
+    "count true": (_with(findings={"2.1.1-c": True}), ["findings.2.1.1-c"]),
+    "count false": (_with(findings={"2.1.1-c": False}), ["findings.2.1.1-c"]),
+    "count a text": (_with(findings={"2.1.1-c": "2"}), ["findings.2.1.1-c"]),
+    "count null": (_with(findings={"2.1.1-c": None}), ["findings.2.1.1-c"]),
+    "count a list": (_with(findings={"2.1.1-c": [2]}), ["findings.2.1.1-c"]),
+    "count too large": (_with(findings={"2.1.1-c": MAX_COUNT + 1}), ["findings.2.1.1-c"]),
+    "count huge": (_with(findings={"2.1.1-c": 10**400}), ["findings.2.1.1-c"]),
+    "count beyond floats": ('{"scheme":"condiment","findings":{"2.1.1-c":1e999}}', ["findings.2.1.1-c"]),
+    "count of 5000 digits": (f'{{"scheme":"condiment","findings":{{"2.1.1-c":{"9" * 5000}}}}}', ["（文件）"]),
+    "count NaN": ('{"scheme":"condiment","findings":{"2.1.1-c":NaN}}', ["（文件）"]),
+    "count Infinity": ('{"scheme":"condiment","findings":{"2.1.1-c":-Infinity}}', ["（文件）"]),
+    "repeated key": ('{"scheme":"condiment","findings":{},"findings":{}}', ["（文件）"]),
+    "repeated finding": ('{"scheme":"condiment","findings":{"2.1.1-c":1,"2.1.1-c":0}}', ["（文件）"]),
+    "a list": ('[{"scheme":"condiment"}]', ["（文件）"]),
+    "a text": ('"condiment"', ["（文件）"]),
+    "null": ("null", ["（文件）"]),
+    "not JSON": ("scheme: condiment", ["（文件）"]),
+    "cut short": ('{"scheme": "condiment", "find', ["（文件）"]),
+    "two objects": ('{"scheme": "condiment"} {"scheme": "condiment"}', ["（文件）"]),
+    "empty": ("", ["（文件）"]),
+    "deeply nested": ('{"scheme":' * 100_000, ["（文件）"]),
+    "a nested count": (_with(findings={"2.1.1-c": [[[[[]]]]] * 50}), ["findings.2.1.1-c"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "places"), BAD.values(), ids=BAD)
+def test_bad_input_is_refused_naming_the_key(content: str, places: list[str]) -> None:
+    with pytest.raises(AnswersError) as refused:
+        score_one(decode(content))
+    problems = refused.value.problems
+    assert len(problems) == len(places), problems
+    for problem, place in zip(problems, places, strict=True):
+        assert problem.startswith(f"{place}: "), problem
+        assert "\n" not in problem
+
+
+@pytest.mark.parametrize("key", ["findings", "2.1.1-c"])
+def test_a_repeated_key_is_named(key: str) -> None:
+    content = BAD["repeated key" if key == "findings" else "repeated finding"][0]
+    with pytest.raises(AnswersError, match=re.escape(key)):
+        decode(content)
+
+
+def test_an_item_that_may_not_be_left_out_is_refused(mini: Scheme) -> None:
+    with pytest.raises(AnswersError) as refused:
+        parse_answers(mini, {"scheme": "mini-percent", "not_applicable": ["1.2.1", "1.2.2"]})
+    (problem,) = refused.value.problems
+    assert problem.startswith("not_applicable: 1.2.2 ")
+
+
+def test_answers_for_another_standard_are_refused(hazchem: Scheme) -> None:
+    with pytest.raises(AnswersError, match=r"^scheme: .*hazchem"):
+        parse_answers(hazchem, {"scheme": "condiment"})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"findings": {"2.1.1-c": MAX_COUNT}},
+        {"facets": {"product": ["salt", "salt"]}},
+        {"facets": {"product": []}},
+        {"reviewed": "all"},
+        {"reviewed": ["1.1.1", "1.1.1"]},
+    ],
+    ids=str,
+)
+def test_unusual_but_clear_answers_are_accepted(changes: dict[str, Any]) -> None:
+    score_one(decode(_with(**changes)))
+
+
+def test_output_is_utf_8_whatever_the_systems_language() -> None:
+    """Chinese Windows would write GBK into a redirected file; LC_ALL=C cannot print Chinese."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "scoring", "list"],
+        cwd=ROOT,
+        env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert "调味品" in finished.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("depth", range(900, 1000, 7))
+def test_any_depth_of_nesting_is_refused_not_crashed_on(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    with pytest.raises(AnswersError):
+        score_one(decode(f'{{"scheme": "condiment", "performance": {{"deaths": {deep}}}}}'))

@@ -1,0 +1,502 @@
+"""The folder of assessments, on real files: several windows, crashes, damaged files."""
+
+import json
+import multiprocessing
+import resource
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from state.assessment import SCHEMA_VERSION, Assessment, new_assessment, new_id
+from state.changes import set_finding, set_profile, set_text
+from state.repository import (
+    Conflict,
+    Damaged,
+    NotFound,
+    RepositoryError,
+    TooNew,
+    Unavailable,
+    update,
+)
+from state.tiny import AtomicStorage, TinyRepository
+from tests.state.conftest import STRANGE, filled
+
+SPAWN = multiprocessing.get_context("spawn")
+FINDINGS_EACH = 6
+
+
+def _kept(repository: TinyRepository, assessment: Assessment | None = None) -> Assessment:
+    assessment = assessment or filled()
+    repository.create(assessment)
+    return assessment
+
+
+def _path(repository: TinyRepository, assessment_id: str) -> Path:
+    return repository.folder / f"{assessment_id}.json"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder but the locks, with its bytes."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_what_is_created_is_loaded_as_it_was(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    assert repository.load(assessment.id) == assessment
+
+
+def test_it_is_there_for_the_next_start_of_the_server(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    assert TinyRepository(repository.folder).load(assessment.id) == assessment
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_texts_come_back_to_the_last_character(repository: TinyRepository, text: str) -> None:
+    assessment = _kept(repository, filled(name=text, text=text))
+    assert repository.load(assessment.id) == assessment
+    assert repository.list()[0].title == text
+
+
+def test_what_is_saved_replaces_what_was_there(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    shorter = new_assessment().having(id=assessment.id).stamped()
+    repository.save(shorter, expected_revision=0)
+    assert repository.load(assessment.id) == shorter
+
+
+def test_saving_one_leaves_the_others(repository: TinyRepository) -> None:
+    one, other = _kept(repository), _kept(repository)
+    repository.save(one.stamped(), expected_revision=0)
+    assert repository.load(other.id) == other
+
+
+def test_an_id_is_taken_once(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    with pytest.raises(Conflict):
+        repository.create(new_assessment().having(id=assessment.id))
+    assert repository.load(assessment.id) == assessment
+
+
+@pytest.mark.parametrize("expected_revision", [0, 2, -1])
+def test_saving_over_a_revision_one_has_not_seen_is_refused(
+    repository: TinyRepository, expected_revision: int
+) -> None:
+    first = _kept(repository)
+    second = set_finding("2.1.1-a", 1)(first).stamped()
+    repository.save(second, expected_revision=0)
+    with pytest.raises(Conflict):
+        repository.save(set_finding("2.1.1-b", 1)(first).stamped(), expected_revision)
+    assert repository.load(first.id) == second
+
+
+def test_a_deleted_assessment_is_gone(repository: TinyRepository) -> None:
+    gone, other = _kept(repository), _kept(repository)
+    repository.delete(gone.id)
+    with pytest.raises(NotFound):
+        repository.load(gone.id)
+    assert [summary.id for summary in repository.list()] == [other.id]
+    assert list(_files(repository.folder)) == [f"{other.id}.json"]
+
+
+def test_changing_a_deleted_assessment_does_not_bring_it_back(repository: TinyRepository) -> None:
+    gone = _kept(repository)
+    repository.delete(gone.id)
+    with pytest.raises(NotFound):
+        update(repository, gone.id, set_finding("2.1.1-a", 1))
+    assert _files(repository.folder) == {}
+
+
+def test_saving_a_deleted_assessment_does_not_bring_it_back(repository: TinyRepository) -> None:
+    gone = _kept(repository)
+    repository.delete(gone.id)
+    with pytest.raises(NotFound):
+        repository.save(gone.stamped(), expected_revision=0)
+    assert _files(repository.folder) == {}
+
+
+def test_deleting_twice_is_no_error(repository: TinyRepository) -> None:
+    gone = _kept(repository)
+    repository.delete(gone.id)
+    repository.delete(gone.id)
+    assert repository.list() == []
+
+
+def test_the_list_has_the_latest_first_and_what_each_is_called(repository: TinyRepository) -> None:
+    first, second, third = [_kept(repository, filled(name=name)) for name in ("甲", "乙", "")]
+    update(repository, second.id, set_profile("name", "乙厂"))
+    listed = repository.list()
+    assert [summary.id for summary in listed] == [second.id, third.id, first.id]
+    assert [summary.title for summary in listed] == ["乙厂", "未命名企业", "甲"]
+    assert {summary.scheme for summary in listed} == {"condiment"}
+    assert listed[0].updated == repository.load(second.id).updated
+
+
+def test_the_list_follows_saves_made_by_another_server(repository: TinyRepository) -> None:
+    assessment = _kept(repository, filled(name="旧名"))
+    assert [summary.title for summary in repository.list()] == ["旧名"]
+    update(TinyRepository(repository.folder), assessment.id, set_profile("name", "新名"))
+    assert [summary.title for summary in repository.list()] == ["新名"]
+
+
+def test_a_folder_that_is_not_there_yet_lists_nothing(tmp_path: Path) -> None:
+    assert TinyRepository(tmp_path / "no" / "such").list() == []
+
+
+def test_the_first_assessment_makes_the_folder(tmp_path: Path) -> None:
+    repository = TinyRepository(tmp_path / "no" / "such")
+    assert repository.load(_kept(repository).id)
+
+
+# Several at once
+
+
+def test_an_update_is_applied_to_what_another_window_saved(repository: TinyRepository) -> None:
+    assessment = _kept(repository, new_assessment())
+    update(repository, assessment.id, set_finding("a", 1))
+    returned = update(TinyRepository(repository.folder), assessment.id, set_finding("b", 2))
+    assert returned == repository.load(assessment.id)
+    assert returned.work.answers.findings == {"a": 1, "b": 2}
+    assert returned.revision == 2
+
+
+def test_an_update_meets_a_save_made_in_between(repository: TinyRepository) -> None:
+    """The first attempt is overtaken; the second keeps both changes."""
+    assessment = _kept(repository, new_assessment())
+    overtaken = []
+
+    def change(current: Assessment) -> Assessment:
+        if not overtaken:
+            overtaken.append(update(repository, assessment.id, set_finding("quick", 1)))
+        return set_finding("slow", 1)(current)
+
+    update(repository, assessment.id, change)
+    assert repository.load(assessment.id).work.answers.findings == {"quick": 1, "slow": 1}
+
+
+def test_an_update_that_is_overtaken_every_time_gives_up(repository: TinyRepository) -> None:
+    assessment = _kept(repository, new_assessment())
+
+    def change(current: Assessment) -> Assessment:
+        update(repository, assessment.id, set_finding("quick", current.revision + 1))
+        return set_finding("slow", 1)(current)
+
+    with pytest.raises(Conflict):
+        update(repository, assessment.id, change)
+    assert list(repository.load(assessment.id).work.answers.findings) == ["quick"]
+
+
+def test_an_update_that_changes_nothing_writes_nothing(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    before = _path(repository, assessment.id).stat()
+    update(repository, assessment.id, set_finding("2.1.1-c", 2))
+    assert _path(repository, assessment.id).stat().st_ino == before.st_ino
+    assert repository.load(assessment.id) == assessment
+
+
+def test_a_change_that_is_refused_writes_nothing(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    before = _files(repository.folder)
+    with pytest.raises(ValueError, match="2000"):
+        update(repository, assessment.id, set_text("remarks", "1.1.1", "", "字" * 2001))
+    assert _files(repository.folder) == before
+
+
+def _record(folder: Path, assessment_id: str, worker: int) -> None:
+    """What one window of a busy assessment does."""
+    repository = TinyRepository(folder)
+    for number in range(FINDINGS_EACH):
+        update(repository, assessment_id, set_finding(f"{worker}-{number}", 1))
+
+
+def _assert_nothing_lost(repository: TinyRepository, assessment_id: str, workers: int) -> None:
+    kept = repository.load(assessment_id)
+    expected = {f"{w}-{n}" for w in range(workers) for n in range(FINDINGS_EACH)}
+    assert set(kept.work.answers.findings) == expected
+    assert kept.revision == len(expected)
+
+
+def test_eight_threads_lose_no_finding(repository: TinyRepository) -> None:
+    assessment = _kept(repository, new_assessment())
+    jobs = [(repository.folder, assessment.id, worker) for worker in range(8)]
+    threads = [threading.Thread(target=_record, args=job) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    _assert_nothing_lost(repository, assessment.id, 8)
+
+
+def test_four_processes_lose_no_finding(repository: TinyRepository) -> None:
+    assessment = _kept(repository, new_assessment())
+    jobs = [(repository.folder, assessment.id, worker) for worker in range(4)]
+    with SPAWN.Pool(4) as pool:
+        pool.starmap(_record, jobs, chunksize=1)
+    _assert_nothing_lost(repository, assessment.id, 4)
+
+
+# Crashes and full disks
+
+
+def _save_until_killed(folder: Path, assessment_id: str, saved: Connection) -> None:
+    repository = TinyRepository(folder)
+    assessment = repository.load(assessment_id)
+    while True:
+        assessment, before = assessment.stamped(), assessment.revision
+        repository.save(assessment, expected_revision=before)
+        saved.send(assessment.revision)
+
+
+def test_a_killed_server_leaves_every_save_it_confirmed(repository: TinyRepository) -> None:
+    """kill -9 at different moments of a save; the file is always whole and as new as confirmed."""
+    long = {str(number): "长" * 2000 for number in range(200)}  # so that a write takes a while
+    assessment = filled()
+    assessment = assessment.having(work=assessment.work.having(remarks=long))
+    repository.create(assessment)
+    for moment in range(5):
+        ours, theirs = SPAWN.Pipe(duplex=False)
+        arguments = (repository.folder, assessment.id, theirs)
+        process = SPAWN.Process(target=_save_until_killed, args=arguments)
+        process.start()
+        theirs.close()
+        confirmed = [ours.recv()]
+        time.sleep(moment * 0.007)
+        process.kill()
+        process.join()
+        confirmed += _rest(ours)
+        kept = repository.load(assessment.id)
+        assert kept.revision - confirmed[-1] in (0, 1)
+        assert kept.work == assessment.work
+        assert [summary.id for summary in repository.list()] == [assessment.id]
+
+
+def _rest(connection: Connection) -> list[int]:
+    """What was sent before the other side died."""
+    rest = []
+    try:
+        while True:
+            rest.append(connection.recv())
+    except EOFError:
+        return rest
+
+
+def test_a_write_that_fails_halfway_leaves_the_old_file(tmp_path: Path) -> None:
+    storage = AtomicStorage(tmp_path / "a.json")
+    storage.write({"t": {"1": {"text": "旧"}}})
+    before = _files(tmp_path)
+    with pytest.raises(TypeError):
+        storage.write({"t": {"1": {"text": "新" * 100_000, "cannot be written": object()}}})
+    assert _files(tmp_path) == before
+    assert storage.read() == {"t": {"1": {"text": "旧"}}}
+
+
+def test_a_storage_without_a_file_is_empty(tmp_path: Path) -> None:
+    assert AtomicStorage(tmp_path / "a.json").read() is None
+
+
+def _save_without_room(folder: Path, assessment_id: str) -> str:
+    """Save where no file may grow beyond a few bytes, and say what came of it."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    try:
+        update(TinyRepository(folder), assessment_id, set_finding("a", 1))
+    except Unavailable as error:
+        return str(error)
+    return "saved"
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_file(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    before = _files(repository.folder)
+    with SPAWN.Pool(1) as pool:
+        said = pool.apply(_save_without_room, (repository.folder, assessment.id))
+    assert said.startswith("无法读写数据文件夹")
+    assert _files(repository.folder) == before
+
+
+# Files that cannot be read
+
+
+def _stored(**changes: Any) -> bytes:
+    document = filled().model_dump(mode="json") | changes
+    return json.dumps({"assessment": {"1": document}}, ensure_ascii=False).encode()
+
+
+DAMAGED = {
+    "empty": b"",
+    "truncated": _stored()[:-200],
+    "zeros": bytes(4096),
+    "binary": bytes(range(256)),
+    "half a character": _stored()[: _stored().index("清".encode()) + 1],
+    "a JSON list": b"[]",
+    "JSON null": b"null",
+    "an empty object": b"{}",
+    "another table": b'{"_default": {"1": {}}}',
+    "nested too deep": b"[" * 100_000,
+    "a list of tables": b'{"assessment": []}',
+    "document a number": b'{"assessment": {"1": 5}}',
+    "no document": b'{"assessment": {}}',
+    "document null": b'{"assessment": {"1": null}}',
+    "document a text": b'{"assessment": {"1": "condiment"}}',
+    "another document": b'{"assessment": {"1": {"name": "x"}}}',
+    "a negative count": _stored(work={"answers": {"findings": {"a": -1}}}),
+    "an unknown field": _stored(surprise=1),
+    "a revision that is none": _stored(revision="x"),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_set_aside_not_overwritten(
+    repository: TinyRepository, content: bytes
+) -> None:
+    good, bad = _kept(repository), new_id()
+    _path(repository, bad).write_bytes(content)
+    assert [summary.id for summary in repository.list()] == [good.id]
+    with pytest.raises(Damaged) as damaged:
+        repository.load(bad)
+    (aside,) = set(_files(repository.folder)) - {f"{good.id}.json"}
+    assert aside in str(damaged.value)
+    assert _files(repository.folder)[aside] == content
+    with pytest.raises(NotFound):
+        repository.load(bad)
+    assert [summary.id for summary in repository.list()] == [good.id]
+    assert repository.load(good.id) == good
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_saving_over_a_damaged_file_sets_it_aside_too(
+    repository: TinyRepository, content: bytes
+) -> None:
+    """Unless it is an assessment whose revision is another, which no save replaces."""
+    assessment = filled()
+    repository.folder.mkdir()
+    _path(repository, assessment.id).write_bytes(content)
+    with pytest.raises((Damaged, Conflict)):
+        repository.save(assessment.stamped(), expected_revision=7)
+    with pytest.raises((Damaged, NotFound)):
+        repository.load(assessment.id)
+    assert list(_files(repository.folder).values()) == [content]
+
+
+def test_two_windows_opening_one_damaged_file_are_both_told(repository: TinyRepository) -> None:
+    repository.folder.mkdir()
+    for _ in range(20):
+        bad = new_id()
+        _path(repository, bad).write_bytes(b"{")
+        said: list[str] = []
+
+        def open_it(bad: str = bad, said: list[str] = said) -> None:
+            try:
+                repository.load(bad)
+            except RepositoryError as error:
+                said.append(type(error).__name__)
+
+        windows = [threading.Thread(target=open_it) for _ in range(4)]
+        for window in windows:
+            window.start()
+        for window in windows:
+            window.join()
+        assert "Damaged" in said
+        assert len(said) == len(windows)
+
+
+def test_a_file_damaged_again_is_set_aside_again(repository: TinyRepository) -> None:
+    assessment_id = new_id()
+    repository.folder.mkdir()
+    for content in (b"first", b"second"):
+        _path(repository, assessment_id).write_bytes(content)
+        with pytest.raises(Damaged):
+            repository.load(assessment_id)
+    assert sorted(_files(repository.folder).values()) == [b"first", b"second"]
+
+
+def test_a_later_version_of_the_document_is_left_as_it_is(repository: TinyRepository) -> None:
+    repository.folder.mkdir()
+    later = new_id()
+    content = _stored(id=later, schema_version=SCHEMA_VERSION + 1, new_field={"deep": [1]})
+    _path(repository, later).write_bytes(content)
+    with pytest.raises(TooNew):
+        repository.load(later)
+    with pytest.raises(TooNew):
+        update(repository, later, set_finding("a", 1))
+    with pytest.raises(TooNew):
+        repository.save(filled().having(id=later), expected_revision=0)
+    good = _kept(repository)
+    assert [summary.id for summary in repository.list()] == [good.id]
+    assert _path(repository, later).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "assessment_id",
+    [
+        "",
+        "..",
+        "../outside",
+        "../" + "a" * 32,
+        "/etc/passwd",
+        "..\\outside",
+        "a" * 31,
+        "a" * 33,
+        "A" * 32,
+        "a" * 31 + "/",
+        "a" * 31 + "\n",
+        "\0" * 32,
+        "*" * 32,
+        "\uff10" * 32,
+        "\u0663" * 32,
+        "酱" * 32,
+    ],
+    ids=ascii,
+)
+def test_an_id_that_is_none_finds_nothing_and_touches_nothing(
+    repository: TinyRepository, tmp_path: Path, assessment_id: str
+) -> None:
+    _kept(repository)
+    for name in ("outside.json", f"{'a' * 32}.json"):
+        (tmp_path / name).write_bytes(_stored())
+    before, names = _files(tmp_path), sorted(tmp_path.rglob("*"))
+    with pytest.raises(NotFound):
+        repository.load(assessment_id)
+    with pytest.raises(NotFound):
+        update(repository, assessment_id, set_finding("a", 1))
+    repository.delete(assessment_id)
+    assert _files(tmp_path) == before
+    assert sorted(tmp_path.rglob("*")) == names
+
+
+def test_an_unknown_id_finds_nothing(repository: TinyRepository) -> None:
+    _kept(repository)
+    with pytest.raises(NotFound):
+        repository.load(new_id())
+
+
+# A place that refuses
+
+
+def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
+    """Stands for every folder that cannot be written; rights would not stop root."""
+    place = tmp_path / "data"
+    place.write_text("in the way")
+    repository = TinyRepository(place)
+    with pytest.raises(Unavailable):
+        repository.create(filled())
+    with pytest.raises(Unavailable):
+        repository.save(filled().stamped(), expected_revision=0)
+    with pytest.raises(Unavailable):
+        repository.load(new_id())
+    with pytest.raises(Unavailable):
+        repository.delete(new_id())
+    assert repository.list() == []
+    assert place.read_text() == "in the way"
+
+
+def test_a_folder_where_the_file_should_be_is_said(repository: TinyRepository) -> None:
+    assessment_id = new_id()
+    _path(repository, assessment_id).mkdir(parents=True)
+    with pytest.raises(Unavailable):
+        repository.load(assessment_id)
+    assert repository.list() == []
+    assert _path(repository, assessment_id).is_dir()

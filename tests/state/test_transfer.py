@@ -1,0 +1,251 @@
+"""Export and import: everything comes back, and what cannot be read is said in plain words."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import schemes
+from scoring.answers import MAX_COUNT
+from state.assessment import (
+    SCHEMA_VERSION,
+    TEXT_LENGTH,
+    Assessment,
+    Entry,
+    Profile,
+    Sheet,
+    Work,
+    fit,
+    new_assessment,
+)
+from state.samples import samples
+from state.transfer import MAX_BYTES, TransferError, export_json, import_json, is_export
+from tests.state.conftest import STRANGE, filled
+
+
+def _content(assessment: Assessment) -> dict[str, Any]:
+    """All but what an import makes anew."""
+    return assessment.model_dump(exclude={"id", "revision", "updated"})
+
+
+def test_an_import_brings_back_everything_that_was_exported() -> None:
+    original = filled().stamped().stamped()
+    assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_an_import_is_an_assessment_of_its_own() -> None:
+    """So that it replaces nothing, however often one file is imported."""
+    original = filled().stamped()
+    content = export_json(original)
+    before = datetime.now(UTC)
+    one, other = import_json(content), import_json(content)
+    assert len({original.id, one.id, other.id}) == 3
+    assert one.revision == 0
+    assert before <= one.updated <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_texts_come_back_to_the_last_character(text: str) -> None:
+    original = filled(name=text, text=text)
+    assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_an_export_can_be_read_by_people() -> None:
+    text = export_json(filled(name="清溪酱油 🔥")).decode("utf-8")
+    assert "清溪酱油 🔥" in text
+    assert "\n" in text
+
+
+NAMES = st.text(max_size=100)
+TEXTS = st.text(max_size=500)
+IDS = st.text(min_size=1, max_size=80)
+COUNTS = st.integers(0, MAX_COUNT)
+SHEETS = st.builds(
+    Sheet,
+    facets=st.dictionaries(IDS, st.lists(IDS, max_size=3), max_size=3),
+    performance=st.dictionaries(IDS, COUNTS, max_size=3),
+    not_applicable=st.lists(IDS, max_size=3),
+    reviewed=st.lists(IDS, max_size=3),
+    findings=st.dictionaries(IDS, COUNTS, max_size=5),
+)
+WORKS = st.builds(
+    Work,
+    scheme_version=NAMES,
+    answers=SHEETS,
+    remarks=st.dictionaries(IDS, TEXTS, max_size=3),
+    evidence=st.dictionaries(IDS, TEXTS, max_size=3),
+    entries=st.dictionaries(
+        IDS, st.lists(st.builds(Entry, text=TEXTS, met=st.booleans()), max_size=2), max_size=2
+    ),
+)
+PROFILES = st.builds(
+    Profile,
+    name=NAMES,
+    industry=NAMES,
+    employees=st.none() | st.integers(0, 10_000_000),
+    period_start=st.none() | st.dates(),
+    period_end=st.none() | st.dates(),
+    leader=NAMES,
+    members=TEXTS,
+    target_grade=NAMES,
+)
+
+
+@given(
+    scheme=st.none() | st.sampled_from(sorted(schemes.available())),
+    profile=PROFILES,
+    work=WORKS,
+    shelved=st.dictionaries(IDS, WORKS, max_size=2),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_assessment_comes_back_as_it_was(**fields: Any) -> None:
+    if fields["scheme"] is None:  # answers without a standard are refused, see below
+        fields["work"] = Work()
+    original = new_assessment().having(**fields)
+    assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_a_bom_does_no_harm() -> None:
+    original = filled()
+    read = import_json(b"\xef\xbb\xbf" + export_json(original))
+    assert _content(read) == _content(original)
+
+
+def test_a_file_of_the_largest_size_is_read() -> None:
+    content = export_json(filled())
+    padded = content + b" " * (MAX_BYTES - len(content))
+    assert _content(import_json(padded))["scheme"] == "condiment"
+    with pytest.raises(TransferError):
+        import_json(padded + b" ")
+
+
+def test_unknown_answers_of_another_version_are_imported_too() -> None:
+    work = Work(scheme_version="0.1", answers=Sheet(findings={"99.9-z": 4}))
+    original = filled().having(work=work)
+    assert import_json(export_json(original)).work == work
+
+
+def _changed(**changes: Any) -> bytes:
+    return json.dumps(json.loads(export_json(filled())) | changes).encode()
+
+
+def _without(key: str) -> bytes:
+    content = json.loads(export_json(filled()))
+    del content[key]
+    return json.dumps(content).encode()
+
+
+def _answers(**changes: Any) -> bytes:
+    return _changed(work={"answers": changes})
+
+
+NOT_JSON = ["不是 JSON", "导出", ".json"]
+NOT_OURS = ["不是安标自评导出的", "请选择"]
+TOO_NEW = ["更新版本", "请先升级"]
+
+# What is wrong with the file, and what the message must say.
+REFUSED: dict[str, tuple[bytes, list[str]]] = {
+    "empty": (b"", NOT_JSON),
+    "text": ("酱油".encode(), NOT_JSON),
+    "cut short": (export_json(filled())[:-20], NOT_JSON),
+    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), NOT_JSON),
+    "binary": (bytes(range(256)) * 100, NOT_JSON),
+    "saved as GBK": (export_json(filled()).decode().encode("gbk"), NOT_JSON),
+    "saved as UTF-16": (export_json(filled()).decode().encode("utf-16"), NOT_JSON),
+    "nested lists": (b"[" * 200_000, NOT_JSON),
+    "nested objects": (b'{"kind":' * 200_000, NOT_JSON),
+    "a JSON list": (b"[" + export_json(filled()) + b"]", NOT_OURS),
+    "JSON null": (b"null", NOT_OURS),
+    "a JSON text": (b'"anbiao-assessment"', NOT_OURS),
+    "an empty object": (b"{}", NOT_OURS),
+    "answers.json": (b'{"scheme": "condiment", "findings": {}}', NOT_OURS),
+    "another kind": (_changed(kind="package"), NOT_OURS),
+    "kind a list": (_changed(kind=["anbiao-assessment"]), NOT_OURS),
+    "kind missing": (_without("kind"), NOT_OURS),
+    "later version": (_changed(schema_version=SCHEMA_VERSION + 1), TOO_NEW),
+    "much later version, unknown field": (_changed(schema_version=10**30, extra=1), TOO_NEW),
+    "unknown standard": (_changed(scheme="atlantis"), ["atlantis", "不在本工具中"]),
+    "standard a path": (_changed(scheme="../condiment"), ["../condiment", "不在本工具中"]),
+    "standard a number": (_changed(scheme=2), ["scheme"]),
+    "version 0": (_changed(schema_version=0), ["schema_version"]),
+    "version a text": (_changed(schema_version="1"), ["schema_version"]),
+    "created missing": (_without("created"), ["created"]),
+    "created without a zone": (_changed(created="2026-01-01T00:00:00"), ["created"]),
+    "created no time": (_changed(created="昨天"), ["created"]),
+    "unknown field": (_changed(surprise=1), ["surprise"]),
+    "profile a list": (_changed(profile=[]), ["profile"]),
+    "name a number": (_changed(profile={"name": 5}), ["profile.name"]),
+    "name too long": (_changed(profile={"name": "名" * 101}), ["profile.name"]),
+    "employees a text": (_changed(profile={"employees": "38"}), ["profile.employees"]),
+    "period no date": (_changed(profile={"period_start": "2026-02-30"}), ["profile.period_start"]),
+    "work null": (_changed(work=None), ["work"]),
+    "findings a list": (_answers(findings=["2.1.1-c"]), ["work.answers.findings"]),
+    "negative count": (_answers(findings={"2.1.1-c": -1}), ["work.answers.findings.2.1.1-c"]),
+    "fractional count": (_answers(findings={"2.1.1-c": 1.5}), ["work.answers.findings.2.1.1-c"]),
+    "count true": (_answers(findings={"2.1.1-c": True}), ["work.answers.findings.2.1.1-c"]),
+    "count a text": (_answers(performance={"deaths": "0"}), ["work.answers.performance.deaths"]),
+    "count too large": (_answers(performance={"deaths": 10**9}), ["work.answers.performance.deaths"]),
+    "count not a number": (_answers(findings={"a": float("nan")}), ["work.answers.findings.a"]),
+    "options a text": (_answers(facets={"product": "salt"}), ["work.answers.facets.product"]),
+    "reviewed a text": (_answers(reviewed="all"), ["work.answers.reviewed"]),
+    "item id a number": (_answers(not_applicable=[6.2]), ["work.answers.not_applicable.0"]),
+    "remark too long": (_changed(work={"remarks": {"7.1.4": "字" * (TEXT_LENGTH + 1)}}), ["work.remarks.7.1.4"]),
+    "half a character": (_changed(work={"remarks": {"7.1.4": "\ud83d"}}), ["work.remarks.7.1.4"]),
+    "entry without text": (_changed(work={"entries": {"12.1": [{"met": False}]}}), ["work.entries.12.1.0.text"]),
+    "shelved work wrong": (_changed(shelved={"hazchem": {"answers": {"findings": {"1.1-d": -3}}}}), ["shelved.hazchem.answers.findings.1.1-d"]),
+    "two faults": (_changed(surprise=1, profile=[]), ["profile", "另有 1 处"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "says"), REFUSED.values(), ids=REFUSED)
+def test_a_file_that_cannot_be_read_is_refused_saying_why(content: bytes, says: list[str]) -> None:
+    with pytest.raises(TransferError) as refused:
+        import_json(content)
+    message = str(refused.value)
+    assert all(part in message for part in says), message
+    assert len(message) < 300
+
+
+def test_a_file_far_too_large_is_refused_with_its_size() -> None:
+    with pytest.raises(TransferError, match="50 MB，超过 5 MB"):
+        import_json(bytes(50 * 1024 * 1024))
+
+
+@pytest.mark.parametrize("depth", range(900, 1100, 10))
+def test_no_depth_of_nesting_gets_past_the_reader(depth: int) -> None:
+    nested = b"[" * depth + b"]" * depth
+    content = export_json(filled()).removesuffix(b"}") + b',"surprise":' + nested + b"}"
+    with pytest.raises(TransferError):
+        import_json(content)
+
+
+def test_an_export_is_told_from_other_json() -> None:
+    assert is_export(json.loads(export_json(filled())))
+    assert not is_export({"scheme": "condiment"})
+    assert not is_export([])
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+def test_a_sample_is_imported_and_fits_its_standard(sample: Any) -> None:
+    read = sample.read()
+    assert read.title == sample.title != "未命名企业"
+    scheme = schemes.load(read.scheme)
+    assert read.work.scheme_version == scheme.version
+    answers, lost = fit(scheme, read.work.answers)
+    assert lost == []
+    assert answers.findings == read.work.answers.findings
+    assert set(read.work.remarks) | set(read.work.evidence) <= set(scheme.items)
+    assert sample.read().id != read.id
+
+
+def test_both_samples_are_there() -> None:
+    assert {sample.read().scheme for sample in samples()} >= {"condiment", "hazchem"}
+
+
+def test_answers_without_a_standard_are_refused_not_lost_later() -> None:
+    data = json.loads(export_json(filled())) | {"scheme": None}
+    with pytest.raises(TransferError, match="哪个标准"):
+        import_json(json.dumps(data).encode())
