@@ -3,15 +3,11 @@
 import streamlit as st
 
 from state.paths import ASSETS
-from ui.frame import STEPS, arrive, page_path
+from ui.frame import arrive, navigation
 
 # A picture of our own: Streamlit would fetch an icon named by text from the internet.
 st.set_page_config(page_title="安标自评", page_icon=ASSETS / "icon.png", layout="wide")
 st.html(ASSETS / "style.css")
-pages = [
-    st.Page(page_path(step), title=title, icon=icon, url_path=step, default=step == "start")
-    for step, (title, icon) in STEPS.items()
-]
-page = st.navigation(pages, position="top")
+page = navigation()
 arrive(page.url_path)
 page.run()

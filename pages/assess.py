@@ -12,7 +12,7 @@ from scoring.applicability import Status
 from scoring.result import ItemResult
 from state import changes, session
 from state.assessment import Assessment, fit
-from ui.frame import arrive, footer, header, need_assessment, need_scheme
+from ui.frame import arrive, draw, footer, header, need_assessment, need_scheme
 from ui.item_card import item_card, machines, notes_dialog
 from ui.panel import score_panel
 from ui.wording import node_title
@@ -177,4 +177,4 @@ def _reviewed(item_id: str, after: str) -> None:
     _go(after)
 
 
-main()
+draw(main)

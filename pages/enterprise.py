@@ -8,7 +8,7 @@ import schemes
 from schemes import Scheme
 from state import changes, session
 from state.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
-from ui.frame import footer, header, need_assessment
+from ui.frame import draw, footer, header, need_assessment
 from ui.wording import plain
 
 
@@ -146,4 +146,4 @@ def _target(assessment: Assessment, scheme: Scheme) -> None:
     )
 
 
-main()
+draw(main)

@@ -11,7 +11,7 @@ from scoring import score
 from state import session
 from state.assessment import fit
 from state.transfer import export_json
-from ui.frame import footer, header, need_assessment, need_scheme
+from ui.frame import draw, footer, header, need_assessment, need_scheme
 
 _SHARP = 1.6
 """Pixels per point of the preview."""
@@ -81,4 +81,4 @@ def _file_name(title: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f.]+', "_", title).strip(" _")[:60] or "自评"
 
 
-main()
+draw(main)

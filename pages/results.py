@@ -16,7 +16,7 @@ from scoring import Result, score
 from scoring.result import Loss, Rule
 from state.assessment import Assessment, fit
 from ui.bars import bars
-from ui.frame import footer, header, need_assessment, need_scheme
+from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.panel import radar_alt
 from ui.radar import radar
 from ui.wording import node_title, plain, total_text
@@ -45,7 +45,8 @@ def _grade(result: Result) -> None:
     scheme = result.scheme
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.metric("总分（百分制）", total_text(scheme, result.total), help=scheme.formula)
+        total = total_text(scheme, result.total) if result.applicable_items else "—"
+        st.metric("总分（百分制）", total, help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
         if result.low < result.total:
             low, high = (total_text(scheme, bound) for bound in (result.low, result.high))
@@ -152,4 +153,4 @@ def _rest(result: Result) -> None:
         st.text("\n".join(unseen) or "没有")
 
 
-main()
+draw(main)

@@ -9,7 +9,7 @@ from scoring.numbers import text
 from scoring.result import Result, SectionResult
 from state import changes, session
 from state.assessment import Assessment, fit
-from ui.frame import footer, header, need_assessment, need_scheme
+from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.wording import node_title, plain
 
 
@@ -120,4 +120,4 @@ def _fallen(element: SectionResult, titles: list[str]) -> str:
     return f"- **{plain(node_title(element.section))}**{whole}：{plain('、'.join(titles))}"
 
 
-main()
+draw(main)

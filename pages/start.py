@@ -8,7 +8,7 @@ from state.assessment import new_assessment
 from state.repository import RepositoryError, Summary
 from state.samples import Sample, samples
 from state.transfer import TransferError, import_json
-from ui.frame import page_path
+from ui.frame import draw, page_path
 
 _SHOWN = 10
 
@@ -107,4 +107,4 @@ def _row(summary: Summary) -> None:
                 )
 
 
-main()
+draw(main)

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 from fpdf import FPDF
-from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.enums import MethodReturnValue, WrapMode, XPos, YPos
 from fpdf.fonts import FontFace
 
 _FONTS = Path(__file__).parent.parent / "assets" / "fonts"
 _MAIN, _FULL, _EMOJI = "main", "full", "emoji"
 _MISSING = "〓"
 """Printer's mark for a character no font has."""
+
+_PAGES = "\ue000" * 3
+"""Stands for the number of pages until it is known; `clean` lets nobody type it."""
+
+_NUMBER_WIDTH = 25
+"""Millimetres kept free for the page number."""
+
+_PADDING = (0.8, 1.2)
+"""Millimetres above and below, and beside, the text of a table cell."""
+
+_TALL, _LONG = 45, 300
+"""Lines a table row may have before it is cut, and characters that surely fit into them."""
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 """Joiners and variation selectors: they shape emoji on screens and print as boxes."""
@@ -45,6 +58,7 @@ class Sheet(FPDF):
         self.set_lang("zh-CN")
         self.set_creator("安标自评")
         self.footing = title
+        self.alias_nb_pages(_PAGES)
         self.set_text_color(*INK)
         self.add_page()
 
@@ -71,9 +85,12 @@ class Sheet(FPDF):
         """Title and page number at the foot of every page; called by fpdf2."""
         self.set_y(-13)
         self._style(8, colour=GREY)
-        self.cell(0, 5, self.clean(self.footing)[:50], align="L")
+        title = self.clean(self.footing).replace("\n", " ")
+        while self.get_string_width(title) > self.epw - _NUMBER_WIDTH:
+            title = title[:-1]
+        self.cell(0, 5, title, align="L")
         self.set_x(self.l_margin)
-        self.cell(0, 5, f"第 {self.page_no()} / {{nb}} 页", align="R")
+        self.cell(0, 5, f"第 {self.page_no()} / {_PAGES} 页", align="R")
 
     def heading(self, text: str) -> None:
         """A section heading with its bookmark, kept with at least some lines below it."""
@@ -126,17 +143,63 @@ class Sheet(FPDF):
             text_align=tuple({"L": "LEFT", "C": "CENTER", "R": "RIGHT"}[a] for a in align),
             headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=PALE),
             line_height=4.6,
-            padding=(0.8, 1.2),
+            padding=_PADDING,
             borders_layout="HORIZONTAL_LINES",
             wrapmode=WrapMode.CHAR,
         ) as table:
             table.row([*header])
             for row in rows:
-                table.row([self.clean(cell) for cell in row])
+                for part in self._parts([self.clean(cell) for cell in row], widths):
+                    table.row(part)
+
+    def _parts(self, row: list[str], widths: Sequence[float]) -> list[list[str]]:
+        """The row itself or, as no row may be taller than a page, several that continue it."""
+        if all(len(cell) < _LONG and cell.count("\n") < _TALL / 2 for cell in row):
+            return [row]
+        side = 2 * _PADDING[1]
+        columns = [
+            self._lines(c, self.epw * w / sum(widths) - side)
+            for c, w in zip(row, widths, strict=True)
+        ]
+        tallest = max(map(len, columns))
+        return [
+            ["\n".join(lines[start : start + _TALL]) for lines in columns]
+            for start in range(0, tallest, _TALL)
+        ]
+
+    def _lines(self, text: str, width: float) -> list[str]:
+        """Text as the table will break it."""
+        return cast(
+            "list[str]",
+            self.multi_cell(
+                width,
+                text=text,
+                dry_run=True,
+                output=MethodReturnValue.LINES,
+                wrapmode=WrapMode.CHAR,
+                padding=0,
+            ),
+        )
 
     def _style(self, size: float, bold: bool = False, colour: Colour = INK) -> None:
         self.set_font(_MAIN, "B" if bold else "", size)
+        self._state_font()
         self.set_text_color(*colour)
+
+    def add_page(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a page; also called by fpdf2 in the middle of a text."""
+        super().add_page(*args, **kwargs)
+        if self.font_family:
+            self._state_font()
+
+    def _state_font(self) -> None:
+        """Write the font to the page at once.
+
+        fpdf2 2.8.9 puts it off to the next text. Where that begins with a character of a
+        fallback font, it writes the font into a passage whose end takes it back, believes
+        it written, and prints what follows in the wrong one.
+        """
+        self.text(0, 0, "")
 
     def _line(self, text: str, height: float) -> None:
         self.multi_cell(

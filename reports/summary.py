@@ -16,7 +16,7 @@ from reports.words import (
 )
 from schemes import Item
 from scoring.applicability import Status
-from scoring.numbers import fixed, text
+from scoring.numbers import candid, fixed, text
 from scoring.result import Result, SectionResult
 
 NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
@@ -35,6 +35,7 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
         _radar(sheet, result)
         _elements(sheet, result)
     _findings(sheet, result, subject)
+    _notes(sheet, result, subject)
     _entries(sheet, result, subject)
     _absent(sheet, result)
     _unreviewed(sheet, result)
@@ -47,6 +48,7 @@ def _typed(subject: Subject) -> Iterator[str]:
     profile = subject.profile
     yield from (profile.name, profile.industry, profile.leader, profile.members)
     yield from subject.remarks.values()
+    yield from subject.evidence.values()
     yield from (entry.text for entries in subject.entries.values() for entry in entries)
     yield from subject.lost
 
@@ -140,7 +142,7 @@ def _elements(sheet: Sheet, result: Result) -> None:
                 title,
                 text(element.full),
                 text(element.score),
-                f"{fixed(element.percent or element.full, 2)}%" if element.percent else "0.00%",
+                f"{candid(element.percent, 2)}%" if element.percent else "0.00%",
                 text(element.extra) if element.extra else "—",
                 f"{element.reviewed}/{element.applicable_items}",
                 f"▼ 低于 {line[0]:g}" if line and _below(result, element) else "",
@@ -176,6 +178,20 @@ def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
     legend = compiled_legend(result.scheme)
     if legend:
         sheet.paragraph(legend, size=8, colour=GREY)
+
+
+def _notes(sheet: Sheet, result: Result, subject: Subject) -> None:
+    """Evidence, and remarks that do not stand beside a finding."""
+    found = {loss.item.id for loss in result.losses}
+    rows = []
+    for item in result.scheme.items.values():
+        remark = "" if item.id in found else subject.remarks.get(item.id, "")
+        evidence = subject.evidence.get(item.id, "")
+        if remark or evidence:
+            rows.append([item.id, item.title, remark, evidence])
+    if rows:
+        sheet.heading(f"备注和证据（{len(rows)} 条）")
+        sheet.grid(["条款", "内容", "备注", "证据"], rows, (20, 40, 59, 59), "LLLL")
 
 
 def _entries(sheet: Sheet, result: Result, subject: Subject) -> None:

@@ -11,7 +11,7 @@ import schemes
 from schemes.console import speak_utf8
 from scoring.answers import AnswersError, parse_answers
 from scoring.engine import score
-from scoring.numbers import fixed, text
+from scoring.numbers import candid, fixed, text
 from scoring.output import result_json, scheme_json
 from scoring.result import Result
 
@@ -142,7 +142,7 @@ def _print_summary(result: Result) -> None:
     print(f"{result.scheme.title}")
     print(f"总分 {fixed(result.total, places)}  等级 {result.grade or '未达到'}")
     for element in result.elements:
-        percent = "不适用" if element.percent is None else f"{fixed(element.percent, 2)}%"
+        percent = "不适用" if element.percent is None else f"{candid(element.percent, 2)}%"
         marks = f"{text(element.score)}/{text(element.full)}"
         print(f"  {element.section.id} {element.section.title}  {marks}  {percent}")
     for line in _remarks(result):

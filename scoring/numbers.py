@@ -29,6 +29,14 @@ def fixed(value: Exact, places: int) -> str:
     return format(round_half_up(value, places), "f")
 
 
+def candid(value: Exact, places: int) -> str:
+    """As `fixed`, but never rounded up to a whole number: 59.99 does not show as 60.0."""
+    rounded = round_half_up(value, places)
+    if rounded > value and rounded == rounded.to_integral_value():
+        rounded -= Decimal(1).scaleb(-places)
+    return format(rounded, "f")
+
+
 def _decimal(value: Fraction) -> Decimal:
     denominator, power = value.denominator, 0
     while denominator % 10 == 0:

@@ -1,6 +1,9 @@
 """What every page has: the assessment it is about, messages, and the way on."""
 
+from collections.abc import Callable
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from schemes import Scheme
 from state import session
@@ -15,6 +18,36 @@ STEPS = {
     "report": ("报告", ":material/description:"),
 }
 """The steps of the wizard in order: page name → title and icon."""
+
+
+_running = False
+"""Whether the pages have been put in order since this server started."""
+
+
+def navigation() -> StreamlitPage:
+    """Put the pages in order, and return the one asked for."""
+    global _running
+    _running = True
+    return st.navigation(
+        [
+            st.Page(page_path(step), title=title, icon=icon, url_path=step, default=step == "start")
+            for step, (title, icon) in STEPS.items()
+        ],
+        position="top",
+    )
+
+
+def draw(page: Callable[[], None]) -> None:
+    """Draw a page.
+
+    As long as nobody has asked for the start page, Streamlit runs a file in pages/ by
+    itself, without app.py; a link or a refresh after a restart of the server does that.
+    Then begin again, with app.py.
+    """
+    if not _running:
+        navigation()
+        st.rerun()
+    page()
 
 
 def page_path(step: str) -> str:

@@ -17,7 +17,7 @@ def score_panel(result: Result) -> None:
     st.markdown(f"{_headline(result)}\n\n{_standing(result)}", anchors=False)
     if not result.applicable_items:
         return
-    figure, config = radar(result, height=310, live=True)
+    figure, config = radar(result, height=325, live=True)
     st.plotly_chart(figure, config=config, theme=None)
     line = line_of(result.scheme)
     rows = [_row(element, below_line(result.scheme, element)) for element in result.elements]

@@ -39,7 +39,7 @@ def radar(result: Result, height: int, live: bool) -> tuple[Figure, dict[str, An
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
     values = [float(element.percent or 0) for element in elements]
     traces.append(_polygon(labels, values, "得分率", _filled([*below, below[0]])))
-    side, top, bottom = (78, 24, 44) if live else (84, 44, 50)
+    side, top, bottom = (78, 44, 44) if live else (84, 46, 50)
     layout = {
         "template": "none",  # the default one is larger than the figure
         "height": height,

@@ -4,9 +4,9 @@ import re
 
 from reports.words import effect
 from schemes import Condition, Item, Scheme, Section
-from scoring.numbers import Exact, fixed
+from scoring.numbers import Exact, candid, fixed
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-=.!|~$<>&:])")
 
 
 def plain(content: str) -> str:
@@ -27,7 +27,7 @@ def node_title(node: Section | Item) -> str:
 
 def percent_text(percent: Exact | None) -> str:
     """A percentage with one decimal, or 不适用."""
-    return "不适用" if percent is None else f"{fixed(percent, 1)}%"
+    return "不适用" if percent is None else f"{candid(percent, 1)}%"
 
 
 def total_text(scheme: Scheme, total: Exact) -> str:

@@ -12,13 +12,16 @@ from reports.words import grade_words
 from state.changes import set_finding, set_profile
 from state.samples import samples
 from tests.browser.conftest import (
+    LAPTOP,
     PHONE,
     engine_result,
     go,
     saved,
     second_window,
+    serve,
     settle,
 )
+from ui.frame import STEPS
 from ui.wording import total_text
 
 
@@ -168,6 +171,18 @@ def test_a_closed_browser_comes_back_to_the_same_question_on_another_device(lapt
     settle(phone)
     expect(phone.locator("[data-testid=stMain] h4").first).to_contain_text("7.1.3")
     assert phone.locator("[data-testid=stCheckbox]").count() == box_count
+
+
+def test_a_link_works_as_the_first_thing_a_new_server_is_asked(chromium, tmp_path):
+    with serve(tmp_path) as fresh:
+        assessment = samples()[0].read()
+        fresh.repository.create(assessment)
+        page = chromium.new_page(viewport=LAPTOP)
+        page.goto(f"{fresh.address}/assess?a={assessment.id}&item=7.1.3")
+        settle(page)
+        expect(page.locator("[data-testid=stMain] h4").first).to_contain_text("7.1.3")
+        expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(len(STEPS))
+        page.close()
 
 
 @pytest.mark.parametrize("step", ["", "enterprise", "scope", "assess", "results", "report"])

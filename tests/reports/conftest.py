@@ -1,0 +1,189 @@
+"""Assessments of every kind, each printed once and read back with poppler and pdfium."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pypdfium2
+
+import schemes
+from reports import Subject, summary_pdf
+from schemes import Scheme
+from scoring import Result, score
+from state import changes
+from state.assessment import Assessment, Entry, fit, new_assessment
+from state.changes import Change
+from state.samples import samples
+
+MADE_ON = date(2026, 11, 1)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, in points from the upper left corner."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+class Printed:
+    """One assessment, its result, and its report as other programs read it."""
+
+    def __init__(self, assessment: Assessment, folder: Path) -> None:
+        assert assessment.scheme is not None
+        self.assessment = assessment
+        self.scheme = schemes.load(assessment.scheme)
+        self.result = result_of(assessment)
+        self.subject = Subject.of(self.scheme, assessment, MADE_ON)
+        self.path = folder / "report.pdf"
+        self.path.write_bytes(summary_pdf(self.result, self.subject))
+
+    @property
+    def name(self) -> str:
+        return self.assessment.profile.name or "（未填写企业名称）"
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """Text of every page without white space, cell by cell as it was written."""
+        text = poppler("pdftotext", "-raw", self.path, "-").removesuffix("\f")
+        return [squeezed(page) for page in text.split("\f")]
+
+    @cached_property
+    def body(self) -> str:
+        """All pages without their footers: the title as far as it fits, and the page number."""
+        title = squeezed(f"{self.name} 安全生产标准化自评摘要")
+        body = ""
+        for number, page in enumerate(self.pages, 1):
+            text = page.removesuffix(f"第{number}/{len(self.pages)}页")
+            cuts = (title[:length] for length in range(len(title), -1, -1))
+            body += text.removesuffix(next(cut for cut in cuts if text.endswith(cut)))
+        return body
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Every word with its page, counted from 1, and its place."""
+        rows = (row.split("\t") for row in poppler("pdftotext", "-tsv", self.path, "-").split("\n"))
+        return [
+            Word(row[11], int(row[1]), float(row[6]), float(row[7]), float(row[8]), float(row[9]))
+            for row in rows
+            if row[0] == "5"  # 1, 3 and 4 are pages, blocks and lines
+        ]
+
+    @cached_property
+    def bookmarks(self) -> list[tuple[str, int]]:
+        """Title and page, counted from 0, of every bookmark."""
+        with pypdfium2.PdfDocument(self.path) as document:
+            return [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        """Text below every bookmarked heading, by the heading without its count."""
+        names = [title for title, _ in self.bookmarks]
+        found, current, rest = {}, names[0], self.body
+        for title in names[1:]:
+            found[current], heading, rest = rest.partition(squeezed(title))
+            assert heading, f"{title} is bookmarked but not printed"
+            current = title.partition("（")[0]
+        found[current] = rest
+        return found
+
+
+def poppler(*command: str | Path) -> str:
+    """What one of the poppler tools prints."""
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, so that line breaks do not matter."""
+    return "".join(text.split())
+
+
+def result_of(assessment: Assessment) -> Result:
+    """The assessment, scored like the app does it."""
+    assert assessment.scheme is not None
+    scheme = schemes.load(assessment.scheme)
+    return score(scheme, fit(scheme, assessment.work.answers)[0])
+
+
+def assessment_of(scheme: Scheme, *steps: Change) -> Assessment:
+    """A new assessment against `scheme` after some changes."""
+    assessment = changes.set_scheme(scheme)(new_assessment())
+    for step in steps:
+        assessment = step(assessment)
+    return assessment
+
+
+def everything_present(scheme: Scheme) -> list[Change]:
+    """Answers to the applicability questions that leave nothing out."""
+    return [
+        changes.set_facet(facet.id, [], [o.id for o in facet.options][: None if facet.many else 1])
+        for facet in scheme.facets
+    ]
+
+
+def _sample(scheme: str) -> Assessment:
+    return next(a for a in (sample.read() for sample in samples()) if a.scheme == scheme)
+
+
+def _empty(scheme: str) -> Assessment:
+    return assessment_of(schemes.load(scheme))
+
+
+def _nothing_applies(scheme_id: str) -> Assessment:
+    scheme = schemes.load(scheme_id)
+    return assessment_of(scheme, *(changes.set_not_applicable(i, True) for i in scheme.items))
+
+
+def _150_findings(scheme_id: str) -> Assessment:
+    """Counted and uncounted findings, a remark on every third item, half of the rest reviewed."""
+    scheme = schemes.load(scheme_id)
+    present = assessment_of(scheme, *everything_present(scheme))
+    applicable = [i.item for i in result_of(present).items.values() if i.applicable]
+    conditions = [condition for item in applicable for condition in item.conditions]
+    spread = conditions[:: len(conditions) // 150][:150]
+    steps = [changes.set_finding(c.id, 3 if c.per else 1) for c in spread]
+    steps += [
+        changes.set_text("remarks", item.id, "", f"第 {place} 处现场照片")
+        for place, item in enumerate(applicable)
+        if place % 3 == 0
+    ]
+    steps.append(changes.set_reviewed([item.id for item in applicable[::2]], True))
+    for step in steps:
+        present = step(present)
+    return present
+
+
+def _every_finding(scheme_id: str) -> Assessment:
+    scheme = schemes.load(scheme_id)
+    findings = [changes.set_finding(condition, 2) for condition in scheme.conditions]
+    typed = [
+        changes.add_entry(item.id, f"{item.id}-{item.entries}", Entry(text=text, met=met))
+        for item in scheme.items.values()
+        if item.entries
+        for text, met in (("每季度报送自查清单", True), ("接入监测预警系统", False))
+    ]
+    return assessment_of(scheme, *everything_present(scheme), *findings, *typed)
+
+
+CASES: dict[str, Callable[[str], Assessment]] = {
+    "sample": _sample,
+    "empty": _empty,
+    "nothing applies": _nothing_applies,
+    "150 findings": _150_findings,
+    "every finding": _every_finding,
+}

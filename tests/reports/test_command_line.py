@@ -1,0 +1,121 @@
+"""`python -m reports` as other programs run it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from state.assessment import new_assessment
+from state.paths import ASSETS, ROOT
+from state.transfer import export_json
+from tests.reports.conftest import poppler, squeezed
+
+ANSWERS = {
+    "scheme": "condiment",
+    "facets": {"product": ["soy_sauce"], "equipment": ["cold_store"]},
+    "performance": {"deaths": 0, "serious_injuries": 0},
+    "not_applicable": ["6.2.2"],
+    "reviewed": ["1.1.1"],
+    "findings": {"2.1.1-c": 2},
+}
+
+
+def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "reports", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def _file(folder: Path, content: Any) -> Path:
+    path = folder / "answers.json"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def _text(pdf: Path) -> str:
+    return squeezed(poppler("pdftotext", "-raw", pdf, "-"))
+
+
+def test_answers_become_a_report_without_an_enterprise(tmp_path: Path) -> None:
+    report = tmp_path / "out.pdf"
+    done = _run("pdf", _file(tmp_path, ANSWERS), "-o", report)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    text = _text(report)
+    assert "未填写企业名称" in text
+    assert "调味品生产企业安全生产标准化评定标准" in text
+    assert "2.1.1-c机构与人员设置或配备不符合规定×2处扣分2" in text
+    assert "6.2.2台账与检维修计划3标为不适用" in text
+
+
+def test_an_exported_assessment_brings_its_enterprise_and_remarks(tmp_path: Path) -> None:
+    source = ASSETS / "samples" / "2-hazchem-plant.json"
+    exported = json.loads(source.read_text(encoding="utf-8"))
+    report = tmp_path / "out.pdf"
+    done = _run("pdf", source, "-o", report)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    text = _text(report)
+    assert squeezed(exported["profile"]["name"]) in text
+    assert exported["work"]["remarks"]
+    for remark in exported["work"]["remarks"].values():
+        assert squeezed(remark) in text
+
+
+@pytest.mark.parametrize(
+    ("content", "problems"),
+    [
+        (
+            {**ANSWERS, "findings": {"9.9-z": 1, "2.1.1-c": -2}},
+            ["findings.9.9-z", "findings.2.1.1-c"],
+        ),
+        ({**ANSWERS, "facets": {"product": ["wine"]}, "extra": 1}, ["extra", "facets.product"]),
+        ({**ANSWERS, "scheme": "wine"}, ["scheme"]),
+        ([ANSWERS], ["（文件）"]),
+        ({"kind": "anbiao-assessment"}, ["文件内容有误"]),
+    ],
+)
+def test_bad_answers_are_told_line_by_line_and_nothing_is_written(
+    tmp_path: Path, content: Any, problems: list[str]
+) -> None:
+    report = tmp_path / "out.pdf"
+    done = _run("pdf", _file(tmp_path, content), "-o", report)
+    assert (done.returncode, done.stdout) == (2, "")
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(problems)
+    for line, problem in zip(lines, problems, strict=True):
+        assert line.startswith(problem)
+    assert not report.exists()
+
+
+def test_an_export_without_a_standard_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "new.json"
+    source.write_bytes(export_json(new_assessment()))
+    done = _run("pdf", source, "-o", tmp_path / "out.pdf")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "scheme: 还没有选择标准\n"
+
+
+def test_a_missing_answers_file_is_named(tmp_path: Path) -> None:
+    done = _run("pdf", tmp_path / "none.json", "-o", tmp_path / "out.pdf")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "none.json" in done.stderr
+
+
+def test_a_missing_output_folder_is_named(tmp_path: Path) -> None:
+    report = tmp_path / "missing" / "out.pdf"
+    done = _run("pdf", _file(tmp_path, ANSWERS), "-o", report)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert done.stderr.startswith(f"{report}: 无法写入")
+
+
+@pytest.mark.parametrize("arguments", [["pptx", "a.json", "-o", "a.pdf"], ["pdf", "a.json"]])
+def test_unknown_kinds_and_missing_arguments_end_with_usage(arguments: list[str]) -> None:
+    done = _run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: python -m reports")

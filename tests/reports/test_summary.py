@@ -1,0 +1,469 @@
+"""The summary PDF, read back by poppler and pdfium, says what the engine found."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import schemes
+from reports.words import clause, grade_words, loss_text
+from scoring.applicability import Status
+from scoring.numbers import candid, text
+from scoring.result import Rule
+from state import changes
+from state.assessment import Entry
+from tests.reports.conftest import (
+    CASES,
+    MADE_ON,
+    Printed,
+    assessment_of,
+    everything_present,
+    poppler,
+    squeezed,
+)
+
+KINDS = [
+    pytest.param((case, scheme), id=f"{case}: {scheme}")
+    for case in CASES
+    for scheme in ("condiment", "hazchem")
+]
+LONG = [kind for kind in KINDS if "finding" in str(kind.id)]
+WIDTH, HEIGHT = 595.28, 841.89
+MARGIN, BRIM = 20, 20
+"""Points that stay free at the sides, and above and below."""
+
+FINDINGS_HEADER = "条款内容问题方式扣分备注"
+HOSTILE = (
+    "<b>甲</b> & **乙** __丙__ ~~丁~~ `戊` [己](http://x.cn) # 庚 | 辛 <script>alert(1)</script>"
+)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    case, scheme = request.param
+    return Printed(CASES[case](scheme), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return Printed(CASES["sample"]("condiment"), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Long words without a space wherever users type."""
+    scheme = schemes.load("hazchem")
+    assessment = assessment_of(
+        scheme,
+        *everything_present(scheme),
+        changes.set_profile("name", "W" * 100),
+        changes.set_profile("industry", "M" * 100),
+        changes.set_profile("leader", "组" * 100),
+        changes.set_profile("members", "Q" * 2000),
+        changes.set_finding("1.1-a", 1),
+        changes.set_text("remarks", "1.1", "", "X" * 200),
+        changes.add_entry("12.1", "12.1-a", Entry(text="Y" * 500, met=False)),
+    )
+    return Printed(assessment, tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def rare(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Characters the main font lacks; no font has 𠮷, 𪚥, Thai or Arabic."""
+    assessment = assessment_of(
+        schemes.load("condiment"),
+        changes.set_profile("name", "朱㙓🏭厂𠮷𪚥ไทยعرب末"),
+        changes.set_finding("1.1.1-a", 1),
+        changes.set_text("remarks", "1.1.1", "", "见👷‍♂️㙓🏭厂𠮷𪚥ไทยعرب末"),
+    )
+    return Printed(assessment, tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    scheme = schemes.load("hazchem")
+    assessment = assessment_of(
+        scheme,
+        changes.set_profile("name", HOSTILE),
+        changes.set_profile("members", HOSTILE),
+        changes.set_finding("1.1-a", 1),
+        changes.set_text("remarks", "1.1", "", HOSTILE),
+        changes.add_entry("12.1", "12.1-a", Entry(text=HOSTILE)),
+    )
+    return Printed(assessment, tmp_path_factory.mktemp("report"))
+
+
+def _rows(printed: Printed) -> list[str]:
+    """Rows of the findings table; a remark stands with its item's first loss only."""
+    ways = {
+        Rule.DEDUCT: "扣分",
+        Rule.FORFEIT: "不得分",
+        Rule.SECTION_FORFEIT: "本项目不得分",
+        Rule.ELEMENT_FORFEIT: "要素否决",
+        Rule.EXTRA: "追加扣除",
+        Rule.EXHAUSTED_EXTRA: "扣满追加",
+    }
+    remarks = dict(printed.subject.remarks)
+    rows = []
+    for loss in printed.result.losses:
+        taken = text(loss.taken) if loss.taken else "0（已扣完）"
+        row = f"{clause(loss)}{loss.item.title}{loss_text(loss)}{ways[loss.rule]}{taken}"
+        rows.append(squeezed(row + remarks.pop(loss.item.id, "")))
+    return rows
+
+
+def test_the_cover_names_the_enterprise_the_standard_and_where_it_comes_from(
+    printed: Printed,
+) -> None:
+    scheme, profile = printed.scheme, printed.assessment.profile
+    cover = printed.sections["基本情况"]
+    assert cover.startswith(squeezed(f"安全生产标准化自评摘要{printed.name}"))
+    for value in (
+        f"标准{scheme.title}",
+        f"发文{scheme.issuer}",
+        scheme.document_no or "",
+        scheme.dates or "",
+        f"标准文件版本{scheme.version}",
+        f"内容来源{scheme.provenance_note or '按标准原文'}",
+        profile.industry,
+        profile.leader,
+        profile.members,
+        profile.target_grade,
+        f"生成日期{MADE_ON}",
+    ):
+        assert squeezed(value) in cover
+
+
+def test_size_and_period_of_the_enterprise_are_on_the_cover(sample: Printed) -> None:
+    assert "从业人数38考评期2026-01-01至2026-10-31" in sample.sections["基本情况"]
+
+
+def test_what_is_not_filled_in_leaves_no_empty_line(printed: Printed) -> None:
+    cover = printed.sections["基本情况"]
+    assert ("自评组组长" in cover) == bool(printed.assessment.profile.leader)
+    assert ("从业人数" in cover) == (printed.assessment.profile.employees is not None)
+
+
+def test_total_and_grade_are_the_engines(printed: Printed) -> None:
+    result = printed.result
+    total = f"{result.total:f}" if result.applicable_items else "—"
+    expected = squeezed(f"总分{total}{grade_words(result)}")
+    assert printed.sections["得分和等级"].startswith(expected)
+    assert printed.scheme.id == "hazchem" or not result.grade or result.grade in expected
+
+
+def test_the_band_is_shown_while_something_is_unreviewed(printed: Printed) -> None:
+    result = printed.result
+    unseen = result.applicable_items - result.reviewed
+    band = f"还有{unseen}条未核查：总分在{result.low:f}到{result.total:f}之间"
+    section = printed.sections["得分和等级"]
+    assert (band in section) == ("之间" in section) == (result.low < result.total)
+
+
+def test_every_gate_of_every_grade_is_explained(printed: Printed) -> None:
+    """hazchem has one line for its three grades, which is explained once."""
+    section = printed.sections["得分和等级"]
+    titles = [grade.title for grade in printed.result.grades]
+    if printed.scheme.id == "hazchem":
+        titles = ["、".join(titles)]
+    for title, grade in zip(titles, printed.result.grades, strict=False):
+        gates = "".join(f"{'✓' if gate.met else '×'}{gate.text}" for gate in grade.gates)
+        state = "全部满足" if grade.met else "未满足"
+        assert squeezed(f"{title}：{state}{gates}") in section
+
+
+def test_formula_warnings_and_the_self_check_notice_stand_with_the_grade(
+    printed: Printed,
+) -> None:
+    section = printed.sections["得分和等级"]
+    assert squeezed(f"计分方法：{printed.scheme.formula}") in section
+    for warning in printed.result.warnings:
+        assert squeezed(f"注意：{warning}") in section
+    assert "企业自查的结果预览" in section
+    assert "不是评审结论" in section
+
+
+def test_elements_are_listed_with_the_engines_numbers(printed: Printed) -> None:
+    if not printed.result.applicable_items:
+        assert "要素得分" not in printed.sections
+        return
+    for element in printed.result.elements:
+        weight = element.section.weight
+        row = element.section.id + element.section.title
+        row += f"（权重 {text(weight)}）" if weight else ""
+        if element.percent is None:
+            row += "—————不适用"
+        else:
+            row += f"{text(element.full)}{text(element.score)}{candid(element.percent, 2)}%"
+            row += text(element.extra) if element.extra else "—"
+            row += f"{element.reviewed}/{element.applicable_items}"
+        assert squeezed(row) in printed.sections["要素得分"]
+
+
+def test_the_radar_names_every_applicable_element_and_marks_the_low_ones(
+    printed: Printed,
+) -> None:
+    """Both standards draw a line at 60."""
+    radar = printed.sections.get("要素得分率雷达图", "")
+    shown = [e for e in printed.result.elements if e.percent is not None]
+    for element in shown:
+        mark = "▼" if element.percent < 60 else ""
+        label = f"{mark}{element.section.id} {element.section.title} {float(element.percent):.1f}"
+        assert squeezed(label) in radar
+    low = [e for e in shown if e.percent < 60]
+    assert radar.count("▼") == (len(low) + 1 if shown else 0)  # once in the legend
+    assert printed.sections.get("要素得分", "").count("▼低于60") == len(low)
+
+
+@pytest.mark.parametrize(("unmet", "marked"), [(4, False), (5, True)])
+def test_only_an_element_below_the_line_is_marked(tmp_path: Path, unmet: int, marked: bool) -> None:
+    """Element 12 has 100 points and loses 10 for every local requirement that is not met."""
+    scheme = schemes.load("hazchem")
+    printed = Printed(assessment_of(scheme, changes.set_finding("12.1-a", unmet)), tmp_path)
+    assert printed.result.elements[11].percent == 100 - 10 * unmet
+    assert ("▼12" in printed.sections["要素得分率雷达图"]) == marked
+    assert ("▼低于60" in printed.sections["要素得分"]) == marked
+
+
+def test_every_finding_has_its_row_in_the_order_of_the_standard(printed: Printed) -> None:
+    losses = printed.result.losses
+    rows = "".join(_rows(printed))
+    note = printed.scheme.provenance_note
+    legend = f"*：{note}" if note and losses else ""
+    section = printed.sections["问题清单"].replace(FINDINGS_HEADER, "")
+    assert section == (rows or "没有记录问题。") + legend
+    assert f"问题清单（{len(losses)} 项）" in [title for title, _ in printed.bookmarks]
+
+
+def test_only_compiled_clauses_are_marked_and_the_mark_is_explained(printed: Printed) -> None:
+    """All of hazchem's conditions are compiled, except that on local requirements."""
+    section = printed.sections["问题清单"]
+    for loss in printed.result.losses:
+        compiled = printed.scheme.id == "hazchem" and loss.item.id != "12.1"
+        name = loss.condition.id if loss.condition else loss.item.id
+        assert f"{name}{'*' if compiled else ''}{squeezed(loss.item.title)}" in section
+    note = squeezed(printed.scheme.provenance_note or "")
+    if note and printed.result.losses:
+        assert section.endswith(f"*：{note}")
+    else:
+        assert "*" not in section
+
+
+def test_what_does_not_apply_is_listed_with_the_reason(printed: Printed) -> None:
+    section = printed.sections["不适用的内容"]
+    reasons = {Status.PRUNED: "按适用范围不涉及", Status.MARKED: "标为不适用"}
+    absent = [i for i in printed.result.items.values() if i.status in reasons]
+    for result in absent:
+        item = result.item
+        row = f"{item.id}{item.title}{text(item.points)}{reasons[result.status]}"
+        assert squeezed(row) in section
+    assert f"不适用的内容（{len(absent)} 条）" in [title for title, _ in printed.bookmarks]
+    assert ("全部内容都参加了评定" in section) == (not absent)
+
+
+def test_variants_not_chosen_are_named_apart(printed: Printed) -> None:
+    section = printed.sections["不适用的内容"]
+    others = [i.item for i in printed.result.items.values() if i.status is Status.NOT_CHOSEN]
+    names = "、".join(f"{item.id} {item.title}" for item in others)
+    if others:
+        assert section.endswith(squeezed(f"没有选中的类别，不计入总分：{names}"))
+    else:
+        assert "没有选中的类别" not in section
+
+
+def test_what_is_not_reviewed_is_named(printed: Printed) -> None:
+    items = printed.result.items.values()
+    unseen = [i.item for i in items if i.applicable and not i.reviewed]
+    names = "、".join(f"{item.id} {item.title}" for item in unseen)
+    expected = squeezed(names) or "没有，全部内容都已核查。"
+    assert printed.sections["还没有核查的内容"] == expected
+    assert f"还没有核查的内容（{len(unseen)} 条）" in [title for title, _ in printed.bookmarks]
+
+
+def test_how_the_standard_was_read_is_told(printed: Printed) -> None:
+    for interpretation in printed.scheme.interpretations:
+        reading = f"{interpretation.topic}：{interpretation.reading}"
+        assert squeezed(reading) in printed.sections["本工具对标准的理解"]
+
+
+def test_requirements_the_user_typed_are_listed(tmp_path: Path) -> None:
+    printed = Printed(CASES["sample"]("hazchem"), tmp_path)
+    rows = [
+        f"{place}{entry.text}{'达到' if entry.met else '未达到'}"
+        for place, entry in enumerate(printed.subject.entries["12.1"], 1)
+    ]
+    assert len(rows) > 1
+    title = printed.scheme.items["12.1"].title
+    assert printed.sections[title] == squeezed(f"序号要求情况{''.join(rows)}")
+    assert f"{title}（{len(rows)} 项）" in [name for name, _ in printed.bookmarks]
+
+
+def test_answers_the_standard_no_longer_knows_are_listed(tmp_path: Path) -> None:
+    assessment = CASES["empty"]("condiment")
+    sheet = assessment.work.answers.having(findings={"99.9-x": 1}, reviewed=["88.8"])
+    work = assessment.work.having(answers=sheet)
+    printed = Printed(assessment.having(work=work), tmp_path)
+    assert "99.9-x、88.8" in printed.sections["本工具对标准的理解"]
+
+
+def test_every_page_says_which_of_how_many_it_is(printed: Printed) -> None:
+    footer = squeezed(f"{printed.name} 安全生产标准化自评摘要")
+    count = len(printed.pages)
+    assert count > 2
+    for number, page in enumerate(printed.pages, 1):
+        assert page.endswith(f"{footer}第{number}/{count}页")
+
+
+def test_bookmarks_name_every_section_and_lead_to_its_page(printed: Printed) -> None:
+    names = [title.partition("（")[0] for title, _ in printed.bookmarks]
+    pictures = ["要素得分率雷达图", "要素得分"] if printed.result.applicable_items else []
+    found = {loss.item.id for loss in printed.result.losses}
+    noted = ["备注和证据"] * bool(
+        printed.subject.evidence or printed.subject.remarks.keys() - found
+    )
+    typed = [printed.scheme.items[i].title for i in printed.subject.entries]
+    assert names == [
+        "基本情况",
+        "得分和等级",
+        *pictures,
+        "问题清单",
+        *noted,
+        *typed,
+        "不适用的内容",
+        "还没有核查的内容",
+        "本工具对标准的理解",
+    ]
+    for title, page in printed.bookmarks[1:]:
+        assert squeezed(title) in printed.pages[page]
+
+
+def test_pages_are_a4_and_the_file_has_a_title(printed: Printed) -> None:
+    with pypdfium2.PdfDocument(printed.path) as document:
+        for page in document:
+            assert page.get_size() == pytest.approx((WIDTH, HEIGHT), abs=0.5)
+        assert document.get_metadata_value("Title") == f"{printed.name} 安全生产标准化自评摘要"
+
+
+def test_every_font_is_embedded_and_its_text_can_be_copied(printed: Printed) -> None:
+    fonts = poppler("pdffonts", printed.path).splitlines()[2:]
+    assert fonts
+    for font in fonts:
+        embedded, _, unicode = font.split()[-5:-2]
+        assert (embedded, unicode) == ("yes", "yes")
+
+
+def test_the_findings_header_repeats_on_every_page_with_findings(printed: Printed) -> None:
+    rows = _rows(printed)
+    for page in printed.pages:
+        assert page.count(FINDINGS_HEADER) == any(row in page for row in rows)
+
+
+@pytest.mark.parametrize("printed", LONG, indirect=True)
+def test_many_findings_span_many_pages(printed: Printed) -> None:
+    spanned = [page for page in printed.pages if FINDINGS_HEADER in page]
+    assert len(printed.result.losses) >= 150
+    assert len(spanned) > 4
+
+
+def test_nothing_is_printed_over_an_edge(printed: Printed) -> None:
+    _assert_inside(printed)
+
+
+@pytest.mark.parametrize("name", ["unbroken", "rare", "hostile"])
+def test_no_typed_text_is_printed_over_an_edge(name: str, request: pytest.FixtureRequest) -> None:
+    _assert_inside(request.getfixturevalue(name))
+
+
+def _assert_inside(printed: Printed) -> None:
+    assert {word.page for word in printed.words} == set(range(1, len(printed.pages) + 1))
+    for word in printed.words:
+        assert MARGIN < word.left < word.right < WIDTH - MARGIN, word
+        assert BRIM < word.top < word.bottom < HEIGHT - BRIM, word
+
+
+def test_long_words_are_broken_and_nothing_of_them_is_lost(unbroken: Printed) -> None:
+    cover = unbroken.sections["基本情况"]
+    assert cover.startswith("安全生产标准化自评摘要" + "W" * 100 + "行业和产品" + "M" * 100)
+    assert "组长" + "组" * 100 in cover
+    assert unbroken.body.count("Q") == 2000
+    assert f"{'X' * 200}" in unbroken.sections["问题清单"]
+    assert f"1{'Y' * 500}未达到" in unbroken.sections[unbroken.scheme.items["12.1"].title]
+
+
+def test_the_footer_of_a_long_name_stays_clear_of_the_page_number(unbroken: Printed) -> None:
+    for page in range(1, len(unbroken.pages) + 1):
+        foot = [word for word in unbroken.words if word.page == page and word.top > HEIGHT - 50]
+        number = next(word for word in foot if word.text == "第")
+        assert all(word.right < number.left for word in foot if word.text.startswith("W"))
+
+
+def test_rare_characters_are_printed_and_unknown_ones_marked(rare: Printed) -> None:
+    shown = "㙓🏭厂〓〓〓〓〓〓〓〓末"
+    assert rare.sections["基本情况"].startswith(f"安全生产标准化自评摘要朱{shown}标准")
+    assert f"见👷♂{shown}" in rare.sections["问题清单"]
+    fonts = poppler("pdffonts", rare.path)
+    assert "NotoEmoji" in fonts
+    assert fonts.count("NotoSansSC ") == 2  # the main one and the full one
+
+
+def test_the_large_fonts_are_left_out_when_nothing_needs_them(sample: Printed) -> None:
+    assert len(poppler("pdffonts", sample.path).splitlines()[2:]) == 2
+
+
+def test_markup_in_typed_text_appears_as_it_was_typed(hostile: Printed) -> None:
+    typed = squeezed(HOSTILE)
+    cover = hostile.sections["基本情况"]
+    assert cover.startswith(f"安全生产标准化自评摘要{typed}自评组成员{typed}标准")
+    assert f"不得分50{typed}*：" in hostile.sections["问题清单"]
+    assert f"1{typed}达到" in hostile.sections[hostile.scheme.items["12.1"].title]
+
+
+def test_line_breaks_in_a_remark_are_kept(tmp_path: Path) -> None:
+    assessment = assessment_of(
+        schemes.load("condiment"),
+        changes.set_finding("1.1.1-a", 1),
+        changes.set_text("remarks", "1.1.1", "", "第一行\n第二行"),
+    )
+    lines = {word.text: word for word in Printed(assessment, tmp_path).words}
+    assert lines["第一行"].bottom <= lines["第二行"].top + 2
+    assert lines["第一行"].left == lines["第二行"].left
+
+
+@pytest.mark.parametrize("remark", ["备" * 2000, "甲\n" * 1000], ids=["long", "many lines"])
+def test_a_remark_longer_than_a_page_is_printed_whole(tmp_path: Path, remark: str) -> None:
+    assessment = assessment_of(
+        schemes.load("hazchem"),
+        changes.set_finding("1.1-a", 1),
+        changes.set_text("remarks", "1.1", "", remark),
+        changes.add_entry("12.1", "12.1-a", Entry(text="乙\n" * 250)),
+    )
+    printed = Printed(assessment, tmp_path)
+    assert printed.sections["问题清单"].count(remark[0]) >= remark.count(remark[0])
+
+
+def test_a_name_that_starts_with_a_rare_character_is_printed_as_typed(tmp_path: Path) -> None:
+    name = "🏭" + "甲乙丙丁戊己庚辛" * 10
+    printed = Printed(
+        assessment_of(schemes.load("condiment"), changes.set_profile("name", name)), tmp_path
+    )
+    assert printed.sections["基本情况"].startswith(f"安全生产标准化自评摘要{name}标准")
+    for number, page in enumerate(printed.pages, 1):
+        assert page.endswith(f"第{number}/{len(printed.pages)}页")
+
+
+def test_braces_in_a_name_are_not_a_page_count(tmp_path: Path) -> None:
+    printed = Printed(
+        assessment_of(schemes.load("condiment"), changes.set_profile("name", "甲{nb}乙")), tmp_path
+    )
+    assert printed.sections["基本情况"].startswith("安全生产标准化自评摘要甲{nb}乙标准")
+
+
+def test_a_footer_of_wide_characters_stays_clear_of_the_page_number(tmp_path: Path) -> None:
+    name = "甲" + "🏭" * 99
+    printed = Printed(
+        assessment_of(schemes.load("condiment"), changes.set_profile("name", name)), tmp_path
+    )
+    for page in range(1, len(printed.pages) + 1):
+        foot = [word for word in printed.words if word.page == page and word.top > 790]
+        number = next(word for word in foot if word.text == "第")
+        assert all(word.right < number.left for word in foot if "🏭" in word.text)

@@ -1,0 +1,280 @@
+"""Radar and bars: shapes plotly accepts, showing exactly what the engine found.
+
+The app skips plotly's validation for speed, so every figure is validated here.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from plotly.graph_objects import Figure
+
+from schemes import Scheme
+from scoring import Result, parse_answers, score
+from tests.conftest import scheme_named
+from tests.reports.conftest import CASES, result_of
+from ui.bars import bars
+from ui.panel import radar_alt
+from ui.radar import RED, radar
+from ui.wording import percent_text
+
+
+def _of(scheme: Scheme, **given: Any) -> Result:
+    facets = {f.id: [o.id for o in f.options][: None if f.many else 1] for f in scheme.facets}
+    raw = {"scheme": scheme.id, "facets": facets, "reviewed": "all", **given}
+    return score(scheme, parse_answers(scheme, raw))
+
+
+def _one_element(name: str) -> Result:
+    scheme = scheme_named(name)
+    others = [i for i in scheme.items if scheme.path(i).element is not scheme.elements[2]]
+    return _of(
+        scheme, not_applicable=others, findings={scheme.elements[2].items[0].conditions[0].id: 1}
+    )
+
+
+def _everything_failing(name: str) -> Result:
+    scheme = scheme_named(name)
+    return _of(scheme, findings=dict.fromkeys(scheme.conditions, 1000))
+
+
+def _half_reviewed(name: str) -> Result:
+    scheme = scheme_named(name)
+    return _of(scheme, reviewed=list(scheme.items)[::2])
+
+
+def _just_below(name: str) -> Result:
+    """An element at 59.99 %, which rounds to the line."""
+    return _of(scheme_named(name), findings={"1.1-a": 1, "1.1-b": 4})
+
+
+def _case(case: str, scheme: str) -> Callable[[], Result]:
+    return lambda: result_of(CASES[case](scheme))
+
+
+RESULTS: dict[str, Callable[[], Result]] = {
+    **{
+        f"{case} {scheme}": _case(case, scheme)
+        for case in ("sample", "empty", "every finding")
+        for scheme in ("condiment", "hazchem")
+    },
+    "complete": lambda: _of(scheme_named("condiment")),
+    "one element": lambda: _one_element("condiment"),
+    "one element, weighted": lambda: _one_element("hazchem"),
+    "everything failing": lambda: _everything_failing("condiment"),
+    "everything failing, weighted": lambda: _everything_failing("hazchem"),
+    "half reviewed": lambda: _half_reviewed("condiment"),
+    "no line": lambda: _everything_failing("mini-percent"),
+    "made up": lambda: _half_reviewed("mini-weighted"),
+    "on the line": lambda: _of(scheme_named("mini-weighted"), findings={"1.1-b": 4}),
+    "just below": lambda: _just_below("mini-weighted"),
+}
+
+
+@pytest.fixture(scope="module", params=RESULTS)
+def result(request: pytest.FixtureRequest) -> Result:
+    return RESULTS[request.param]()
+
+
+@pytest.fixture(params=[True, False], ids=["live", "still"])
+def live(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+def _radar(result: Result, live: bool) -> dict[str, Any]:
+    figure, _ = radar(result, height=310, live=live)
+    shape: dict[str, Any] = figure.to_plotly_json()
+    return shape
+
+
+def _labels(result: Result, live: bool) -> list[str]:
+    """Labels of the axes as people read them, without line breaks."""
+    labels = _radar(result, live)["data"][-1]["theta"][:-1]
+    return [label.replace("<br>", "") for label in labels]
+
+
+def _shown(result: Result) -> list[Any]:
+    return [element for element in result.elements if element.applicable]
+
+
+def _line(scheme: Scheme) -> Decimal | None:
+    lines = [grade.element for grade in scheme.grades if grade.element is not None]
+    return min(lines) if lines else scheme.reference and scheme.reference.element
+
+
+def _below(result: Result) -> list[bool]:
+    line = _line(result.scheme)
+    return [line is not None and element.percent < line for element in _shown(result)]
+
+
+def test_plotly_accepts_every_radar(result: Result, live: bool) -> None:
+    shape = _radar(result, live)
+    assert len(Figure(shape).data) == len(shape["data"])
+
+
+def test_plotly_accepts_every_bar_chart(result: Result) -> None:
+    shape, _ = bars(result)
+    assert Figure(shape).layout.height == shape["layout"]["height"]
+
+
+def test_validation_would_notice_a_wrong_shape(result: Result) -> None:
+    shape = _radar(result, live=False)
+    shape["layout"]["polar"]["radialaxis"]["tickval"] = [60]
+    with pytest.raises(ValueError, match="tickval"):
+        Figure(shape)
+
+
+def test_the_radar_shows_the_engines_percentages_in_order(result: Result, live: bool) -> None:
+    polygon = _radar(result, live)["data"][-1]
+    assert polygon["r"][:-1] == pytest.approx(
+        [float(e.score / e.full) * 100 for e in _shown(result)]
+    )
+    for label, element in zip(_labels(result, live), _shown(result), strict=True):
+        assert label.removeprefix("▼").split()[0] == element.section.id
+
+
+def test_polygons_close(result: Result, live: bool) -> None:
+    for polygon in _radar(result, live)["data"]:
+        assert len(polygon["theta"]) == len(polygon["r"]) == len(_shown(result)) + 1
+        assert (polygon["theta"][-1], polygon["r"][-1]) == (polygon["theta"][0], polygon["r"][0])
+
+
+def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
+    result: Result, live: bool
+) -> None:
+    rows = zip(_labels(result, live), _shown(result), _below(result), strict=True)
+    for label, element, below in rows:
+        assert label.startswith("▼") == below
+        assert ("%" in label) == below
+        if below:
+            assert label.endswith(percent_text(element.percent))
+
+
+def test_the_triangles_stand_on_the_elements_below_the_line(result: Result, live: bool) -> None:
+    polygon = _radar(result, live)["data"][-1]
+    below = _below(result)
+    assert ("marker" in polygon) == ("markers" in polygon["mode"]) == any(below)
+    if any(below):
+        assert [bool(size) for size in polygon["marker"]["size"]] == [*below, below[0]]
+
+
+def test_the_live_radar_names_only_elements_below_the_line(result: Result) -> None:
+    rows = zip(_labels(result, live=True), _shown(result), _below(result), strict=True)
+    for label, element, below in rows:
+        assert (label == element.section.id) == (not below)
+        assert (element.section.title[:8] in label) == below
+
+
+def test_the_still_radar_names_every_element(result: Result) -> None:
+    for label, element in zip(_labels(result, live=False), _shown(result), strict=True):
+        assert f"{element.section.id} {element.section.title[:8]}" in label
+
+
+def test_a_long_title_is_cut_and_broken_into_even_lines(mini: Scheme) -> None:
+    title = "一二三四五六七八九十" * 3
+    long = replace(mini.elements[0], title=title)
+    result = _of(replace(mini, elements=(long, *mini.elements[1:])))
+    label = _radar(result, live=False)["data"][-1]["theta"][0]
+    lines = label.removeprefix("1 ").removesuffix("…").split("<br>")
+    assert label.endswith("…")
+    assert title.startswith("".join(lines))
+    assert len(lines) > 1
+    assert max(map(len, lines)) - min(map(len, lines)) <= 1
+
+
+def test_the_lower_polygon_is_there_only_while_something_is_unreviewed(
+    result: Result, live: bool
+) -> None:
+    polygons = _radar(result, live)["data"]
+    open_ = result.reviewed < result.applicable_items and result.low < result.total
+    assert len(polygons) == 1 + open_
+    if open_:
+        low = [float(e.low / e.full) * 100 for e in _shown(result)]
+        assert polygons[0]["r"][:-1] == pytest.approx(low)
+        assert all(a <= b for a, b in zip(polygons[0]["r"], polygons[1]["r"], strict=True))
+
+
+def test_both_polygons_share_one_set_of_axes(result: Result, live: bool) -> None:
+    labels = {tuple(polygon["theta"]) for polygon in _radar(result, live)["data"]}
+    assert len(labels) == 1
+
+
+def test_the_dashed_ring_is_the_standards_line(result: Result, live: bool) -> None:
+    axis = _radar(result, live)["layout"]["polar"]["radialaxis"]
+    line = _line(result.scheme)
+    assert axis["tickvals"] == [float(line) if line else 50, 100]
+    assert axis["griddash"] == ("dash" if line else "solid")
+    assert axis["range"] == [0, 100]
+    assert axis["showticklabels"] != live
+
+
+def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> None:
+    grades = tuple(replace(grade, element=Decimal("98.5")) for grade in hazchem.grades)
+    result = _of(replace(hazchem, grades=grades), findings={"1.1-d": 1})
+    percent = result.elements[0].percent
+    assert percent is not None
+    assert 60 < percent < Decimal("98.5")
+    polar = _radar(result, live=True)
+    assert polar["layout"]["polar"]["radialaxis"]["tickvals"] == [98.5, 100]
+    assert [label.startswith("▼") for label in polar["data"][0]["theta"][:2]] == [True, False]
+    bar, _ = bars(result)
+    assert bar["layout"]["shapes"][0]["x0"] == bar["layout"]["shapes"][0]["x1"] == 98.5
+    assert [label.startswith("▼") for label in bar["data"][0]["y"][:2]] == [True, False]
+
+
+def test_elements_with_one_title_keep_their_own_axes_and_bars(
+    condiment: Scheme, live: bool
+) -> None:
+    elements = tuple(replace(element, title="同名") for element in condiment.elements)
+    result = _of(replace(condiment, elements=elements))
+    labels = _radar(result, live)["data"][-1]["theta"]
+    assert len(set(labels)) == len(elements)
+    assert len(set(bars(result)[0]["data"][0]["y"])) == len(elements)
+
+
+def test_labels_are_unique(result: Result, live: bool) -> None:
+    labels = _radar(result, live)["data"][-1]["theta"][:-1]
+    assert len(set(labels)) == len(_shown(result))
+    assert len(set(bars(result)[0]["data"][0]["y"])) == len(_shown(result))
+
+
+def test_axis_labels_are_never_read_as_degrees(result: Result) -> None:
+    """Live labels are mere numbers."""
+    assert _radar(result, live=True)["layout"]["polar"]["angularaxis"]["type"] == "category"
+
+
+def test_only_the_live_radar_takes_no_pointer(result: Result) -> None:
+    assert radar(result, height=310, live=True)[1]["staticPlot"] is True
+    assert radar(result, height=310, live=False)[1]["staticPlot"] is False
+
+
+def test_bars_show_the_engines_percentages_first_on_top(result: Result) -> None:
+    shape, _ = bars(result)
+    trace = shape["data"][0]
+    shown, below = _shown(result), _below(result)
+    assert trace["x"] == pytest.approx([float(e.score / e.full) * 100 for e in shown])
+    assert trace["text"] == [percent_text(e.percent) for e in shown]
+    assert trace["y"] == [
+        f"{'▼' if low else ''}{e.section.id} {e.section.title}"
+        for e, low in zip(shown, below, strict=True)
+    ]
+    assert [colour == RED for colour in trace["marker"]["color"]] == below
+    assert shape["layout"]["yaxis"]["autorange"] == "reversed"
+
+
+def test_bars_have_the_standards_line_if_it_has_one(result: Result) -> None:
+    lines = [shape["x0"] for shape in bars(result)[0]["layout"]["shapes"]]
+    line = _line(result.scheme)
+    assert lines == ([float(line)] if line else [])
+
+
+def test_bars_of_nothing_are_an_empty_chart() -> None:
+    shape, _ = bars(result_of(CASES["nothing applies"]("condiment")))
+    assert Figure(shape).data[0].x == ()
+
+
+def test_the_radar_in_words_names_what_it_shows(result: Result) -> None:
+    parts = radar_alt(result).split("；")
+    assert parts == [f"{e.section.title} {percent_text(e.percent)}" for e in _shown(result)]
