@@ -97,7 +97,7 @@ def _jump_bar(
     with left:
         key = session.show("jump:element", element.id)
         st.selectbox(
-            scheme.levels[0],
+            scheme.element_level,
             list(first),
             key=key,
             label_visibility="collapsed",

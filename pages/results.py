@@ -90,7 +90,7 @@ def _where(result: Result) -> None:
         st.caption("还没有扣分。")
         return
     st.dataframe(
-        pd.DataFrame(rows, columns=["内容", result.scheme.levels[0], "扣分"]),
+        pd.DataFrame(rows, columns=["内容", result.scheme.element_level, "扣分"]),
         hide_index=True,
         column_config={
             "扣分": st.column_config.ProgressColumn(

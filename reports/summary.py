@@ -128,7 +128,16 @@ def _elements(sheet: Sheet, result: Result) -> None:
     line = line_of(result.scheme)
     weighted = any(element.section.weight for element in result.elements)
     sheet.heading("要素得分")
-    header = ["序号", result.scheme.levels[0], "满分", "得分", "得分率", "追加扣除", "核查", "说明"]
+    header = [
+        "序号",
+        result.scheme.element_level,
+        "满分",
+        "得分",
+        "得分率",
+        "追加扣除",
+        "核查",
+        "说明",
+    ]
     rows = []
     for element in result.elements:
         weight = element.section.weight

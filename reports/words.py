@@ -20,7 +20,7 @@ def effect(scheme: Scheme, condition: Condition) -> str:
         words = {
             "item": "不得分",
             "section": f"整个{scheme.levels[-2]}不得分",
-            "element": f"否决：整个{scheme.levels[0]}不得分",
+            "element": f"否决：整个{scheme.element_level}不得分",
         }[condition.scope]
     elif condition.per:
         words = f"每{condition.per}扣 {text(condition.deduct)} 分"

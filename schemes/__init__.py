@@ -2,7 +2,7 @@
 
 from schemes.loader import available, load, load_folder, suggest
 from schemes.problems import SchemeError
-from schemes.tree import Check, Condition, Facet, Grade, Item, Scheme, Section
+from schemes.tree import Check, Condition, Facet, Grade, Item, Part, Scheme, Section
 
 __all__ = [
     "Check",
@@ -10,6 +10,7 @@ __all__ = [
     "Facet",
     "Grade",
     "Item",
+    "Part",
     "Scheme",
     "SchemeError",
     "Section",

@@ -40,8 +40,18 @@ class _Checker:
 
     def problems(self) -> Iterator[Problem]:
         yield from self._scheme()
+        parts = {part.id: part for part in self.scheme.parts}
         for source, element in self.elements:
-            yield from self._section(source, element, (), {})
+            above = {}
+            if element.part in parts:
+                above = self._narrow({}, parts[element.part].applies_when)
+            elif element.part or parts:
+                yield source.problem(
+                    ("part",),
+                    "没有指明所属部分",
+                    f"写成 {_listed(parts) or '（本标准不分部分）'} 之一",
+                )
+            yield from self._section(source, element, (), above)
         yield from self._unused_options()
         yield from self._totals()
 
@@ -58,20 +68,54 @@ class _Checker:
         asked = [p.id for p in self.scheme.performance]
         yield from self._repeats(self.source, ("performance",), asked)
         yield from self._repeats(self.source, ("grades",), [g.title for g in self.scheme.grades])
+        yield from self._repeats(self.source, ("parts",), [p.id for p in self.scheme.parts])
+        yield from self._parts()
         for i, facet in enumerate(self.scheme.facets):
             key: KeyPath = ("facets", i, "options")
             yield from self._repeats(self.source, key, [o.id for o in facet.options])
+            yield from self._applies(self.source, facet.asked_when, ("facets", i), {}, "asked_when")
             if facet.yes_no == bool(facet.options):
                 yield self.source.problem(
                     ("facets", i), "选项不清", "要么写 yes_no: true，要么在 options 下列出选项"
                 )
-        for i, grade in enumerate(self.scheme.grades):
-            for name in grade.performance.keys() - set(asked):
+        named: list[tuple[KeyPath, str]] = [
+            (("grades", i, "performance", name), name)
+            for i, grade in enumerate(self.scheme.grades)
+            for name in grade.performance
+        ]
+        named += [(("downgrade", i), name) for i, name in enumerate(self.scheme.downgrade)]
+        for where, name in named:
+            if name not in asked:
                 yield self.source.problem(
-                    ("grades", i, "performance", name),
+                    where,
                     f"没有名为 {name} 的安全绩效问题",
                     f"改成 {_listed(asked)} 之一，或在 performance 下补上",
                 )
+
+    def _parts(self) -> Iterator[Problem]:
+        known = {part.id for part in self.scheme.parts}
+        for i, part in enumerate(self.scheme.parts):
+            where = ("parts", i)
+            yield from self._applies(self.source, part.applies_when, where, {})
+            full = _sum(self._elements_of(part.id))
+            if part.full is not None and part.full != full:
+                yield self.source.problem(
+                    (*where, "full"),
+                    f"下属分值合计 {full}，与声明的 {part.full} 不符",
+                    "核对各要素文件与标准原文",
+                )
+        scaled = self.scheme.scoring.scaled
+        if (scaled is not None) != (self.scheme.scoring.total == "scaled"):
+            yield self.source.problem(
+                ("scoring", "scaled"), "scaled 与此算法不配", "补上或删去，或改 total"
+            )
+        for name in sorted(set(scaled.parts) - known) if scaled else ():
+            yield self.source.problem(
+                ("scoring", "scaled", "parts"), f"没有部分 {name}", f"改成 {_listed(known)} 之一"
+            )
+
+    def _elements_of(self, part: str) -> list[SectionShape]:
+        return [element for _, element in self.elements if element.part == part]
 
     def _unused_options(self) -> Iterator[Problem]:
         for i, facet in enumerate(self.scheme.facets):
@@ -90,7 +134,14 @@ class _Checker:
                 )
 
     def _totals(self) -> Iterator[Problem]:
-        total = _sum([element for _, element in self.elements])
+        if self.scheme.parts:
+            by_part = [(p.variant_of, _sum(self._elements_of(p.id))) for p in self.scheme.parts]
+            total = _once(by_part)
+            for group, full in by_part:
+                if group:
+                    self.variants[group].add(full)
+        else:
+            total = _sum([element for _, element in self.elements])
         if total != self.scheme.full:
             yield self.source.problem(
                 ("full",),
@@ -157,6 +208,10 @@ class _Checker:
         for i, condition in enumerate(item.conditions):
             where = (*path, "conditions", i)
             yield from _effect(source, condition, where)
+            if self.scheme.reassessment and (condition.scope or condition.extra):
+                yield source.problem(
+                    where, "有复评的标准不能有这种扣分", "删去 scope、extra，或删去 reassessment"
+                )
             yield from self._applies(source, condition.applies_when, where, allowed)
         for where, row in checks:
             yield from self._applies(source, row.applies_when, where, allowed)
@@ -169,10 +224,15 @@ class _Checker:
         self.node_ids.add(node_id)
 
     def _applies(
-        self, source: Source, terms: AppliesWhen, path: KeyPath, above: Allowed
+        self,
+        source: Source,
+        terms: AppliesWhen,
+        path: KeyPath,
+        above: Allowed,
+        key: str = "applies_when",
     ) -> Iterator[Problem]:
         for facet, options in terms.items():
-            where = (*path, "applies_when", facet)
+            where = (*path, key, facet)
             known = self.options.get(facet)
             if known is None:
                 yield source.problem(
@@ -263,9 +323,14 @@ def _full(node: SectionShape | ItemShape) -> Decimal:
 
 def _sum(nodes: Sequence[SectionShape | ItemShape]) -> Decimal:
     """Full marks of the nodes, each choose-one group counted once."""
+    return _once((node.variant_of, _full(node)) for node in nodes)
+
+
+def _once(sums: Iterable[tuple[str | None, Decimal]]) -> Decimal:
+    """Sum of full marks, given with the choose-one group each belongs to, if any."""
     counted: dict[str, Decimal] = {}
-    for i, node in enumerate(nodes):
-        counted.setdefault(node.variant_of or f"#{i}", _full(node))
+    for i, (group, full) in enumerate(sums):
+        counted.setdefault(group or f"#{i}", full)
     return sum(counted.values(), Decimal(0))
 
 

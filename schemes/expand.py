@@ -14,6 +14,7 @@ from schemes.model import (
     ItemShape,
     NodeShape,
     NotApplicable,
+    PartShape,
     Provenance,
     RuleShape,
     SchemeShape,
@@ -27,6 +28,7 @@ from schemes.tree import (
     Grade,
     Item,
     Option,
+    Part,
     Performance,
     Scheme,
     Section,
@@ -74,16 +76,37 @@ def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
         levels=tuple(shape.levels),
         full=shape.full,
         formula=shape.formula,
+        formula_math=shape.formula_math,
         facets=tuple(map(_facet, shape.facets)),
         performance=tuple(Performance(p.id, p.title, p.help, p.type) for p in shape.performance),
         scoring=shape.scoring,
         grades=tuple(
             Grade(g.title, g.total, g.element, tuple(g.performance.items())) for g in shape.grades
         ),
+        downgrade=tuple(shape.downgrade),
+        reassessment=shape.reassessment,
         reference=shape.reference,
         interpretations=tuple(shape.interpretations),
-        elements=tuple(_section(e, inherited.below(e)) for e in elements),
+        parts=tuple(_parts(shape.parts, elements, inherited)),
     )
+
+
+def _parts(
+    shapes: list[PartShape], elements: list[SectionShape], inherited: _Inherited
+) -> Iterator[Part]:
+    if not shapes:
+        sections = tuple(_section(e, inherited.below(e)) for e in elements)
+        yield Part("", "", AppliesWhen(), None, None, sections)
+    for shape in shapes:
+        here = replace(inherited, na=shape.na or inherited.na)
+        yield Part(
+            id=shape.id,
+            title=shape.title,
+            applies_when=_applies(shape.applies_when),
+            variant_of=shape.variant_of,
+            sampling=shape.sampling,
+            elements=tuple(_section(e, here.below(e)) for e in elements if e.part == shape.id),
+        )
 
 
 def _facet(shape: FacetShape) -> Facet:
@@ -94,6 +117,7 @@ def _facet(shape: FacetShape) -> Facet:
         shape.help,
         shape.choose == "many",
         _YES_NO if shape.yes_no else options,
+        _applies(shape.asked_when),
     )
 
 
@@ -159,9 +183,11 @@ def _checks(shape: ItemShape) -> Iterator[Check]:
             for check in row.checks:
                 # The group's terms come first; a facet named by both must satisfy both.
                 terms = (*_applies(row.applies_when).terms, *_applies(check.applies_when).terms)
-                yield Check(check.id, check.text, check.starred, row.group, AppliesWhen(terms))
+                yield Check(
+                    check.id, check.text, check.hint, check.starred, row.group, AppliesWhen(terms)
+                )
         else:
-            yield Check(row.id, row.text, row.starred, None, _applies(row.applies_when))
+            yield Check(row.id, row.text, row.hint, row.starred, None, _applies(row.applies_when))
 
 
 def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Condition]:

@@ -57,10 +57,14 @@ class ConditionShape(Shape):
 
 
 class CheckShape(Shape):
-    """One row of an item's check list, stating what must be so."""
+    """One row of an item's check list, stating what must be so.
+
+    hint: what to look at, in this product's own words.
+    """
 
     id: Id
     text: Text
+    hint: Text | None = None
     starred: bool = False
     applies_when: AppliesWhen = {}
 
@@ -135,11 +139,13 @@ class SectionShape(NodeShape):
     """A heading with items or further sections below it.
 
     full: the sum the official table prints for the section, when it prints one.
+    part: the part an element belongs to, in a standard that has parts.
     """
 
     title: Text
     weight: Points | None = None
     full: Points | None = None
+    part: Id | None = None
     children: Annotated[list["Node"], Field(min_length=1)]
 
 
@@ -162,7 +168,10 @@ class OptionShape(Shape):
 
 
 class FacetShape(Shape):
-    """One applicability question; `yes_no` stands for the options yes and no."""
+    """One applicability question; `yes_no` stands for the options yes and no.
+
+    asked_when: answers to earlier questions without which this one makes no sense.
+    """
 
     id: Id
     title: Text
@@ -170,15 +179,16 @@ class FacetShape(Shape):
     choose: Literal["one", "many"] = "one"
     yes_no: bool = False
     options: list[OptionShape] = []
+    asked_when: AppliesWhen = {}
 
 
 class PerformanceShape(Shape):
-    """One question on the enterprise's safety record, answered by a count."""
+    """One question on the enterprise's safety record, answered by a count or by 1 for yes."""
 
     id: Id
     title: Text
     help: Text | None = None
-    type: Literal["count"] = "count"
+    type: Literal["count", "yes_no"] = "count"
 
 
 class GradeShape(Shape):
@@ -194,25 +204,73 @@ class GradeShape(Shape):
     performance: dict[Id, Count] = {}
 
 
+class ScaledShape(Shape):
+    """Parts whose marks are scaled together, so that absent elements cost nothing."""
+
+    parts: Annotated[list[Id], Field(min_length=1)]
+    to: Points
+
+
 class ScoringShape(Shape):
     """How item scores become the total.
 
     total: `percent` = 100 × Σ score / Σ full; `weighted` = Σ weight × element
-    percentage, weights of absent elements shared out.
+    percentage, weights of absent elements shared out; `scaled` = Σ score, that of
+    the parts in `scaled` × to / full.
     compare: whether grades look at the exact total or at the rounded one.
     """
 
-    total: Literal["percent", "weighted"]
+    total: Literal["percent", "weighted", "scaled"]
+    scaled: ScaledShape | None = None
     decimals: Annotated[int, Field(strict=True, ge=0, le=4)]
     compare: Literal["exact", "rounded"]
     na: NotApplicable
 
 
 class LinesShape(Shape):
-    """Lines drawn on the radar where the standard sets no limit of its own."""
+    """Lines drawn where the standard sets no limit of its own; never a grade."""
 
     element: Points
+    total: Points | None = None
     label: Text
+
+
+class SamplingShape(Shape):
+    """How many of the things an enterprise has must be looked at.
+
+    `percent` of them, at least `minimum` or all; `self_factor` times that in a
+    self-assessment.
+    """
+
+    percent: Annotated[int, Field(strict=True, gt=0, le=100)]
+    minimum: Annotated[int, Field(strict=True, gt=0)]
+    self_factor: Annotated[int, Field(strict=True, gt=0)] = 1
+
+
+class PartShape(Shape):
+    """A part (部分) of a standard that groups its elements; their files name it.
+
+    full: the sum the official table prints for the part.
+    """
+
+    id: Id
+    title: Text
+    full: Points | None = None
+    applies_when: AppliesWhen = {}
+    variant_of: Id | None = None
+    na: NotApplicable | None = None
+    sampling: SamplingShape | None = None
+
+
+class ReassessmentShape(Shape):
+    """How a re-assessment (复评) counts what the self-assessment had found.
+
+    planned: share of the deduction that a finding with a plan not yet finished
+    still costs; a rectified one costs nothing, any other all of it.
+    """
+
+    planned: Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=1)]
+    source: Text | None = None
 
 
 class InterpretationShape(Shape):
@@ -224,7 +282,11 @@ class InterpretationShape(Shape):
 
 
 class SchemeShape(Shape):
-    """`scheme.yaml`: what the standard is and how it turns findings into a grade."""
+    """`scheme.yaml`: what the standard is and how it turns findings into a grade.
+
+    formula_math: the formula as LaTeX. downgrade: safety-record questions of which
+    any count takes the enterprise one grade down.
+    """
 
     id: Id
     version: Text
@@ -242,9 +304,13 @@ class SchemeShape(Shape):
     levels: Annotated[list[Text], Field(min_length=2)]
     full: Points
     formula: Text
+    formula_math: Text | None = None
+    parts: list[PartShape] = []
     facets: list[FacetShape] = []
     performance: list[PerformanceShape] = []
     scoring: ScoringShape
     grades: list[GradeShape] = []
+    downgrade: list[Id] = []
+    reassessment: ReassessmentShape | None = None
     reference: LinesShape | None = None
     interpretations: list[InterpretationShape] = []

@@ -13,6 +13,8 @@ from schemes.model import (
     LinesShape,
     NotApplicable,
     Provenance,
+    ReassessmentShape,
+    SamplingShape,
     Scope,
     ScoringShape,
 )
@@ -66,6 +68,7 @@ class Check:
 
     id: str
     text: str
+    hint: str | None
     starred: bool
     group: str | None
     applies_when: AppliesWhen
@@ -94,7 +97,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading; the sections directly below the scheme are its A-level elements."""
+    """A heading; those directly below a part are the scheme's A-level elements."""
 
     id: str
     title: str
@@ -111,6 +114,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part (部分) of the standard; one without a name holds all when there are none."""
+
+    id: str
+    title: str
+    applies_when: AppliesWhen
+    variant_of: str | None
+    sampling: SamplingShape | None
+    elements: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One answer to a facet."""
 
@@ -121,13 +136,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """An applicability question; `many` tells whether several options may be chosen."""
+    """An applicability question; `many` tells whether several options may be chosen.
+
+    asked_when: answers without which the question makes no sense.
+    """
 
     id: str
     title: str
     help: str | None
     many: bool
     options: tuple[Option, ...]
+    asked_when: AppliesWhen
 
     @property
     def yes_no(self) -> bool:
@@ -137,12 +156,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """A question on the enterprise's safety record, answered by a count."""
+    """A question on the enterprise's safety record, answered by a count or by 1 for yes."""
 
     id: str
     title: str
     help: str | None
     type: str
+
+    @property
+    def yes_no(self) -> bool:
+        """Whether the question is answered by yes (1) or no (0)."""
+        return self.type == "yes_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +181,16 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Where an item stands: its A-level element and all sections above it, outermost first."""
+    """Where an item stands: part, A-level element, and all sections above it, outermost first."""
 
+    part: Part
     element: Section
     sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A whole standard. `elements` are its A-level elements in official order."""
+    """A whole standard; see `schemes.model.SchemeShape` for what the fields mean."""
 
     id: str
     version: str
@@ -182,25 +207,34 @@ class Scheme:
     levels: tuple[str, ...]
     full: Decimal
     formula: str
+    formula_math: str | None
     facets: tuple[Facet, ...]
     performance: tuple[Performance, ...]
     scoring: ScoringShape
     grades: tuple[Grade, ...]
+    downgrade: tuple[str, ...]
+    reassessment: ReassessmentShape | None
     reference: LinesShape | None
     interpretations: tuple[InterpretationShape, ...]
-    elements: tuple[Section, ...]
+    parts: tuple[Part, ...]
     _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for element in self.elements:
-            self._register(element, (element,))
+        for part in self.parts:
+            for element in part.elements:
+                self._register(part, element, (element,))
 
-    def _register(self, section: Section, above: tuple[Section, ...]) -> None:
+    def _register(self, part: Part, section: Section, above: tuple[Section, ...]) -> None:
         for child in section.children:
             if isinstance(child, Item):
-                self._paths[child.id] = Path(above[0], above)
+                self._paths[child.id] = Path(part, above[0], above)
             else:
-                self._register(child, (*above, child))
+                self._register(part, child, (*above, child))
+
+    @cached_property
+    def elements(self) -> tuple[Section, ...]:
+        """A-level elements of all parts, in official order."""
+        return tuple(element for part in self.parts for element in part.elements)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -229,6 +263,16 @@ class Scheme:
     def path(self, item_id: str) -> Path:
         """Where the item stands. Raises: KeyError for an unknown item."""
         return self._paths[item_id]
+
+    @property
+    def element_level(self) -> str:
+        """What the standard calls an A-level element."""
+        return self.levels[1 if self.parts[0].id else 0]
+
+    @property
+    def best_total(self) -> Decimal:
+        """The total of an enterprise without any finding."""
+        return self.full if self.scoring.total == "scaled" else Decimal(100)
 
     @property
     def element_line(self) -> Decimal | None:

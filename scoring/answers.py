@@ -17,11 +17,30 @@ MAX_COUNT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a self-assessment had found by one condition, and what has become of it since.
+
+    count: how often it was found; of these, `rectified` (已整改) cost nothing in the
+    re-assessment, `planned` (已计划未完成) a part, the others all of the deduction.
+    """
+
+    count: int
+    rectified: int = 0
+    planned: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are neither rectified nor planned."""
+        return self.count - self.rectified - self.planned
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """Answers that fit their scheme.
 
     findings: count per full condition id; only counts above 0.
     reviewed: item ids, or "all".
+    earlier: in a re-assessment, the self-assessment's findings by full condition id.
     """
 
     facets: Choices = field(default_factory=dict)
@@ -29,10 +48,15 @@ class Answers:
     not_applicable: frozenset[str] = frozenset()
     reviewed: frozenset[str] | Literal["all"] = frozenset()
     findings: Mapping[str, int] = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
 
     def is_reviewed(self, item_id: str) -> bool:
         """Whether the user said the item has been looked at."""
         return self.reviewed == "all" or item_id in self.reviewed
+
+
+_KEYS = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findings", "earlier")
+_STATES = ("count", "rectified", "planned")
 
 
 class AnswersError(Exception):
@@ -59,9 +83,8 @@ class _Parser:
     def parse(self, raw: Any) -> Answers:
         if not isinstance(raw, dict):
             raise AnswersError(["（答案）: 应为键值对 { }"])
-        keys = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findings")
-        for key in sorted(raw.keys() - set(keys), key=str):
-            self._fault(str(key), f"没有这个键；可用的键：{'、'.join(keys)}")
+        for key in sorted(raw.keys() - set(_KEYS), key=str):
+            self._fault(str(key), f"没有这个键；可用的键：{'、'.join(_KEYS)}")
         if raw.get("scheme") != self.scheme.id:
             self._fault("scheme", f"应为 {self.scheme.id}")
         answers = Answers(
@@ -70,6 +93,7 @@ class _Parser:
             not_applicable=self._not_applicable(raw.get("not_applicable", [])),
             reviewed=self._reviewed(raw.get("reviewed", [])),
             findings=self._findings(raw.get("findings", {})),
+            earlier=dict(self._earlier(raw.get("earlier", {}))),
         )
         if self.problems:
             raise AnswersError(self.problems)
@@ -96,13 +120,35 @@ class _Parser:
         return frozenset(chosen)
 
     def _performance(self, raw: Any) -> dict[str, int]:
-        known = {question.id for question in self.scheme.performance}
-        return dict(self._counts("performance", raw, known.__contains__, "安全绩效问题"))
+        known = {question.id: question for question in self.scheme.performance}
+        yes_no = {name for name, question in known.items() if question.yes_no}
+        if isinstance(raw, dict):  # yes and no may be written as such
+            raw = {k: int(v) if k in yes_no and isinstance(v, bool) else v for k, v in raw.items()}
+        counts = dict(self._counts("performance", raw, known.__contains__, "安全绩效问题"))
+        for name in sorted(name for name in yes_no if counts.get(name, 0) > 1):
+            self._fault(f"performance.{name}", "只能是 1（是）或 0（否）")
+        return counts
 
     def _findings(self, raw: Any) -> dict[str, int]:
         known = self.scheme.conditions
         pairs = self._counts("findings", raw, known.__contains__, "扣分情形")
         return {condition: count for condition, count in pairs if count}
+
+    def _earlier(self, raw: Any) -> Iterator[tuple[str, Earlier]]:
+        if raw and not self.scheme.reassessment:
+            self._fault("earlier", "这个标准没有复评")
+            return
+        for name, states in self._mapping("earlier", raw):
+            key = f"earlier.{name}"
+            if name not in self.scheme.conditions:
+                self._fault(key, "没有这个扣分情形")
+                continue
+            counts = dict(self._counts(key, states, _STATES.__contains__, "键"))
+            earlier = Earlier(**{"count": 0, **counts})
+            if "count" not in counts or earlier.open < 0:
+                self._fault(key, "应有 count，且 rectified 与 planned 之和不超过它")
+            elif earlier.count:
+                yield name, earlier
 
     def _not_applicable(self, raw: Any) -> frozenset[str]:
         ids = self._item_ids("not_applicable", raw)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from schemes import Condition, Item, Scheme, Section
-from schemes.tree import Choices
+from schemes.tree import Choices, Part
 from scoring.answers import Answers
 
 
@@ -19,17 +19,24 @@ class Status(StrEnum):
 def statuses(scheme: Scheme, answers: Answers) -> dict[str, Status]:
     """Status of every item, in the order of the standard."""
     found: dict[str, Status] = {}
-    for element in scheme.elements:
-        _walk(element, answers, None, found)
+    for part in scheme.parts:
+        for element in part.elements:
+            _walk(element, answers, _fallen(part, answers), found)
     return found
+
+
+def _fallen(node: Section | Item | Part, answers: Answers) -> Status | None:
+    """Why a node falls away by what the enterprise has; None when it stands."""
+    if node.applies_when.met(answers.facets):
+        return None
+    return Status.NOT_CHOSEN if node.variant_of else Status.PRUNED
 
 
 def _walk(
     node: Section | Item, answers: Answers, above: Status | None, found: dict[str, Status]
 ) -> None:
     """`above`: the status a pruned ancestor imposes, None when all of them stand."""
-    if above is None and not node.applies_when.met(answers.facets):
-        above = Status.NOT_CHOSEN if node.variant_of else Status.PRUNED
+    above = above or _fallen(node, answers)
     if isinstance(node, Section):
         for child in node.children:
             _walk(child, answers, above, found)

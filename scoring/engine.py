@@ -17,8 +17,11 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
+    """A finding that counts. planned: found earlier and planned, so that it costs a part."""
+
     condition: Condition
     count: int
+    planned: int
 
 
 _Findings = dict[str, list[_Finding]]
@@ -33,7 +36,9 @@ def score(scheme: Scheme, answers: Answers) -> Result:
     """
     status = statuses(scheme, answers)
     findings = _effective(scheme, answers, status)
-    elements = tuple(_element(element, answers, status, findings) for element in scheme.elements)
+    elements = tuple(
+        _element(scheme, element, answers, status, findings) for element in scheme.elements
+    )
     exact, rounded = total(scheme, elements, low=False)
     return Result(
         scheme=scheme,
@@ -51,19 +56,39 @@ def score(scheme: Scheme, answers: Answers) -> Result:
 def _effective(scheme: Scheme, answers: Answers, status: dict[str, Status]) -> _Findings:
     """Findings on items and conditions that apply; the others are kept but count for nothing."""
     found: _Findings = defaultdict(list)
-    for condition_id in sorted(answers.findings, key=scheme.position.__getitem__):
+    made = answers.findings.keys() | answers.earlier.keys()
+    for condition_id in sorted(made, key=scheme.position.__getitem__):
         item, condition = scheme.conditions[condition_id]
         if status[item.id] is Status.APPLIES and condition.applies_when.met(answers.facets):
-            count = answers.findings[condition_id] if condition.per else 1
-            found[item.id].append(_Finding(condition, count))
+            finding = _finding(answers, condition)
+            if finding.count or finding.planned:
+                found[item.id].append(finding)
     return found
 
 
+def _finding(answers: Answers, condition: Condition) -> _Finding:
+    """What was found now or was found earlier and is still there; uncounted ones count once."""
+    count = answers.findings.get(condition.id, 0)
+    planned = 0
+    earlier = answers.earlier.get(condition.id)
+    if earlier:
+        count += earlier.open
+        planned = earlier.planned
+    if not condition.per:
+        count = min(count, 1)
+        planned = 0 if count else min(planned, 1)
+    return _Finding(condition, count, planned)
+
+
 def _element(
-    element: Section, answers: Answers, status: dict[str, Status], findings: _Findings
+    scheme: Scheme,
+    element: Section,
+    answers: Answers,
+    status: dict[str, Status],
+    findings: _Findings,
 ) -> SectionResult:
     """Sum of the items, less the extras, or nothing after an A-level veto."""
-    result = _section(element, answers, status, findings)
+    result = _section(scheme, element, answers, status, findings)
     losses: list[Loss] = []
     left = result.score
     for rule, item, condition, charged in _element_charges(result, findings):
@@ -102,12 +127,16 @@ def _element_charges(
 
 
 def _section(
-    section: Section, answers: Answers, status: dict[str, Status], findings: _Findings
+    scheme: Scheme,
+    section: Section,
+    answers: Answers,
+    status: dict[str, Status],
+    findings: _Findings,
 ) -> SectionResult:
     children = tuple(
-        _section(child, answers, status, findings)
+        _section(scheme, child, answers, status, findings)
         if isinstance(child, Section)
-        else _item(child, answers, status[child.id], findings.get(child.id, ()))
+        else _item(scheme, child, answers, status[child.id], findings.get(child.id, ()))
         for child in section.children
     )
     veto = _section_veto(section, findings)
@@ -143,7 +172,9 @@ def _forfeited(result: ItemResult, item: Item, condition: Condition) -> ItemResu
     return replace(result, score=_ZERO, low=_ZERO, losses=(*result.losses, loss))
 
 
-def _item(item: Item, answers: Answers, status: Status, made: Sequence[_Finding]) -> ItemResult:
+def _item(
+    scheme: Scheme, item: Item, answers: Answers, status: Status, made: Sequence[_Finding]
+) -> ItemResult:
     if status is not Status.APPLIES:
         credited = item.na == "full_credit" and status is not Status.NOT_CHOSEN
         marks = item.points if credited else _ZERO
@@ -152,20 +183,25 @@ def _item(item: Item, answers: Answers, status: Status, made: Sequence[_Finding]
         reviewed = answers.is_reviewed(item.id)
         low = item.points if reviewed else _ZERO
         return ItemResult(item, status, item.points, item.points, low, reviewed, ())
-    losses = tuple(_item_losses(item, made))
+    share = scheme.reassessment.planned if scheme.reassessment else _ZERO
+    losses = tuple(_item_losses(item, made, share))
     left = item.points - sum((loss.taken for loss in losses), _ZERO)
     return ItemResult(item, status, item.points, left, left, True, losses)
 
 
-def _item_losses(item: Item, made: Sequence[_Finding]) -> Iterator[Loss]:
-    """Forfeits take everything; otherwise deductions add up, never below 0."""
+def _item_losses(item: Item, made: Sequence[_Finding], share: Decimal) -> Iterator[Loss]:
+    """Forfeits take everything; otherwise deductions add up, never below 0.
+
+    share: of the deduction that a planned finding costs. Source: 003, 4.3.2.
+    """
     left = item.points
     for finding in sorted(made, key=lambda finding: not finding.condition.forfeit):
         condition = finding.condition
-        if condition.deduct is None:
-            rule, charged = Rule.FORFEIT, item.points
-        else:
-            rule, charged = Rule.DEDUCT, condition.deduct * finding.count
+        each = item.points if condition.deduct is None else condition.deduct
+        charged = each * (finding.count + finding.planned * share)
+        rule = Rule.FORFEIT if condition.forfeit else Rule.DEDUCT
         taken = min(left, charged)
-        yield Loss(rule, item, condition, finding.count, charged, taken)
+        yield Loss(
+            rule, item, condition, finding.count + finding.planned, charged, taken, finding.planned
+        )
         left -= taken

@@ -27,13 +27,33 @@ def grades(
         GradeResult(
             grade.title,
             (
-                _total_gate(grade, compared),
-                *_element_gates(grade, elements),
+                *_score_gates(scheme, place, answers, compared, elements),
                 *_performance_gates(scheme, grade, answers),
             ),
         )
-        for grade in scheme.grades
+        for place, grade in enumerate(scheme.grades)
     )
+
+
+def _score_gates(
+    scheme: Scheme,
+    place: int,
+    answers: Answers,
+    compared: Fraction,
+    elements: Sequence[SectionResult],
+) -> Iterator[Gate]:
+    """Total and elements; after a downgrade a grade asks for what the one above asks for."""
+    grade = asked = scheme.grades[place]
+    for question in scheme.performance:
+        if question.id in scheme.downgrade and answers.performance.get(question.id, 0):
+            if place == 0:
+                yield Gate(f"{question.title}：下降一级，不能评{grade.title}", met=False)
+                return
+            asked = scheme.grades[place - 1]
+            yield Gate(f"{question.title}：下降一级，须够{asked.title}才评{grade.title}", met=True)
+            break
+    yield _total_gate(asked, compared)
+    yield from _element_gates(asked, elements)
 
 
 def _total_gate(grade: Grade, compared: Fraction) -> Gate:
@@ -56,13 +76,14 @@ def _element_gates(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[
 
 
 def _performance_gates(scheme: Scheme, grade: Grade, answers: Answers) -> Iterator[Gate]:
-    titles = {question.id: question.title for question in scheme.performance}
+    asked = {question.id: question for question in scheme.performance}
     for name, most in grade.performance:
         count = answers.performance.get(name, 0)
-        if count <= most:
-            yield Gate(f"{titles[name]} {count}，不超过 {most}", met=True)
+        if asked[name].yes_no:
+            words = f"：{'是' if count else '否'}"
         else:
-            yield Gate(f"{titles[name]} {count}，超过 {most}", met=False)
+            words = f" {count}，{'不超过' if count <= most else '超过'} {most}"
+        yield Gate(f"{asked[name].title}{words}", met=count <= most)
 
 
 def shown(value: Fraction, line: Decimal) -> str:
@@ -84,11 +105,12 @@ def warnings(
 ) -> Iterator[str]:
     """What the numbers rest on that the user may not be aware of."""
     for facet in scheme.facets:
-        if facet.id not in answers.facets:
+        if facet.id not in answers.facets and facet.asked_when.met(answers.facets):
             yield f"未回答“{facet.title}”，与之相关的内容没有计入"
     for question in scheme.performance:
         if question.id not in answers.performance:
-            yield f"未填写“{question.title}”，按 0 计"
+            none = "否" if question.yes_no else "0"
+            yield f"未填写“{question.title}”，按{none}计"
     idle = [c for c in answers.findings if status[scheme.conditions[c][0].id] != Status.APPLIES]
     if idle:
         yield f"{len(idle)} 项扣分记录所在内容不适用，已保留但不计分：{_few(idle)}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from schemes import Check, Condition, Facet, Item, Scheme, Section
-from schemes.tree import AppliesWhen
+from schemes.tree import AppliesWhen, Part
 from scoring.numbers import fixed, text
 from scoring.result import ItemResult, Result, SectionResult
 
@@ -77,17 +77,33 @@ def scheme_json(scheme: Scheme) -> Json:
             )
             for grade in scheme.grades
         ],
-        "children": [_node(element) for element in scheme.elements],
+        "children": [node for part in scheme.parts for node in _part(part)],
     }
+
+
+def _part(part: Part) -> list[Json]:
+    """The part's node; its elements where the standard has no parts."""
+    elements = [_node(element) for element in part.elements]
+    if not part.id:
+        return elements
+    node = _present(
+        id=part.id,
+        title=part.title,
+        applies_when=_terms(part.applies_when),
+        variant_of=part.variant_of,
+        children=elements,
+    )
+    return [node]
 
 
 def _facet(facet: Facet) -> Json:
-    return {
-        "id": facet.id,
-        "title": facet.title,
-        "choose": "many" if facet.many else "one",
-        "options": [{"id": option.id, "title": option.title} for option in facet.options],
-    }
+    return _present(
+        id=facet.id,
+        title=facet.title,
+        choose="many" if facet.many else "one",
+        options=[{"id": option.id, "title": option.title} for option in facet.options],
+        asked_when=_terms(facet.asked_when),
+    )
 
 
 def _node(node: Section | Item) -> Json:
@@ -123,6 +139,7 @@ def _check(check: Check) -> Json:
     return _present(
         id=check.id,
         text=check.text,
+        hint=check.hint,
         starred=check.starred,
         group=check.group,
         applies_when=_terms(check.applies_when),

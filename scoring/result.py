@@ -32,6 +32,7 @@ class Loss:
     charged: what the rule names; taken: what was still there to take. The
     `taken` of all losses of a node add up to its full marks minus its score.
     condition: None when the rule speaks of the item as a whole.
+    planned: how many of `count` were found earlier and cost only a part, having a plan.
     """
 
     rule: Rule
@@ -40,6 +41,7 @@ class Loss:
     count: int
     charged: Decimal
     taken: Decimal
+    planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From element scores to the total: one function per policy a scheme may name."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,8 +9,15 @@ from schemes import Scheme
 from scoring.numbers import round_half_up
 from scoring.result import SectionResult
 
-_Marks = tuple[Fraction, Decimal, Decimal]
-"""Weight, marks achieved and full marks of an element that applies."""
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Marks of an element that applies."""
+
+    weight: Fraction
+    part: str
+    achieved: Decimal
+    full: Decimal
 
 
 def total(scheme: Scheme, elements: Sequence[SectionResult], low: bool) -> tuple[Fraction, Decimal]:
@@ -17,36 +25,54 @@ def total(scheme: Scheme, elements: Sequence[SectionResult], low: bool) -> tuple
 
     low: count unreviewed items as 0. With nothing applicable the total is 0.
     """
+    parts = [part.id for part in scheme.parts for _ in part.elements]
     marks = [
-        (
+        _Marks(
             Fraction(element.section.weight or 0),
+            part,
             element.low if low else element.score,
             element.full,
         )
-        for element in elements
+        for part, element in zip(parts, elements, strict=True)
         if element.applicable
     ]
-    exact = _POLICIES[scheme.scoring.total](marks) if marks else Fraction(0)
+    exact = _POLICIES[scheme.scoring.total](scheme, marks) if marks else Fraction(0)
     return exact, round_half_up(exact, scheme.scoring.decimals)
 
 
-def _percent(marks: list[_Marks]) -> Fraction:
+def _percent(_: Scheme, marks: list[_Marks]) -> Fraction:
     """100 × Σ achieved / Σ full. Source: 002, 考评说明 6."""
-    achieved = sum((score for _, score, _ in marks), Decimal(0))
-    full = sum((full for _, _, full in marks), Decimal(0))
-    return Fraction(achieved) * 100 / Fraction(full)
+    return 100 * _share(marks)
 
 
-def _weighted(marks: list[_Marks]) -> Fraction:
+def _weighted(_: Scheme, marks: list[_Marks]) -> Fraction:
     """Σ K·(100 × achieved / full) / Σ K over the elements that apply. Source: 001, 三（五）1–2."""
-    weights = sum((weight for weight, _, _ in marks), Fraction(0))
-    gained = sum(
-        (weight * Fraction(score) / Fraction(full) for weight, score, full in marks), Fraction(0)
-    )
+    weights = sum((m.weight for m in marks), Fraction(0))
+    gained = sum((m.weight * Fraction(m.achieved) / Fraction(m.full) for m in marks), Fraction(0))
     return gained * 100 / weights
 
 
-_POLICIES: dict[str, Callable[[list[_Marks]], Fraction]] = {
+def _scaled(scheme: Scheme, marks: list[_Marks]) -> Fraction:
+    """K = A + B × to / C: B achieved and C full marks of the parts scaled, A the others'.
+
+    Without anything left in the parts scaled, K = A. Source: 003, 4.4.2.1.
+    """
+    scaled = scheme.scoring.scaled
+    assert scaled is not None  # schemes.check has seen to it
+    base = [m for m in marks if m.part not in scaled.parts]
+    site = [m for m in marks if m.part in scaled.parts]
+    achieved = Fraction(sum((m.achieved for m in base), Decimal(0)))
+    return achieved + (Fraction(scaled.to) * _share(site) if site else 0)
+
+
+def _share(marks: list[_Marks]) -> Fraction:
+    achieved = sum((m.achieved for m in marks), Decimal(0))
+    full = sum((m.full for m in marks), Decimal(0))
+    return Fraction(achieved) / Fraction(full)
+
+
+_POLICIES: dict[str, Callable[[Scheme, list[_Marks]], Fraction]] = {
     "percent": _percent,
     "weighted": _weighted,
+    "scaled": _scaled,
 }
