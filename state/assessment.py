@@ -17,10 +17,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    model_validator,
 )
 
 from schemes import Scheme
-from scoring.answers import MAX_COUNT, Answers
+from scoring.answers import MAX_COUNT, Answers, Earlier
 
 SCHEMA_VERSION = 1
 """Version of this document's shape; files of a later one are refused, not guessed at."""
@@ -72,6 +73,20 @@ class Profile(_Document):
     target_grade: _Name = ""
 
 
+class EarlierFinding(_Document):
+    """A self-assessment's finding in a re-assessment; see `scoring.answers.Earlier`."""
+
+    count: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
+    rectified: _Count = 0
+    planned: _Count = 0
+
+    @model_validator(mode="after")
+    def _no_more_than_found(self) -> Self:
+        if self.rectified + self.planned > self.count:
+            raise ValueError("more rectified and planned than found")
+        return self
+
+
 class Sheet(_Document):
     """The answers as they were given, in the shape of `answers.json`."""
 
@@ -82,6 +97,7 @@ class Sheet(_Document):
     not_applicable: Annotated[list[_Key], Field(max_length=5000)] = []
     reviewed: Annotated[list[_Key], Field(max_length=5000)] = []
     findings: Annotated[dict[_Key, _Count], Field(max_length=10_000)] = {}
+    earlier: Annotated[dict[_Key, EarlierFinding], Field(max_length=10_000)] = {}
 
 
 class Entry(_Document):
@@ -91,10 +107,25 @@ class Entry(_Document):
     met: bool = True
 
 
+class Sample(_Document):
+    """How many people, records, machines or places there are (拥有总数量) and were looked at."""
+
+    owned: _Count | None = None
+    checked: _Count | None = None
+
+
+class Reassessment(_Document):
+    """What a re-assessment (复评) started from."""
+
+    self_assessment: Sheet
+    started: date
+
+
 class Work(_Document):
     """Everything answered for one standard.
 
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
+    samples: by item id. reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
@@ -104,6 +135,8 @@ class Work(_Document):
     entries: Annotated[
         dict[_Key, Annotated[list[Entry], Field(max_length=200)]], Field(max_length=100)
     ] = {}
+    samples: Annotated[dict[_Key, Sample], Field(max_length=5000)] = {}
+    reassessment: Reassessment | None = None
 
 
 class Assessment(_Document):
@@ -166,6 +199,7 @@ def fit(scheme: Scheme, sheet: Sheet) -> tuple[Answers, list[str]]:
     performance, lost_questions = _split(sheet.performance, questions)
     findings, lost_findings = _split(sheet.findings, scheme.conditions)
     markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
+    found_before, lost_earlier = _split(sheet.earlier, scheme.conditions)
     marked, lost_marks = _split(sheet.not_applicable, markable)
     reviewed, lost_reviews = _split(sheet.reviewed, scheme.items)
     answers = Answers(
@@ -174,8 +208,9 @@ def fit(scheme: Scheme, sheet: Sheet) -> tuple[Answers, list[str]]:
         not_applicable=frozenset(marked),
         reviewed=frozenset(reviewed),
         findings={c: sheet.findings[c] for c in findings if sheet.findings[c]},
+        earlier={c: Earlier(**dict(sheet.earlier[c])) for c in found_before},
     )
-    lost = strange + lost_questions + lost_findings + lost_marks + lost_reviews
+    lost = strange + lost_questions + lost_findings + lost_earlier + lost_marks + lost_reviews
     return answers, list(dict.fromkeys(lost))
 
 

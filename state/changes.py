@@ -4,11 +4,19 @@ A change names only what it touches, so two windows on one assessment can both
 save: the later one is applied to what the earlier one left.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from schemes import Scheme
-from state.assessment import Assessment, Entry, Sheet, Work
+from state.assessment import (
+    Assessment,
+    EarlierFinding,
+    Entry,
+    Reassessment,
+    Sample,
+    Work,
+)
 
 Change = Callable[[Assessment], Assessment]
 
@@ -146,6 +154,62 @@ def set_text(field: str, item: str, before: str, after: str) -> Change:
     return change
 
 
+def set_sample(item: str, owned: int | None, checked: int | None) -> Change:
+    """Write how many there are and how many were looked at; None takes a number back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        samples = dict(assessment.work.samples)
+        samples.pop(item, None)
+        if owned is not None or checked is not None:
+            samples[item] = Sample(owned=owned, checked=checked)
+        return _work(assessment, samples=samples)
+
+    return change
+
+
+def start_reassessment(started: date) -> Change:
+    """Go on to the re-assessment: what was found becomes earlier findings, all still open."""
+
+    def change(assessment: Assessment) -> Assessment:
+        work = assessment.work
+        if work.reassessment is not None:
+            return assessment
+        earlier = {c: EarlierFinding(count=n) for c, n in work.answers.findings.items() if n}
+        answers = work.answers.having(findings={}, reviewed=[], earlier=earlier)
+        begun = Reassessment(self_assessment=work.answers, started=started)
+        return _work(assessment, answers=answers, reassessment=begun)
+
+    return change
+
+
+def drop_reassessment() -> Change:
+    """Give the re-assessment up and go back to the self-assessment it started from."""
+
+    def change(assessment: Assessment) -> Assessment:
+        begun = assessment.work.reassessment
+        if begun is None:
+            return assessment
+        return _work(assessment, answers=begun.self_assessment, reassessment=None)
+
+    return change
+
+
+def set_earlier(condition: str, rectified: int, planned: int) -> Change:
+    """Say what has become of an earlier finding; numbers beyond what was found are cut."""
+
+    def change(assessment: Assessment) -> Assessment:
+        earlier = dict(assessment.work.answers.earlier)
+        if condition in earlier:
+            count = earlier[condition].count
+            done = min(rectified, count)
+            earlier[condition] = EarlierFinding(
+                count=count, rectified=done, planned=min(planned, count - done)
+            )
+        return _answers(assessment, earlier=earlier)
+
+    return change
+
+
 def add_entry(item: str, condition: str, entry: Entry) -> Change:
     """Add a typed requirement to an item whose unmet ones are the count of `condition`."""
     return lambda a: _entries(a, item, condition, [*_listed(a, item), entry])
@@ -194,9 +258,3 @@ def _entries(assessment: Assessment, item: str, condition: str, entries: list[En
 def _toggled(ids: list[str], changed: list[str], there: bool) -> list[str]:
     others = [i for i in ids if i not in changed]
     return others + changed if there else others
-
-
-def answers_json(assessment: Assessment) -> Mapping[str, Any]:
-    """The assessment's answers in the shape of `answers.json`."""
-    sheet: Sheet = assessment.work.answers
-    return {"scheme": assessment.scheme, **sheet.model_dump(mode="json")}

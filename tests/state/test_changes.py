@@ -11,14 +11,12 @@ import pytest
 from pydantic import ValidationError
 
 from schemes import Scheme
-from scoring import parse_answers
 from scoring.answers import MAX_COUNT
-from state.assessment import TEXT_LENGTH, Assessment, Entry, Sheet, fit, new_assessment
+from state.assessment import TEXT_LENGTH, Assessment, Entry, Sheet, new_assessment
 from state.changes import (
     Change,
     add_entry,
     adopt_version,
-    answers_json,
     choose_facet,
     drop_entry,
     meet_entry,
@@ -371,12 +369,6 @@ def test_more_requirements_than_anyone_types_are_refused() -> None:
     assert full.work.answers.findings == {"12.1-a": 200}
     with pytest.raises(ValidationError):
         _add(REPORT)(full)
-
-
-def test_the_answers_go_to_the_command_line_as_they_are(condiment: Scheme) -> None:
-    assessment = filled()
-    raw = answers_json(assessment)
-    assert parse_answers(condiment, raw) == fit(condiment, assessment.work.answers)[0]
 
 
 @pytest.mark.parametrize(
