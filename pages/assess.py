@@ -6,7 +6,7 @@ moves to another item stands outside of it and redraws the page.
 
 import streamlit as st
 
-from schemes import Scheme
+from schemes import Part, Scheme, Section
 from scoring import Result, score
 from scoring.applicability import Status
 from scoring.result import ItemResult
@@ -46,7 +46,7 @@ def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
     result = _score(scheme, assessment)
     left, right = st.columns([3, 2], gap="large")
     with right:  # first, so that score and radar reach the browser first
-        score_panel(result)
+        score_panel(result, scheme.path(item_id).part.id)
     with left:
         item_card(scheme, assessment, result.items[item_id], machine)
 
@@ -90,7 +90,7 @@ def _jump_bar(
         first.setdefault(scheme.path(item.item.id).element.id, item.item.id)
     element = scheme.path(here.item.id).element
     siblings = [i.item.id for i in shown if scheme.path(i.item.id).element is element]
-    titles = {e.id: node_title(e) for e in scheme.elements}
+    titles = {e.id: _element_title(part, e) for part in scheme.parts for e in part.elements}
     titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}" for i in shown}
     headings = machines(here.item, assessment)
     left, right = st.columns(2, wrap=False)
@@ -131,6 +131,10 @@ def _jump_bar(
     return machine
 
 
+def _element_title(part: Part, element: Section) -> str:
+    return f"{node_title(element)}（{part.title}）" if part.title else node_title(element)
+
+
 def _mark(item: ItemResult) -> str:
     """How an item stands, as one sign."""
     if not item.applicable:
@@ -158,9 +162,10 @@ def _step_bar(
             args=[shown[place - 1].item.id],
         )
         work = assessment.work
-        noted = " ●" if item.id in work.remarks or item.id in work.evidence else ""
-        if st.button(f"备注{noted}", key="notes"):
-            notes_dialog(scheme.items[item.id])
+        noted = any(item.id in kept for kept in (work.remarks, work.evidence, work.samples))
+        label = "备注、抽样" if scheme.path(item.id).part.sampling else "备注"
+        if st.button(f"{label}{' ●' if noted else ''}", key="notes"):
+            notes_dialog(scheme, item)
         st.button(
             "核查完毕，下一条" if place + 1 < len(shown) else "核查完毕",
             key="on",

@@ -116,6 +116,18 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
     for question in scheme.performance:
         kept = assessment.work.answers.performance.get(question.id)
         key = session.show(f"performance:{question.id}", kept)
+        if question.yes_no:
+            st.segmented_control(
+                f"{question.title}？",
+                [0, 1],
+                key=key,
+                format_func=["否", "是"].__getitem__,
+                help=question.help,
+                on_change=session.on_change(
+                    key, lambda count, q=question.id: changes.set_performance(q, count)
+                ),
+            )
+            continue
         st.number_input(
             question.title,
             min_value=0,

@@ -10,16 +10,19 @@ from reports.words import (
     grade_words,
     line_of,
     loss_text,
+    marks_words,
     same_gates,
+    total_line,
 )
 from scoring import Result, score
+from scoring.numbers import text
 from scoring.result import Loss, Rule
 from state.assessment import Assessment, fit
 from ui.bars import bars
+from ui.comparison import reassessment
 from ui.frame import draw, footer, header, need_assessment, need_scheme
-from ui.panel import radar_alt
-from ui.radar import radar
-from ui.wording import node_title, plain, total_text
+from ui.panel import in_words, picture
+from ui.wording import node_title, percent_text, plain, total_text
 
 _TOP = 10
 _EVERY = "全部"
@@ -33,6 +36,8 @@ def main() -> None:
     answers, _ = fit(scheme, assessment.work.answers)
     result = score(scheme, answers)
     _grade(result)
+    if scheme.reassessment:
+        reassessment(scheme, assessment, result)
     if result.applicable_items:
         _pictures(result)
         _where(result)
@@ -46,13 +51,16 @@ def _grade(result: Result) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         total = total_text(scheme, result.total) if result.applicable_items else "—"
-        st.metric("总分（百分制）", total, help=scheme.formula)
+        st.metric(f"总分（满分 {text(scheme.best_total)}）", total, help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
         if result.low < result.total:
             low, high = (total_text(scheme, bound) for bound in (result.low, result.high))
             st.markdown(f"尚未核查完：总分在 **{low} – {high}** 之间")
-        st.caption("本结果是企业自查的预览，不代替正式评审。")
+        st.caption(f"各条得分合计 {marks_words(result)}。本结果是企业自查的预览，不代替正式评审。")
     with right:
+        line = total_line(result)
+        if line:
+            st.markdown(plain(line))
         for grade in result.grades[:1] if same_gates(scheme) else result.grades:
             name = "、".join(g.title for g in scheme.grades) if same_gates(scheme) else grade.title
             state = "全部满足" if grade.met else "未满足"
@@ -63,14 +71,31 @@ def _grade(result: Result) -> None:
         st.markdown(f":material/info: {plain(warning)}")
 
 
+@st.fragment
 def _pictures(result: Result) -> None:
+    """Radar and bars of one part of the standard, which the user may choose."""
+    parts = {part.part.id: part for part in result.parts}
+    if not parts:
+        return
+    chosen = next(iter(parts))
+    if len(parts) > 1:
+        chosen = st.segmented_control(
+            "看哪一部分？",
+            list(parts),
+            default=chosen,
+            required=True,
+            wrap=True,
+            format_func=lambda i: f"{parts[i].part.title} {percent_text(parts[i].percent)}",
+            key="part",
+        )
+    part = parts[chosen]
     left, right = st.columns(2, gap="large")
     with left:
-        figure, config = radar(result, height=420, live=False)
-        st.plotly_chart(figure, config=config, theme=None, alt=radar_alt(result), key="radar")
+        figure, config = picture(result, part, height=420, live=False)
+        st.plotly_chart(figure, config=config, theme=None, alt=in_words(part), key="radar")
     with right:
-        figure, config = bars(result)
-        st.plotly_chart(figure, config=config, theme=None, alt=radar_alt(result), key="bars")
+        figure, config = bars(result, part)
+        st.plotly_chart(figure, config=config, theme=None, alt=in_words(part), key="bars")
     line = line_of(result.scheme)
     if line:
         st.caption(f"虚线：{line[1]}；▼：低于该线的要素")

@@ -1,9 +1,11 @@
 """Step 3: what the enterprise has and does; what it has not falls away."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from schemes import Facet, Scheme
-from scoring import score
+from scoring import Answers, score
 from scoring.applicability import Status
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
@@ -31,9 +33,10 @@ def _workbench(scheme: Scheme) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in scheme.facets:
-            _question(facet, assessment)
+            if facet.asked_when.met(answers.facets):
+                _question(facet, assessment)
     with right:
-        _preview(scheme, assessment, score(scheme, answers))
+        _preview(scheme, score(scheme, answers), answers)
 
 
 def _question(facet: Facet, assessment: Assessment) -> None:
@@ -91,14 +94,17 @@ def _none_of_these(facet: Facet, assessment: Assessment) -> None:
     )
 
 
-def _preview(scheme: Scheme, assessment: Assessment, result: Result) -> None:
+def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
     """What stays, what falls away, and the full marks that remain."""
     st.markdown("**按目前的回答**")
     with st.container(horizontal=True):
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
-    answered = assessment.work.answers.facets
-    unanswered = [plain(facet.title) for facet in scheme.facets if facet.id not in answered]
+    unanswered = [
+        plain(facet.title)
+        for facet in scheme.facets
+        if facet.id not in answers.facets and facet.asked_when.met(answers.facets)
+    ]
     if unanswered:
         st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in unanswered))
     fallen = {element: _items(element, Status.PRUNED) for element in result.elements}
@@ -106,9 +112,16 @@ def _preview(scheme: Scheme, assessment: Assessment, result: Result) -> None:
     with st.expander(f"因不涉及而不评的内容：{count} 条", expanded=True):
         lines = [_fallen(element, titles) for element, titles in fallen.items() if titles]
         st.markdown("\n".join(lines) or "没有，全部内容都要评。")
-    others = [title for element in result.elements for title in _items(element, Status.NOT_CHOSEN)]
+    others = list(_not_chosen(result))
     if others:
         st.caption(plain("没有选中的类别，不计入总分：" + "、".join(others)))
+
+
+def _not_chosen(result: Result) -> Iterator[str]:
+    """What belongs to a variant that was not chosen: whole elements, or single items."""
+    for element in result.elements:
+        titles = _items(element, Status.NOT_CHOSEN)
+        yield from [node_title(element.section)] if len(titles) == len(element.items) else titles
 
 
 def _items(element: SectionResult, status: Status) -> list[str]:

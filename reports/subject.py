@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from schemes import Scheme
-from state.assessment import Assessment, Entry, Profile, fit
+from scoring import Result, score
+from state.assessment import Assessment, Entry, Profile, Sample, Work, fit
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class Subject:
 
     remarks, evidence: text by item id. entries: requirements the user typed, by item id.
     lost: answers kept although the standard's file no longer knows them.
+    samples: by item id. before: in a re-assessment, the self-assessment's result.
     """
 
     made_on: date
@@ -21,10 +23,27 @@ class Subject:
     evidence: dict[str, str] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    samples: dict[str, Sample] = field(default_factory=dict)
+    before: Result | None = None
 
     @classmethod
     def of(cls, scheme: Scheme, assessment: Assessment, made_on: date) -> "Subject":
         """The subject of an assessment's report."""
         work = assessment.work
         lost = tuple(fit(scheme, work.answers)[1])
-        return cls(made_on, assessment.profile, work.remarks, work.evidence, work.entries, lost)
+        return cls(
+            made_on,
+            assessment.profile,
+            work.remarks,
+            work.evidence,
+            work.entries,
+            lost,
+            work.samples,
+            self_assessed(scheme, work),
+        )
+
+
+def self_assessed(scheme: Scheme, work: Work) -> Result | None:
+    """In a re-assessment, the result of the self-assessment it started from."""
+    begun = work.reassessment
+    return score(scheme, fit(scheme, begun.self_assessment)[0]) if begun else None

@@ -8,16 +8,20 @@ from reports.subject import Subject
 from reports.words import (
     RULES,
     clause,
+    compared,
     compiled_legend,
     grade_words,
     line_of,
     loss_text,
+    marks_words,
     same_gates,
+    sample_words,
+    total_line,
 )
 from schemes import Item
 from scoring.applicability import Status
 from scoring.numbers import candid, fixed, text
-from scoring.result import Result, SectionResult
+from scoring.result import PartResult, Result, SectionResult
 
 NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
 
@@ -31,11 +35,15 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
     sheet = Sheet(f"{name} 安全生产标准化自评摘要", _typed(subject))
     _cover(sheet, result, subject, name)
     _grade(sheet, result)
-    if result.applicable_items:
-        _radar(sheet, result)
+    if subject.before:
+        _comparison(sheet, subject.before, result)
+    for part in result.parts:
+        _radar(sheet, result, part)
+    if result.parts:
         _elements(sheet, result)
     _findings(sheet, result, subject)
     _notes(sheet, result, subject)
+    _samples(sheet, result, subject)
     _entries(sheet, result, subject)
     _absent(sheet, result)
     _unreviewed(sheet, result)
@@ -94,21 +102,39 @@ def _grade(sheet: Sheet, result: Result) -> None:
         for gate in grade.gates:
             mark, colour = ("✓", GREY) if gate.met else ("×", RED)
             sheet.paragraph(f"   {mark} {gate.text}", size=9, colour=colour)
+    for words in (f"各条得分合计 {marks_words(result)}", total_line(result)):
+        if words:
+            sheet.paragraph(words, size=9)
     sheet.paragraph(f"计分方法：{scheme.formula}", size=8.5, colour=GREY)
     for warning in result.warnings:
         sheet.paragraph(f"注意：{warning}", size=8.5, colour=GREY)
     sheet.paragraph(NOTICE, size=9, bold=True)
 
 
-def _radar(sheet: Sheet, result: Result) -> None:
+def _comparison(sheet: Sheet, before: Result, after: Result) -> None:
+    sheet.heading("复评与自评对照")
+    for name, result in (("自评", before), ("复评", after)):
+        total = fixed(result.total, result.scheme.scoring.decimals)
+        sheet.paragraph(f"{name}：总分 {total}，{grade_words(result)}", bold=True)
+    rows = compared(before, after)
+    if rows:
+        header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
+        sheet.grid(header, rows, (18, 82, 24, 24, 24), "CLRRR")
+    else:
+        sheet.paragraph("各要素得分没有变化。")
+
+
+def _radar(sheet: Sheet, result: Result, part: PartResult) -> None:
     radius, height = 54.0, 132.0
+    if len(part.applicable) < 3:  # no area to draw; the table has the numbers
+        return
     if sheet.will_page_break(height + 12):
         sheet.add_page()
-    sheet.heading("要素得分率雷达图")
+    sheet.heading(f"{part.part.title}{'：' if part.part.title else ''}要素得分率雷达图")
     line = line_of(result.scheme)
     axes = [
         Axis(f"{e.section.id} {e.section.title}", float(e.percent), _below(result, e))
-        for e in result.elements
+        for e in part.applicable
         if e.percent is not None
     ]
     top = sheet.get_y()
@@ -201,6 +227,31 @@ def _notes(sheet: Sheet, result: Result, subject: Subject) -> None:
     if rows:
         sheet.heading(f"备注和证据（{len(rows)} 条）")
         sheet.grid(["条款", "内容", "备注", "证据"], rows, (20, 40, 59, 59), "LLLL")
+
+
+def _samples(sheet: Sheet, result: Result, subject: Subject) -> None:
+    """How many there are and were looked at. Source: 003, table B.1."""
+    rows = []
+    for item_id, sample in subject.samples.items():
+        item = result.scheme.items.get(item_id)
+        rule = result.scheme.path(item_id).part.sampling if item else None
+        if item and rule:
+            words = sample_words(rule, sample, self_assessment=subject.before is None)
+            owned, checked = ("—" if n is None else str(n) for n in (sample.owned, sample.checked))
+            score = text(result.items[item_id].score)
+            rows.append([item_id, item.title, text(item.points), owned, checked, score, words])
+    if rows:
+        sheet.heading(f"抽样情况（{len(rows)} 条）")
+        header = [
+            "编号",
+            result.scheme.levels[-1],
+            "应得分",
+            "拥有总数量",
+            "抽查数量",
+            "得分",
+            "说明",
+        ]
+        sheet.grid(header, rows, (18, 46, 16, 20, 18, 14, 46), "LLRRRRL")
 
 
 def _entries(sheet: Sheet, result: Result, subject: Subject) -> None:

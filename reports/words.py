@@ -1,8 +1,11 @@
 """Result values in words, the same in every report and on the screen."""
 
-from schemes import Condition, Scheme
+from schemes import Condition, Item, Scheme
+from schemes.model import SamplingShape
 from scoring.numbers import text
 from scoring.result import Loss, Result, Rule
+from scoring.sampling import sample_size
+from state.assessment import Sample
 
 RULES = {
     Rule.DEDUCT: "扣分",
@@ -34,13 +37,20 @@ def loss_text(loss: Loss) -> str:
     if loss.condition is None:
         return f"{loss.item.title}：分值扣满"
     count = f" ×{loss.count}{loss.condition.per}" if loss.condition.per else ""
-    return f"{loss.condition.when}{count}"
+    some = f"其中 {loss.planned} " if loss.planned < loss.count else ""
+    plan = f"（{some}已计划整改）" if loss.planned else ""
+    return f"{loss.condition.when}{count}{plan}"
+
+
+def is_compiled(item: Item) -> bool:
+    """Whether points or conditions of the item are compiled by this product."""
+    return "compiled" in (item.provenance, item.conditions_provenance)
 
 
 def clause(loss: Loss) -> str:
     """The clause of a finding, with a * where points or conditions are compiled."""
-    compiled = "compiled" in (loss.item.provenance, loss.item.conditions_provenance)
-    return (loss.condition.id if loss.condition else loss.item.id) + ("*" if compiled else "")
+    clause_id = loss.condition.id if loss.condition else loss.item.id
+    return clause_id + ("*" if is_compiled(loss.item) else "")
 
 
 def compiled_legend(scheme: Scheme) -> str | None:
@@ -56,6 +66,8 @@ def same_gates(scheme: Scheme) -> bool:
 
 def grade_words(result: Result) -> str:
     """The grade reached, in words that promise no more than the standard does."""
+    if not result.scheme.grades:
+        return "本标准不评等级"
     if result.grade is None:
         return "未达到评分要求" if same_gates(result.scheme) else "未达到任何等级"
     if same_gates(result.scheme):
@@ -63,10 +75,48 @@ def grade_words(result: Result) -> str:
     return result.grade
 
 
+def compared(before: Result, after: Result) -> list[tuple[str, str, str, str, str]]:
+    """Elements whose score is another than before: id, title, both scores, difference."""
+    rows = []
+    for old, new in zip(before.elements, after.elements, strict=True):
+        if old.score != new.score:
+            sign = "+" if new.score > old.score else "−"
+            change = sign + text(abs(new.score - old.score))
+            section = new.section
+            rows.append((section.id, section.title, text(old.score), text(new.score), change))
+    return rows
+
+
+def marks_words(result: Result) -> str:
+    """Marks achieved of those that apply: 812 / 953 分."""
+    return f"{text(result.score)} / {text(result.full)} 分"
+
+
+def total_line(result: Result) -> str | None:
+    """How the total stands to a reference line of a standard without grades."""
+    line = result.scheme.reference
+    if line is None or line.total is None:
+        return None
+    stands = "不低于" if result.total_exact >= line.total else "低于"
+    return f"总分{stands}{line.label} {text(line.total)}"
+
+
+def sample_words(rule: SamplingShape, sample: Sample, *, self_assessment: bool) -> str:
+    """The sample asked for, and a warning when fewer were looked at."""
+    needed = sample_size(rule, sample.owned or 0, self_assessment=self_assessment)
+    words = f"{'自评' if self_assessment else '复评'}应抽查 {needed}"
+    if sample.checked is None:
+        return words
+    if sample.checked < needed:
+        return f"▲ {words}，只抽查了 {sample.checked}，还差 {needed - sample.checked}"
+    return f"✓ {words}，已抽查 {sample.checked}"
+
+
 def line_of(scheme: Scheme) -> tuple[float, str] | None:
     """The percentage line to draw and what to call it: the standard's own, or a reference."""
     if scheme.element_line is not None:
         return float(scheme.element_line), f"{text(scheme.element_line)} 分线"
     if scheme.reference is not None:
-        return float(scheme.reference.element), scheme.reference.label
+        label = scheme.reference.label
+        return float(scheme.reference.element), f"{label} {text(scheme.reference.element)}%"
     return None

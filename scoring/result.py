@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from schemes import Condition, Item, Scheme, Section
+from schemes import Condition, Item, Part, Scheme, Section
 from scoring.applicability import Status
 
 
@@ -99,6 +99,26 @@ class SectionResult:
         return sum(item.applicable and item.reviewed for item in self.items)
 
 
+@dataclass(frozen=True)
+class PartResult:
+    """A part of the standard: sums of its elements."""
+
+    part: Part
+    elements: tuple[SectionResult, ...]
+
+    @cached_property
+    def applicable(self) -> tuple[SectionResult, ...]:
+        """Elements of which anything counts."""
+        return tuple(element for element in self.elements if element.applicable)
+
+    @cached_property
+    def percent(self) -> Fraction | None:
+        """100 × score / full; None when nothing applies."""
+        full = sum((element.full for element in self.elements), Decimal(0))
+        score = sum((element.score for element in self.elements), Decimal(0))
+        return Fraction(score) * 100 / Fraction(full) if full else None
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One requirement of a grade, said in words with its numbers."""
@@ -147,6 +167,13 @@ class Result:
     def grade(self) -> str | None:
         """The best grade whose gates are all met."""
         return next((grade.title for grade in self.grades if grade.met), None)
+
+    @cached_property
+    def parts(self) -> tuple[PartResult, ...]:
+        """The parts that apply, with their elements' results."""
+        left = iter(self.elements)
+        parts = [PartResult(p, tuple(next(left) for _ in p.elements)) for p in self.scheme.parts]
+        return tuple(part for part in parts if part.applicable)
 
     @cached_property
     def items(self) -> dict[str, ItemResult]:

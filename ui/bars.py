@@ -3,14 +3,14 @@
 from typing import Any
 
 from reports.words import line_of
-from scoring.result import Result
+from scoring.result import PartResult, Result
 from ui.radar import BLUE, FONT, GREY, RED, below_line
 from ui.wording import node_title, percent_text
 
 
-def bars(result: Result) -> tuple[dict[str, Any], dict[str, Any]]:
+def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, Any]]:
     """A plotly figure and its configuration: one bar per element that applies, first on top."""
-    elements = [element for element in result.elements if element.applicable]
+    elements = part.applicable
     below = [below_line(result.scheme, element) for element in elements]
     line = line_of(result.scheme)
     shapes = []

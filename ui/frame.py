@@ -19,6 +19,9 @@ STEPS = {
 }
 """The steps of the wizard in order: page name → title and icon."""
 
+_PAGES = {**STEPS, "standards": ("标准", ":material/menu_book:")}
+"""All pages: the steps, and what stands beside them."""
+
 
 _running = False
 """Whether the pages have been put in order since this server started."""
@@ -31,7 +34,7 @@ def navigation() -> StreamlitPage:
     return st.navigation(
         [
             st.Page(page_path(step), title=title, icon=icon, url_path=step, default=step == "start")
-            for step, (title, icon) in STEPS.items()
+            for step, (title, icon) in _PAGES.items()
         ],
         position="top",
     )

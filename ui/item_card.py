@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from reports.words import is_compiled
 from schemes import Condition, Item, Scheme
 from scoring.applicability import Status, visible_conditions
 from scoring.numbers import text
 from scoring.result import ItemResult
 from state import changes, session
 from state.assessment import TEXT_LENGTH, Assessment, Entry
+from ui.earlier import earlier_findings
+from ui.sampling import sample_inputs
 from ui.wording import condition_label, node_title, plain
 
 _MAX_COUNT = 9999
@@ -25,6 +28,8 @@ def item_card(
     item = result.item
     st.markdown("\n\n".join(_heading(scheme, result)), anchors=False)
     marked = result.status is Status.MARKED
+    if assessment.work.answers.earlier:
+        earlier_findings(scheme, assessment, item)
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:
@@ -45,8 +50,10 @@ def _choices(assessment: Assessment) -> dict[str, frozenset[str]]:
 
 def _heading(scheme: Scheme, result: ItemResult) -> list[str]:
     item = result.item
-    path = " › ".join(plain(node_title(section)) for section in scheme.path(item.id).sections)
-    marks = f"{text(result.score)} / {text(item.points)} 分" if result.applicable else "不计分"
+    place = scheme.path(item.id)
+    titles = [*filter(None, [place.part.title]), *map(node_title, place.sections)]
+    path = " › ".join(map(plain, titles))
+    marks = f"{text(result.score)} / {text(item.points)} 分" if result.full else "不计分"
     lines = [
         f"#### {plain(node_title(item))} :blue-badge[{marks}]",
         f":gray[{path}]",
@@ -54,7 +61,7 @@ def _heading(scheme: Scheme, result: ItemResult) -> list[str]:
     ]
     if item.note:
         lines.append(f":gray[说明：{plain(item.note)}]")
-    if "compiled" in (item.provenance, item.conditions_provenance):
+    if is_compiled(item):
         lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
     if not item.entries:
         lines.append(
@@ -73,6 +80,7 @@ def _conditions(
     scheme: Scheme, assessment: Assessment, item: Item, machine: str | None, disabled: bool
 ) -> None:
     groups = {check.id: check.group for check in item.checks}
+    hints = {check.id: check.hint for check in item.checks}
     visible = [
         condition
         for condition in visible_conditions(item, _choices(assessment))
@@ -83,13 +91,15 @@ def _conditions(
         return
     findings = assessment.work.answers.findings
     for condition in visible:
-        _condition(scheme, condition, findings.get(condition.id, 0), disabled)
+        hint = hints.pop(condition.check or "", None)  # once, where a check has two conditions
+        label = condition_label(scheme, condition, hint)
+        _condition(label, condition, findings.get(condition.id, 0), disabled)
 
 
-def _condition(scheme: Scheme, condition: Condition, count: int, disabled: bool) -> None:
+def _condition(label: str, condition: Condition, count: int, disabled: bool) -> None:
     key = session.show(f"finding:{condition.id}", count > 0)
     st.checkbox(
-        condition_label(scheme, condition),
+        label,
         key=key,
         disabled=disabled,
         wrap=True,
@@ -117,7 +127,8 @@ def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
     """已核查 and 不适用, one element for both."""
     labels = {_REVIEWED: "已核查（有扣分）" if result.losses else "已核查（无扣分）"}
     if item.na != "forbidden":
-        labels[_ABSENT] = "不适用（本企业不涉及）"
+        credit = item.na == "full_credit"
+        labels[_ABSENT] = "不适用（视同得分）" if credit else "不适用（本企业不涉及）"
     before = []
     if result.reviewed:
         before.append(_REVIEWED)
@@ -139,13 +150,16 @@ def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
 
 
 @st.dialog("备注与证据", on_dismiss="rerun")
-def notes_dialog(item: Item) -> None:
-    """Remark and evidence of an item, saved as they are written."""
+def notes_dialog(scheme: Scheme, item: Item) -> None:
+    """Remark, evidence and sample of an item, saved as they are written."""
     assessment = session.current()
     if assessment is None:
         return
     st.text(node_title(item))
     work = assessment.work
+    rule = scheme.path(item.id).part.sampling
+    if rule:
+        sample_inputs(rule, item, work)
     _note("remarks", "备注", item, work.remarks.get(item.id, ""), "例如：问题的位置、责任部门")
     _note("evidence", "证据", item, work.evidence.get(item.id, ""), "例如：文件名称、照片编号")
     if st.button("完成", type="primary"):

@@ -1,29 +1,53 @@
 """The score panel: total, grade, lines, bounds, the radar and a line per element."""
 
+from typing import Any
+
 import streamlit as st
 
-from reports.words import grade_words, line_of, same_gates
+from reports.words import grade_words, line_of, marks_words, same_gates, total_line
 from scoring.numbers import text
-from scoring.result import GradeResult, Result, SectionResult
+from scoring.result import GradeResult, PartResult, Result, SectionResult
+from ui.bars import bars
 from ui.radar import below_line, radar
 from ui.wording import node_title, percent_text, plain, total_text
 
+_CORNERS = 3
+"""Fewer axes make no area: bars instead."""
 
-def score_panel(result: Result) -> None:
+
+def score_panel(result: Result, part: str) -> None:
     """Draw the panel in three elements, because every click redraws it.
 
+    part: id of the part to show the elements of.
     Its headline is the only h2 of the app: on a phone, assets/style.css keeps it in sight.
     """
     st.markdown(f"{_headline(result)}\n\n{_standing(result)}", anchors=False)
-    if not result.applicable_items:
+    shown = next((p for p in result.parts if p.part.id == part), None)
+    if shown is None:
         return
-    figure, config = radar(result, height=325, live=True)
+    figure, config = picture(result, shown, height=325, live=True)
     st.plotly_chart(figure, config=config, theme=None)
+    st.caption("  \n".join(_rows(result, shown)))
+
+
+def picture(
+    result: Result, part: PartResult, height: int, live: bool
+) -> tuple[Any, dict[str, Any]]:
+    """The radar of a part, or bars where it has too few elements for one."""
+    if len(part.applicable) < _CORNERS:
+        return bars(result, part)
+    return radar(result, part, height, live)
+
+
+def _rows(result: Result, part: PartResult) -> list[str]:
+    """A line per element of the part shown and, where there are several parts, per part."""
+    rows = [_row(element, below_line(result.scheme, element)) for element in part.elements]
+    if len(result.parts) > 1:
+        rows += [f"{plain(p.part.title)}　**{percent_text(p.percent)}**" for p in result.parts]
     line = line_of(result.scheme)
-    rows = [_row(element, below_line(result.scheme, element)) for element in result.elements]
     if line:
         rows.append(f"虚线：{plain(line[1])}；▼ 低于该线")
-    st.caption("  \n".join(rows))
+    return rows
 
 
 def _headline(result: Result) -> str:
@@ -42,17 +66,17 @@ def _row(element: SectionResult, below: bool) -> str:
     return f"{name}　**{percent_text(element.percent)}**　{progress}"
 
 
-def radar_alt(result: Result) -> str:
-    """The radar in words, for those who cannot see it."""
-    return "；".join(
-        f"{e.section.title} {percent_text(e.percent)}" for e in result.elements if e.applicable
-    )
+def in_words(part: PartResult) -> str:
+    """The picture of a part in words, for those who cannot see it."""
+    return "；".join(f"{e.section.title} {percent_text(e.percent)}" for e in part.applicable)
 
 
 def _standing(result: Result) -> str:
     """Where the total stands against each grade, and how far it can still fall."""
     shown = result.grades[:1] if same_gates(result.scheme) else result.grades
     lines = [_distance(result, grade) for grade in shown]
+    if not shown:
+        lines = [f"得分合计 {marks_words(result)}", *filter(None, [total_line(result)])]
     if result.low < result.total:
         low, high = (total_text(result.scheme, bound) for bound in (result.low, result.high))
         lines.append(f"未核查的暂按满分：总分在 **{low} – {high}** 之间")

@@ -7,7 +7,7 @@ from plotly.graph_objects import Figure
 
 from reports.words import line_of
 from schemes import Scheme
-from scoring.result import Result, SectionResult
+from scoring.result import PartResult, Result, SectionResult
 from ui.wording import percent_text
 
 BLUE, RED, GREY, GREEN = "#1f5fa8", "#c0392b", "#7f8c8d", "#1e8449"
@@ -22,18 +22,20 @@ def below_line(scheme: Scheme, element: SectionResult) -> bool:
     return line is not None and element.percent is not None and element.percent < line[0]
 
 
-def radar(result: Result, height: int, live: bool) -> tuple[Figure, dict[str, Any]]:
-    """A plotly figure and its configuration; elements that do not apply are left out.
+def radar(
+    result: Result, part: PartResult, height: int, live: bool
+) -> tuple[Figure, dict[str, Any]]:
+    """A plotly figure of a part's elements that apply, and its configuration.
 
     height: pixels. live: for the panel that redraws on every click beside a list of
     the elements: no hover, and only elements below the line carry their names.
     """
-    elements = [element for element in result.elements if element.applicable]
+    elements = part.applicable
     labels = [_label(result.scheme, element, live) for element in elements]
     below = [below_line(result.scheme, element) for element in elements]
     line = line_of(result.scheme)
     traces = []
-    if result.low < result.total:
+    if any(element.low < element.score for element in elements):
         low = [float(100 * element.low / element.full) for element in elements]
         traces.append(_polygon(labels, low, "未核查按 0 分", {"mode": "lines"}))
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}

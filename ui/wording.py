@@ -14,10 +14,11 @@ def plain(content: str) -> str:
     return _SPECIAL.sub(r"\\\1", content).replace("\n", "  \n")
 
 
-def condition_label(scheme: Scheme, condition: Condition) -> str:
-    """A condition and its cost as a checkbox label."""
+def condition_label(scheme: Scheme, condition: Condition, hint: str | None = None) -> str:
+    """A condition and its cost as a checkbox label, with what to look at."""
     colour = "red" if condition.forfeit else "orange"
-    return f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+    label = f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+    return f"{label} :gray[:small[{plain(hint)}]]" if hint else label
 
 
 def node_title(node: Section | Item) -> str:

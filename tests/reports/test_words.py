@@ -197,7 +197,7 @@ def test_the_grade_in_words(
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("condiment", (60.0, "参考线 60%（本标准不单设要素线）")),
+        ("condiment", (60.0, "参考线（本标准不单设要素线） 60%")),
         ("hazchem", (60.0, "60 分线")),
         ("mini-percent", None),
         ("mini-weighted", (60.0, "60 分线")),

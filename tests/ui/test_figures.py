@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from plotly.graph_objects import Figure
 
-from schemes import Scheme
+from schemes import Scheme, Section
 from scoring import Result, parse_answers, score
 from tests.conftest import scheme_named
 from tests.reports.conftest import CASES, result_of
 from ui.bars import bars
-from ui.panel import radar_alt
+from ui.panel import in_words
 from ui.radar import RED, radar
 from ui.wording import percent_text
 
@@ -84,7 +84,7 @@ def live(request: pytest.FixtureRequest) -> bool:
 
 
 def _radar(result: Result, live: bool) -> dict[str, Any]:
-    figure, _ = radar(result, height=310, live=live)
+    figure, _ = radar(result, result.parts[0], height=310, live=live)
     shape: dict[str, Any] = figure.to_plotly_json()
     return shape
 
@@ -115,7 +115,7 @@ def test_plotly_accepts_every_radar(result: Result, live: bool) -> None:
 
 
 def test_plotly_accepts_every_bar_chart(result: Result) -> None:
-    shape, _ = bars(result)
+    shape, _ = bars(result, result.parts[0])
     assert Figure(shape).layout.height == shape["layout"]["height"]
 
 
@@ -172,10 +172,15 @@ def test_the_still_radar_names_every_element(result: Result) -> None:
         assert f"{element.section.id} {element.section.title[:8]}" in label
 
 
+def _with_elements(scheme: Scheme, elements: tuple[Section, ...]) -> Scheme:
+    (part,) = scheme.parts
+    return replace(scheme, parts=(replace(part, elements=elements),))
+
+
 def test_a_long_title_is_cut_and_broken_into_even_lines(mini: Scheme) -> None:
     title = "一二三四五六七八九十" * 3
     long = replace(mini.elements[0], title=title)
-    result = _of(replace(mini, elements=(long, *mini.elements[1:])))
+    result = _of(_with_elements(mini, (long, *mini.elements[1:])))
     label = _radar(result, live=False)["data"][-1]["theta"][0]
     lines = label.removeprefix("1 ").removesuffix("…").split("<br>")
     assert label.endswith("…")
@@ -219,7 +224,7 @@ def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> Non
     polar = _radar(result, live=True)
     assert polar["layout"]["polar"]["radialaxis"]["tickvals"] == [98.5, 100]
     assert [label.startswith("▼") for label in polar["data"][0]["theta"][:2]] == [True, False]
-    bar, _ = bars(result)
+    bar, _ = bars(result, result.parts[0])
     assert bar["layout"]["shapes"][0]["x0"] == bar["layout"]["shapes"][0]["x1"] == 98.5
     assert [label.startswith("▼") for label in bar["data"][0]["y"][:2]] == [True, False]
 
@@ -228,16 +233,16 @@ def test_elements_with_one_title_keep_their_own_axes_and_bars(
     condiment: Scheme, live: bool
 ) -> None:
     elements = tuple(replace(element, title="同名") for element in condiment.elements)
-    result = _of(replace(condiment, elements=elements))
+    result = _of(_with_elements(condiment, elements))
     labels = _radar(result, live)["data"][-1]["theta"]
     assert len(set(labels)) == len(elements)
-    assert len(set(bars(result)[0]["data"][0]["y"])) == len(elements)
+    assert len(set(bars(result, result.parts[0])[0]["data"][0]["y"])) == len(elements)
 
 
 def test_labels_are_unique(result: Result, live: bool) -> None:
     labels = _radar(result, live)["data"][-1]["theta"][:-1]
     assert len(set(labels)) == len(_shown(result))
-    assert len(set(bars(result)[0]["data"][0]["y"])) == len(_shown(result))
+    assert len(set(bars(result, result.parts[0])[0]["data"][0]["y"])) == len(_shown(result))
 
 
 def test_axis_labels_are_never_read_as_degrees(result: Result) -> None:
@@ -246,12 +251,12 @@ def test_axis_labels_are_never_read_as_degrees(result: Result) -> None:
 
 
 def test_only_the_live_radar_takes_no_pointer(result: Result) -> None:
-    assert radar(result, height=310, live=True)[1]["staticPlot"] is True
-    assert radar(result, height=310, live=False)[1]["staticPlot"] is False
+    assert radar(result, result.parts[0], height=310, live=True)[1]["staticPlot"] is True
+    assert radar(result, result.parts[0], height=310, live=False)[1]["staticPlot"] is False
 
 
 def test_bars_show_the_engines_percentages_first_on_top(result: Result) -> None:
-    shape, _ = bars(result)
+    shape, _ = bars(result, result.parts[0])
     trace = shape["data"][0]
     shown, below = _shown(result), _below(result)
     assert trace["x"] == pytest.approx([float(e.score / e.full) * 100 for e in shown])
@@ -265,16 +270,11 @@ def test_bars_show_the_engines_percentages_first_on_top(result: Result) -> None:
 
 
 def test_bars_have_the_standards_line_if_it_has_one(result: Result) -> None:
-    lines = [shape["x0"] for shape in bars(result)[0]["layout"]["shapes"]]
+    lines = [shape["x0"] for shape in bars(result, result.parts[0])[0]["layout"]["shapes"]]
     line = _line(result.scheme)
     assert lines == ([float(line)] if line else [])
 
 
-def test_bars_of_nothing_are_an_empty_chart() -> None:
-    shape, _ = bars(result_of(CASES["nothing applies"]("condiment")))
-    assert Figure(shape).data[0].x == ()
-
-
 def test_the_radar_in_words_names_what_it_shows(result: Result) -> None:
-    parts = radar_alt(result).split("；")
+    parts = in_words(result.parts[0]).split("；")
     assert parts == [f"{e.section.title} {percent_text(e.percent)}" for e in _shown(result)]

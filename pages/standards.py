@@ -1,0 +1,163 @@
+"""The standards themselves: what each is, how it counts, and every row of it."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+import streamlit as st
+
+import schemes
+from reports.words import effect, is_compiled
+from schemes import Item, Part, Scheme, Section
+from scoring.numbers import text
+from state import session
+from ui.frame import draw
+from ui.wording import condition_label, node_title, plain
+
+_SCHEME, _WORD = "standard", "word"
+
+
+def main() -> None:
+    """Draw the page."""
+    st.markdown("### 标准", anchors=False)
+    installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
+    word = st.text_input(
+        "在全部标准中查找",
+        key=session.show(_WORD, session.remembered(_WORD) or ""),
+        max_chars=40,
+        placeholder="例如：气瓶、动火、应急演练",
+        on_change=lambda: session.remember(_WORD, st.session_state[_WORD].strip()),
+    ).strip()
+    if word:
+        _hits(installed, word)
+        return
+    wanted = session.remembered(_SCHEME) or ""
+    shown = wanted if wanted in installed else next(iter(installed))
+    key = session.show(_SCHEME, shown)
+    st.segmented_control(
+        "标准",
+        list(installed),
+        key=key,
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        format_func=lambda i: installed[i].short_title,
+        on_change=lambda: session.remember(_SCHEME, st.session_state[_SCHEME]),
+    )
+    _standard(installed[shown])
+
+
+def _standard(scheme: Scheme) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown(f"#### {plain(scheme.title)}", anchors=False)
+        st.text(f"发文：{scheme.issuer}")
+        for name, value in (("文号", scheme.document_no), ("日期", scheme.dates)):
+            st.text(f"{name}：{value or '来源文本未印'}")
+        st.text(f"适用：{scheme.industry}")
+        st.text(f"计分：{scheme.formula}")
+        if scheme.formula_math:
+            st.latex(scheme.formula_math)
+        if scheme.provenance_note:
+            st.markdown(f":gray-badge[整理] {plain(scheme.provenance_note)}")
+    with right:
+        rows = "\n".join(f"| {plain(name)} | {plain(value)} |" for name, value in _facts(scheme))
+        st.markdown(f"| 项目 | 内容 |\n|---|---|\n{rows}")
+    if scheme.interpretations:
+        with st.expander(f"本工具对原文的理解：{len(scheme.interpretations)} 条"):
+            st.markdown(
+                "\n".join(
+                    f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations
+                )
+            )
+    st.markdown("#### 全文", anchors=False)
+    for part in scheme.parts:
+        if part.title:
+            st.markdown(f"**{plain(part.title)}**")
+        for element in part.elements:
+            _element(scheme, element)
+
+
+def _facts(scheme: Scheme) -> list[tuple[str, str]]:
+    rows = [("满分", f"{text(scheme.full)} 分"), *_thresholds(scheme)]
+    rows += [
+        (level, f"{count} 个") for level, count in zip(scheme.levels, _counts(scheme), strict=True)
+    ]
+    rows.append(("扣分情形", f"{len(scheme.conditions)} 条"))
+    rows.append(("分值按原文", _share([i.provenance == "official" for i in scheme.items.values()])))
+    official = [i.conditions_provenance == "official" for i in scheme.items.values()]
+    rows.append(("扣分情形按原文", _share(official)))
+    return rows
+
+
+def _thresholds(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    for grade in scheme.grades:
+        element = f"，每个要素不低于 {text(grade.element)}" if grade.element else ""
+        yield grade.title, f"总分不低于 {text(grade.total)}{element}"
+    if not scheme.grades:
+        yield "等级", "原文没有及格线和等级"
+
+
+def _counts(scheme: Scheme) -> list[int]:
+    """How many nodes stand on each level of the standard."""
+    levels: list[Sequence[Part | Section | Item]] = []
+    if scheme.parts[0].id:
+        levels.append(scheme.parts)
+    nodes: Sequence[Part | Section | Item] = scheme.elements
+    while nodes:
+        levels.append(nodes)
+        nodes = [child for node in nodes if isinstance(node, Section) for child in node.children]
+    return [len(nodes) for nodes in levels]
+
+
+def _share(official: list[bool]) -> str:
+    return f"{sum(official)} / {len(official)} 条"
+
+
+def _element(scheme: Scheme, element: Section) -> None:
+    """One element, written only when it is opened: a whole standard is long."""
+    key = f"{scheme.id}:{element.id}"
+    box = st.expander(plain(node_title(element)), key=key, on_change="rerun")
+    if box.open:
+        box.markdown("\n".join(_rows(scheme, element, 0)), anchors=False)
+
+
+def _rows(scheme: Scheme, node: Section | Item, depth: int) -> Iterator[str]:
+    """The node and all below it as a nested list."""
+    indent = "    " * depth
+    if isinstance(node, Section):
+        if depth:
+            yield f"{indent}- **{plain(node_title(node))}**"
+        for child in node.children:
+            yield from _rows(scheme, child, depth + 1)
+        return
+    compiled = " :gray-badge[整理]" if is_compiled(node) else ""
+    yield f"{indent}- **{plain(node_title(node))}** {text(node.points)} 分{compiled}"
+    yield f"{indent}    - 要求：{plain(node.requirement)}"
+    hints = {check.id: check.hint for check in node.checks}
+    for condition in node.conditions:
+        hint = hints.pop(condition.check or "", None)
+        yield f"{indent}    - {condition_label(scheme, condition, hint)}"
+
+
+def _hits(installed: dict[str, Scheme], word: str) -> None:
+    """Every requirement and condition of every standard in which the word occurs."""
+    rows = [
+        (scheme.short_title, clause, title, words)
+        for scheme in installed.values()
+        for clause, title, words in _texts(scheme)
+        if word in words or word in title
+    ]
+    st.text(f"“{word}”：共 {len(rows)} 处")
+    columns = ["标准", "条款", "内容", "要求或扣分情形"]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="查找结果")
+
+
+def _texts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    for item in scheme.items.values():
+        yield item.id, item.title, item.requirement
+        for condition in item.conditions:
+            words = f"{condition.when}（{effect(scheme, condition)}）"
+            yield condition.id, item.title, words
+
+
+draw(main)

@@ -1,0 +1,57 @@
+"""The re-assessment (复评): beginning it, giving it up, and both results side by side."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from reports.subject import self_assessed
+from reports.words import compared, grade_words
+from schemes import Scheme
+from scoring import Result
+from state import changes, session
+from state.assessment import Assessment
+from ui.wording import total_text
+
+
+def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None:
+    """For a standard that has re-assessments: what can be done, or what has changed."""
+    begun = assessment.work.reassessment
+    if begun is None:
+        with st.popover("开始复评", icon=":material/published_with_changes:", key="reassess"):
+            st.text(
+                "自评发现的问题会列为“自评时发现”，逐条说明已整改、已计划或未整改；"
+                "其他内容重新核查。自评结果会保留，可与复评对照。"
+            )
+            st.button(
+                "开始复评",
+                type="primary",
+                key="reassess-now",
+                on_click=session.apply,
+                args=[changes.start_reassessment(date.today())],
+            )
+        return
+    st.markdown(f"#### 复评与自评对照（复评始于 {begun.started}）", anchors=False)
+    before = self_assessed(scheme, assessment.work)
+    if before:
+        _side_by_side(before, result)
+    with st.popover("放弃复评，回到自评", type="tertiary", key="give-up"):
+        st.text("复评中填写的内容会丢失，自评恢复原样。可以先在“报告”页导出备份。")
+        st.button(
+            "确定放弃复评",
+            type="primary",
+            key="give-up-now",
+            on_click=session.apply,
+            args=[changes.drop_reassessment()],
+        )
+
+
+def _side_by_side(before: Result, after: Result) -> None:
+    for column, name, result in zip(st.columns(2), ("自评", "复评"), (before, after), strict=True):
+        column.metric(name, f"{total_text(result.scheme, result.total)} · {grade_words(result)}")
+    rows = compared(before, after)
+    if not rows:
+        st.caption("各要素得分还没有变化。")
+        return
+    columns = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="复评与自评对照")
