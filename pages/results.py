@@ -67,8 +67,8 @@ def _grade(result: Result) -> None:
             lines = [f"**{plain(name)}：{state}**"]
             lines += [f"{'✓' if g.met else '×'} {plain(g.text)}" for g in grade.gates]
             st.markdown("  \n".join(lines))
-    for warning in result.warnings:
-        st.markdown(f":material/info: {plain(warning)}")
+    if result.warnings:
+        st.markdown("  \n".join(f":material/info: {plain(w)}" for w in result.warnings))
 
 
 @st.fragment

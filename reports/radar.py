@@ -7,12 +7,19 @@ from reports.sheet import BLUE, GREY, INK, RED, Colour, Sheet
 
 Point = tuple[float, float]
 
+_SIZE, _STEP, _WIDE = 7.5, 3.1, 7
+"""Of a label: size in points, millimetres from line to line, characters of a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One element on the radar. value: percentage; below: whether it misses the line."""
+    """One element on the radar. value: percentage; below: whether it misses the line.
 
-    label: str
+    title: left out where many axes leave no room for it.
+    """
+
+    number: str
+    title: str
     value: float
     below: bool
 
@@ -71,15 +78,16 @@ def _polygon(sheet: Sheet, points: list[Point], colour: Colour, filled: bool = F
 
 
 def _label(sheet: Sheet, axis: Axis, corner: Point, centre: Point, radius: float) -> None:
-    """The element's name outside the last ring, on the side its axis points to."""
+    """Number and value, then the title in short lines, outside the last ring."""
     x, y = _at(centre, corner, radius + 3)
-    sheet.set_font("main", "B" if axis.below else "", 7.5)
+    sheet.set_font("main", "B" if axis.below else "", _SIZE)
     sheet.set_text_color(*(RED if axis.below else INK))
-    text = f"{'▼' if axis.below else ''}{axis.label} {axis.value:.1f}"
-    width = sheet.get_string_width(text)
-    if abs(corner[0]) < 0.2:
-        x -= width / 2
-    elif corner[0] < 0:
-        x -= width
-    sheet.text(x, y + 1 + corner[1], text)
+    lines = [f"{'▼' if axis.below else ''}{axis.number} {axis.value:.1f}"]
+    lines += [axis.title[i : i + _WIDE] for i in range(0, len(axis.title), _WIDE)]
+    y -= (1 - corner[1]) / 2 * (len(lines) - 1) * _STEP  # above at the top, below at the foot
+    for line in lines:
+        width = sheet.get_string_width(line)
+        left = width / 2 if abs(corner[0]) < 0.1 else width if corner[0] < 0 else 0
+        sheet.text(x - left, y + 1 + corner[1], line)
+        y += _STEP
     sheet.set_text_color(*INK)

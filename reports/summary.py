@@ -26,6 +26,10 @@ from scoring.result import PartResult, Result, SectionResult
 NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
 
 
+_CROWDED = 16
+"""With more axes than this, the radar has room for numbers only; the table has the titles."""
+
+
 def summary_pdf(result: Result, subject: Subject) -> bytes:
     """A4 PDF: enterprise, standard, grade and gates, radar, elements, findings, the rest.
 
@@ -125,20 +129,25 @@ def _comparison(sheet: Sheet, before: Result, after: Result) -> None:
 
 
 def _radar(sheet: Sheet, result: Result, part: PartResult) -> None:
-    radius, height = 54.0, 132.0
+    radius, height = 54.0, 138.0
     if len(part.applicable) < 3:  # no area to draw; the table has the numbers
         return
     if sheet.will_page_break(height + 12):
         sheet.add_page()
     sheet.heading(f"{part.part.title}{'：' if part.part.title else ''}要素得分率雷达图")
     line = line_of(result.scheme)
+    crowded = len(part.applicable) > _CROWDED
     axes = [
-        Axis(f"{e.section.id} {e.section.title}", float(e.percent), _below(result, e))
+        Axis(
+            e.section.id,
+            "" if crowded else e.section.title,
+            float(e.percent or 0),
+            _below(result, e),
+        )
         for e in part.applicable
-        if e.percent is not None
     ]
     top = sheet.get_y()
-    centre = (sheet.w / 2, top + height / 2 - 2)
+    centre = (sheet.w / 2, top + height / 2)
     draw_radar(sheet, axes, line[0] if line else None, centre, radius)
     sheet.set_y(top + height - 4)
     if line:
@@ -168,6 +177,8 @@ def _elements(sheet: Sheet, result: Result) -> None:
     for element in result.elements:
         weight = element.section.weight
         title = element.section.title + (f"（权重 {text(weight)}）" if weighted and weight else "")
+        if all(item.status is Status.NOT_CHOSEN for item in element.items):
+            continue
         if not element.applicable:
             rows.append([element.section.id, title, "—", "—", "—", "—", "—", "不适用"])
             continue
@@ -209,7 +220,7 @@ def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
             ]
         )
     header = ["条款", "内容", "问题", "方式", "扣分", "备注"]
-    sheet.grid(header, rows, (20, 30, 62, 18, 15, 33), "LLLLRL")
+    sheet.grid(header, rows, (24, 30, 60, 17, 14, 33), "LLLLRL")
     legend = compiled_legend(result.scheme)
     if legend:
         sheet.paragraph(legend, size=8, colour=GREY)

@@ -98,6 +98,10 @@ class _Checker:
             where = ("parts", i)
             yield from self._applies(self.source, part.applies_when, where, {})
             full = _sum(self._elements_of(part.id))
+            if not full:
+                yield self.source.problem(
+                    where, f"部分 {part.id} 没有要素", f"在要素文件中写 part: {part.id}，或删去"
+                )
             if part.full is not None and part.full != full:
                 yield self.source.problem(
                     (*where, "full"),
@@ -108,6 +112,14 @@ class _Checker:
         if (scaled is not None) != (self.scheme.scoring.total == "scaled"):
             yield self.source.problem(
                 ("scoring", "scaled"), "scaled 与此算法不配", "补上或删去，或改 total"
+            )
+        if scaled and scaled.to != _once(
+            (p.variant_of, _sum(self._elements_of(p.id)))
+            for p in self.scheme.parts
+            if p.id in scaled.parts
+        ):
+            yield self.source.problem(
+                ("scoring", "scaled", "to"), "与所列部分的满分合计不符", "让它等于没有删减时的满分"
             )
         for name in sorted(set(scaled.parts) - known) if scaled else ():
             yield self.source.problem(

@@ -143,8 +143,11 @@ class _Parser:
             if name not in self.scheme.conditions:
                 self._fault(key, "没有这个扣分情形")
                 continue
+            before = len(self.problems)
             counts = dict(self._counts(key, states, _STATES.__contains__, "键"))
             earlier = Earlier(**{"count": 0, **counts})
+            if len(self.problems) > before:
+                continue
             if "count" not in counts or earlier.open < 0:
                 self._fault(key, "应有 count，且 rectified 与 planned 之和不超过它")
             elif earlier.count:

@@ -180,13 +180,20 @@ def _item(
         marks = item.points if credited else _ZERO
         return ItemResult(item, status, marks, marks, marks, False, ())
     if not made:
-        reviewed = answers.is_reviewed(item.id)
+        reviewed = answers.is_reviewed(item.id) or _rectified(item, answers)
         low = item.points if reviewed else _ZERO
         return ItemResult(item, status, item.points, item.points, low, reviewed, ())
     share = scheme.reassessment.planned if scheme.reassessment else _ZERO
     losses = tuple(_item_losses(item, made, share))
     left = item.points - sum((loss.taken for loss in losses), _ZERO)
     return ItemResult(item, status, item.points, left, left, True, losses)
+
+
+def _rectified(item: Item, answers: Answers) -> bool:
+    """Whether the user said of an earlier finding on the item that it is rectified."""
+    return bool(answers.earlier) and any(
+        answers.earlier[c.id].rectified for c in item.conditions if c.id in answers.earlier
+    )
 
 
 def _item_losses(item: Item, made: Sequence[_Finding], share: Decimal) -> Iterator[Loss]:

@@ -111,7 +111,8 @@ def warnings(
         if question.id not in answers.performance:
             none = "否" if question.yes_no else "0"
             yield f"未填写“{question.title}”，按{none}计"
-    idle = [c for c in answers.findings if status[scheme.conditions[c][0].id] != Status.APPLIES]
+    made = answers.findings.keys() | answers.earlier.keys()
+    idle = [c for c in made if status[scheme.conditions[c][0].id] != Status.APPLIES]
     if idle:
         yield f"{len(idle)} 项扣分记录所在内容不适用，已保留但不计分：{_few(idle)}"
     once = [

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reports.words import is_compiled
+from reports.words import is_compiled, sample_words
 from schemes import Condition, Item, Scheme
 from scoring.applicability import Status, visible_conditions
 from scoring.numbers import text
@@ -26,7 +26,7 @@ def item_card(
     Every click redraws all of this, so it is made of few elements.
     """
     item = result.item
-    st.markdown("\n\n".join(_heading(scheme, result)), anchors=False)
+    st.markdown("\n\n".join(_heading(scheme, assessment, result)), anchors=False)
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item)
@@ -48,7 +48,7 @@ def _choices(assessment: Assessment) -> dict[str, frozenset[str]]:
     return {facet: frozenset(chosen) for facet, chosen in assessment.work.answers.facets.items()}
 
 
-def _heading(scheme: Scheme, result: ItemResult) -> list[str]:
+def _heading(scheme: Scheme, assessment: Assessment, result: ItemResult) -> list[str]:
     item = result.item
     place = scheme.path(item.id)
     titles = [*filter(None, [place.part.title]), *map(node_title, place.sections)]
@@ -61,6 +61,12 @@ def _heading(scheme: Scheme, result: ItemResult) -> list[str]:
     ]
     if item.note:
         lines.append(f":gray[说明：{plain(item.note)}]")
+    work = assessment.work
+    sample = work.samples.get(item.id)
+    if sample and place.part.sampling:
+        self_assessment = work.reassessment is None
+        words = sample_words(place.part.sampling, sample, self_assessment=self_assessment)
+        lines.append(f":gray[抽样：{plain(words)}]")
     if is_compiled(item):
         lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
     if not item.entries:

@@ -1,6 +1,5 @@
 """The radar of element percentages, with its lines and the elements below them."""
 
-import math
 from typing import Any
 
 from plotly.graph_objects import Figure
@@ -8,12 +7,10 @@ from plotly.graph_objects import Figure
 from reports.words import line_of
 from schemes import Scheme
 from scoring.result import PartResult, Result, SectionResult
-from ui.wording import percent_text
+from ui.labels import Frame, fitting_labels
 
 BLUE, RED, GREY, GREEN = "#1f5fa8", "#c0392b", "#7f8c8d", "#1e8449"
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
-_LINE, _LONG = 5, 15
-"""Characters of a title that fit one line of an axis label, and all three lines."""
 
 
 def below_line(scheme: Scheme, element: SectionResult) -> bool:
@@ -31,9 +28,10 @@ def radar(
     the elements: no hover, and only elements below the line carry their names.
     """
     elements = part.applicable
-    labels = [_label(result.scheme, element, live) for element in elements]
     below = [below_line(result.scheme, element) for element in elements]
     line = line_of(result.scheme)
+    frame = Frame(height, *((78, 44, 44, 11) if live else (76, 46, 50, 10)))
+    labels, frame = fitting_labels(elements, below, frame, names=not live)
     traces = []
     if any(element.low < element.score for element in elements):
         low = [float(100 * element.low / element.full) for element in elements]
@@ -41,11 +39,10 @@ def radar(
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
     values = [float(element.percent or 0) for element in elements]
     traces.append(_polygon(labels, values, "得分率", _filled([*below, below[0]])))
-    side, top, bottom = (78, 44, 44) if live else (84, 46, 50)
     layout = {
         "template": "none",  # the default one is larger than the figure
         "height": height,
-        "margin": {"l": side, "r": side, "t": top, "b": bottom},
+        "margin": {"l": frame.side, "r": frame.side, "t": frame.top, "b": frame.bottom},
         "font": FONT,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
@@ -56,7 +53,7 @@ def radar(
                 "direction": "clockwise",
                 "rotation": 90,
                 "ticks": "",
-                "tickfont": {"size": 11 if live else 10},
+                "tickfont": {"size": frame.font},
                 "gridcolor": "#d5dbe1",
             },
             "bgcolor": "rgba(0,0,0,0)",
@@ -99,22 +96,6 @@ def _filled(below: list[bool]) -> dict[str, Any]:
             "symbol": "triangle-down",
         }
     return style
-
-
-def _label(scheme: Scheme, element: SectionResult, live: bool) -> str:
-    """Number and title in short lines; below the line also the percentage."""
-    below = below_line(scheme, element)
-    if live and not below:
-        return element.section.id
-    title = element.section.title
-    if len(title) > _LONG:
-        title = title[: _LONG - 1] + "…"
-    width = math.ceil(len(title) / math.ceil(len(title) / _LINE))  # lines of even length
-    lines = [title[i : i + width] for i in range(0, len(title), width)]
-    lines[0] = f"{'▼' if below else ''}{element.section.id} {lines[0]}"
-    if below:
-        lines.append(percent_text(element.percent))
-    return "<br>".join(lines)
 
 
 def _polygon(

@@ -3,11 +3,13 @@
 import json
 import re
 import subprocess
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+import schemes
 from reports.words import grade_words
 from state.changes import set_finding, set_profile
 from state.samples import samples
@@ -193,6 +195,32 @@ def test_no_page_is_wider_than_a_phone(phone, server, step):
     settle(phone)
     width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert width <= PHONE["width"]
+
+
+LABELS = """() => [...document.querySelectorAll(".angularaxistick text")].map(text => {
+    const box = text.getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom];
+})"""
+
+
+@pytest.mark.parametrize("everything_found", [False, True], ids=["as it is", "everything found"])
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+def test_labels_of_the_radar_stay_apart_on_a_phone(phone, server, sample, everything_found):
+    assessment = sample.read()
+    if everything_found:
+        for condition in schemes.load(assessment.scheme).conditions:
+            assessment = set_finding(condition, 1)(assessment)
+    server.repository.create(assessment)
+    for step in ("assess", "results"):
+        phone.goto(f"{server.address}/{step}?a={assessment.id}")
+        settle(phone)
+        phone.wait_for_selector(".angularaxistick text")
+        boxes = phone.evaluate(LABELS)
+        for one, other in combinations(boxes, 2):
+            wide = min(one[2], other[2]) - max(one[0], other[0])
+            high = min(one[3], other[3]) - max(one[1], other[1])
+            assert wide < 2 or high < 4, (one, other)  # a line's box is higher than its characters
+        assert all(box[0] >= 0 and box[2] <= PHONE["width"] for box in boxes)
 
 
 def test_nothing_a_user_types_becomes_markup(laptop, server):

@@ -208,7 +208,7 @@ def test_the_radar_names_every_applicable_element_and_marks_the_low_ones(
     shown = [e for e in printed.result.elements if e.percent is not None]
     for element in shown:
         mark = "▼" if element.percent < 60 else ""
-        label = f"{mark}{element.section.id} {element.section.title} {float(element.percent):.1f}"
+        label = f"{mark}{element.section.id} {float(element.percent):.1f} {element.section.title}"
         assert squeezed(label) in radar
     low = [e for e in shown if e.percent < 60]
     assert radar.count("▼") == (len(low) + 1 if shown else 0)  # once in the legend

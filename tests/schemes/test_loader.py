@@ -8,13 +8,23 @@ import pytest
 import schemes
 from schemes import SchemeError, load_folder
 from schemes.__main__ import main
-from tests.conftest import FIXTURES
+from schemes.problems import Problem
+from tests.conftest import FIXTURES, scheme_named
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    copy = tmp_path / "mini-percent"
-    shutil.copytree(FIXTURES / "mini-percent", copy)
+    return _copy("mini-percent", tmp_path)
+
+
+@pytest.fixture
+def scaled(tmp_path: Path) -> Path:
+    return _copy("mini-scaled", tmp_path)
+
+
+def _copy(name: str, tmp_path: Path) -> Path:
+    copy = tmp_path / name
+    shutil.copytree(FIXTURES / name, copy)
     return copy
 
 
@@ -27,7 +37,16 @@ def _edit(folder: Path, file: str, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
+def _broken(folder: Path, file: str, old: str, new: str, fault: str) -> tuple[Problem, int]:
+    """Break a file; the problem that speaks of `fault`, and the line that was broken."""
+    line = _edit(folder, file, old, new)
+    with pytest.raises(SchemeError) as caught:
+        load_folder(folder)
+    return next(p for p in caught.value.problems if fault in p.fault), line
+
+
 FIRST, SECOND, MAIN = "elements/01-first.yaml", "elements/02-second.yaml", "scheme.yaml"
+BASE, VARIANT = "elements/01-base.yaml", "elements/02-x.yaml"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +77,9 @@ FIRST, SECOND, MAIN = "elements/01-first.yaml", "elements/02-second.yaml", "sche
         (MAIN, "performance: {deaths: 0}", "performance: {death: 0}", "performance.death", "没有名为"),
         (MAIN, "total: percent", "total: weighted", "scoring.total", "权重合计"),
         (MAIN, "total: percent", "total: sum", "scoring.total", "不允许的值"),
+        (MAIN, "total: percent", "total: scaled, scaled: {parts: [A], to: 60}",
+         "scoring.scaled.parts", "没有部分 A"),
+        (FIRST, "title: 第一类目", "title: 第一类目\npart: A", "part", "所属部分"),
         (MAIN, "title: 有什么？", "title: 有什么？\n    title: 又来", "facets[1].title", "重复"),
         (MAIN, "title: 有什么？", "title: 有什么？\n    options: [1, 2", "（文件）", "不是有效的 YAML"),
         (MAIN, "{id: boiler, title: 锅炉}]", "{id: boiler, title: 锅炉}]\n  - *x", "（文件）", "YAML"),
@@ -66,15 +88,79 @@ FIRST, SECOND, MAIN = "elements/01-first.yaml", "elements/02-second.yaml", "sche
 def test_faults_name_file_line_key_and_remedy(
     folder: Path, file: str, old: str, new: str, key: str, fault: str
 ) -> None:
-    line = _edit(folder, file, old, new)
-    with pytest.raises(SchemeError) as caught:
-        load_folder(folder)
-    problem = next(p for p in caught.value.problems if fault in p.fault)
+    problem, line = _broken(folder, file, old, new, fault)
     assert problem.file == folder / file
     assert problem.key.endswith(key)
     assert problem.remedy
     if "full" not in key and "scoring" not in key and "performance" not in key:
         assert abs(problem.line - line) <= 6
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "fault"),
+    [
+        (VARIANT, "part: X\n", "", "part", "没有指明所属部分"),
+        (VARIANT, "part: X", "part: Z", "part", "没有指明所属部分"),
+        (VARIANT, "part: X", "part: X\napplies_when: {kind: [y]}", "applies_when.kind", "永远不会满足"),
+        (MAIN, "title: 基础, full: 40", "title: 基础, full: 41", "parts[0].full", "与声明的 41 不符"),
+        (MAIN, "{id: Y, title: 乙类", "{id: X, title: 乙类", "parts", "编号 X 用了 2 次"),
+        (MAIN, "applies_when: {kind: [y]}", "applies_when: {kind: [z]}",
+         "parts[2].applies_when.kind", "没有选项 z"),
+        (MAIN, "scaled: {parts: [X, Y], to: 60}, ", "", "scoring.scaled", "与此算法不配"),
+        (MAIN, "total: scaled, ", "total: percent, ", "scoring.scaled", "与此算法不配"),
+        (MAIN, "{parts: [X, Y], ", "{parts: [X, Z], ", "scoring.scaled.parts", "没有部分 Z"),
+        (MAIN, "{parts: [X, Y], ", "{parts: [], ", "scoring.scaled.parts", "列表为空"),
+        (MAIN, "{parts: [X, Y], ", "{", "scoring.scaled.parts", "缺少这个键"),
+        (MAIN, ", to: 60", "", "scoring.scaled.to", "缺少这个键"),
+        (MAIN, "downgrade: [missed]", "downgrade: [mised]", "downgrade[0]", "没有名为 mised 的安全绩效"),
+        (MAIN, "type: yes_no", "type: maybe", "performance[0].type", "不允许的值"),
+        (MAIN, "asked_when: {kind: ", "asked_when: {knid: ", "facets[1].asked_when.knid", "没有名为 knid"),
+        (MAIN, "asked_when: {kind: [x]", "asked_when: {kind: [z]",
+         "facets[1].asked_when.kind", "没有选项 z"),
+        (MAIN, "planned: 0.25", "planned: 1.25", "reassessment.planned", "数字太大"),
+        (MAIN, "planned: 0.25", "planed: 0.25", "reassessment.planed", "没有这个键"),
+        (BASE, "没有, forfeit: true", "没有, forfeit: true, scope: element",
+         "children[1].conditions[1]", "有复评的标准不能有这种扣分"),
+        (BASE, "没有, forfeit: true", "没有, forfeit: true, extra: 5",
+         "children[1].conditions[1]", "有复评的标准不能有这种扣分"),
+        (BASE, "deduct: 3", "deduct: 3, extra: 5",
+         "children[1].conditions[0]", "有复评的标准不能有这种扣分"),
+    ],
+)  # fmt: skip
+def test_faults_of_parts_scaling_and_reassessment(
+    scaled: Path, file: str, old: str, new: str, key: str, fault: str
+) -> None:
+    problem, line = _broken(scaled, file, old, new, fault)
+    assert (problem.file, problem.key) == (scaled / file, key)
+    assert problem.remedy
+    assert abs(problem.line - line) <= 3
+
+
+def test_variant_parts_must_have_the_same_full_marks(scaled: Path) -> None:
+    _edit(scaled, MAIN, "title: 甲类, full: 60", "title: 甲类, full: 61")
+    _edit(scaled, VARIANT, "full: 60", "full: 61")
+    _edit(scaled, VARIANT, "points: 40", "points: 41")
+    with pytest.raises(SchemeError) as caught:
+        load_folder(scaled)
+    assert any("多选一组 kind 的满分不一致" in p.fault for p in caught.value.problems)
+
+
+def test_parts_group_the_elements_and_hand_down_what_they_say() -> None:
+    scheme = scheme_named("mini-scaled")
+    assert [(p.id, [e.id for e in p.elements]) for p in scheme.parts] == [
+        ("A", ["A.1"]),
+        ("X", ["X.1"]),
+        ("Y", ["Y.1"]),
+    ]
+    assert {item.id: item.na for item in scheme.items.values()} == {
+        "A.1-1": "full_credit",
+        "A.1-2": "full_credit",
+        "X.1-1": "exclude",
+        "X.1-2": "exclude",
+        "Y.1-1": "exclude",
+    }
+    assert (scheme.element_level, scheme.best_total) == ("模块", 100)
+    assert scheme.path("X.1-2").part.id == "X"
 
 
 def test_never_reachable(folder: Path) -> None:

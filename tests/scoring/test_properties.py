@@ -1,6 +1,8 @@
 """The invariants of the design, for any answers to any scheme."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,16 +14,24 @@ from scoring import Answers, Result, parse_answers, score
 from scoring.result import ItemResult, SectionResult
 from tests.conftest import scheme_named
 
-SCHEMES = {
-    name: scheme_named(name) for name in ("condiment", "hazchem", "mini-percent", "mini-weighted")
-}
+NAMES = ("condiment", "hazchem", "mini-percent", "mini-scaled", "mini-weighted", "tobacco")
+SCHEMES = {name: scheme_named(name) for name in NAMES}
+REASSESSED = [name for name, scheme in SCHEMES.items() if scheme.reassessment]
 Raw = dict[str, Any]
 
 
 @st.composite
-def _answers(draw: st.DrawFn) -> tuple[Scheme, Raw]:
+def _states(draw: st.DrawFn) -> dict[str, int]:
+    """How often an earlier finding was made and what has become of it since."""
+    rectified, planned, still_open = draw(st.tuples(*[st.integers(0, 3)] * 3).filter(any))
+    count = rectified + planned + still_open
+    return {"count": count, "rectified": rectified, "planned": planned}
+
+
+@st.composite
+def _answers(draw: st.DrawFn, names: Sequence[str] = NAMES) -> tuple[Scheme, Raw]:
     """Answers to one scheme; many findings fall on few items, so that rules meet."""
-    scheme = SCHEMES[draw(st.sampled_from(sorted(SCHEMES)))]
+    scheme = SCHEMES[draw(st.sampled_from(names))]
     items = list(scheme.items)
     markable = [i for i in items if scheme.items[i].na != "forbidden"]
     near = draw(st.sampled_from(items))
@@ -38,13 +48,17 @@ def _answers(draw: st.DrawFn) -> tuple[Scheme, Raw]:
     raw = {
         "scheme": scheme.id,
         "facets": facets,
-        "performance": {p.id: draw(st.integers(0, 3)) for p in scheme.performance},
+        "performance": {
+            p.id: draw(st.integers(0, 1 if p.yes_no else 3)) for p in scheme.performance
+        },
         "not_applicable": draw(st.lists(st.sampled_from(markable), max_size=6, unique=True)),
         "reviewed": draw(
             st.just("all") | st.lists(st.sampled_from(items), max_size=30, unique=True)
         ),
         "findings": draw(st.dictionaries(conditions, st.integers(1, 8), max_size=12)),
     }
+    if scheme.reassessment:
+        raw["earlier"] = draw(st.dictionaries(conditions, _states(), max_size=12))
     return scheme, raw
 
 
@@ -68,6 +82,16 @@ def _nodes(result: Result) -> dict[str, SectionResult | ItemResult]:
     return found
 
 
+def _assert_no_lower(before: Result, after: Result) -> None:
+    for node_id, node in _nodes(after).items():
+        assert node.score >= _nodes(before)[node_id].score
+    assert after.total_exact >= before.total_exact
+
+
+def _assert_same_but_warnings(one: Result, other: Result) -> None:
+    assert replace(one, warnings=()) == replace(other, warnings=())
+
+
 @given(_answers(), st.data())
 @settings(max_examples=150, deadline=None)
 def test_a_finding_never_raises_any_score(given_: tuple[Scheme, Raw], data: st.DataObject) -> None:
@@ -75,9 +99,7 @@ def test_a_finding_never_raises_any_score(given_: tuple[Scheme, Raw], data: st.D
     condition = data.draw(st.sampled_from(list(scheme.conditions)))
     more = {**raw["findings"], condition: raw["findings"].get(condition, 0) + 1}
     before, after = _score(scheme, raw), _score(scheme, {**raw, "findings": more})
-    for node_id, node in _nodes(after).items():
-        assert node.score <= _nodes(before)[node_id].score
-    assert after.total_exact <= before.total_exact
+    _assert_no_lower(after, before)
 
 
 @given(_answers(), st.data())
@@ -90,10 +112,82 @@ def test_removing_a_finding_never_lowers_any(
         return
     gone = data.draw(st.sampled_from(sorted(raw["findings"])))
     less = {c: n for c, n in raw["findings"].items() if c != gone}
-    before, after = _score(scheme, raw), _score(scheme, {**raw, "findings": less})
-    for node_id, node in _nodes(after).items():
-        assert node.score >= _nodes(before)[node_id].score
-    assert after.total_exact >= before.total_exact
+    _assert_no_lower(_score(scheme, raw), _score(scheme, {**raw, "findings": less}))
+
+
+@given(_answers(REASSESSED), st.data())
+@settings(max_examples=100, deadline=None)
+def test_rectifying_one_more_never_lowers_any_score(
+    given_: tuple[Scheme, Raw], data: st.DataObject
+) -> None:
+    scheme, raw = given_
+    left = [c for c, states in raw["earlier"].items() if states["rectified"] < states["count"]]
+    if not left:
+        return
+    condition = data.draw(st.sampled_from(sorted(left)))
+    states = dict(raw["earlier"][condition])
+    states["rectified"] += 1
+    if states["rectified"] + states["planned"] > states["count"]:
+        states["planned"] -= 1
+    earlier = {**raw["earlier"], condition: states}
+    _assert_no_lower(_score(scheme, raw), _score(scheme, {**raw, "earlier": earlier}))
+
+
+@given(_answers(REASSESSED), st.data())
+@settings(max_examples=100, deadline=None)
+def test_planned_never_costs_more_than_open(
+    given_: tuple[Scheme, Raw], data: st.DataObject
+) -> None:
+    scheme, raw = given_
+    planned = [c for c, states in raw["earlier"].items() if states["planned"]]
+    if not planned:
+        return
+    condition = data.draw(st.sampled_from(sorted(planned)))
+    states = dict(raw["earlier"][condition])
+    states["planned"] -= 1
+    earlier = {**raw["earlier"], condition: states}
+    _assert_no_lower(_score(scheme, {**raw, "earlier": earlier}), _score(scheme, raw))
+
+
+@given(_answers(REASSESSED))
+@settings(max_examples=100, deadline=None)
+def test_everything_still_open_scores_as_if_found_anew(given_: tuple[Scheme, Raw]) -> None:
+    scheme, raw = given_
+    still_open = {c: {"count": states["count"]} for c, states in raw["earlier"].items()}
+    found = dict(raw["findings"])
+    for condition, states in still_open.items():
+        found[condition] = found.get(condition, 0) + states["count"]
+    _assert_same_but_warnings(
+        _score(scheme, {**raw, "earlier": still_open}),
+        _score(scheme, {**raw, "earlier": {}, "findings": found}),
+    )
+
+
+@given(_answers(REASSESSED))
+@settings(max_examples=100, deadline=None)
+def test_everything_rectified_scores_as_if_never_found(given_: tuple[Scheme, Raw]) -> None:
+    scheme, raw = given_
+    rectified = {
+        c: {"count": states["count"], "rectified": states["count"]}
+        for c, states in raw["earlier"].items()
+    }
+    reviewed = {**raw, "reviewed": "all"}  # what is rectified has also been looked at
+    _assert_same_but_warnings(
+        _score(scheme, {**reviewed, "earlier": rectified}),
+        _score(scheme, {**reviewed, "earlier": {}}),
+    )
+
+
+@given(_answers())
+@settings(max_examples=100, deadline=None)
+def test_rectifying_never_lowers_a_bound(given_: tuple[Scheme, Raw]) -> None:
+    scheme, raw = given_
+    planned = {c: {"count": 1, "planned": 1} for c in raw.get("earlier", {})}
+    rectified = {c: {"count": 1, "rectified": 1} for c in raw.get("earlier", {})}
+    before = _score(scheme, {**raw, "earlier": planned})
+    after = _score(scheme, {**raw, "earlier": rectified})
+    assert after.low >= before.low
+    assert after.high >= before.high
 
 
 @given(_answers())
@@ -102,7 +196,7 @@ def test_scores_and_bounds_lie_where_they_must(given_: tuple[Scheme, Raw]) -> No
     result = _score(*given_)
     for node in _nodes(result).values():
         assert 0 <= node.low <= node.score <= node.full
-    assert 0 <= result.low <= result.total <= result.high <= 100
+    assert 0 <= result.low <= result.total <= result.high <= result.scheme.best_total
     if result.reviewed == result.applicable_items:
         assert result.low == result.total == result.high
 
