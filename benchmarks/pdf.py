@@ -1,4 +1,4 @@
-"""The summary PDF of a full `condiment` assessment with 150 findings, in a warm process.
+"""The summary PDF of a full assessment by each standard with 150 findings, in a warm process.
 
 Beside it the report's tables alone, the same rows, by typst and by WeasyPrint with the same two
 font files. Every run reports another assessment, as a server does, so that nothing is answered
@@ -22,8 +22,9 @@ import typst
 import weasyprint
 from weasyprint.text import fonts
 
+import schemes
 from benchmarks.measure import AtMost, Row, timed
-from benchmarks.subject import FINDINGS, full_assessment, scored
+from benchmarks.subject import full_assessment, scored
 from reports import Subject, summary_pdf
 from reports.sheet import Sheet
 from scoring import Result
@@ -81,7 +82,11 @@ class _Report:
 
 def run() -> list[Row]:
     """Let the three take turns over the same assessments."""
-    reports = [_report(seed) for seed in range(WARM_UP + RUNS)]
+    return [row for scheme_id in schemes.available() for row in _beside_peers(scheme_id)]
+
+
+def _beside_peers(scheme_id: str) -> list[Row]:
+    reports = [_report(scheme_id, seed) for seed in range(WARM_UP + RUNS)]
     with TemporaryDirectory() as scratch:
         for file in _FONTS.values():
             copy(ASSETS / "fonts" / file, scratch)
@@ -89,16 +94,23 @@ def run() -> list[Row]:
         for make in makers:
             _check(make(reports[0]), reports[0].tables)
         times = [[timed(make, report) for make in makers] for report in reports][WARM_UP:]
+    found = len(reports[0].result.losses)
     ours, *peers = [statistics.median(column) for column in zip(*times, strict=True)]
     return [
-        Row(f"summary PDF, {FINDINGS} findings", ours, f"{name}, tables only", peer, _TARGET)
+        Row(
+            f"summary PDF of {scheme_id}, {found} findings",
+            ours,
+            f"{name}, tables only",
+            peer,
+            _TARGET,
+        )
         for name, peer in zip(["typst", "WeasyPrint"], peers, strict=True)
     ]
 
 
-def _report(seed: int) -> _Report:
+def _report(scheme_id: str, seed: int) -> _Report:
     """An assessment, and its tables as they pass through `Sheet.grid`."""
-    assessment = full_assessment(seed)
+    assessment = full_assessment(scheme_id, seed)
     result = scored(assessment)
     subject = Subject.of(result.scheme, assessment, date.today())
     tables: list[_Table] = []

@@ -1,4 +1,4 @@
-"""Scoring a full `condiment` assessment with 150 findings by `scoring.score`.
+"""Scoring a full assessment by each standard with 150 findings by `scoring.score`.
 
 Median of many runs in one process. Beside it the same sheet as a workbook with live formulas,
 recalculated by LibreOffice without a window: the wall time of one conversion, so its start-up and
@@ -25,19 +25,21 @@ CONVERSIONS = 5
 
 def run() -> list[Row]:
     """Score, and let LibreOffice score."""
-    assessment = full_assessment()
-    scheme = schemes.load("condiment")
+    return [_beside_libreoffice(scheme_id) for scheme_id in schemes.available()]
+
+
+def _beside_libreoffice(scheme_id: str) -> Row:
+    assessment = full_assessment(scheme_id)
+    scheme = schemes.load(scheme_id)
     answers, _ = fit(scheme, assessment.work.answers)
     times = [timed(score, scheme, answers) for _ in range(WARM_UP + RUNS)][WARM_UP:]
-    return [
-        Row(
-            f"score a full sheet, {len(answers.findings)} findings",
-            statistics.median(times),
-            "LibreOffice, one conversion",
-            statistics.median(_conversions(assessment)),
-            AtMost(0.002),
-        )
-    ]
+    return Row(
+        f"score a full {scheme_id} sheet, {len(answers.findings)} findings",
+        statistics.median(times),
+        "LibreOffice, one conversion",
+        statistics.median(_conversions(assessment)),
+        AtMost(0.002),
+    )
 
 
 def _conversions(assessment: Assessment) -> list[float]:

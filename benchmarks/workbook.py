@@ -1,7 +1,8 @@
 """An assessment as a workbook that scores itself with formulas.
 
-Speaks the rules that `condiment` uses: counted deductions, forfeits of an item or of a
-section, extras, extras of exhausted items, and items that leave the full marks.
+Speaks the rules of the standards it is used for: counted deductions, forfeits of an item or
+of a section, extras, extras of exhausted items, items that leave the full marks, and the
+three ways to a total.
 """
 
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 import openpyxl
 
+from schemes import Scheme
 from scoring.result import Result
 from state.assessment import Sheet
 
@@ -21,13 +23,27 @@ def write_workbook(result: Result, sheet: Sheet, path: Path) -> None:
     book = openpyxl.Workbook()
     total = book.active
     total.title = _TOTAL
-    total[_PLACE] = (
-        f"=ROUND(100*SUM(elements!E:E)/SUM(elements!B:B),{result.scheme.scoring.decimals})"
-    )
+    scheme = result.scheme
+    total[_PLACE] = f"=ROUND({_FORMULAS[scheme.scoring.total](scheme)},{scheme.scoring.decimals})"
     _fill(book.create_sheet("elements"), _elements(result))
     _fill(book.create_sheet("items"), _items(result))
     _fill(book.create_sheet("conditions"), _conditions(result, sheet))
     book.save(path)
+
+
+def _scaled(scheme: Scheme) -> str:
+    assert scheme.scoring.scaled is not None
+    base, site, full = (
+        f"SUMIFS(elements!{c},elements!G:G,{n})" for c, n in (("E:E", 0), ("E:E", 1), ("B:B", 1))
+    )
+    return f"{base}+{site}*{scheme.scoring.scaled.to}/{full}"
+
+
+_FORMULAS = {
+    "percent": lambda _: "100*SUM(elements!E:E)/SUM(elements!B:B)",
+    "weighted": lambda _: 'SUM(elements!I:I)/SUMIFS(elements!H:H,elements!B:B,">0")',
+    "scaled": _scaled,
+}
 
 
 def read_total(path: Path) -> Decimal:
@@ -45,7 +61,7 @@ def _conditions(result: Result, sheet: Sheet) -> list[list[Any]]:
     rows: list[list[Any]] = [
         [
             *("item", "element", "section", "count", "each", "forfeit", "veto", "extra"),
-            *("deducted", "made", "extra charged"),
+            *("deducted", "made", "extra charged", "element veto"),
         ]
     ]
     for item in result.scheme.items.values():
@@ -63,6 +79,7 @@ def _conditions(result: Result, sheet: Sheet) -> list[list[Any]]:
                     f"=D{at}*E{at}",
                     f"=IF(D{at}>0,1,0)",
                     f"=H{at}*J{at}",
+                    int(condition.scope == "element"),
                 ]
             )
     return rows
@@ -83,7 +100,7 @@ def _items(result: Result) -> list[list[Any]]:
             [
                 *(_name(one.item.id), _name(path.element.id), _name(path.sections[-1].id)),
                 one.item.points,
-                int(one.applicable),
+                int(one.full > 0),
                 one.item.exhausted_extra,
                 f"=SUMIFS(conditions!J:J,conditions!A:A,A{at})",
                 f"=SUMIFS(conditions!I:I,conditions!A:A,A{at})",
@@ -99,7 +116,25 @@ def _items(result: Result) -> list[list[Any]]:
 
 def _elements(result: Result) -> list[list[Any]]:
     """What each element is left with; formulas from column B on."""
-    rows: list[list[Any]] = [["element", "full", "items", "extra", "score", "percent"]]
+    header = [
+        "element",
+        "full",
+        "items",
+        "extra",
+        "score",
+        "percent",
+        "scaled",
+        "weight",
+        "weighted",
+    ]
+    rows: list[list[Any]] = [header]
+    scaled = result.scheme.scoring.scaled
+    site = {
+        element.id
+        for part in result.scheme.parts
+        for element in part.elements
+        if scaled and part.id in scaled.parts
+    }
     for element in result.elements:
         at = len(rows) + 1
         rows.append(
@@ -108,8 +143,12 @@ def _elements(result: Result) -> list[list[Any]]:
                 f"=SUMIFS(items!K:K,items!B:B,A{at})",
                 f"=SUMIFS(items!L:L,items!B:B,A{at})",
                 f"=SUMIFS(conditions!K:K,conditions!B:B,A{at})+SUMIFS(items!M:M,items!B:B,A{at})",
-                f"=MAX(0,C{at}-D{at})",
-                f'=IF(B{at}=0,"",100*E{at}/B{at})',
+                f"=IF(SUMIFS(conditions!J:J,conditions!B:B,A{at},conditions!L:L,1)>0,0,"
+                f"MAX(0,C{at}-D{at}))",
+                f"=IF(B{at}=0,0,100*E{at}/B{at})",
+                int(element.section.id in site),
+                element.section.weight or 0,
+                f"=F{at}*H{at}",
             ]
         )
     return rows
