@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 import schemes
 from reports.words import grade_words
-from state.changes import set_finding, set_profile
+from state.changes import set_finding, set_profile, set_reviewed
+from state.repository import update
 from state.samples import samples
 from tests.browser.conftest import (
     LAPTOP,
@@ -264,3 +265,79 @@ def test_a_deleted_assessment_is_gone_only_after_asking(laptop, server):
     expect(row).to_have_count(1)
     laptop.get_by_role("button", name="确定删除").click()
     expect(row).to_have_count(0)
+
+
+def choose(page: Page, *options: str) -> None:
+    """Answer questions of the scope page."""
+    for option in options:
+        page.locator("[data-testid=stButtonGroup] button").filter(
+            has_text=re.compile(f"^{option}$")
+        ).first.click()
+        settle(page)
+
+
+def test_a_distribution_centre_sees_only_the_modules_it_has(laptop, server):
+    page = laptop
+    page.get_by_role("button", name="新建自评").click()
+    page.wait_for_url("**/enterprise?**")
+    settle(page)
+    page.locator("label").filter(has_text="烟草企业").first.click()
+    settle(page)
+    go(page, "适用范围")
+    assert page.get_by_text("卷烟分拣和配送：有哪些？").count() == 0  # not asked yet
+    choose(page, "商业企业", "分拣输送系统", "配送运输", "一般库房", "建筑灭火器")
+    assert page.get_by_text("制丝：有哪些？").count() == 0
+    assessment = saved(server, page)
+    base = [i for i in schemes.load("tobacco").items if i.startswith("C.")]
+    update(server.repository, assessment.id, set_reviewed(base, True))
+    go(page, "逐项自评")
+    for item in ("D.1-1", "D.15-1", "D.15-4", "F.2-1", "F.2-2", "F.2-3"):
+        expect(page.locator("[data-testid=stMain] h4").first).to_contain_text(item)
+        page.get_by_role("button", name=re.compile("^核查完毕")).click()
+        settle(page)
+    result = engine_result(saved(server, page))
+    assert result.reviewed == result.applicable_items
+    assert {e.section.id for e in result.elements if e.applicable and e.section.id[0] != "C"} == {
+        "D.1",
+        "D.15",
+        "F.2",
+    }
+    go(page, "结果")
+    shows_the_engines_result(page, server)
+
+
+def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tmp_path):
+    tobacco = next(s for s in samples() if s.read().scheme == "tobacco").read()
+    server.repository.create(tobacco)
+    page = laptop
+    page.goto(f"{server.address}/results?a={tobacco.id}")
+    settle(page)
+    before = engine_result(tobacco)
+    page.get_by_role("button", name="开始复评").first.click()
+    page.get_by_role("button", name="开始复评").last.click()
+    settle(page)
+    expect(page.get_by_text("复评与自评对照")).to_be_visible()
+    found = next(iter(saved(server, page).work.answers.earlier))
+    item = schemes.load("tobacco").conditions[found][0].id
+    page.goto(f"{server.address}/assess?a={tobacco.id}&item={item}")
+    settle(page)
+    page.get_by_role("radio", name="已整改").or_(
+        page.get_by_role("button", name="已整改")
+    ).first.click()
+    settle(page)
+    after = engine_result(saved(server, page))
+    assert saved(server, page).work.answers.earlier[found].rectified == 1
+    assert after.total > before.total
+    go(page, "结果")
+    totals = page.locator("[data-testid=stMetricValue]").all_inner_texts()
+    assert totals[1:] == [
+        f"{total_text(r.scheme, r.total)} · {grade_words(r)}" for r in (before, after)
+    ]
+    go(page, "报告")
+    text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
+    assert "复评与自评对照" in text
+    go(page, "结果")
+    page.get_by_role("button", name="放弃复评").click()
+    page.get_by_role("button", name="确定放弃复评").click()
+    settle(page)
+    assert saved(server, page).work == tobacco.work
