@@ -29,7 +29,8 @@ def main() -> None:
             _begin(new=True)
         st.caption("先看看样子？打开一份样例，可以随意修改：")
         for sample in samples():
-            if st.button(sample.title, icon=":material/science:", key=f"sample:{sample.path.stem}"):
+            label = f"{sample.title}（{schemes.load(sample.scheme).short_title}）"
+            if st.button(label, icon=":material/science:", key=f"sample:{sample.path.stem}"):
                 _begin(sample=sample)
         _import()
     with right:

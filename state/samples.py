@@ -10,10 +10,11 @@ from state.transfer import import_json
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample: its file and what to call it."""
+    """One sample: its file, what to call it, and the standard it is for."""
 
     path: Path
     title: str
+    scheme: str
 
     def read(self) -> Assessment:
         """A copy under a new id."""
@@ -23,4 +24,5 @@ class Sample:
 def samples() -> list[Sample]:
     """All samples, by file name."""
     files = sorted((ASSETS / "samples").glob("*.json"))
-    return [Sample(path, import_json(path.read_bytes()).title) for path in files]
+    read = [(path, import_json(path.read_bytes())) for path in files]
+    return [Sample(path, sample.title, sample.scheme or "") for path, sample in read]
