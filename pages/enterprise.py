@@ -35,6 +35,7 @@ def _enterprise(assessment: Assessment) -> None:
     key = session.show("profile:employees", profile.employees)
     st.number_input(
         "从业人数",
+        value=None,  # so that a number can be taken back
         min_value=0,
         max_value=10_000_000,
         step=1,
@@ -130,6 +131,7 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
             continue
         st.number_input(
             question.title,
+            value=None,
             min_value=0,
             max_value=10_000,
             step=1,

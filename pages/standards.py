@@ -18,6 +18,7 @@ _SCHEME, _WORD = "standard", "word"
 
 def main() -> None:
     """Draw the page."""
+    session.current_id()  # keeps the assessment's id in the address for the way back
     st.markdown("### 标准", anchors=False)
     installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
     word = st.text_input(
@@ -78,7 +79,11 @@ def _standard(scheme: Scheme) -> None:
 
 
 def _facts(scheme: Scheme) -> list[tuple[str, str]]:
-    rows = [("满分", f"{text(scheme.full)} 分"), *_thresholds(scheme)]
+    rows = [
+        ("各条分值合计", f"{text(scheme.full)} 分"),
+        ("总分", f"满分 {text(scheme.best_total)}"),
+        *_thresholds(scheme),
+    ]
     rows += [
         (level, f"{count} 个") for level, count in zip(scheme.levels, _counts(scheme), strict=True)
     ]
@@ -133,8 +138,12 @@ def _rows(scheme: Scheme, node: Section | Item, depth: int) -> Iterator[str]:
     compiled = " :gray-badge[整理]" if is_compiled(node) else ""
     yield f"{indent}- **{plain(node_title(node))}** {text(node.points)} 分{compiled}"
     yield f"{indent}    - 要求：{plain(node.requirement)}"
-    hints = {check.id: check.hint for check in node.checks}
+    groups, hints = _headings(node), {check.id: check.hint for check in node.checks}
+    group = None
     for condition in node.conditions:
+        if groups.get(condition.check) != group:
+            group = groups.get(condition.check)
+            yield f"{indent}    - **{plain(group or '')}**"
         hint = hints.pop(condition.check or "", None)
         yield f"{indent}    - {condition_label(scheme, condition, hint)}"
 
@@ -155,9 +164,16 @@ def _hits(installed: dict[str, Scheme], word: str) -> None:
 def _texts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     for item in scheme.items.values():
         yield item.id, item.title, item.requirement
+        groups = _headings(item)
         for condition in item.conditions:
-            words = f"{condition.when}（{effect(scheme, condition)}）"
-            yield condition.id, item.title, words
+            group = groups.get(condition.check)
+            title = f"{item.title}：{group}" if group else item.title
+            yield condition.id, title, f"{condition.when}（{effect(scheme, condition)}）"
+
+
+def _headings(item: Item) -> dict[str | None, str]:
+    """The heading each check stands under, by check id, where checks have headings."""
+    return {check.id: check.group for check in item.checks if check.group}
 
 
 draw(main)

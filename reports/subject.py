@@ -46,4 +46,4 @@ class Subject:
 def self_assessed(scheme: Scheme, work: Work) -> Result | None:
     """In a re-assessment, the result of the self-assessment it started from."""
     begun = work.reassessment
-    return score(scheme, fit(scheme, begun.self_assessment)[0]) if begun else None
+    return score(scheme, fit(scheme, begun.self_assessment.answers)[0]) if begun else None

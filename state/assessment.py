@@ -115,9 +115,9 @@ class Sample(_Document):
 
 
 class Reassessment(_Document):
-    """What a re-assessment (复评) started from."""
+    """What a re-assessment (复评) started from, with its notes and samples."""
 
-    self_assessment: Sheet
+    self_assessment: "Work"
     started: date
 
 
@@ -197,14 +197,17 @@ def fit(scheme: Scheme, sheet: Sheet) -> tuple[Answers, list[str]]:
             facets[name] = frozenset(known)
     questions = {question.id for question in scheme.performance}
     performance, lost_questions = _split(sheet.performance, questions)
+    beyond = [q.id for q in scheme.performance if q.yes_no and sheet.performance.get(q.id, 0) > 1]
+    strange += [f"{name}={sheet.performance[name]}" for name in beyond]
     findings, lost_findings = _split(sheet.findings, scheme.conditions)
     markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
-    found_before, lost_earlier = _split(sheet.earlier, scheme.conditions)
+    asked_again = scheme.conditions if scheme.reassessment else ()
+    found_before, lost_earlier = _split(sheet.earlier, asked_again)
     marked, lost_marks = _split(sheet.not_applicable, markable)
     reviewed, lost_reviews = _split(sheet.reviewed, scheme.items)
     answers = Answers(
         facets=facets,
-        performance={name: sheet.performance[name] for name in performance},
+        performance={n: sheet.performance[n] for n in performance if n not in beyond},
         not_applicable=frozenset(marked),
         reviewed=frozenset(reviewed),
         findings={c: sheet.findings[c] for c in findings if sheet.findings[c]},

@@ -6,6 +6,7 @@ save: the later one is applied to what the earlier one left.
 
 from collections.abc import Callable
 from datetime import date
+from types import EllipsisType
 from typing import Any
 
 from schemes import Scheme
@@ -154,21 +155,28 @@ def set_text(field: str, item: str, before: str, after: str) -> Change:
     return change
 
 
-def set_sample(item: str, owned: int | None, checked: int | None) -> Change:
-    """Write how many there are and how many were looked at; None takes a number back."""
+def set_sample(
+    item: str, owned: int | EllipsisType | None = ..., checked: int | EllipsisType | None = ...
+) -> Change:
+    """Write how many there are, or how many were looked at; None takes a number back."""
 
     def change(assessment: Assessment) -> Assessment:
         samples = dict(assessment.work.samples)
-        samples.pop(item, None)
-        if owned is not None or checked is not None:
-            samples[item] = Sample(owned=owned, checked=checked)
+        sample = samples.pop(item, Sample())
+        given = {"owned": owned, "checked": checked}
+        sample = sample.having(**{name: n for name, n in given.items() if n is not ...})
+        if sample != Sample():
+            samples[item] = sample
         return _work(assessment, samples=samples)
 
     return change
 
 
 def start_reassessment(started: date) -> Change:
-    """Go on to the re-assessment: what was found becomes earlier findings, all still open."""
+    """Go on to the re-assessment: what was found becomes earlier findings, all still open.
+
+    Notes stay; samples are drawn anew.
+    """
 
     def change(assessment: Assessment) -> Assessment:
         work = assessment.work
@@ -176,8 +184,8 @@ def start_reassessment(started: date) -> Change:
             return assessment
         earlier = {c: EarlierFinding(count=n) for c, n in work.answers.findings.items() if n}
         answers = work.answers.having(findings={}, reviewed=[], earlier=earlier)
-        begun = Reassessment(self_assessment=work.answers, started=started)
-        return _work(assessment, answers=answers, reassessment=begun)
+        begun = Reassessment(self_assessment=work, started=started)
+        return _work(assessment, answers=answers, samples={}, reassessment=begun)
 
     return change
 
@@ -187,23 +195,25 @@ def drop_reassessment() -> Change:
 
     def change(assessment: Assessment) -> Assessment:
         begun = assessment.work.reassessment
-        if begun is None:
-            return assessment
-        return _work(assessment, answers=begun.self_assessment, reassessment=None)
+        return assessment if begun is None else assessment.having(work=begun.self_assessment)
 
     return change
 
 
-def set_earlier(condition: str, rectified: int, planned: int) -> Change:
-    """Say what has become of an earlier finding; numbers beyond what was found are cut."""
+def set_earlier(condition: str, rectified: int | None = None, planned: int | None = None) -> Change:
+    """Say what has become of an earlier finding; numbers beyond what was found are cut.
+
+    None leaves a number as it is, as far as the other allows.
+    """
 
     def change(assessment: Assessment) -> Assessment:
         earlier = dict(assessment.work.answers.earlier)
         if condition in earlier:
-            count = earlier[condition].count
-            done = min(rectified, count)
+            kept = earlier[condition]
+            done = min(kept.rectified if rectified is None else rectified, kept.count)
+            plan = kept.planned if planned is None else planned
             earlier[condition] = EarlierFinding(
-                count=count, rectified=done, planned=min(planned, count - done)
+                count=kept.count, rectified=done, planned=min(plan, kept.count - done)
             )
         return _answers(assessment, earlier=earlier)
 

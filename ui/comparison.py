@@ -23,6 +23,9 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
                 "自评发现的问题会列为“自评时发现”，逐条说明已整改、已计划或未整改；"
                 "其他内容重新核查。自评结果会保留，可与复评对照。"
             )
+            unreviewed = result.applicable_items - result.reviewed
+            if unreviewed:
+                st.warning(f"自评还有 {unreviewed} 条没有核查，建议先完成自评。")
             st.button(
                 "开始复评",
                 type="primary",

@@ -10,7 +10,7 @@ from ui.wording import condition_label
 _STATES = {"rectified": "已整改", "planned": "已计划，未完成", "open": "未整改"}
 
 
-def earlier_findings(scheme: Scheme, assessment: Assessment, item: Item) -> None:
+def earlier_findings(scheme: Scheme, assessment: Assessment, item: Item, disabled: bool) -> None:
     """Ask of every earlier finding on the item what has become of it."""
     earlier = assessment.work.answers.earlier
     found = [condition for condition in item.conditions if condition.id in earlier]
@@ -19,19 +19,19 @@ def earlier_findings(scheme: Scheme, assessment: Assessment, item: Item) -> None
     with st.container(border=True):
         st.caption("自评时发现，现在怎样？已整改的不扣分，有计划未完成的减半，未整改的照扣")
         for condition in found:
-            _finding(scheme, condition, earlier[condition.id])
+            _finding(scheme, condition, earlier[condition.id], disabled)
     st.caption("复评新发现的问题：")
 
 
-def _finding(scheme: Scheme, condition: Condition, earlier: EarlierFinding) -> None:
+def _finding(scheme: Scheme, condition: Condition, earlier: EarlierFinding, disabled: bool) -> None:
     label = condition_label(scheme, condition)
     if earlier.count == 1 or not condition.per:
-        _one(label, condition, earlier)
+        _one(label, condition, earlier, disabled)
     else:
-        _several(label, condition, earlier)
+        _several(label, condition, earlier, disabled)
 
 
-def _one(label: str, condition: Condition, earlier: EarlierFinding) -> None:
+def _one(label: str, condition: Condition, earlier: EarlierFinding, disabled: bool) -> None:
     state = "rectified" if earlier.rectified else "planned" if earlier.planned else "open"
     key = session.show(f"earlier:{condition.id}", state)
     st.segmented_control(
@@ -39,6 +39,7 @@ def _one(label: str, condition: Condition, earlier: EarlierFinding) -> None:
         list(_STATES),
         key=key,
         required=True,
+        disabled=disabled,
         format_func=_STATES.__getitem__,
         on_change=session.on_change(
             key,
@@ -51,27 +52,24 @@ def _one(label: str, condition: Condition, earlier: EarlierFinding) -> None:
     )
 
 
-def _several(label: str, condition: Condition, earlier: EarlierFinding) -> None:
-    rectified, planned = f"rectified:{condition.id}", f"planned:{condition.id}"
-
-    def save() -> None:
-        numbers = (st.session_state[rectified] or 0, st.session_state[planned] or 0)
-        session.apply(changes.set_earlier(condition.id, *numbers))
-
+def _several(label: str, condition: Condition, earlier: EarlierFinding, disabled: bool) -> None:
     st.markdown(label)
+    most = {"rectified": earlier.count, "planned": earlier.count - earlier.rectified}
     with st.container(horizontal=True):
-        for key, name, kept, most in (
-            (rectified, "已整改", earlier.rectified, earlier.count),
-            (planned, "已计划，未完成", earlier.planned, earlier.count - earlier.rectified),
-        ):
+        for field, limit in most.items():
+            key = session.show(f"{field}:{condition.id}", getattr(earlier, field))
             st.number_input(
-                f"{name}（{condition.per}）",
+                f"{_STATES[field]}（{condition.per}）",
                 min_value=0,
-                max_value=most,
+                max_value=limit,
                 step=1,
-                key=session.show(key, kept),
+                key=key,
                 width=180,
-                on_change=save,
+                disabled=disabled,
+                on_change=session.on_change(
+                    key,
+                    lambda n, field=field: changes.set_earlier(condition.id, **{field: n or 0}),
+                ),
             )
     left = earlier.count - earlier.rectified - earlier.planned
     st.caption(f"共 {earlier.count} {condition.per}，未整改 {left}")

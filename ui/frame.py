@@ -85,6 +85,8 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     parts = [assessment.title]
     if scheme:
         parts.append(scheme.short_title)
+    if assessment.work.reassessment:
+        parts.append("复评")
     parts.append(f"已自动保存 {session.local_time(assessment.updated)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)

@@ -29,7 +29,7 @@ def item_card(
     st.markdown("\n\n".join(_heading(scheme, assessment, result)), anchors=False)
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
-        earlier_findings(scheme, assessment, item)
+        earlier_findings(scheme, assessment, item, marked)
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:

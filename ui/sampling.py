@@ -13,25 +13,20 @@ from state.assessment import Sample, Work
 def sample_inputs(rule: SamplingShape, item: Item, work: Work) -> None:
     """Numbers of one element, with the sample the standard asks for."""
     sample = work.samples.get(item.id, Sample())
-    owned, checked = f"owned:{item.id}", f"checked:{item.id}"
-
-    def save() -> None:
-        numbers = (st.session_state[owned], st.session_state[checked])
-        session.apply(changes.set_sample(item.id, *numbers))
-
     with st.container(horizontal=True):
-        for key, label, kept in (
-            (owned, "拥有总数量", sample.owned),
-            (checked, "实际抽查数量", sample.checked),
-        ):
+        for field, label in (("owned", "拥有总数量"), ("checked", "实际抽查数量")):
+            key = session.show(f"{field}:{item.id}", getattr(sample, field))
             st.number_input(
                 label,
+                value=None,  # so that a number can be taken back
                 min_value=0,
                 max_value=MAX_COUNT,
                 step=1,
-                key=session.show(key, kept),
+                key=key,
                 placeholder="设备、场所、人员、记录",
-                on_change=save,
+                on_change=session.on_change(
+                    key, lambda n, field=field: changes.set_sample(item.id, **{field: n})
+                ),
             )
-    if sample.owned is not None:
+    if sample != Sample():
         st.caption(sample_words(rule, sample, self_assessment=work.reassessment is None))

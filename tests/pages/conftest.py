@@ -1,5 +1,7 @@
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -87,3 +89,8 @@ def texts(app: AppTest) -> str:
     """Everything the page says in running text."""
     elements = [*app.markdown, *app.text, *app.caption, *app.info, *app.warning, *app.error]
     return "\n".join(str(element.value) for element in elements)
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """What each picture of the page draws: the last trace, which lies on top."""
+    return [json.loads(chart.proto.spec)["data"][-1] for chart in app.get("plotly_chart")]

@@ -1,8 +1,14 @@
 import os
 
 import schemes
-from state.changes import set_facet, set_finding, set_not_applicable, set_scheme
-from tests.pages.conftest import engine_result, healthy, texts
+from state.changes import (
+    choose_facet,
+    set_facet,
+    set_finding,
+    set_not_applicable,
+    set_scheme,
+)
+from tests.pages.conftest import charts, engine_result, healthy, texts
 from ui.wording import total_text
 
 
@@ -128,3 +134,46 @@ def test_a_save_that_fails_is_said_and_the_widget_falls_back(open_page, reposito
     in_the_way.rmdir()
     healthy(app.checkbox(key="finding:2.1.1-a").check().run())
     assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1}
+
+
+def modules(app):
+    """Ids in the list to jump to an element, in order."""
+    return [option.split()[0] for option in app.selectbox(key="jump:element").options]
+
+
+def test_only_modules_the_enterprise_has_can_be_jumped_to(open_page, kept):
+    chosen = [*(f"C.{n}" for n in range(1, 22)), *(f"D.{n}" for n in (1, 4, 5, 6, 7, 8, 9))]
+    chosen += [*(f"D.{n}" for n in (12, 13, 14, 15, 16)), "F.2", "F.3"]
+    app = open_page("assess", kept(sample="tobacco-distribution"))
+    assert modules(app) == chosen
+    with_pests = kept(set_facet("pest", [], ["workshop"]), sample="tobacco-distribution")
+    assert set(modules(open_page("assess", with_pests))) - set(chosen) == {"D.2"}
+    without_part = kept(choose_facet("enterprise", None), sample="tobacco-distribution")
+    assert set(chosen) - set(modules(open_page("assess", without_part))) == {"F.2", "F.3"}
+
+
+def test_a_module_is_listed_with_its_part_and_leads_to_its_first_item(open_page, kept):
+    app = open_page("assess", kept(sample="tobacco-distribution"))
+    jump = app.selectbox(key="jump:element")
+    assert "F.3 烟草营销场所（烟草商业企业安全技术和现场规范）" in jump.options
+    healthy(jump.set_value("F.3").run())
+    assert app.query_params["item"] == "F.3-1"
+    assert app.selectbox(key="jump:element").value == "F.3"
+
+
+def test_the_panel_draws_the_part_of_the_item_and_two_elements_as_bars(open_page, kept):
+    depot = kept(sample="tobacco-distribution")
+    (radar,) = charts(open_page("assess", depot, item="C.1-1"))
+    assert radar["type"] == "scatterpolar"
+    assert len(set(radar["theta"])) == 21
+    (bars,) = charts(open_page("assess", depot, item="F.2-1"))
+    assert bars["type"] == "bar"
+    assert [name.split()[0].removeprefix("▼") for name in bars["y"]] == ["F.2", "F.3"]
+
+
+def test_the_panel_of_a_standard_without_grades_promises_none(open_page, kept):
+    tank_farm = kept(sample="model-enterprise")
+    shown = panel(open_page("assess", tank_farm))
+    assert "本标准不评等级" in shown
+    assert "总分不低于参考线" in shown
+    assert "达标" not in shown

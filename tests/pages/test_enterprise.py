@@ -1,8 +1,10 @@
 from datetime import date
 
+import pytest
+
 import schemes
-from state.changes import set_finding
-from tests.pages.conftest import healthy
+from state.changes import set_finding, set_performance, set_scheme
+from tests.pages.conftest import engine_result, healthy, texts
 
 
 def test_every_field_is_saved_as_it_is_left(open_page, repository, workshop):
@@ -68,3 +70,40 @@ def test_the_standard_is_explained_with_every_reading_under_its_heading(open_pag
     about = app.expander[0].markdown[0].value
     readings = about.split("本工具对原文的理解：")[1]
     assert readings.count("\n- ") == len(schemes.load("condiment").interpretations)
+
+
+def test_a_yes_no_question_is_answered_changed_and_taken_back(open_page, repository, kept):
+    factory = kept(set_scheme(schemes.load("tobacco")))
+    app = open_page("enterprise", factory)
+    key = "performance:major_accident"
+    assert app.segmented_control(key=key).label == "当年发生重大安全事故？"
+    assert app.segmented_control(key=key).options == ["否", "是"]
+    assert app.segmented_control(key=key).value is None
+    for chosen, saved in [(1, {"major_accident": 1}), (0, {"major_accident": 0}), (None, {})]:
+        healthy(app.segmented_control(key=key).set_value(chosen).run())
+        assert repository.load(factory.id).work.answers.performance == saved
+        assert open_page("enterprise", factory).segmented_control(key=key).value == chosen
+
+
+@pytest.mark.parametrize(
+    ("question", "grade"), [("target_missed", "三级"), ("major_accident", "未达到任何等级")]
+)
+def test_a_yes_to_a_safety_record_question_lowers_the_grade(open_page, kept, question, grade):
+    depot = kept(sample="tobacco-distribution")
+    assert engine_result(depot).grade == "二级"
+    app = open_page("enterprise", depot)
+    healthy(app.segmented_control(key=f"performance:{question}").set_value(1).run())
+    assert f"### {grade}" in texts(open_page("results", depot))
+
+
+def test_a_yes_no_question_left_open_counts_as_no_and_the_result_says_so(open_page, kept):
+    left_open = [set_performance("target_missed", None), set_performance("major_accident", 0)]
+    app = open_page("results", kept(*left_open, sample="tobacco-distribution"))
+    assert "未填写“当年未完成上级下达的事故控制指标”，按否计" in texts(app)
+    assert "未填写“当年发生重大安全事故”" not in texts(app)
+
+
+def test_a_standard_without_grades_and_safety_record_asks_for_neither(open_page, kept):
+    app = open_page("enterprise", kept(sample="model-enterprise"))
+    assert not app.segmented_control
+    assert [field.key for field in app.number_input] == ["profile:employees"]

@@ -1,11 +1,13 @@
 import pytest
 
-from state.changes import set_finding, set_text
-from tests.pages.conftest import engine_result, healthy, texts
-from ui.wording import plain, total_text
+from state.changes import choose_facet, set_finding, set_text
+from tests.pages.conftest import charts, engine_result, healthy, texts
+from ui.wording import percent_text, plain, total_text
 
 
-@pytest.mark.parametrize("sample", ["soy-sauce", "hazchem-plant"])
+@pytest.mark.parametrize(
+    "sample", ["soy-sauce", "hazchem-plant", "tobacco-distribution", "model-enterprise"]
+)
 def test_total_grade_and_every_gate_are_the_engines(open_page, kept, sample):
     assessment = kept(sample=sample)
     result = engine_result(assessment)
@@ -42,3 +44,46 @@ def test_a_remark_is_data_not_markup(open_page, repository, workshop):
     app = open_page("results", workshop)
     assert remark in set(app.dataframe[-1].value["备注"])
     assert not any(remark in m.value for m in app.markdown)
+
+
+def test_a_part_of_the_standard_can_be_chosen_and_two_elements_are_bars(open_page, kept):
+    depot = kept(sample="tobacco-distribution")
+    parts = {part.part.id: part for part in engine_result(depot).parts}
+    app = open_page("results", depot)
+    choice = app.segmented_control(key="part")
+    assert choice.options == [f"{p.part.title} {percent_text(p.percent)}" for p in parts.values()]
+    for part, kinds in [
+        ("C", ["scatterpolar", "bar"]),
+        ("D", ["scatterpolar", "bar"]),
+        ("F", ["bar", "bar"]),
+    ]:
+        healthy(app.segmented_control(key="part").set_value(part).run())
+        drawn = charts(app)
+        assert [chart["type"] for chart in drawn] == kinds
+        assert drawn[1]["text"] == [percent_text(e.percent) for e in parts[part].applicable]
+
+
+def test_a_standard_without_parts_offers_no_choice_of_them(open_page, kept):
+    app = open_page("results", kept(sample="soy-sauce"))
+    assert not app.segmented_control
+    assert [chart["type"] for chart in charts(app)] == ["scatterpolar", "bar"]
+
+
+def test_a_part_that_fell_away_meanwhile_is_no_longer_shown(open_page, repository, kept):
+    depot = kept(sample="tobacco-distribution")
+    app = open_page("results", depot)
+    app.segmented_control(key="part").set_value("F").run()
+    without = choose_facet("enterprise", None)(depot).stamped()
+    repository.save(without, expected_revision=depot.revision)
+    healthy(app.run())
+    assert app.segmented_control(key="part").value == "C"
+    assert len(app.segmented_control(key="part").options) == 2
+
+
+def test_a_standard_without_grades_says_so_and_shows_no_gates(open_page, kept):
+    app = open_page("results", kept(sample="model-enterprise"))
+    said = texts(app)
+    assert "### 本标准不评等级" in said
+    assert "总分不低于参考线（111号文） 80" in said
+    assert not any(word in said for word in ("一级", "二级", "三级", "满足", "×"))
+    assert [chart["type"] for chart in charts(app)] == ["scatterpolar", "bar"]

@@ -36,6 +36,15 @@ RESIN: dict[str, Any] = {
     "reviewed": "all",
     "findings": {"1.1-d": 3, "12.1-a": 1},
 }
+DELIVERY: dict[str, Any] = {
+    "scheme": "tobacco",
+    "facets": {"enterprise": ["commercial"], "distribution": ["delivery"], "storage": ["tobacco"]},
+    "performance": {"target_missed": 0, "major_accident": 0},
+    "reviewed": "all",
+    "findings": {"D.1-2-2.1": 1},
+    "earlier": {"D.1-2-2.3": {"count": 4, "rectified": 1, "planned": 2}},
+}
+TANK_FARM: dict[str, Any] = {"scheme": "model-enterprise", "findings": {"2.4.2-b": 3}}
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +85,7 @@ SHAPES: dict[str, tuple[set[str], set[str]]] = {
         {"id", "version", "title", "levels", "facets", "performance", "grades", "children"},
         set(),
     ),
-    "facet": ({"id", "title", "choose", "options"}, set()),
+    "facet": ({"id", "title", "choose", "options"}, {"asked_when"}),
     "option": ({"id", "title"}, set()),
     "performance": ({"id", "title", "type"}, set()),
     "section": ({"id", "title", "children"}, {"weight", "applies_when", "variant_of", "source"}),
@@ -85,7 +94,7 @@ SHAPES: dict[str, tuple[set[str], set[str]]] = {
         {"applies_when", "variant_of", "exhausted_extra", "source"}
         | {"note", "conditions_provenance"},
     ),
-    "check": ({"id", "text", "starred"}, {"applies_when", "group"}),
+    "check": ({"id", "text", "starred"}, {"applies_when", "group", "hint"}),
     "condition": (
         {"id", "when", "effect", "scope"},
         {"points", "per", "extra", "check", "applies_when"},
@@ -153,8 +162,10 @@ def _assert_numbers(node: dict[str, Any], *keys: str) -> None:
             _assert_number(node[key])
 
 
-def _assert_applies_when(node: dict[str, Any], options: dict[str, set[str]]) -> None:
-    for facet, chosen in node.get("applies_when", {}).items():
+def _assert_applies_when(
+    node: dict[str, Any], options: dict[str, set[str]], key: str = "applies_when"
+) -> None:
+    for facet, chosen in node.get(key, {}).items():
         assert chosen
         assert set(chosen) <= options[facet]
 
@@ -166,7 +177,7 @@ def test_list_names_every_standard_with_its_title(run: Run) -> None:
     assert (finished.returncode, finished.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["condiment", "hazchem"])
+@pytest.mark.parametrize("name", ["condiment", "hazchem", "model-enterprise", "tobacco"])
 def test_show_has_the_shape_of_the_contract_at_every_node(run: Run, name: str) -> None:
     finished = run("show", name, "--json")
     assert (finished.returncode, finished.stderr) == (0, "")
@@ -179,7 +190,10 @@ def test_show_has_the_shape_of_the_contract_at_every_node(run: Run, name: str) -
             _assert_shape("option", option)
     for question in shown["performance"]:
         _assert_shape("performance", question)
+        assert question["type"] in {"count", "yes_no"}
     options = {facet["id"]: {o["id"] for o in facet["options"]} for facet in shown["facets"]}
+    for facet in shown["facets"]:
+        _assert_applies_when(facet, options, "asked_when")
     for element in shown["children"]:
         _assert_node(element, options)
     assert shown == scheme_json(schemes.load(name))
@@ -203,7 +217,9 @@ def test_show_without_json_is_for_reading(run: Run, condiment: Scheme) -> None:
     ]
 
 
-@pytest.mark.parametrize("answers", [SOY_SAUCE, RESIN], ids=["condiment", "hazchem"])
+@pytest.mark.parametrize(
+    "answers", [SOY_SAUCE, RESIN, DELIVERY, TANK_FARM], ids=lambda answers: answers["scheme"]
+)
 def test_score_prints_what_the_engine_finds(
     run: Run, tmp_path: Path, answers: dict[str, Any]
 ) -> None:
@@ -214,8 +230,8 @@ def test_score_prints_what_the_engine_finds(
 
 @pytest.mark.parametrize(
     "answers",
-    [SOY_SAUCE, RESIN, {"scheme": "condiment"}, {"scheme": "hazchem"}],
-    ids=["condiment", "hazchem", "condiment, no answers", "hazchem, no answers"],
+    [SOY_SAUCE, RESIN, DELIVERY, TANK_FARM, *({"scheme": name} for name in schemes.available())],
+    ids=lambda answers: answers["scheme"] + ("" if len(answers) > 1 else ", no answers"),
 )
 def test_a_result_has_the_shape_of_the_contract(answers: dict[str, Any]) -> None:
     result = _decoded(json.dumps(_scored(answers)))
@@ -299,6 +315,31 @@ def test_every_problem_of_a_file_is_one_line_on_standard_error(run: Run, tmp_pat
     _assert_refused(run("score", _file(tmp_path, answers), "--json"), starts)
 
 
+def test_every_problem_of_earlier_findings_is_one_line_on_standard_error(
+    run: Run, tmp_path: Path
+) -> None:
+    answers = {
+        "scheme": "tobacco",
+        "performance": {"target_missed": 2, "major_accident": "no"},
+        "earlier": {
+            "C.1-2-9.9": {"count": 1},
+            "C.1-2-2.2": {"count": 1, "rectified": 2},
+            "C.1-2-2.3": {"count": -1, "rectified": 0.5, "done": 1},
+        },
+    }
+    starts = ["performance.target_missed", "performance.major_accident"]
+    starts += ["earlier.C.1-2-9.9", "earlier.C.1-2-2.2", "earlier.C.1-2-2.3.count"]
+    starts += ["earlier.C.1-2-2.3.rectified", "earlier.C.1-2-2.3.done"]
+    _assert_refused(run("score", _file(tmp_path, answers), "--json"), starts)
+
+
+def test_a_standard_without_reassessment_refuses_earlier_findings(run: Run, tmp_path: Path) -> None:
+    for answers in (SOY_SAUCE, RESIN, TANK_FARM):
+        findings = {condition: {"count": 1} for condition in answers["findings"]}
+        finished = run("score", _file(tmp_path, {**answers, "earlier": findings}))
+        _assert_refused(finished, ["earlier"])
+
+
 def test_a_bad_line_is_named_and_nothing_is_printed(run: Run, tmp_path: Path) -> None:
     """A line separator inside a text ends no line, so the numbers stay those of an editor."""
     good = json.dumps(RESIN)
@@ -355,6 +396,18 @@ def _with(**changes: Any) -> str:
     return json.dumps({"scheme": "condiment", **changes})
 
 
+def _tobacco(**changes: Any) -> str:
+    return json.dumps({"scheme": "tobacco", **changes})
+
+
+def _earlier(finding: Any) -> str:
+    """Tobacco answers whose one earlier finding is this."""
+    return _tobacco(earlier={"C.1-2-2.3": finding})
+
+
+FOUND = "earlier.C.1-2-2.3"
+
+
 # What is wrong, and the place each of its problems must name.
 BAD: dict[str, tuple[str, list[str]]] = {
     "no scheme": ("{}", ["scheme"]),
@@ -391,6 +444,44 @@ BAD: dict[str, tuple[str, list[str]]] = {
     "item for condition": (_with(findings={"2.1.1": 1}), ["findings.2.1.1"]),
     "unknown condition 0 times": (_with(findings={"2.1.1-zz": 0}), ["findings.2.1.1-zz"]),
     "findings a list": (_with(findings=["2.1.1-c"]), ["findings"]),
+    "deaths true": (_with(performance={"deaths": True}), ["performance.deaths"]),
+    "yes twice": (_tobacco(performance={"target_missed": 2}), ["performance.target_missed"]),
+    "yes or no negative": (_tobacco(performance={"target_missed": -1}), ["performance.target_missed"]),
+    "yes or no fractional": (_tobacco(performance={"target_missed": 1.0}), ["performance.target_missed"]),
+    "yes or no a text": (_tobacco(performance={"major_accident": "yes"}), ["performance.major_accident"]),
+    "yes or no null": (_tobacco(performance={"major_accident": None}), ["performance.major_accident"]),
+    "yes or no in a list": (_tobacco(performance={"major_accident": ["no"]}), ["performance.major_accident"]),
+    "earlier without re-assessment": (_with(earlier={"2.1.1-c": {"count": 1}}), ["earlier"]),
+    "earlier a list": (_tobacco(earlier=["C.1-2-2.3"]), ["earlier"]),
+    "earlier an empty list": (_tobacco(earlier=[]), ["earlier"]),
+    "earlier null": (_tobacco(earlier=None), ["earlier"]),
+    "earlier true": (_tobacco(earlier=True), ["earlier"]),
+    "earlier unknown condition": (_tobacco(earlier={"C.1-2-9.9": {"count": 1}}), ["earlier.C.1-2-9.9"]),
+    "earlier item for condition": (_tobacco(earlier={"C.1-2": {"count": 1}}), ["earlier.C.1-2"]),
+    "earlier finding a number": (_earlier(2), [FOUND]),
+    "earlier finding null": (_earlier(None), [FOUND]),
+    "earlier finding a list": (_earlier([2, 0, 1]), [FOUND]),
+    "earlier finding empty": (_earlier({}), [FOUND]),
+    "earlier count missing": (_earlier({"rectified": 1, "planned": 0}), [FOUND]),
+    "earlier count missing beside 0": (_earlier({"rectified": 0}), [FOUND]),
+    "earlier unknown state": (_earlier({"count": 1, "open": 1}), [f"{FOUND}.open"]),
+    "earlier count negative": (_earlier({"count": -1}), [f"{FOUND}.count"]),
+    "earlier count fractional": (_earlier({"count": 1.5}), [f"{FOUND}.count"]),
+    "earlier count a text": (_earlier({"count": "1"}), [f"{FOUND}.count"]),
+    "earlier count true": (_earlier({"count": True}), [f"{FOUND}.count"]),
+    "earlier count null": (_earlier({"count": None}), [f"{FOUND}.count"]),
+    "earlier count too large": (_earlier({"count": MAX_COUNT + 1}), [f"{FOUND}.count"]),
+    "rectified negative": (_earlier({"count": 2, "rectified": -1}), [f"{FOUND}.rectified"]),
+    "rectified true": (_earlier({"count": 2, "rectified": True}), [f"{FOUND}.rectified"]),
+    "planned negative": (_earlier({"count": 2, "planned": -1}), [f"{FOUND}.planned"]),
+    "planned fractional": (_earlier({"count": 2, "planned": 0.5}), [f"{FOUND}.planned"]),
+    "negative to make the sum fit": (_earlier({"count": 2, "rectified": 3, "planned": -1}), [f"{FOUND}.planned"]),
+    "more rectified than found": (_earlier({"count": 2, "rectified": 3}), [FOUND]),
+    "more planned than found": (_earlier({"count": 2, "planned": 3}), [FOUND]),
+    "sum more than found": (_earlier({"count": 2, "rectified": 2, "planned": 1}), [FOUND]),
+    "rectified of 0 found": (_earlier({"count": 0, "rectified": 1}), [FOUND]),
+    "two faults in one earlier finding": (_earlier({"count": "x", "planned": -1}), [f"{FOUND}.count", f"{FOUND}.planned"]),
+    "repeated earlier finding": ('{"scheme":"tobacco","earlier":{"C.1-2-2.3":{"count":1},"C.1-2-2.3":{"count":2}}}', ["（文件）"]),
     "count negative": (_with(findings={"2.1.1-c": -1}), ["findings.2.1.1-c"]),
     "count fractional": (_with(findings={"2.1.1-c": 1.5}), ["findings.2.1.1-c"]),
     "count a whole float": (_with(findings={"2.1.1-c": 2.0}), ["findings.2.1.1-c"]),
@@ -462,6 +553,49 @@ def test_answers_for_another_standard_are_refused(hazchem: Scheme) -> None:
 )
 def test_unusual_but_clear_answers_are_accepted(changes: dict[str, Any]) -> None:
     score_one(decode(_with(**changes)))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "score"),
+    [
+        pytest.param({}, "9", id="nothing found earlier"),
+        pytest.param({"count": 0}, "9", id="found 0 times"),
+        pytest.param({"count": 4}, "5", id="all open"),
+        pytest.param({"count": 4, "rectified": 4}, "9", id="all rectified"),
+        pytest.param({"count": 4, "planned": 4}, "7", id="all planned"),
+        pytest.param({"count": 4, "rectified": 1, "planned": 1}, "6.5", id="some of each"),
+        pytest.param({"count": 40, "planned": 1}, "0", id="more than the item has"),
+    ],
+)
+def test_earlier_findings_cost_by_what_became_of_them(earlier: dict[str, int], score: str) -> None:
+    """D.1-2 is worth 10: 1 a place, of which one is found now; half of it for one planned."""
+    found = {"D.1-2-2.3": earlier} if earlier else {}
+    result = _scored({**DELIVERY, "earlier": found})
+    assert {item["id"]: item["score"] for item in result["items"]}["D.1-2"] == score
+
+
+@pytest.mark.parametrize(
+    ("performance", "grade"),
+    [
+        ({}, "一级"),
+        ({"target_missed": False, "major_accident": 0}, "一级"),
+        ({"target_missed": 0, "major_accident": False}, "一级"),
+        ({"target_missed": True}, "二级"),
+        ({"target_missed": 1}, "二级"),
+        ({"major_accident": True}, None),
+        ({"major_accident": 1}, None),
+        ({"target_missed": True, "major_accident": True}, None),
+    ],
+    ids=str,
+)
+def test_yes_and_no_are_written_as_words_or_numbers(
+    performance: dict[str, Any], grade: str | None
+) -> None:
+    """By a perfect score: a missed target costs one grade, a major accident all of them."""
+    answers = {"scheme": "tobacco", "facets": DELIVERY["facets"], "reviewed": "all"}
+    result = score_one(decode(json.dumps({**answers, "performance": performance})))
+    assert result_json(result)["total"] == "1000.0"
+    assert result.grade == grade
 
 
 def test_output_is_utf_8_whatever_the_systems_language() -> None:

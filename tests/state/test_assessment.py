@@ -11,13 +11,15 @@ from pydantic import ValidationError
 
 from schemes import Scheme
 from scoring import score
-from scoring.answers import MAX_COUNT
+from scoring.answers import MAX_COUNT, Earlier
 from state.assessment import (
     NAME_LENGTH,
     TEXT_LENGTH,
     Assessment,
+    EarlierFinding,
     Entry,
     Profile,
+    Sample,
     Sheet,
     Work,
     fit,
@@ -26,6 +28,8 @@ from state.assessment import (
 )
 from tests.conftest import scheme_named
 from tests.state.conftest import STRANGE, filled
+
+MINI, SCALED = scheme_named("mini-percent"), scheme_named("mini-scaled")
 
 
 @pytest.mark.parametrize("field", ["name", "industry", "leader", "target_grade"])
@@ -62,6 +66,37 @@ def test_a_count_is_a_whole_number_within_reason(field: str, count: Any) -> None
     assert Sheet.model_validate({field: {"a": MAX_COUNT}})
     with pytest.raises(ValidationError):
         Sheet.model_validate({field: {"a": count}})
+
+
+@pytest.mark.parametrize(("rectified", "planned"), [(4, 0), (0, 4), (2, 2), (3, 1)])
+def test_no_more_can_be_rectified_and_planned_than_was_found(rectified: int, planned: int) -> None:
+    assert EarlierFinding(count=rectified + planned, rectified=rectified, planned=planned)
+    with pytest.raises(ValidationError, match="more rectified and planned than found"):
+        EarlierFinding(count=3, rectified=rectified, planned=planned)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{}, {"rectified": 0}, {"count": 1, "open": 1}]
+    + [{"count": count} for count in (0, -1, MAX_COUNT + 1, 1.0, "1", True, None)]
+    + [{"count": 3, "rectified": number} for number in (-1, 0.5, "1", True, None)]
+    + [{"count": 3, "planned": number} for number in (-1, 0.5, "1", True, None)],
+    ids=str,
+)
+def test_an_earlier_finding_was_made_at_least_once_and_is_counted_in_whole_numbers(
+    content: Any,
+) -> None:
+    assert EarlierFinding(count=MAX_COUNT, rectified=MAX_COUNT)
+    with pytest.raises(ValidationError):
+        EarlierFinding.model_validate(content)
+
+
+@pytest.mark.parametrize("field", ["owned", "checked"])
+@pytest.mark.parametrize("number", [-1, MAX_COUNT + 1, 1.0, "1", True], ids=repr)
+def test_a_sample_is_counted_in_whole_numbers(field: str, number: Any) -> None:
+    assert Sample.model_validate({field: MAX_COUNT})
+    with pytest.raises(ValidationError):
+        Sample.model_validate({field: number})
 
 
 @pytest.mark.parametrize("employees", [-1, 10_000_001, 2.5, "38", True], ids=repr)
@@ -161,6 +196,25 @@ def test_answers_that_fit_are_all_there(condiment: Scheme) -> None:
     assert lost == []
 
 
+def test_earlier_findings_that_fit_are_there_and_unknown_ones_are_listed() -> None:
+    sheet = Sheet(
+        earlier={
+            "A.1-1-2": EarlierFinding(count=4, rectified=1, planned=2),
+            "A.1-1-gone": EarlierFinding(count=1),
+            "9.1-a": EarlierFinding(count=2, rectified=2),
+        }
+    )
+    answers, lost = fit(SCALED, sheet)
+    assert answers.earlier == {"A.1-1-2": Earlier(count=4, rectified=1, planned=2)}
+    assert answers.findings == {}
+    assert lost == ["A.1-1-gone", "9.1-a"]
+
+
+def test_an_unknown_condition_found_both_times_is_listed_once() -> None:
+    sheet = Sheet(findings={"9.1-a": 1}, earlier={"9.1-a": EarlierFinding(count=1)})
+    assert fit(SCALED, sheet)[1] == ["9.1-a"]
+
+
 def test_answers_of_another_version_are_listed_and_not_scored(mini: Scheme) -> None:
     sheet = Sheet(
         facets={"things": ["crane", "rocket"], "gone": ["a", "b"]},
@@ -197,9 +251,14 @@ def test_a_finding_made_0_times_is_none(mini: Scheme) -> None:
     assert fit(mini, Sheet(findings={"1.1.1-a": 0, "1.1.1-b": 1}))[0].findings == {"1.1.1-b": 1}
 
 
-MINI = scheme_named("mini-percent")
 STRANGE_IDS = st.text(min_size=1, max_size=80)
 COUNTS = st.integers(0, 3) | st.just(MAX_COUNT)
+EARLIER = st.builds(
+    EarlierFinding,
+    count=st.integers(6, 9),
+    rectified=st.integers(0, 3),
+    planned=st.integers(0, 3),
+)
 
 
 def _ids(known: list[str]) -> st.SearchStrategy[str]:
@@ -220,6 +279,7 @@ def _sheets(draw: st.DrawFn) -> Sheet:
         not_applicable=draw(items),
         reviewed=draw(items),
         findings=draw(st.dictionaries(_ids(list(MINI.conditions)), COUNTS, max_size=8)),
+        earlier=draw(st.dictionaries(_ids(list(MINI.conditions)), EARLIER, max_size=4)),
     )
 
 
@@ -234,6 +294,7 @@ def test_answers_of_any_version_can_be_scored_and_every_unknown_id_is_listed(she
     unknown = {i for i in sheet.reviewed if i not in MINI.items}
     unknown |= {i for i in sheet.not_applicable if i not in markable}
     unknown |= {c for c in sheet.findings if c not in MINI.conditions}
+    unknown |= set(sheet.earlier)  # a standard without re-assessment
     unknown |= {q for q in sheet.performance if q != "deaths"}
     for facet, chosen in sheet.facets.items():
         options = {o.id for o in MINI.facet[facet].options} if facet in MINI.facet else set()

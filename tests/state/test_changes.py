@@ -12,14 +12,25 @@ from pydantic import ValidationError
 
 from schemes import Scheme
 from scoring.answers import MAX_COUNT
-from state.assessment import TEXT_LENGTH, Assessment, Entry, Sheet, new_assessment
+from state.assessment import (
+    TEXT_LENGTH,
+    Assessment,
+    EarlierFinding,
+    Entry,
+    Reassessment,
+    Sample,
+    Sheet,
+    new_assessment,
+)
 from state.changes import (
     Change,
     add_entry,
     adopt_version,
     choose_facet,
     drop_entry,
+    drop_reassessment,
     meet_entry,
+    set_earlier,
     set_facet,
     set_finding,
     set_marks,
@@ -27,13 +38,16 @@ from state.changes import (
     set_performance,
     set_profile,
     set_reviewed,
+    set_sample,
     set_scheme,
     set_text,
+    start_reassessment,
 )
 from tests.state.conftest import filled
 
 DRILL = Entry(text="每季度演练一次")
 REPORT = Entry(text="每月报送隐患清单", met=False)
+MONDAY, FRIDAY = date(2026, 11, 2), date(2026, 11, 6)
 
 
 def _after(*changes: Change, start: Assessment | None = None) -> Assessment:
@@ -371,6 +385,183 @@ def test_more_requirements_than_anyone_types_are_refused() -> None:
         _add(REPORT)(full)
 
 
+SAMPLE_NUMBERS = [(12, None), (None, 3), (12, 3), (0, 0), (MAX_COUNT, MAX_COUNT)]
+
+
+@pytest.mark.parametrize(("owned", "checked"), SAMPLE_NUMBERS)
+def test_a_sample_is_written_and_cleared(owned: int | None, checked: int | None) -> None:
+    written = _after(set_sample("D.9-7", owned, checked))
+    assert written.work.samples == {"D.9-7": Sample(owned=owned, checked=checked)}
+    assert set_sample("D.9-7", None, None)(written).work.samples == {}
+
+
+def test_a_sample_is_changed_and_leaves_those_of_other_items() -> None:
+    after = _after(set_sample("a", 1, 1), set_sample("b", 2, 2), set_sample("a", 5, 4))
+    assert after.work.samples == {"a": Sample(owned=5, checked=4), "b": Sample(owned=2, checked=2)}
+    assert after.work.having(samples={}) == new_assessment().work
+
+
+@pytest.mark.parametrize("number", [-1, MAX_COUNT + 1, 1.5, "3", True])
+def test_a_sample_that_does_not_fit_is_refused(number: Any) -> None:
+    for numbers in ((number, None), (None, number)):
+        with pytest.raises(ValidationError):
+            _after(set_sample("a", *numbers))
+
+
+def test_a_reassessment_turns_what_was_found_into_earlier_findings_and_keeps_the_rest() -> None:
+    before = set_sample("7.1.4", 12, 4)(filled())
+    after = start_reassessment(MONDAY)(before)
+    assert after.work.answers.earlier == {
+        "2.1.1-c": EarlierFinding(count=2, rectified=0, planned=0),
+        "7.1.4-d": EarlierFinding(count=1, rectified=0, planned=0),
+    }
+    assert (after.work.answers.findings, after.work.answers.reviewed) == ({}, [])
+    assert after.work.reassessment == Reassessment(self_assessment=before.work, started=MONDAY)
+    assert after.work.samples == {}  # a re-assessment draws its own
+    old = before.work.answers
+    assert (
+        after.work.answers.having(earlier={}, findings=old.findings, reviewed=old.reviewed) == old
+    )
+    kept = {"answers": old, "samples": before.work.samples, "reassessment": None}
+    assert after.having(work=after.work.having(**kept)) == before
+
+
+def test_two_windows_keep_each_others_numbers() -> None:
+    assert _after(set_sample("a", owned=60), set_sample("a", checked=5)).work.samples == {
+        "a": Sample(owned=60, checked=5)
+    }
+    begun = _after(
+        set_finding("2.1.1-c", 4), start_reassessment(MONDAY), set_earlier("2.1.1-c", rectified=2)
+    )
+    both = set_earlier("2.1.1-c", planned=1)(begun).work.answers.earlier["2.1.1-c"]
+    assert both == EarlierFinding(count=4, rectified=2, planned=1)
+    more = set_earlier("2.1.1-c", rectified=4)(begun).work.answers.earlier["2.1.1-c"]
+    assert more == EarlierFinding(count=4, rectified=4, planned=0)
+
+
+def test_a_finding_made_0_times_was_not_found_earlier() -> None:
+    before = _after()
+    sheet = Sheet(findings={"a": 0, "b": 1})
+    after = start_reassessment(MONDAY)(before.having(work=before.work.having(answers=sheet)))
+    assert after.work.answers.earlier == {"b": EarlierFinding(count=1)}
+
+
+def test_beginning_a_reassessment_again_changes_nothing() -> None:
+    begun = _after(start_reassessment(MONDAY), set_finding("1.1.1-a", 1), start=filled())
+    assert start_reassessment(FRIDAY)(begun) == begun
+
+
+IN_A_REASSESSMENT = [
+    set_earlier("2.1.1-c", 1, 1),
+    set_finding("2.1.1-c", 4),
+    set_finding("1.1.1-a", 1),
+    set_reviewed(["3.1.1"], True),
+    set_not_applicable("6.2.9", False),
+    set_not_applicable("3.1.1", True),
+    set_facet("equipment", ["crane"], []),
+    choose_facet("product", "salt"),
+    set_performance("deaths", 1),
+    set_performance("serious_injuries", None),
+    set_text("remarks", "3.1.1", "", "复评时写下"),
+    set_sample("7.1.4", 99, 9),
+]
+
+
+def test_giving_the_reassessment_up_brings_the_self_assessment_back_exactly() -> None:
+    before = filled()
+    worked_on = _after(start_reassessment(MONDAY), *IN_A_REASSESSMENT, start=before)
+    assert worked_on.work.answers != start_reassessment(MONDAY)(before).work.answers
+    assert drop_reassessment()(worked_on) == before
+
+
+def test_a_new_reassessment_starts_from_the_self_assessment_not_from_the_one_given_up() -> None:
+    before = filled()
+    given_up = _after(
+        start_reassessment(MONDAY), *IN_A_REASSESSMENT, drop_reassessment(), start=before
+    )
+    assert start_reassessment(FRIDAY)(given_up) == start_reassessment(FRIDAY)(before)
+
+
+def test_without_a_reassessment_there_is_none_to_give_up() -> None:
+    before = filled()
+    assert drop_reassessment()(before) == before
+
+
+@pytest.mark.parametrize(
+    ("rectified", "planned", "kept"),
+    [
+        pytest.param(0, 0, (0, 0), id="all still open"),
+        pytest.param(2, 1, (2, 1), id="some of each"),
+        pytest.param(2, 3, (2, 3), id="none left open"),
+        pytest.param(5, 0, (5, 0), id="all rectified"),
+        pytest.param(0, 5, (0, 5), id="all planned"),
+        pytest.param(9, 0, (5, 0), id="more rectified than found"),
+        pytest.param(0, 9, (0, 5), id="more planned than found"),
+        pytest.param(3, 3, (3, 2), id="too many together"),
+        pytest.param(9, 9, (5, 0), id="too many of each"),
+    ],
+)
+def test_what_became_of_a_finding_is_cut_to_what_was_found(
+    rectified: int, planned: int, kept: tuple[int, int]
+) -> None:
+    begun = _after(set_finding("a", 5), set_finding("b", 2), start_reassessment(MONDAY))
+    after = set_earlier("a", rectified, planned)(begun)
+    assert after.work.answers.earlier == {
+        "a": EarlierFinding(count=5, rectified=kept[0], planned=kept[1]),
+        "b": EarlierFinding(count=2),
+    }
+
+
+@pytest.mark.parametrize(("rectified", "planned"), [(-1, 0), (0, -1), (0.5, 0), (0, True)])
+def test_what_became_of_a_finding_is_told_in_whole_numbers(rectified: Any, planned: Any) -> None:
+    begun = _after(set_finding("a", 5), start_reassessment(MONDAY))
+    with pytest.raises(ValidationError):
+        set_earlier("a", rectified, planned)(begun)
+
+
+def test_what_was_not_found_earlier_cannot_be_rectified() -> None:
+    begun = _after(start_reassessment(MONDAY), set_finding("1.1.1-a", 1), start=filled())
+    for condition in ("1.1.1-a", "99.9-z"):
+        assert set_earlier(condition, 1, 0)(begun) == begun
+    before = filled()
+    assert set_earlier("2.1.1-c", 1, 0)(before) == before
+
+
+def test_two_windows_saying_what_became_of_two_findings_keep_both() -> None:
+    begun = start_reassessment(MONDAY)(filled())
+    both = _after(set_earlier("2.1.1-c", 1, 1), set_earlier("7.1.4-d", 1, 0), start=begun)
+    assert both.work.answers.earlier == {
+        "2.1.1-c": EarlierFinding(count=2, rectified=1, planned=1),
+        "7.1.4-d": EarlierFinding(count=1, rectified=1),
+    }
+
+
+def test_two_windows_beginning_a_reassessment_begin_one() -> None:
+    one = start_reassessment(MONDAY)(filled())
+    other = _after(set_earlier("7.1.4-d", 1, 0), start_reassessment(MONDAY), start=one)
+    assert other.work.answers.earlier["7.1.4-d"] == EarlierFinding(count=1, rectified=1)
+    assert other.work.reassessment == one.work.reassessment
+
+
+def test_a_finding_of_a_window_that_missed_the_beginning_is_one_of_the_reassessment() -> None:
+    begun = _after(start_reassessment(MONDAY), set_finding("2.1.1-c", 3), start=filled())
+    assert begun.work.answers.findings == {"2.1.1-c": 3}
+    assert begun.work.answers.earlier["2.1.1-c"] == EarlierFinding(count=2)
+
+
+def test_a_window_that_missed_the_end_of_a_reassessment_does_not_change_the_findings() -> None:
+    before = filled()
+    ended = _after(start_reassessment(MONDAY), drop_reassessment(), start=before)
+    assert set_earlier("2.1.1-c", 2, 0)(ended) == before
+
+
+def test_a_reassessment_is_shelved_with_its_standard(condiment: Scheme, hazchem: Scheme) -> None:
+    begun = start_reassessment(MONDAY)(filled())
+    there = set_scheme(hazchem)(begun)
+    assert there.work.reassessment is None
+    assert set_scheme(condiment)(there) == begun
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -386,6 +577,8 @@ def test_more_requirements_than_anyone_types_are_refused() -> None:
         _add(DRILL),
         _drop(filled().work.entries["12.1"][0]),
         _meet(filled().work.entries["12.1"][1], True),
+        set_sample("7.1.4", 12, None),
+        start_reassessment(MONDAY),
     ],
 )
 def test_a_change_makes_a_new_document_and_leaves_the_old_one(change: Change) -> None:

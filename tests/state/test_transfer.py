@@ -1,7 +1,7 @@
 """Export and import: everything comes back, and what cannot be read is said in plain words."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,12 +14,22 @@ from state.assessment import (
     SCHEMA_VERSION,
     TEXT_LENGTH,
     Assessment,
+    EarlierFinding,
     Entry,
     Profile,
+    Reassessment,
+    Sample,
     Sheet,
     Work,
     fit,
     new_assessment,
+)
+from state.changes import (
+    drop_reassessment,
+    set_earlier,
+    set_finding,
+    set_sample,
+    start_reassessment,
 )
 from state.samples import samples
 from state.transfer import MAX_BYTES, TransferError, export_json, import_json, is_export
@@ -47,6 +57,20 @@ def test_an_import_is_an_assessment_of_its_own() -> None:
     assert before <= one.updated <= datetime.now(UTC)
 
 
+def test_a_reassessment_comes_back_with_the_self_assessment_it_started_from() -> None:
+    self_assessed = set_sample("7.1.4", 12, 4)(filled())
+    worked_on = self_assessed
+    for change in (
+        start_reassessment(date(2026, 11, 2)),
+        set_earlier("2.1.1-c", 1, 1),
+        set_finding("1.1.1-a", 1),
+    ):
+        worked_on = change(worked_on)
+    read = import_json(export_json(worked_on))
+    assert _content(read) == _content(worked_on)
+    assert drop_reassessment()(read).work == self_assessed.work
+
+
 @pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
 def test_texts_come_back_to_the_last_character(text: str) -> None:
     original = filled(name=text, text=text)
@@ -70,6 +94,16 @@ SHEETS = st.builds(
     not_applicable=st.lists(IDS, max_size=3),
     reviewed=st.lists(IDS, max_size=3),
     findings=st.dictionaries(IDS, COUNTS, max_size=5),
+    earlier=st.dictionaries(
+        IDS,
+        st.builds(
+            EarlierFinding,
+            count=st.integers(6, MAX_COUNT),
+            rectified=st.integers(0, 3),
+            planned=st.integers(0, 3),
+        ),
+        max_size=3,
+    ),
 )
 WORKS = st.builds(
     Work,
@@ -80,6 +114,13 @@ WORKS = st.builds(
     entries=st.dictionaries(
         IDS, st.lists(st.builds(Entry, text=TEXTS, met=st.booleans()), max_size=2), max_size=2
     ),
+    samples=st.dictionaries(
+        IDS,
+        st.builds(Sample, owned=st.none() | COUNTS, checked=st.none() | COUNTS),
+        max_size=2,
+    ),
+    reassessment=st.none()
+    | st.builds(Reassessment, self_assessment=st.builds(Work, answers=SHEETS), started=st.dates()),
 )
 PROFILES = st.builds(
     Profile,
@@ -195,6 +236,12 @@ REFUSED: dict[str, tuple[bytes, list[str]]] = {
     "remark too long": (_changed(work={"remarks": {"7.1.4": "字" * (TEXT_LENGTH + 1)}}), ["work.remarks.7.1.4"]),
     "half a character": (_changed(work={"remarks": {"7.1.4": "\ud83d"}}), ["work.remarks.7.1.4"]),
     "entry without text": (_changed(work={"entries": {"12.1": [{"met": False}]}}), ["work.entries.12.1.0.text"]),
+    "more rectified than found": (_answers(earlier={"2.1.1-c": {"count": 1, "rectified": 2}}), ["work.answers.earlier.2.1.1-c"]),
+    "earlier finding without a count": (_answers(earlier={"2.1.1-c": {"rectified": 0}}), ["work.answers.earlier.2.1.1-c.count", "缺少这一项"]),
+    "earlier finding a number": (_answers(earlier={"2.1.1-c": 1}), ["work.answers.earlier.2.1.1-c"]),
+    "negative sample": (_changed(work={"samples": {"D.9-7": {"owned": -1}}}), ["work.samples.D.9-7.owned", "数值太小"]),
+    "reassessment without a day": (_changed(work={"reassessment": {"self_assessment": {}}}), ["work.reassessment.started", "缺少这一项"]),
+    "reassessment without the self-assessment": (_changed(work={"reassessment": {"started": "2026-11-02"}}), ["work.reassessment.self_assessment"]),
     "shelved work wrong": (_changed(shelved={"hazchem": {"answers": {"findings": {"1.1-d": -3}}}}), ["shelved.hazchem.answers.findings.1.1-d"]),
     "two faults": (_changed(surprise=1, profile=[]), ["profile", "另有 1 处"]),
 }  # fmt: skip
