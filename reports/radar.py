@@ -2,8 +2,10 @@
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 from reports.sheet import BLUE, GREY, INK, RED, Colour, Sheet
+from scoring.numbers import candid
 
 Point = tuple[float, float]
 
@@ -20,7 +22,7 @@ class Axis:
 
     number: str
     title: str
-    value: float
+    value: Fraction
     below: bool
 
 
@@ -38,7 +40,8 @@ def draw_radar(
         _polygon(sheet, [_at(centre, c, radius * line / 100) for c in corners], INK)
         sheet.set_dash_pattern()
     points = [
-        _at(centre, c, radius * axis.value / 100) for c, axis in zip(corners, axes, strict=True)
+        _at(centre, c, radius * float(axis.value) / 100)
+        for c, axis in zip(corners, axes, strict=True)
     ]
     sheet.set_line_width(0.5)
     with sheet.local_context(fill_opacity=0.2, fill_color=BLUE):
@@ -82,7 +85,7 @@ def _label(sheet: Sheet, axis: Axis, corner: Point, centre: Point, radius: float
     x, y = _at(centre, corner, radius + 3)
     sheet.set_font("main", "B" if axis.below else "", _SIZE)
     sheet.set_text_color(*(RED if axis.below else INK))
-    lines = [f"{'▼' if axis.below else ''}{axis.number} {axis.value:.1f}"]
+    lines = [f"{'▼' if axis.below else ''}{axis.number} {candid(axis.value, 1)}"]
     lines += [axis.title[i : i + _WIDE] for i in range(0, len(axis.title), _WIDE)]
     y -= (1 - corner[1]) / 2 * (len(lines) - 1) * _STEP  # above at the top, below at the foot
     for line in lines:

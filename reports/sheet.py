@@ -1,5 +1,6 @@
 """A PDF page in the house style: fonts, headings, footers, tables."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -77,9 +78,17 @@ class Sheet(FPDF):
             self.set_fallback_fonts(loaded, exact_match=False)
 
     def clean(self, text: str) -> str:
-        """Text with every character printable; one that no font has becomes 〓."""
+        """Text with every character printable; one that no font has becomes a plainer one or 〓."""
         shown = text.translate(_INVISIBLE).replace("\t", " ").replace("\r", "")
-        return "".join(c if ord(c) in self._known or c == "\n" else _MISSING for c in shown)
+        return "".join(c if self._has(c) or c == "\n" else self._plainer(c) for c in shown)
+
+    def _has(self, text: str) -> bool:
+        return all(ord(character) in self._known for character in text)
+
+    def _plainer(self, character: str) -> str:
+        """The 2 of CO₂, or the mark for what no font has."""
+        plainer = unicodedata.normalize("NFKC", character)
+        return plainer if self._has(plainer) else _MISSING
 
     def footer(self) -> None:
         """Title and page number at the foot of every page; called by fpdf2."""

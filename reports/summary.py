@@ -1,6 +1,7 @@
 """The summary PDF of one self-assessment."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from reports.radar import Axis, draw_radar
 from reports.sheet import BLUE, GREY, RED, Sheet
@@ -79,7 +80,7 @@ def _cover(sheet: Sheet, result: Result, subject: Subject, name: str) -> None:
             ("考评期", period),
             ("自评组组长", profile.leader),
             ("自评组成员", profile.members),
-            ("申请等级", profile.target_grade),
+            ("申请等级", profile.target_grade if scheme.grades else ""),
             ("标准", scheme.title),
             ("发文", "，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
             ("标准文件版本", scheme.version),
@@ -141,7 +142,7 @@ def _radar(sheet: Sheet, result: Result, part: PartResult) -> None:
         Axis(
             e.section.id,
             "" if crowded else e.section.title,
-            float(e.percent or 0),
+            e.percent or Fraction(0),
             _below(result, e),
         )
         for e in part.applicable
@@ -243,14 +244,14 @@ def _notes(sheet: Sheet, result: Result, subject: Subject) -> None:
 def _samples(sheet: Sheet, result: Result, subject: Subject) -> None:
     """How many there are and were looked at. Source: 003, table B.1."""
     rows = []
-    for item_id, sample in subject.samples.items():
-        item = result.scheme.items.get(item_id)
-        rule = result.scheme.path(item_id).part.sampling if item else None
-        if item and rule:
+    for one in result.items.values():
+        item, sample = one.item, subject.samples.get(one.item.id)
+        rule = result.scheme.path(item.id).part.sampling
+        if sample and rule and one.applicable:
             words = sample_words(rule, sample, self_assessment=subject.before is None)
             owned, checked = ("—" if n is None else str(n) for n in (sample.owned, sample.checked))
-            score = text(result.items[item_id].score)
-            rows.append([item_id, item.title, text(item.points), owned, checked, score, words])
+            marks = (text(item.points), owned, checked, text(one.score))
+            rows.append([item.id, item.title, *marks, words])
     if rows:
         sheet.heading(f"抽样情况（{len(rows)} 条）")
         header = [

@@ -2,6 +2,7 @@
 
 from schemes import Condition, Item, Scheme
 from schemes.model import SamplingShape
+from scoring.grades import shown
 from scoring.numbers import text
 from scoring.result import Loss, Result, Rule
 from scoring.sampling import sample_size
@@ -75,15 +76,16 @@ def grade_words(result: Result) -> str:
     return result.grade
 
 
-def compared(before: Result, after: Result) -> list[tuple[str, str, str, str, str]]:
+def compared(before: Result, after: Result) -> list[tuple[str, ...]]:
     """Elements whose score is another than before: id, title, both scores, difference."""
     rows = []
     for old, new in zip(before.elements, after.elements, strict=True):
-        if old.score != new.score:
+        if (old.score, old.applicable) != (new.score, new.applicable):
             sign = "+" if new.score > old.score else "−"
-            change = sign + text(abs(new.score - old.score))
-            section = new.section
-            rows.append((section.id, section.title, text(old.score), text(new.score), change))
+            comparable = old.applicable and new.applicable
+            change = sign + text(abs(new.score - old.score)) if comparable else "—"
+            scores = (text(e.score) if e.applicable else "不适用" for e in (old, new))
+            rows.append((new.section.id, new.section.title, *scores, change))
     return rows
 
 
@@ -95,10 +97,10 @@ def marks_words(result: Result) -> str:
 def total_line(result: Result) -> str | None:
     """How the total stands to a reference line of a standard without grades."""
     line = result.scheme.reference
-    if line is None or line.total is None:
+    if line is None or line.total is None or not result.full:
         return None
     stands = "不低于" if result.total_exact >= line.total else "低于"
-    return f"总分{stands}{line.label} {text(line.total)}"
+    return f"总分 {shown(result.total_exact, line.total)} {stands}{line.label} {text(line.total)}"
 
 
 def sample_words(rule: SamplingShape, sample: Sample, *, self_assessment: bool) -> str:

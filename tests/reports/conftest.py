@@ -150,12 +150,15 @@ def _nothing_applies(scheme_id: str) -> Assessment:
 
 
 def _150_findings(scheme_id: str) -> Assessment:
-    """Counted and uncounted findings, a remark on every third item, half of the rest reviewed."""
+    """Counted and uncounted findings, a remark on every third item, half of the rest reviewed.
+
+    model-enterprise has fewer conditions than 150: each of them is found.
+    """
     scheme = schemes.load(scheme_id)
     present = assessment_of(scheme, *everything_present(scheme))
     applicable = [i.item for i in result_of(present).items.values() if i.applicable]
     conditions = [condition for item in applicable for condition in item.conditions]
-    spread = conditions[:: len(conditions) // 150][:150]
+    spread = conditions[:: max(1, len(conditions) // 150)][:150]
     steps = [changes.set_finding(c.id, 3 if c.per else 1) for c in spread]
     steps += [
         changes.set_text("remarks", item.id, "", f"第 {place} 处现场照片")
@@ -166,6 +169,25 @@ def _150_findings(scheme_id: str) -> Assessment:
     for step in steps:
         present = step(present)
     return present
+
+
+def _reassessment(scheme_id: str) -> Assessment:
+    """Its sample, looked at again: findings rectified, planned, still open, and new ones."""
+    assessment = _sample(scheme_id)
+    steps = [
+        changes.start_reassessment(date(2026, 10, 20)),
+        changes.set_earlier("C.3-3-3.1.none", rectified=0, planned=1),
+        changes.set_earlier("C.5-3-3.2", rectified=1, planned=1),
+        changes.set_earlier("D.1-2-2.3", rectified=4, planned=0),
+        changes.set_earlier("D.15-4-4.5", rectified=0, planned=3),
+        changes.set_finding("C.2-2-2.1", 1),
+        changes.set_finding("C.4-1-1.1.place", 2),
+        changes.set_sample("D.4-3", 16, 3),
+        changes.set_reviewed(["C.6-2", "D.8-7"], True),
+    ]
+    for step in steps:
+        assessment = step(assessment)
+    return assessment
 
 
 def _every_finding(scheme_id: str) -> Assessment:
@@ -186,4 +208,6 @@ CASES: dict[str, Callable[[str], Assessment]] = {
     "nothing applies": _nothing_applies,
     "150 findings": _150_findings,
     "every finding": _every_finding,
+    "re-assessment": _reassessment,
 }
+"""Every standard has all but the last, which follows tobacco's rules."""

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from state.assessment import new_assessment
-from state.paths import ASSETS, ROOT
+from state.paths import ROOT
+from state.samples import Sample, samples
 from state.transfer import export_json
 from tests.reports.conftest import poppler, squeezed
 
@@ -54,17 +55,20 @@ def test_answers_become_a_report_without_an_enterprise(tmp_path: Path) -> None:
     assert "6.2.2台账与检维修计划3标为不适用" in text
 
 
-def test_an_exported_assessment_brings_its_enterprise_and_remarks(tmp_path: Path) -> None:
-    source = ASSETS / "samples" / "2-hazchem-plant.json"
-    exported = json.loads(source.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+def test_an_exported_assessment_brings_its_enterprise_remarks_and_evidence(
+    tmp_path: Path, sample: Sample
+) -> None:
+    exported = json.loads(sample.path.read_text(encoding="utf-8"))
     report = tmp_path / "out.pdf"
-    done = _run("pdf", source, "-o", report)
+    done = _run("pdf", sample.path, "-o", report)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     text = _text(report)
     assert squeezed(exported["profile"]["name"]) in text
-    assert exported["work"]["remarks"]
-    for remark in exported["work"]["remarks"].values():
-        assert squeezed(remark) in text
+    for field in ("remarks", "evidence"):
+        assert exported["work"][field]
+        for note in exported["work"][field].values():
+            assert squeezed(note) in text
 
 
 @pytest.mark.parametrize(

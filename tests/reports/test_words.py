@@ -5,22 +5,28 @@ from decimal import Decimal
 
 import pytest
 
+import schemes
 from reports.words import (
     RULES,
     clause,
+    compared,
     compiled_legend,
     effect,
     grade_words,
     line_of,
     loss_text,
     same_gates,
+    sample_words,
+    total_line,
 )
 from schemes import Scheme
+from schemes.model import SamplingShape
 from scoring import parse_answers, score
 from scoring.result import Loss, Result, Rule
+from state.assessment import Sample
 from tests.conftest import scheme_named
 
-NAMES = ["condiment", "hazchem", "mini-percent", "mini-weighted"]
+NAMES = [*schemes.available(), "mini-percent", "mini-scaled", "mini-weighted"]
 
 
 @pytest.fixture(params=NAMES)
@@ -60,6 +66,13 @@ def _result(name: str, findings: dict[str, int], performance: dict[str, int]) ->
         ("condiment", "6.2.2-b", "每次（项）扣 1 分"),
         ("hazchem", "2.4-a", "否决：整个A级要素不得分"),
         ("hazchem", "12.1-a", "每项扣 10 分"),
+        ("model-enterprise", "1.1.1-a", "不得分"),
+        ("model-enterprise", "2.3.2-a", "每人次扣 0.5 分"),
+        ("model-enterprise", "2.3.2-b", "扣 1 分"),
+        ("tobacco", "C.1-1-1.1.none", "不得分"),
+        ("tobacco", "C.1-1-1.1.place", "每处扣 1 分"),
+        ("tobacco", "D.15-2-2.4", "不得分"),
+        ("tobacco", "E.4-2-2.1", "每处扣 3 分"),
     ],
 )
 def test_what_a_condition_costs_in_words(name: str, condition: str, words: str) -> None:
@@ -79,9 +92,9 @@ def test_every_condition_says_its_points_unit_and_extra(scheme: Scheme) -> None:
         assert ("追加扣" in words) == bool(condition.extra)
 
 
-def _loss(scheme: Scheme, condition_id: str, count: int = 1) -> Loss:
+def _loss(scheme: Scheme, condition_id: str, count: int = 1, planned: int = 0) -> Loss:
     item, condition = scheme.conditions[condition_id]
-    return Loss(Rule.DEDUCT, item, condition, count, Decimal(1), Decimal(1))
+    return Loss(Rule.DEDUCT, item, condition, count, Decimal(1), Decimal(1), planned)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +111,20 @@ def test_a_finding_says_how_often_only_where_that_counts(
     mini: Scheme, condition: str, count: int, words: str
 ) -> None:
     assert loss_text(_loss(mini, condition, count)) == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "count", "planned", "words"),
+    [
+        ("1.1.1-a", 3, 1, "每处百分之一分 ×3处（其中 1 已计划整改）"),
+        ("1.1.1-a", 3, 3, "每处百分之一分 ×3处（已计划整改）"),
+        ("1.1.1-c", 1, 1, "没有（已计划整改）"),
+    ],
+)
+def test_a_finding_says_how_much_of_it_has_a_plan(
+    mini: Scheme, condition: str, count: int, planned: int, words: str
+) -> None:
+    assert loss_text(_loss(mini, condition, count, planned)) == words
 
 
 def test_an_exhausted_item_is_named_without_a_condition(mini: Scheme) -> None:
@@ -119,6 +146,9 @@ def test_clauses_are_starred_where_points_or_conditions_are_compiled(scheme: Sch
         ("condiment", "1.1.1-a", "1.1.1-a"),
         ("hazchem", "1.1-a", "1.1-a*"),
         ("hazchem", "12.1-a", "12.1-a"),
+        ("model-enterprise", "1.1.1-a", "1.1.1-a*"),
+        ("model-enterprise", "2.1.1-a", "2.1.1-a"),
+        ("tobacco", "C.1-1-1.1.none", "C.1-1-1.1.none"),
         ("mini-percent", "1.1.1-a", "1.1.1-a"),
         ("mini-weighted", "1.1-a", "1.1-a*"),
     ],
@@ -145,7 +175,13 @@ def test_either_kind_of_compiled_content_earns_the_star(
 
 
 def test_the_star_is_explained_where_the_standard_has_a_note(scheme: Scheme) -> None:
-    note = {"hazchem": "*：分值与条件为本工具整理，请与当地评审标准核对"}.get(scheme.id)
+    note = {
+        "hazchem": "*：分值与条件为本工具整理，请与当地评审标准核对",
+        "model-enterprise": (
+            "*：许可证（要素 1）原文只有名称和 100 分，要求和扣分情形为本工具整理，"
+            "请与当地考核要求核对；其余要素的分值和扣分情形按原文"
+        ),
+    }.get(scheme.id)
     assert compiled_legend(scheme) == note
 
 
@@ -181,6 +217,10 @@ def test_one_grade_or_none_needs_no_telling_apart(hazchem: Scheme) -> None:
         ("condiment", {}, {"deaths": 2}, "未达到任何等级"),
         ("hazchem", {}, {}, "达到评分线（一级、二级、三级同一条线）"),
         ("hazchem", {"2.4-a": 1}, {}, "未达到评分要求"),
+        ("model-enterprise", {}, {}, "本标准不评等级"),
+        ("tobacco", {}, {}, "一级"),
+        ("tobacco", {}, {"target_missed": 1}, "二级"),
+        ("tobacco", {}, {"major_accident": 1}, "未达到任何等级"),
         ("mini-percent", {}, {}, "甲级"),
         ("mini-percent", {"1.1.1-c": 1}, {}, "乙级"),
         ("mini-percent", {"1.1.1-d": 1, "1.1.2-b": 1, "2.1.1-1": 1}, {}, "未达到任何等级"),
@@ -199,6 +239,8 @@ def test_the_grade_in_words(
     [
         ("condiment", (60.0, "参考线（本标准不单设要素线） 60%")),
         ("hazchem", (60.0, "60 分线")),
+        ("model-enterprise", (60.0, "参考线（111号文） 60%")),
+        ("tobacco", (60.0, "参考线（本标准不单设要素线） 60%")),
         ("mini-percent", None),
         ("mini-weighted", (60.0, "60 分线")),
     ],
@@ -218,3 +260,62 @@ def test_the_lowest_element_gate_is_the_line_and_outranks_a_reference(
     )
     changed = replace(hazchem, grades=grades, reference=condiment.reference)
     assert line_of(changed) == (72.5, "72.5 分线")
+
+
+_A_FIFTH = {"1.1.1-a": 1, "4.1.1-b": 3, "5.1.1-a": 8, "7.1.1-a": 10}
+"""Findings that cost 200 of model-enterprise's 1000 points."""
+
+
+@pytest.mark.parametrize(
+    ("name", "findings", "words"),
+    [
+        ("model-enterprise", {}, "总分 100 不低于参考线（111号文） 80"),
+        ("model-enterprise", _A_FIFTH, "总分 80 不低于参考线（111号文） 80"),
+        ("model-enterprise", {**_A_FIFTH, "2.3.2-b": 1}, "总分 79.9 低于参考线（111号文） 80"),
+        ("condiment", {}, None),
+        ("hazchem", {}, None),
+        ("tobacco", {}, None),
+    ],
+)
+def test_how_the_total_stands_to_a_reference_line(
+    name: str, findings: dict[str, int], words: str | None
+) -> None:
+    assert total_line(_result(name, findings, {})) == words
+
+
+def test_a_reference_line_is_not_reached_by_rounding() -> None:
+    """79.95 shows as 80.0; the line says more exactly where it stands."""
+    words = total_line(_result("model-enterprise", {**_A_FIFTH, "2.3.2-a": 1}, {}))
+    assert words == "总分 79.95 低于参考线（111号文） 80"
+
+
+def test_elements_whose_score_changed_are_compared() -> None:
+    before = _result("mini-percent", {"1.1.1-b": 1}, {})
+    after = _result("mini-percent", {"1.1.1-a": 1, "2.1.1-2": 1}, {})
+    assert compared(before, after) == [
+        ("1", "第一类目", "90", "99.99", "+9.99"),
+        ("2", "第二类目", "120", "118", "−2"),
+    ]
+    assert compared(before, before) == []
+
+
+@pytest.mark.parametrize(
+    ("owned", "checked", "self_assessment", "words"),
+    [
+        (60, 12, True, "✓ 自评应抽查 12，已抽查 12"),
+        (60, 11, True, "▲ 自评应抽查 12，只抽查了 11，还差 1"),
+        (60, 6, False, "✓ 复评应抽查 6，已抽查 6"),
+        (61, 6, False, "▲ 复评应抽查 7，只抽查了 6，还差 1"),
+        (3, 0, False, "▲ 复评应抽查 3，只抽查了 0，还差 3"),
+        (60, 8, False, "✓ 复评应抽查 6，已抽查 8"),
+        (3, 5, False, "▲ 抽查了 5，多于拥有总数量 3，请核对"),
+        (16, None, True, "自评应抽查 10"),
+        (None, 5, True, "未填写拥有总数量"),
+    ],
+)
+def test_a_sample_that_is_too_small_or_impossible_is_warned_of(
+    owned: int | None, checked: int | None, self_assessment: bool, words: str
+) -> None:
+    rule = SamplingShape(percent=10, minimum=5, self_factor=2)
+    sample = Sample(owned=owned, checked=checked)
+    assert sample_words(rule, sample, self_assessment=self_assessment) == words

@@ -6,13 +6,15 @@ The app skips plotly's validation for speed, so every figure is validated here.
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from plotly.graph_objects import Figure
 
+import schemes
 from schemes import Scheme, Section
 from scoring import Result, parse_answers, score
+from scoring.result import PartResult, SectionResult
 from tests.conftest import scheme_named
 from tests.reports.conftest import CASES, result_of
 from ui.bars import bars
@@ -59,7 +61,7 @@ RESULTS: dict[str, Callable[[], Result]] = {
     **{
         f"{case} {scheme}": _case(case, scheme)
         for case in ("sample", "empty", "every finding")
-        for scheme in ("condiment", "hazchem")
+        for scheme in schemes.available()
     },
     "complete": lambda: _of(scheme_named("condiment")),
     "one element": lambda: _one_element("condiment"),
@@ -74,9 +76,28 @@ RESULTS: dict[str, Callable[[], Result]] = {
 }
 
 
-@pytest.fixture(scope="module", params=RESULTS)
-def result(request: pytest.FixtureRequest) -> Result:
-    return RESULTS[request.param]()
+PICTURES = [(name, 0) for name in RESULTS] + [
+    (f"{case} tobacco", place) for case in ("sample", "every finding") for place in (1, 2)
+]
+"""Results, and which of the parts that apply is drawn."""
+
+
+class Picture(NamedTuple):
+    """What is drawn."""
+
+    result: Result
+    part: PartResult
+
+
+def _first(result: Result) -> Picture:
+    return Picture(result, result.parts[0])
+
+
+@pytest.fixture(scope="module", params=PICTURES, ids=lambda param: f"{param[0]}, part {param[1]}")
+def picture(request: pytest.FixtureRequest) -> Picture:
+    name, place = request.param
+    result = RESULTS[name]()
+    return Picture(result, result.parts[place])
 
 
 @pytest.fixture(params=[True, False], ids=["live", "still"])
@@ -84,20 +105,20 @@ def live(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-def _radar(result: Result, live: bool) -> dict[str, Any]:
-    figure, _ = radar(result, result.parts[0], height=310, live=live)
+def _radar(picture: Picture, live: bool) -> dict[str, Any]:
+    figure, _ = radar(*picture, height=310, live=live)
     shape: dict[str, Any] = figure.to_plotly_json()
     return shape
 
 
-def _labels(result: Result, live: bool) -> list[str]:
+def _labels(picture: Picture, live: bool) -> list[str]:
     """Labels of the axes as people read them, without line breaks."""
-    labels = _radar(result, live)["data"][-1]["theta"][:-1]
+    labels = _radar(picture, live)["data"][-1]["theta"][:-1]
     return [label.replace("<br>", "") for label in labels]
 
 
-def _shown(result: Result) -> list[Any]:
-    return [element for element in result.elements if element.applicable]
+def _shown(picture: Picture) -> list[SectionResult]:
+    return [element for element in picture.part.elements if element.applicable]
 
 
 def _line(scheme: Scheme) -> Decimal | None:
@@ -105,47 +126,47 @@ def _line(scheme: Scheme) -> Decimal | None:
     return min(lines) if lines else scheme.reference and scheme.reference.element
 
 
-def _below(result: Result) -> list[bool]:
-    line = _line(result.scheme)
-    return [line is not None and element.percent < line for element in _shown(result)]
+def _below(picture: Picture) -> list[bool]:
+    line = _line(picture.result.scheme)
+    return [line is not None and element.percent < line for element in _shown(picture)]
 
 
-def test_plotly_accepts_every_radar(result: Result, live: bool) -> None:
-    shape = _radar(result, live)
+def test_plotly_accepts_every_radar(picture: Picture, live: bool) -> None:
+    shape = _radar(picture, live)
     assert len(Figure(shape).data) == len(shape["data"])
 
 
-def test_plotly_accepts_every_bar_chart(result: Result) -> None:
-    shape, _ = bars(result, result.parts[0])
+def test_plotly_accepts_every_bar_chart(picture: Picture) -> None:
+    shape, _ = bars(*picture)
     assert Figure(shape).layout.height == shape["layout"]["height"]
 
 
-def test_validation_would_notice_a_wrong_shape(result: Result) -> None:
-    shape = _radar(result, live=False)
+def test_validation_would_notice_a_wrong_shape(picture: Picture) -> None:
+    shape = _radar(picture, live=False)
     shape["layout"]["polar"]["radialaxis"]["tickval"] = [60]
     with pytest.raises(ValueError, match="tickval"):
         Figure(shape)
 
 
-def test_the_radar_shows_the_engines_percentages_in_order(result: Result, live: bool) -> None:
-    polygon = _radar(result, live)["data"][-1]
+def test_the_radar_shows_the_engines_percentages_in_order(picture: Picture, live: bool) -> None:
+    polygon = _radar(picture, live)["data"][-1]
     assert polygon["r"][:-1] == pytest.approx(
-        [float(e.score / e.full) * 100 for e in _shown(result)]
+        [float(e.score / e.full) * 100 for e in _shown(picture)]
     )
-    for label, element in zip(_labels(result, live), _shown(result), strict=True):
+    for label, element in zip(_labels(picture, live), _shown(picture), strict=True):
         assert label.removeprefix("▼").split()[0] == element.section.id
 
 
-def test_polygons_close(result: Result, live: bool) -> None:
-    for polygon in _radar(result, live)["data"]:
-        assert len(polygon["theta"]) == len(polygon["r"]) == len(_shown(result)) + 1
+def test_polygons_close(picture: Picture, live: bool) -> None:
+    for polygon in _radar(picture, live)["data"]:
+        assert len(polygon["theta"]) == len(polygon["r"]) == len(_shown(picture)) + 1
         assert (polygon["theta"][-1], polygon["r"][-1]) == (polygon["theta"][0], polygon["r"][0])
 
 
 def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
-    result: Result, live: bool
+    picture: Picture, live: bool
 ) -> None:
-    rows = zip(_labels(result, live), _shown(result), _below(result), strict=True)
+    rows = zip(_labels(picture, live), _shown(picture), _below(picture), strict=True)
     for label, element, below in rows:
         number = f"{'▼' if below else ''}{element.section.id}"
         assert label.split(" ")[0] == number
@@ -154,24 +175,24 @@ def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
             assert label.endswith(percent_text(element.percent)) == below
 
 
-def test_the_triangles_stand_on_the_elements_below_the_line(result: Result, live: bool) -> None:
-    polygon = _radar(result, live)["data"][-1]
-    below = _below(result)
+def test_the_triangles_stand_on_the_elements_below_the_line(picture: Picture, live: bool) -> None:
+    polygon = _radar(picture, live)["data"][-1]
+    below = _below(picture)
     assert ("marker" in polygon) == ("markers" in polygon["mode"]) == any(below)
     if any(below):
         assert [bool(size) for size in polygon["marker"]["size"]] == [*below, below[0]]
 
 
-def test_the_live_radar_names_only_elements_below_the_line(result: Result) -> None:
-    rows = zip(_labels(result, live=True), _shown(result), _below(result), strict=True)
+def test_the_live_radar_names_only_elements_below_the_line(picture: Picture) -> None:
+    rows = zip(_labels(picture, live=True), _shown(picture), _below(picture), strict=True)
     for label, element, below in rows:
         assert below or label == element.section.id
 
 
 @pytest.mark.parametrize("name", ["condiment", "hazchem", "model-enterprise"])
 def test_the_still_radar_of_a_flawless_enterprise_names_every_element(name: str) -> None:
-    result = _of(scheme_named(name))
-    for label, element in zip(_labels(result, live=False), _shown(result), strict=True):
+    picture = _first(_of(scheme_named(name)))
+    for label, element in zip(_labels(picture, live=False), _shown(picture), strict=True):
         assert f"{element.section.id} {element.section.title[:8]}" in label
 
 
@@ -202,7 +223,7 @@ def test_a_long_title_is_cut_and_broken_into_even_lines(mini: Scheme) -> None:
     title = "一二三四五六七八九十" * 3
     long = replace(mini.elements[0], title=title)
     result = _of(_with_elements(mini, (long, *mini.elements[1:])))
-    label = _radar(result, live=False)["data"][-1]["theta"][0]
+    label = _radar(_first(result), live=False)["data"][-1]["theta"][0]
     lines = label.removeprefix("1 ").removesuffix("…").split("<br>")
     assert label.endswith("…")
     assert title.startswith("".join(lines))
@@ -211,25 +232,25 @@ def test_a_long_title_is_cut_and_broken_into_even_lines(mini: Scheme) -> None:
 
 
 def test_the_lower_polygon_is_there_only_while_something_is_unreviewed(
-    result: Result, live: bool
+    picture: Picture, live: bool
 ) -> None:
-    polygons = _radar(result, live)["data"]
-    open_ = result.reviewed < result.applicable_items and result.low < result.total
+    polygons = _radar(picture, live)["data"]
+    open_ = any(e.reviewed < e.applicable_items and e.low < e.score for e in _shown(picture))
     assert len(polygons) == 1 + open_
     if open_:
-        low = [float(e.low / e.full) * 100 for e in _shown(result)]
+        low = [float(e.low / e.full) * 100 for e in _shown(picture)]
         assert polygons[0]["r"][:-1] == pytest.approx(low)
         assert all(a <= b for a, b in zip(polygons[0]["r"], polygons[1]["r"], strict=True))
 
 
-def test_both_polygons_share_one_set_of_axes(result: Result, live: bool) -> None:
-    labels = {tuple(polygon["theta"]) for polygon in _radar(result, live)["data"]}
+def test_both_polygons_share_one_set_of_axes(picture: Picture, live: bool) -> None:
+    labels = {tuple(polygon["theta"]) for polygon in _radar(picture, live)["data"]}
     assert len(labels) == 1
 
 
-def test_the_dashed_ring_is_the_standards_line(result: Result, live: bool) -> None:
-    axis = _radar(result, live)["layout"]["polar"]["radialaxis"]
-    line = _line(result.scheme)
+def test_the_dashed_ring_is_the_standards_line(picture: Picture, live: bool) -> None:
+    axis = _radar(picture, live)["layout"]["polar"]["radialaxis"]
+    line = _line(picture.result.scheme)
     assert axis["tickvals"] == [float(line) if line else 50, 100]
     assert axis["griddash"] == ("dash" if line else "solid")
     assert axis["range"] == [0, 100]
@@ -242,10 +263,10 @@ def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> Non
     percent = result.elements[0].percent
     assert percent is not None
     assert 60 < percent < Decimal("98.5")
-    polar = _radar(result, live=True)
+    polar = _radar(_first(result), live=True)
     assert polar["layout"]["polar"]["radialaxis"]["tickvals"] == [98.5, 100]
     assert [label.startswith("▼") for label in polar["data"][0]["theta"][:2]] == [True, False]
-    bar, _ = bars(result, result.parts[0])
+    bar, _ = bars(*_first(result))
     assert bar["layout"]["shapes"][0]["x0"] == bar["layout"]["shapes"][0]["x1"] == 98.5
     assert [label.startswith("▼") for label in bar["data"][0]["y"][:2]] == [True, False]
 
@@ -255,31 +276,31 @@ def test_elements_with_one_title_keep_their_own_axes_and_bars(
 ) -> None:
     elements = tuple(replace(element, title="同名") for element in condiment.elements)
     result = _of(_with_elements(condiment, elements))
-    labels = _radar(result, live)["data"][-1]["theta"]
+    labels = _radar(_first(result), live)["data"][-1]["theta"]
     assert len(set(labels)) == len(elements)
-    assert len(set(bars(result, result.parts[0])[0]["data"][0]["y"])) == len(elements)
+    assert len(set(bars(*_first(result))[0]["data"][0]["y"])) == len(elements)
 
 
-def test_labels_are_unique(result: Result, live: bool) -> None:
-    labels = _radar(result, live)["data"][-1]["theta"][:-1]
-    assert len(set(labels)) == len(_shown(result))
-    assert len(set(bars(result, result.parts[0])[0]["data"][0]["y"])) == len(_shown(result))
+def test_labels_are_unique(picture: Picture, live: bool) -> None:
+    labels = _radar(picture, live)["data"][-1]["theta"][:-1]
+    assert len(set(labels)) == len(_shown(picture))
+    assert len(set(bars(*picture)[0]["data"][0]["y"])) == len(_shown(picture))
 
 
-def test_axis_labels_are_never_read_as_degrees(result: Result) -> None:
+def test_axis_labels_are_never_read_as_degrees(picture: Picture) -> None:
     """Live labels are mere numbers."""
-    assert _radar(result, live=True)["layout"]["polar"]["angularaxis"]["type"] == "category"
+    assert _radar(picture, live=True)["layout"]["polar"]["angularaxis"]["type"] == "category"
 
 
-def test_only_the_live_radar_takes_no_pointer(result: Result) -> None:
-    assert radar(result, result.parts[0], height=310, live=True)[1]["staticPlot"] is True
-    assert radar(result, result.parts[0], height=310, live=False)[1]["staticPlot"] is False
+def test_only_the_live_radar_takes_no_pointer(picture: Picture) -> None:
+    assert radar(*picture, height=310, live=True)[1]["staticPlot"] is True
+    assert radar(*picture, height=310, live=False)[1]["staticPlot"] is False
 
 
-def test_bars_show_the_engines_percentages_first_on_top(result: Result) -> None:
-    shape, _ = bars(result, result.parts[0])
+def test_bars_show_the_engines_percentages_first_on_top(picture: Picture) -> None:
+    shape, _ = bars(*picture)
     trace = shape["data"][0]
-    shown, below = _shown(result), _below(result)
+    shown, below = _shown(picture), _below(picture)
     assert trace["x"] == pytest.approx([float(e.score / e.full) * 100 for e in shown])
     assert trace["text"] == [percent_text(e.percent) for e in shown]
     assert trace["y"] == [
@@ -290,12 +311,12 @@ def test_bars_show_the_engines_percentages_first_on_top(result: Result) -> None:
     assert shape["layout"]["yaxis"]["autorange"] == "reversed"
 
 
-def test_bars_have_the_standards_line_if_it_has_one(result: Result) -> None:
-    lines = [shape["x0"] for shape in bars(result, result.parts[0])[0]["layout"]["shapes"]]
-    line = _line(result.scheme)
+def test_bars_have_the_standards_line_if_it_has_one(picture: Picture) -> None:
+    lines = [shape["x0"] for shape in bars(*picture)[0]["layout"]["shapes"]]
+    line = _line(picture.result.scheme)
     assert lines == ([float(line)] if line else [])
 
 
-def test_the_radar_in_words_names_what_it_shows(result: Result) -> None:
-    parts = in_words(result.parts[0]).split("；")
-    assert parts == [f"{e.section.title} {percent_text(e.percent)}" for e in _shown(result)]
+def test_the_radar_in_words_names_what_it_shows(picture: Picture) -> None:
+    parts = in_words(picture.part).split("；")
+    assert parts == [f"{e.section.title} {percent_text(e.percent)}" for e in _shown(picture)]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import schemes
 from reports.words import effect
 from schemes import Scheme
 from tests.conftest import scheme_named
@@ -16,7 +17,7 @@ from ui.wording import condition_label, node_title, percent_text, plain, total_t
 MARKUP = "\\`*_{}[]()#+-=.!|~$<>&:"
 """What Markdown, with the extensions Streamlit adds, gives a meaning to."""
 
-NAMES = ["condiment", "hazchem", "mini-percent", "mini-weighted"]
+NAMES = [*schemes.available(), "mini-percent", "mini-scaled", "mini-weighted"]
 
 
 def _unescaped(markdown: str) -> str:
@@ -113,6 +114,8 @@ def test_percentages_have_one_decimal_and_never_reach_a_line_by_rounding(
         ("hazchem", Decimal(80), "80.00"),
         ("hazchem", Decimal("79.995"), "80.00"),
         ("hazchem", Fraction(200, 3), "66.67"),
+        ("model-enterprise", Decimal("79.95"), "80.0"),
+        ("tobacco", Fraction(2669, 3), "889.7"),
         ("mini-percent", Decimal(100), "100.0"),
         ("mini-weighted", Decimal(0), "0.00"),
     ],
