@@ -32,7 +32,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+IDLE = (
+    "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+)
+HEADED = "[data-testid=stMain] :is(h1, h3, [data-testid=stAlert])"
 
 expect.set_options(timeout=20_000)
 
@@ -139,6 +142,7 @@ def second_window(context: BrowserContext, url: str) -> Page:
 
 def settle(page: Page) -> None:
     """Wait until the page is drawn and the server is done, without a stack trace."""
+    page.wait_for_selector(HEADED)  # before it is connected, a page is idle and empty
     page.wait_for_selector(IDLE)
     page.wait_for_timeout(250)  # a click is on its way to the server before the state changes
     page.wait_for_selector(IDLE)

@@ -314,7 +314,7 @@ def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tm
     settle(page)
     before = engine_result(tobacco)
     page.get_by_role("button", name="开始复评").first.click()
-    page.get_by_role("button", name="开始复评").last.click()
+    page.locator("[class*=st-key-reassess-now] button").click()
     settle(page)
     expect(page.get_by_text("复评与自评对照")).to_be_visible()
     found = next(iter(saved(server, page).work.answers.earlier))
@@ -338,6 +338,6 @@ def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tm
     assert "复评与自评对照" in text
     go(page, "结果")
     page.get_by_role("button", name="放弃复评").click()
-    page.get_by_role("button", name="确定放弃复评").click()
+    page.locator("[class*=st-key-give-up-now] button").click()
     settle(page)
     assert saved(server, page).work == tobacco.work
