@@ -111,7 +111,7 @@ def _at(centre: Point, direction: Point, length: float) -> Point:
 
 def _rings(sheet: Sheet, corners: list[Point], centre: Point, radius: float) -> None:
     sheet.set_line_width(0.1)
-    sheet.set_font_size(6)
+    sheet.set_font("main", "", 6)
     for percent in (20, 40, 60, 80, 100):
         _polygon(sheet, [_at(centre, c, radius * percent / 100) for c in corners], GREY)
         sheet.set_text_color(*GREY)
