@@ -108,9 +108,9 @@ def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> 
     if not losses:
         paper.paragraph("没有记录问题。")
         return
-    paper.paragraph(f"记录的问题 {len(losses)} 项：")
-    rows = [[clause(i), i.item.title, loss_text(i), taken_words(i)] for i in losses]
-    paper.grid(["条款", "内容", "问题", "扣分"], rows, (26, 42, 76, 16), "LLLR")
+    header = ["条款", "内容", f"问题（{len(losses)} 项）", "扣分"]
+    rows = [[clause(x), x.item.title, loss_text(x), taken_words(x)] for x in losses]
+    paper.grid(header, rows, (26, 42, 76, 16), "LLLR")
 
 
 def _reasons(paper: Paper, result: Result) -> None:
@@ -174,7 +174,7 @@ def _findings(paper: Paper, result: Result, subject: Subject) -> None:
 
 def _signatures(paper: Paper, subject: Subject) -> None:
     profile = subject.profile
-    paper.heading("签字")
+    paper.heading("签字", new_page=True)
     form = paper.form((34, WIDTH / 2 - 34, 34, WIDTH / 2 - 34))
     form.row("自评组组长", profile.leader, "签字/日期", "", height=12)
     form.row("自评组成员", profile.members, "签字/日期", "", height=24)
