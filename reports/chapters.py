@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reports.subject import Subject
 from reports.words import grade_words, percent_words
-from schemes import Scheme
+from schemes import Item, Scheme
 from scoring.numbers import fixed, text
 from scoring.result import Loss, Result, SectionResult
 
@@ -46,19 +46,19 @@ class Chapter:
 
     def losses(self, result: Result) -> list[Loss]:
         """The findings it is about, in the order of the standard."""
-        return [loss for loss in result.losses if self in _chapters(result.scheme, loss.item.id)]
+        return [loss for loss in result.losses if self in _chapters(result.scheme, loss.item)]
 
 
-def _chapters(scheme: Scheme, item_id: str) -> list[Chapter]:
+def _chapters(scheme: Scheme, item: Item) -> list[Chapter]:
     """The chapters an item belongs to by its element's title.
 
-    Of an element that several are about, such as 机构和职责, the titles of the sections
-    below decide where they can.
+    Of an element that several are about, such as 机构和职责, the titles below decide
+    where they can.
     """
-    path = scheme.path(item_id)
+    path = scheme.path(item.id)
+    below = [*(section.title for section in path.sections[1:]), item.title]
     by_element = [c for c in CHAPTERS if c.is_about(path.element.title)]
-    by_section = [c for c in by_element if any(c.is_about(s.title) for s in path.sections[1:])]
-    return by_section or by_element
+    return [c for c in by_element if any(map(c.is_about, below))] or by_element
 
 
 def _none(_result: Result, _subject: Subject) -> Facts:
