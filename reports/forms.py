@@ -66,10 +66,11 @@ def _facts(form: Form, losses: list[Loss], subject: Subject) -> None:
 
 
 def _answer(form: Form) -> None:
-    form.row("审核员", "", "签字/日期", "", height=9)
+    """What the department writes, on one page."""
+    form.row("审核员", "", "签字/日期", "", height=9, keep=True)
     for name in ("原因分析", "纠正措施"):
-        form.row(name, "", height=24)
-    form.row("完成期限", "", "责任人", "", height=9)
-    form.row("部门负责人", "", "签字/日期", "", height=9)
-    form.row("验证", "", height=20)
+        form.row(name, "", height=24, keep=True)
+    form.row("完成期限", "", "责任人", "", height=9, keep=True)
+    form.row("部门负责人", "", "签字/日期", "", height=9, keep=True)
+    form.row("验证", "", height=20, keep=True)
     form.row("验证人", "", "签字/日期", "", height=9)

@@ -70,6 +70,9 @@ _PALE = "EEF3F8"
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters, and what XML cannot hold at all."""
 
+_LONG = 300
+"""Characters with which a text may fill a good part of a page in a narrow column."""
+
 _LONGEST_TITLE = 255
 """Of a document's properties, in characters."""
 
@@ -189,12 +192,11 @@ class Paper:
         """Names and values; an empty value is marked as missing."""
         table = self._table((42, WIDTH - 42))
         for name, value in rows:
-            row = _new_row(table)
-            _label(row.cells[0], name)
-            if value:
-                _fill(row.cells[1], value)
-            else:
-                _mark(row.cells[1].paragraphs[0], name)
+            label, cell = _new_row(table, value).cells
+            _label(label, name)
+            _fill(cell, value)
+            if not value:
+                _mark(cell.paragraphs[0], name)
         self._space()
 
     def grid(
@@ -209,13 +211,13 @@ class Paper:
         widths: relative. align: one letter a column, L, C or R.
         """
         table = self._table([width * WIDTH / sum(widths) for width in widths])
-        head = _new_row(table)
+        head = _new_row(table, *header)
         for cell, text in zip(head.cells, header, strict=True):
             _label(cell, text, "C")
             cell.paragraphs[0].paragraph_format.keep_with_next = True
         head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for texts in rows:
-            for cell, text, letter in zip(_new_row(table).cells, texts, align, strict=True):
+            for cell, text, letter in zip(_new_row(table, *texts).cells, texts, align, strict=True):
                 _fill(cell, text, letter)
         self._space()
 
@@ -281,17 +283,19 @@ class Form:
         labels: Sequence[int] = (0, 2),
         spans: Sequence[int] = (),
         height: float = 0,
+        keep: bool = False,
     ) -> None:
         """A row.
 
         labels: places of the texts that name what stands beside them. spans: columns each
         text takes; one each without it, and the last all that are left.
-        height: millimetres at least.
+        height: millimetres at least. keep: on the page of the row below.
         """
-        row = _new_row(self._table)
+        row = _new_row(self._table, *texts)
         if height:
             row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
         cells = list(row.cells)
+        cells[0].paragraphs[0].paragraph_format.keep_with_next = keep or None
         spans = spans or [1] * (len(texts) - 1) + [len(cells) - len(texts) + 1]
         start = 0
         for place, (text, span) in enumerate(zip(texts, spans, strict=True)):
@@ -305,10 +309,11 @@ class Form:
             start += span
 
 
-def _new_row(table: Table) -> _Row:
-    """A row that goes to the next page rather than be split, unless a page is too short."""
+def _new_row(table: Table, *texts: str) -> _Row:
+    """A row that moves to the next page rather than be split, unless its texts are long."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if all(len(text) < _LONG for text in texts):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return row
 
 

@@ -110,7 +110,7 @@ def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> 
         return
     header = ["条款", "内容", f"问题（{len(losses)} 项）", "扣分"]
     rows = [[clause(x), x.item.title, loss_text(x), taken_words(x)] for x in losses]
-    paper.grid(header, rows, (26, 42, 76, 16), "LLLR")
+    paper.grid(header, rows, (26, 40, 71, 23), "LLLR")
 
 
 def _reasons(paper: Paper, result: Result) -> None:
@@ -166,7 +166,7 @@ def _findings(paper: Paper, result: Result, subject: Subject) -> None:
         paper.paragraph("没有记录问题。")
         return
     header, rows = finding_table(losses, subject.remarks)
-    paper.grid(header, rows, (23, 28, 49, 17, 14, 29), FINDING_ALIGN)
+    paper.grid(header, rows, (23, 27, 45, 17, 22, 26), FINDING_ALIGN)
     legend = compiled_legend(result.scheme)
     if legend:
         paper.paragraph(legend, NOTE)
