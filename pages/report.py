@@ -2,19 +2,24 @@
 
 import re
 from datetime import date
+from functools import partial
 
 import pypdfium2
 import streamlit as st
 
-from reports import Subject, summary_pdf
+from reports import Subject, nonconformity_docx, report_docx, summary_pdf
+from schemes import Scheme
 from scoring import score
-from state import session
-from state.assessment import fit
+from state.assessment import Assessment, fit
 from state.transfer import export_json
+from ui.chapters import chapter_texts
 from ui.frame import draw, footer, header, need_assessment, need_scheme
 
 _SHARP = 1.6
 """Pixels per point of the preview."""
+
+_DOCUMENTS = {"pdf": summary_pdf, "report": report_docx, "forms": nonconformity_docx}
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def main() -> None:
@@ -22,8 +27,12 @@ def main() -> None:
     assessment = need_assessment()
     scheme = need_scheme(assessment)
     header("report", assessment, scheme)
+    revision = (assessment.id, assessment.revision, scheme.version, date.today())
+    documents = {
+        kind: partial(_document, kind, revision, assessment, scheme) for kind in _DOCUMENTS
+    }
     with st.spinner("正在生成报告…"):
-        pdf = _pdf(assessment.id, assessment.revision, scheme.version, date.today())
+        pdf = documents["pdf"]()
     name = _file_name(assessment.title)
     with st.container(horizontal=True):
         st.download_button(
@@ -35,6 +44,15 @@ def main() -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+        for kind, title in (("report", "自评报告"), ("forms", "不符合项报告")):
+            st.download_button(
+                f"下载 Word {title}",
+                documents[kind],  # made when asked for; the button spins meanwhile
+                file_name=f"{name}-{title}.docx",
+                mime=_DOCX,
+                icon=":material/description:",
+                on_click="ignore",
+            )
         st.download_button(
             "导出自评文件（备份，可再导入）",
             export_json(assessment),
@@ -43,19 +61,19 @@ def main() -> None:
             icon=":material/save:",
             on_click="ignore",
         )
+    chapter_texts(assessment)
     _preview(pdf)
     footer("report", assessment)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _pdf(assessment_id: str, revision: int, version: str, made_on: date) -> bytes:
-    """The report of one saved revision; `revision` and `version` only tell revisions apart."""
-    del revision, version
-    assessment = session.repository().load(assessment_id)
-    scheme = session.scheme_of(assessment)
-    assert scheme is not None  # the page has stopped before without one
-    answers, _ = fit(scheme, assessment.work.answers)
-    return summary_pdf(score(scheme, answers), Subject.of(scheme, assessment, made_on))
+def _document(
+    kind: str, revision: tuple[str, int, str, date], _assessment: Assessment, _scheme: Scheme
+) -> bytes:
+    """A document of one saved revision, which kind and `revision` tell from all others."""
+    answers, _ = fit(_scheme, _assessment.work.answers)
+    *_, made_on = revision
+    return _DOCUMENTS[kind](score(_scheme, answers), Subject.of(_scheme, _assessment, made_on))
 
 
 @st.fragment

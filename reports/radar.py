@@ -1,16 +1,33 @@
 """The radar drawn as vectors."""
 
+import io
 import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+import pypdfium2
+
 from reports.sheet import BLUE, GREY, INK, RED, Colour, Sheet
+from reports.words import is_below, line_of
 from scoring.numbers import candid
+from scoring.result import PartResult, Result
 
 Point = tuple[float, float]
 
 _SIZE, _STEP, _WIDE = 7.5, 3.1, 7
 """Of a label: size in points, millimetres from line to line, characters of a line."""
+
+_CROWDED = 16
+"""With more axes than this, the radar has room for numbers only; the table has the titles."""
+
+FEWEST = 3
+"""Axes below which there is no area to draw; the table has the numbers."""
+
+_SHARP = 200 / 72
+"""Pixels per point of the picture."""
+
+_POINTS = 72 / 25.4
+"""Of a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,38 @@ class Axis:
     title: str
     value: Fraction
     below: bool
+
+
+def axes_of(result: Result, part: PartResult) -> list[Axis]:
+    """The axes of a part's radar: its elements that apply."""
+    crowded = len(part.applicable) > _CROWDED
+    return [
+        Axis(
+            e.section.id,
+            "" if crowded else e.section.title,
+            e.percent or Fraction(0),
+            is_below(result, e),
+        )
+        for e in part.applicable
+    ]
+
+
+def radar_png(result: Result, part: PartResult, width: float, height: float) -> bytes:
+    """A part's radar as a picture of `width` by `height` millimetres.
+
+    Drawn in the middle of a page, of which the rest is cut off.
+    """
+    sheet = Sheet("", ())
+    line = line_of(result.scheme)
+    centre = (sheet.w / 2, sheet.h / 2)
+    draw_radar(sheet, axes_of(result, part), line[0] if line else None, centre, height / 2 - 14)
+    side, foot = (sheet.w - width) / 2 * _POINTS, (sheet.h - height) / 2 * _POINTS
+    with pypdfium2.PdfDocument(bytes(sheet.output())) as document:
+        page = document[0]
+        picture = page.render(scale=_SHARP, crop=(side, foot, side, foot)).to_pil()
+    png = io.BytesIO()
+    picture.save(png, "PNG", optimize=True)
+    return png.getvalue()
 
 
 def draw_radar(
@@ -65,7 +114,7 @@ def _at(centre: Point, direction: Point, length: float) -> Point:
 
 def _rings(sheet: Sheet, corners: list[Point], centre: Point, radius: float) -> None:
     sheet.set_line_width(0.1)
-    sheet.set_font_size(6)
+    sheet.set_font("main", "", 6)
     for percent in (20, 40, 60, 80, 100):
         _polygon(sheet, [_at(centre, c, radius * percent / 100) for c in corners], GREY)
         sheet.set_text_color(*GREY)

@@ -15,6 +15,8 @@ class Subject:
     remarks, evidence: text by item id. entries: requirements the user typed, by item id.
     lost: answers kept although the standard's file no longer knows them.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
+    chapters: the enterprise's own text by chapter id, see `reports.chapters`.
+    performance: answers on the safety record by question id.
     """
 
     made_on: date
@@ -25,6 +27,8 @@ class Subject:
     lost: tuple[str, ...] = ()
     samples: dict[str, Sample] = field(default_factory=dict)
     before: Result | None = None
+    chapters: dict[str, str] = field(default_factory=dict)
+    performance: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scheme: Scheme, assessment: Assessment, made_on: date) -> "Subject":
@@ -40,6 +44,8 @@ class Subject:
             lost,
             work.samples,
             self_assessed(scheme, work),
+            assessment.chapters,
+            work.answers.performance,
         )
 
 

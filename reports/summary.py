@@ -1,19 +1,17 @@
 """The summary PDF of one self-assessment."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from reports.radar import Axis, draw_radar
+from reports.radar import FEWEST, axes_of, draw_radar
 from reports.sheet import BLUE, GREY, RED, Sheet
 from reports.subject import Subject
+from reports.tables import ELEMENT_ALIGN, FINDING_ALIGN, element_table, finding_table
 from reports.words import (
-    RULES,
-    clause,
+    NOTICE,
     compared,
     compiled_legend,
     grade_words,
     line_of,
-    loss_text,
     marks_words,
     same_gates,
     sample_words,
@@ -21,14 +19,8 @@ from reports.words import (
 )
 from schemes import Item
 from scoring.applicability import Status
-from scoring.numbers import candid, fixed, text
-from scoring.result import PartResult, Result, SectionResult
-
-NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
-
-
-_CROWDED = 16
-"""With more axes than this, the radar has room for numbers only; the table has the titles."""
+from scoring.numbers import fixed, text
+from scoring.result import PartResult, Result
 
 
 def summary_pdf(result: Result, subject: Subject) -> bytes:
@@ -131,71 +123,23 @@ def _comparison(sheet: Sheet, before: Result, after: Result) -> None:
 
 def _radar(sheet: Sheet, result: Result, part: PartResult) -> None:
     radius, height = 54.0, 138.0
-    if len(part.applicable) < 3:  # no area to draw; the table has the numbers
+    if len(part.applicable) < FEWEST:
         return
     if sheet.will_page_break(height + 12):
         sheet.add_page()
     sheet.heading(f"{part.part.title}{'：' if part.part.title else ''}要素得分率雷达图")
     line = line_of(result.scheme)
-    crowded = len(part.applicable) > _CROWDED
-    axes = [
-        Axis(
-            e.section.id,
-            "" if crowded else e.section.title,
-            e.percent or Fraction(0),
-            _below(result, e),
-        )
-        for e in part.applicable
-    ]
     top = sheet.get_y()
     centre = (sheet.w / 2, top + height / 2)
-    draw_radar(sheet, axes, line[0] if line else None, centre, radius)
+    draw_radar(sheet, axes_of(result, part), line[0] if line else None, centre, radius)
     sheet.set_y(top + height - 4)
     if line:
         sheet.paragraph(f"虚线：{line[1]}；▼：低于该线的要素。单位：%", size=8, colour=GREY)
 
 
-def _below(result: Result, element: SectionResult) -> bool:
-    line = line_of(result.scheme)
-    return line is not None and element.percent is not None and element.percent < line[0]
-
-
 def _elements(sheet: Sheet, result: Result) -> None:
-    line = line_of(result.scheme)
-    weighted = any(element.section.weight for element in result.elements)
     sheet.heading("要素得分")
-    header = [
-        "序号",
-        result.scheme.element_level,
-        "满分",
-        "得分",
-        "得分率",
-        "追加扣除",
-        "核查",
-        "说明",
-    ]
-    rows = []
-    for element in result.elements:
-        weight = element.section.weight
-        title = element.section.title + (f"（权重 {text(weight)}）" if weighted and weight else "")
-        if all(item.status is Status.NOT_CHOSEN for item in element.items):
-            continue
-        if not element.applicable:
-            rows.append([element.section.id, title, "—", "—", "—", "—", "—", "不适用"])
-            continue
-        rows.append(
-            [
-                element.section.id,
-                title,
-                text(element.full),
-                text(element.score),
-                f"{candid(element.percent, 2)}%" if element.percent else "0.00%",
-                text(element.extra) if element.extra else "—",
-                f"{element.reviewed}/{element.applicable_items}",
-                f"▼ 低于 {line[0]:g}" if line and _below(result, element) else "",
-            ]
-        )
-    sheet.grid(header, rows, (9, 50, 13, 13, 17, 17, 15, 22), "CLRRRRCL")
+    sheet.grid(*element_table(result), (9, 50, 13, 13, 17, 17, 15, 22), ELEMENT_ALIGN)
 
 
 def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
@@ -204,24 +148,8 @@ def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
     if not losses:
         sheet.paragraph("没有记录问题。")
         return
-    rows = []
-    noted: set[str] = set()
-    for loss in losses:
-        remark = "" if loss.item.id in noted else subject.remarks.get(loss.item.id, "")
-        noted.add(loss.item.id)
-        taken = text(loss.taken) if loss.taken else "0（已扣完）"
-        rows.append(
-            [
-                clause(loss),
-                loss.item.title,
-                loss_text(loss),
-                RULES[loss.rule],
-                taken,
-                remark,
-            ]
-        )
-    header = ["条款", "内容", "问题", "方式", "扣分", "备注"]
-    sheet.grid(header, rows, (24, 30, 60, 17, 14, 33), "LLLLRL")
+    header, rows = finding_table(losses, subject.remarks)
+    sheet.grid(header, rows, (24, 30, 60, 17, 14, 33), FINDING_ALIGN)
     legend = compiled_legend(result.scheme)
     if legend:
         sheet.paragraph(legend, size=8, colour=GREY)

@@ -3,10 +3,12 @@
 from schemes import Condition, Item, Scheme
 from schemes.model import SamplingShape
 from scoring.grades import shown
-from scoring.numbers import text
-from scoring.result import Loss, Result, Rule
+from scoring.numbers import candid, text
+from scoring.result import Loss, Result, Rule, SectionResult
 from scoring.sampling import sample_size
 from state.assessment import Sample
+
+NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
 
 RULES = {
     Rule.DEDUCT: "扣分",
@@ -126,3 +128,14 @@ def line_of(scheme: Scheme) -> tuple[float, str] | None:
         label = scheme.reference.label
         return float(scheme.reference.element), f"{label} {text(scheme.reference.element)}%"
     return None
+
+
+def is_below(result: Result, element: SectionResult) -> bool:
+    """Whether an element misses the line that is drawn."""
+    line = line_of(result.scheme)
+    return line is not None and element.percent is not None and element.percent < line[0]
+
+
+def percent_words(element: SectionResult) -> str:
+    """Percentage of an element that applies, with two decimals."""
+    return f"{candid(element.percent, 2)}%" if element.percent else "0.00%"

@@ -143,6 +143,8 @@ class Assessment(_Document):
     """One enterprise's self-assessment.
 
     id: 128 random bits in hex; whoever knows it can open the assessment.
+    chapters: text by chapter of the self-assessment report; of the enterprise, whatever the
+    standard.
     shelved: work done for other standards, kept when the standard is changed.
     revision: raised by every save.
     """
@@ -151,6 +153,7 @@ class Assessment(_Document):
     schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
     scheme: _Key | None = None
     profile: Profile = Profile()
+    chapters: Annotated[dict[_Key, _Text], Field(max_length=100)] = {}
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
     created: _Moment

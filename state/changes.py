@@ -141,18 +141,21 @@ def set_text(field: str, item: str, before: str, after: str) -> Change:
     before: the text the user saw. If another window changed it meanwhile, both
     texts are kept, one below the other, as far as they fit.
     """
+    return lambda a: _work(a, **{field: _written(getattr(a.work, field), item, before, after)})
 
-    def change(assessment: Assessment) -> Assessment:
-        if before == after:
-            return assessment
-        texts = dict(getattr(assessment.work, field))
-        there = texts.pop(item, "")
-        text = after if there in (before, after) else f"{after}\n{there}".strip()
-        if text:
-            texts[item] = text
-        return _work(assessment, **{field: texts})
 
-    return change
+def set_chapter(chapter: str, before: str, after: str) -> Change:
+    """Write a chapter of the self-assessment report; `before` as in `set_text`."""
+    return lambda a: a.having(chapters=_written(a.chapters, chapter, before, after))
+
+
+def _written(texts: dict[str, str], key: str, before: str, after: str) -> dict[str, str]:
+    if before == after:
+        return texts
+    there = texts.get(key, "")
+    text = after if there in (before, after) else f"{after}\n{there}".strip()
+    others = {name: kept for name, kept in texts.items() if name != key}
+    return {**others, key: text} if text else others
 
 
 def set_sample(

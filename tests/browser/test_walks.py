@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
 import schemes
@@ -122,6 +123,26 @@ def test_a_fresh_assessment_with_a_refresh_in_the_middle(laptop, server, tmp_pat
     text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
     assert "河边酱园 <i>&" in text
     assert "1.1.1-a" in text
+
+
+def test_a_chapter_typed_on_the_report_page_is_in_the_word_report(laptop, server, tmp_path):
+    page = laptop
+    page.get_by_role("button", name=samples()[0].title).click()
+    page.wait_for_url("**/results?**")
+    settle(page)
+    go(page, "报告")
+    page.get_by_text("自评报告各章内容").click()
+    for label, text in (("企业简介", "始建于 1998 年 <i>&"), ("风险管理", "主要风险是受限空间")):
+        page.get_by_label(label, exact=True).fill(text)  # the form stays open in between
+        page.get_by_label(label, exact=True).press("Tab")
+        settle(page)
+    document = Document(str(download(page, "下载 Word 自评报告", tmp_path)))
+    text = [paragraph.text for paragraph in document.paragraphs]
+    assert {"始建于 1998 年 <i>&", "主要风险是受限空间"} <= set(text)
+    forms = Document(str(download(page, "下载 Word 不符合项报告", tmp_path)))
+    assert forms.paragraphs[0].text.startswith("不符合项报告（1/")
+    backup = json.loads(download(page, "导出自评文件", tmp_path).read_text())
+    assert backup["chapters"] == saved(server, page).chapters
 
 
 def open_item(page: Page, server, item: str, *changes) -> None:

@@ -1,22 +1,33 @@
 import pytest
 
-from state.changes import set_profile
+from reports.chapters import CHAPTERS
+from state.changes import set_chapter, set_profile
 from tests.pages.conftest import healthy
 
 # What the downloads contain is read by the browser test; AppTest serves no files.
+
+LABELS = [
+    "下载 PDF 报告",
+    "下载 Word 自评报告",
+    "下载 Word 不符合项报告",
+    "导出自评文件（备份，可再导入）",
+]
 
 
 @pytest.mark.parametrize("sample", ["soy-sauce", "hazchem-plant"])
 def test_the_report_and_the_backup_can_be_downloaded(open_page, kept, sample):
     app = open_page("report", kept(sample=sample))
-    assert [button.proto.url.rsplit(".")[-1] for button in app.download_button] == ["pdf", "json"]
+    assert [button.label for button in app.download_button] == LABELS
+    # Without a file as long as nobody asks: Word documents take a while.
+    files = [button.proto.url.rsplit(".")[-1] for button in app.download_button]
+    assert files == ["pdf", "", "", "json"]
 
 
 @pytest.mark.parametrize("name", ['../..\\:*?"<>|CON.', "🏭𠮷", "名" * 100, " . "])
 def test_a_name_no_file_system_accepts_still_gives_a_report(open_page, repository, workshop, name):
     named = set_profile("name", name)(workshop).stamped()
     repository.save(named, expected_revision=workshop.revision)
-    assert len(open_page("report", workshop).download_button) == 2
+    assert len(open_page("report", workshop).download_button) == len(LABELS)
 
 
 def test_the_preview_turns_pages(open_page, kept):
@@ -24,3 +35,34 @@ def test_the_preview_turns_pages(open_page, kept):
     first = app.image[0].proto
     healthy(app.segmented_control[0].set_value(2).run())
     assert app.image[0].proto != first
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.id)
+def test_every_chapter_is_asked_for_with_what_belongs_in_it(open_page, workshop, chapter):
+    area = open_page("report", workshop).text_area(key=f"chapter:{chapter.id}")
+    assert (area.label, area.value) == (chapter.title, "")
+    assert area.help == area.placeholder == chapter.hint
+
+
+def test_a_chapter_is_saved_as_it_is_written_and_shown_again(open_page, repository, workshop):
+    text = "始建于 1998 年 <b>**粗**</b>\n年产酱油 $2000$ 吨"
+    app = open_page("report", workshop)
+    healthy(app.text_area(key="chapter:enterprise").input(text).run())
+    assert repository.load(workshop.id).chapters == {"enterprise": text}
+    assert open_page("report", workshop).text_area(key="chapter:enterprise").value == text
+    assert any("已写 1/9 章" in caption.value for caption in app.caption)
+
+
+def test_a_chapter_another_window_wrote_meanwhile_is_kept_too(open_page, repository, workshop):
+    app = open_page("report", workshop)
+    other = set_chapter("risk", "", "另一窗口写的")(workshop).stamped()
+    repository.save(other, expected_revision=workshop.revision)
+    healthy(app.text_area(key="chapter:risk").input("这一窗口写的").run())
+    assert repository.load(workshop.id).chapters == {"risk": "这一窗口写的\n另一窗口写的"}
+
+
+def test_a_chapter_can_be_taken_back(open_page, repository, kept):
+    written = kept(set_chapter("risk", "", "写错了"), sample="soy-sauce")
+    app = open_page("report", written)
+    healthy(app.text_area(key="chapter:risk").input("").run())
+    assert repository.load(written.id).chapters == {}

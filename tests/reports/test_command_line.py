@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from state.assessment import new_assessment
+from state.changes import set_chapter
 from state.paths import ROOT
 from state.samples import Sample, samples
 from state.transfer import export_json
@@ -69,6 +71,29 @@ def test_an_exported_assessment_brings_its_enterprise_remarks_and_evidence(
         assert exported["work"][field]
         for note in exported["work"][field].values():
             assert squeezed(note) in text
+
+
+@pytest.mark.parametrize("kind", ["docx", "nonconformities"])
+def test_an_exported_assessment_becomes_a_word_document(tmp_path: Path, kind: str) -> None:
+    source = tmp_path / "export.json"
+    assessment = next(s for s in samples() if s.scheme == "condiment").read()
+    source.write_bytes(export_json(set_chapter("risk", "", "风险都已辨识")(assessment)))
+    report = tmp_path / "out.docx"
+    done = _run(kind, source, "-o", report)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    document = Document(str(report))
+    assert document.sections[0].header.paragraphs[0].text.startswith(assessment.profile.name)
+    text = [paragraph.text for paragraph in document.paragraphs]
+    assert ("风险都已辨识" in text) == (kind == "docx")
+    assert any(line.startswith("不符合项报告（1/") for line in text) == (kind != "docx")
+
+
+def test_answers_bring_their_safety_record_into_a_word_document(tmp_path: Path) -> None:
+    report = tmp_path / "out.docx"
+    answers = {**ANSWERS, "performance": {"deaths": 0, "serious_injuries": 7}}
+    assert _run("docx", _file(tmp_path, answers), "-o", report).returncode == 0
+    cells = [row.cells[1].text for t in Document(str(report)).tables for row in t.rows]
+    assert "7" in cells
 
 
 @pytest.mark.parametrize(

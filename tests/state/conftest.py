@@ -50,7 +50,11 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
     )
     other = Work(answers=Sheet(findings={"1.1-d": 3}), remarks={"1.1": text})
     return new_assessment().having(
-        scheme="condiment", profile=profile, work=work, shelved={"hazchem": other}
+        scheme="condiment",
+        profile=profile,
+        chapters={"enterprise": text},
+        work=work,
+        shelved={"hazchem": other},
     )
 
 

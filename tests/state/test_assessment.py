@@ -48,6 +48,13 @@ def test_a_note_may_be_just_so_long(field: str) -> None:
         Work(**{field: {"1.1.1": longest + "字"}})
 
 
+def test_a_chapter_may_be_as_long_as_a_note() -> None:
+    longest = "\U0002a6a5" * TEXT_LENGTH
+    assert new_assessment().having(chapters={"risk": longest}).chapters == {"risk": longest}
+    with pytest.raises(ValidationError):
+        new_assessment().having(chapters={"risk": longest + "字"})
+
+
 def test_the_list_of_members_may_be_as_long_as_a_note() -> None:
     assert Profile(members="员" * TEXT_LENGTH).members == "员" * TEXT_LENGTH
     with pytest.raises(ValidationError):
@@ -138,6 +145,7 @@ def test_control_characters_are_dropped_from_every_text(control: str) -> None:
     dirty = filled(name=f"酱{control}油", text=f"{control}一行\n二{control}行{control}")
     clean = filled(name="酱油", text="一行\n二行")
     assert dirty.profile == clean.profile
+    assert dirty.chapters == clean.chapters
     assert dirty.work == clean.work
 
 
@@ -146,7 +154,7 @@ def test_texts_are_kept_to_the_last_character(text: str) -> None:
     kept = filled(name=text, text=text)
     profile, work = kept.profile, kept.work
     assert {profile.name, profile.industry, profile.leader, profile.target_grade} == {text}
-    assert profile.members == text
+    assert profile.members == kept.chapters["enterprise"] == text
     assert work.remarks["7.1.4"] == work.evidence["7.1.4"] == text
     assert {entry.text for entry in work.entries["12.1"]} == {text}
 

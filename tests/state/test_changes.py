@@ -30,6 +30,7 @@ from state.changes import (
     drop_entry,
     drop_reassessment,
     meet_entry,
+    set_chapter,
     set_earlier,
     set_facet,
     set_finding,
@@ -306,6 +307,37 @@ def test_a_note_too_long_is_refused_and_changes_nothing(field: str) -> None:
     assert len(getattr(longest.work, field)["1.1.1"]) == TEXT_LENGTH
 
 
+def _chapter(*writings: tuple[str, str]) -> dict[str, str]:
+    return _after(*(set_chapter("risk", before, after) for before, after in writings)).chapters
+
+
+@pytest.mark.parametrize(
+    ("writings", "expected"),
+    [
+        pytest.param([("", "甲")], {"risk": "甲"}, id="written"),
+        pytest.param([("", "甲"), ("甲", "乙")], {"risk": "乙"}, id="changed"),
+        pytest.param([("", "甲"), ("甲", "")], {}, id="cleared"),
+        pytest.param([("", "甲"), ("", "乙")], {"risk": "乙\n甲"}, id="two windows"),
+        pytest.param([("", "甲"), ("", "")], {"risk": "甲"}, id="a window that wrote nothing"),
+    ],
+)
+def test_a_chapter_is_written_like_a_note(
+    writings: list[tuple[str, str]], expected: dict[str, str]
+) -> None:
+    assert _chapter(*writings) == expected
+
+
+def test_a_chapter_leaves_the_others_and_the_answers() -> None:
+    before = filled()
+    after = set_chapter("risk", "", "新")(before)
+    assert after == before.having(chapters={**before.chapters, "risk": "新"})
+
+
+def test_chapters_stay_when_the_standard_is_changed(hazchem: Scheme) -> None:
+    before = filled()
+    assert set_scheme(hazchem)(before).chapters == before.chapters != {}
+
+
 def test_two_notes_that_do_not_fit_together_leave_the_first() -> None:
     first = _after(_written("remarks", "", "甲" * TEXT_LENGTH))
     with pytest.raises(ValidationError):
@@ -574,6 +606,7 @@ def test_a_reassessment_is_shelved_with_its_standard(condiment: Scheme, hazchem:
         set_reviewed(["1.1.1"], False),
         set_marks("1.1.1", [], ["absent"]),
         set_text("remarks", "7.1.4", "", "新"),
+        set_chapter("risk", "", "新"),
         _add(DRILL),
         _drop(filled().work.entries["12.1"][0]),
         _meet(filled().work.entries["12.1"][1], True),

@@ -138,6 +138,7 @@ PROFILES = st.builds(
 @given(
     scheme=st.none() | st.sampled_from(sorted(schemes.available())),
     profile=PROFILES,
+    chapters=st.dictionaries(IDS, TEXTS, max_size=3),
     work=WORKS,
     shelved=st.dictionaries(IDS, WORKS, max_size=2),
 )
@@ -147,6 +148,11 @@ def test_any_assessment_comes_back_as_it_was(**fields: Any) -> None:
         fields["work"] = Work()
     original = new_assessment().having(**fields)
     assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_a_file_from_before_there_were_chapters_is_read() -> None:
+    read = import_json(_without("chapters"))
+    assert _content(read) == _content(filled().having(chapters={}, created=read.created))
 
 
 def test_a_bom_does_no_harm() -> None:
@@ -235,6 +241,8 @@ REFUSED: dict[str, tuple[bytes, list[str]]] = {
     "item id a number": (_answers(not_applicable=[6.2]), ["work.answers.not_applicable.0"]),
     "remark too long": (_changed(work={"remarks": {"7.1.4": "字" * (TEXT_LENGTH + 1)}}), ["work.remarks.7.1.4"]),
     "half a character": (_changed(work={"remarks": {"7.1.4": "\ud83d"}}), ["work.remarks.7.1.4"]),
+    "chapter too long": (_changed(chapters={"risk": "字" * (TEXT_LENGTH + 1)}), ["chapters.risk"]),
+    "chapters a list": (_changed(chapters=["字"]), ["chapters"]),
     "entry without text": (_changed(work={"entries": {"12.1": [{"met": False}]}}), ["work.entries.12.1.0.text"]),
     "more rectified than found": (_answers(earlier={"2.1.1-c": {"count": 1, "rectified": 2}}), ["work.answers.earlier.2.1.1-c"]),
     "earlier finding without a count": (_answers(earlier={"2.1.1-c": {"rectified": 0}}), ["work.answers.earlier.2.1.1-c.count", "缺少这一项"]),

@@ -1,0 +1,182 @@
+"""The self-assessment report (自评报告) as a Word document. Source: 000, （三）3."""
+
+from datetime import date
+
+from reports.chapters import CHAPTERS, Chapter, element_facts
+from reports.paper import CAPTION, FRONT, NAME, NOTE, WIDTH, Paper
+from reports.radar import FEWEST, radar_png
+from reports.subject import Subject
+from reports.tables import ELEMENT_ALIGN, FINDING_ALIGN, element_table, finding_table, taken_words
+from reports.words import (
+    NOTICE,
+    clause,
+    compared,
+    compiled_legend,
+    grade_words,
+    line_of,
+    loss_text,
+    marks_words,
+    same_gates,
+    total_line,
+)
+from scoring.numbers import fixed
+from scoring.result import Result
+
+UNNAMED = "（未填写企业名称）"
+
+_NUMERALS = "一二三四五六七八九"
+_RADAR = (150, 112)
+"""Width and height of the radar in millimetres."""
+
+
+def report_docx(result: Result, subject: Subject) -> bytes:
+    """A4 Word document: cover, contents, nine chapters, scores, findings, signatures.
+
+    Returns: the file's bytes.
+    """
+    name = subject.profile.name or UNNAMED
+    title = "安全生产标准化复评报告" if subject.before else "安全生产标准化自评报告"
+    paper = Paper(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=True)
+    _cover(paper, result, subject, title)
+    _contents(paper)
+    for place, chapter in enumerate(CHAPTERS):
+        heading = f"{_NUMERALS[place]}、{chapter.title}"
+        paper.heading(heading, new_page=place == 0)
+        _own_text(paper, chapter, subject)
+        _known(paper, chapter, result, subject)
+    _reasons(paper, result)
+    if subject.before:
+        _comparison(paper, subject.before, result)
+    _scores(paper, result)
+    _findings(paper, result, subject)
+    _signatures(paper, subject)
+    return paper.output()
+
+
+def chinese_date(day: date) -> str:
+    """A day as it stands on a Chinese cover."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def period_words(subject: Subject) -> str:
+    """The period assessed, as far as it is filled in."""
+    profile = subject.profile
+    days = (profile.period_start, profile.period_end)
+    return " 至 ".join(chinese_date(day) for day in days if day)
+
+
+def _cover(paper: Paper, result: Result, subject: Subject, title: str) -> None:
+    profile, scheme = subject.profile, result.scheme
+    paper.paragraph(profile.name or UNNAMED, NAME)
+    paper.title(title)
+    document = "，".join(filter(None, [scheme.title, scheme.document_no, scheme.dates]))
+    facts = [("企业名称", profile.name), ("评定标准", document), ("考评期", period_words(subject))]
+    if scheme.grades:
+        facts.append(("申请考评等级", profile.target_grade))
+    facts.append(("报告日期", chinese_date(subject.made_on)))
+    paper.facts(facts)
+    paper.paragraph(NOTICE, CAPTION)
+
+
+def _contents(paper: Paper) -> None:
+    paper.paragraph("目录", FRONT, new_page=True)
+    paper.contents()
+
+
+def _own_text(paper: Paper, chapter: Chapter, subject: Subject) -> None:
+    text = subject.chapters.get(chapter.id, "")
+    if text.strip():
+        paper.prose(text)
+    else:
+        paper.missing(chapter.hint)
+
+
+def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> None:
+    """What the assessment has to say: answers, scores and findings."""
+    paper.heading(chapter.known, 2)
+    facts = chapter.facts(result, subject)
+    elements = chapter.elements(result)
+    if facts or elements:
+        paper.facts([*facts, *element_facts(elements)])
+    if chapter.titles is None:
+        return
+    if not elements:
+        level = result.scheme.element_level
+        paper.paragraph(f"本次自评所用标准没有专门讲这一章的{level}。", NOTE)
+        return
+    losses = chapter.losses(result)
+    if not losses:
+        paper.paragraph("没有记录问题。")
+        return
+    header = ["条款", "内容", f"问题（{len(losses)} 项）", "扣分"]
+    rows = [[clause(x), x.item.title, loss_text(x), taken_words(x)] for x in losses]
+    paper.grid(header, rows, (26, 40, 71, 23), "LLLR")
+
+
+def _reasons(paper: Paper, result: Result) -> None:
+    """Why the grade is what it is, and what the numbers rest on."""
+    scheme = result.scheme
+    same = same_gates(scheme)
+    rows = []
+    for grade in result.grades[:1] if same else result.grades:
+        title = "、".join(g.title for g in scheme.grades) if same else grade.title
+        rows += [[title, gate.text, "满足" if gate.met else "未满足"] for gate in grade.gates]
+    if rows:
+        paper.grid(["等级", "条件", "情况"], rows, (30, 106, 24), "CLC")
+    for words in (f"各条得分合计 {marks_words(result)}", total_line(result)):
+        if words:
+            paper.paragraph(words)
+    paper.paragraph(f"计分方法：{scheme.formula}", NOTE)
+    for warning in result.warnings:
+        paper.paragraph(f"注意：{warning}", NOTE)
+    paper.paragraph(NOTICE, bold=True)
+
+
+def _comparison(paper: Paper, before: Result, after: Result) -> None:
+    paper.heading("复评与自评对照", 2)
+    for name, result in (("自评", before), ("复评", after)):
+        total = fixed(result.total, result.scheme.scoring.decimals)
+        paper.paragraph(f"{name}：总分 {total}，{grade_words(result)}")
+    rows = compared(before, after)
+    if rows:
+        header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
+        paper.grid(header, rows, (18, 70, 24, 24, 24), "CLRRR")
+    else:
+        paper.paragraph("各要素得分没有变化。")
+
+
+def _scores(paper: Paper, result: Result) -> None:
+    paper.heading("附件 1　评分汇总表", new_page=True)
+    header, rows = element_table(result)
+    paper.grid(header, rows, (13, 47, 14, 14, 19, 17, 15, 21), ELEMENT_ALIGN)
+    line = line_of(result.scheme)
+    for part in result.parts:
+        if len(part.applicable) < FEWEST:
+            continue
+        paper.heading(f"{part.part.title}{'：' if part.part.title else ''}要素得分率雷达图", 2)
+        paper.picture(radar_png(result, part, *_RADAR), _RADAR[0])
+        words = f"虚线：{line[1]}；▼：低于该线的要素。单位：%" if line else "单位：%"
+        paper.paragraph(words, CAPTION)
+
+
+def _findings(paper: Paper, result: Result, subject: Subject) -> None:
+    losses = result.losses
+    paper.heading(f"附件 2　扣分说明表（{len(losses)} 项）", new_page=True)
+    if not losses:
+        paper.paragraph("没有记录问题。")
+        return
+    header, rows = finding_table(losses, subject.remarks)
+    paper.grid(header, rows, (23, 27, 45, 17, 22, 26), FINDING_ALIGN)
+    legend = compiled_legend(result.scheme)
+    if legend:
+        paper.paragraph(legend, NOTE)
+
+
+def _signatures(paper: Paper, subject: Subject) -> None:
+    profile = subject.profile
+    paper.heading("签字", new_page=True)
+    form = paper.form((34, WIDTH / 2 - 34, 34, WIDTH / 2 - 34))
+    form.row("自评组组长", profile.leader, "签字/日期", "", height=12)
+    form.row("自评组成员", profile.members, "签字/日期", "", height=24)
+    form.row("企业主要负责人", "", "签字/日期", "", height=12)
+    form.row("企业盖章", "", height=30)

@@ -1,0 +1,31 @@
+"""The enterprise's own text for the chapters of the self-assessment report."""
+
+import streamlit as st
+
+from reports.chapters import CHAPTERS
+from state import changes, session
+from state.assessment import TEXT_LENGTH, Assessment
+
+
+def chapter_texts(assessment: Assessment) -> None:
+    """A text area for every chapter, folded away, saved as it is written."""
+    written = sum(bool(assessment.chapters.get(c.id, "").strip()) for c in CHAPTERS)
+    with st.expander("自评报告各章内容"):  # a label that changed would fold it
+        st.caption(
+            f"已写 {written}/{len(CHAPTERS)} 章。写进 Word 自评报告，换标准也保留；"
+            "没有写的章在报告里标为“待补充”。得分、问题和等级由本工具填入，不必重复。"
+        )
+        for chapter in CHAPTERS:
+            kept = assessment.chapters.get(chapter.id, "")
+            key = session.show(f"chapter:{chapter.id}", kept)
+            st.text_area(
+                chapter.title,
+                key=key,
+                max_chars=TEXT_LENGTH,
+                placeholder=chapter.hint,
+                help=chapter.hint,
+                on_change=session.on_change(
+                    key,
+                    lambda text, c=chapter.id, kept=kept: changes.set_chapter(c, kept, text or ""),
+                ),
+            )
