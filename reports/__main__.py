@@ -1,4 +1,4 @@
-"""`python -m reports pdf answers.json -o FILE`: reports without a browser.
+"""`python -m reports pdf|xlsx answers.json -o FILE`: reports without a browser.
 
 The file may also be an exported assessment, which knows the enterprise.
 """
@@ -13,6 +13,7 @@ from typing import Any
 import schemes
 from reports.subject import Subject
 from reports.summary import summary_pdf
+from reports.workbook import workbook_xlsx
 from schemes.console import speak_utf8
 from scoring import AnswersError, score
 from scoring.__main__ import decode, fail, read, score_one
@@ -20,18 +21,20 @@ from scoring.result import Result
 from state.assessment import fit
 from state.transfer import TransferError, import_json, is_export
 
+_REPORTS = {"pdf": summary_pdf, "xlsx": workbook_xlsx}
+
 
 def main() -> int:
     """Write one report. Exit status 2 with one line per problem for bad input."""
     speak_utf8()
     parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
-    parser.add_argument("kind", choices=["pdf"])
+    parser.add_argument("kind", choices=sorted(_REPORTS))
     parser.add_argument("file", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     arguments = parser.parse_args()
     try:
         result, subject = _read(arguments.file)
-        arguments.output.write_bytes(summary_pdf(result, subject))
+        arguments.output.write_bytes(_REPORTS[arguments.kind](result, subject))
     except AnswersError as error:
         return fail(error.problems)
     except TransferError as error:
