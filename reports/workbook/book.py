@@ -25,6 +25,9 @@ _RISKY = ("=", "+", "-", "@")
 _LINE = 15
 """Points a line of text is high."""
 
+_HIGHEST = 409
+"""Points a row may be high."""
+
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -116,6 +119,7 @@ class Page:
         """
         self._book = book
         self._widths = list(widths)
+        self._tallest: dict[int, int] = {}
         self.name = name
         self.sheet = book.xlsx.add_worksheet(name)
         for place, width in enumerate(widths):
@@ -138,7 +142,13 @@ class Page:
         return self._book.style(words)
 
     def text(self, cell: str, text: str, style: str = "cell") -> None:
-        """Write a text, as text whatever it looks like."""
+        """Write a text, as text whatever it looks like, into a row that is tall enough."""
+        column, row = ord(cell[0]) - ord("A"), int(cell[1:])
+        lines = _lines(text, self._widths[column])
+        self._tallest[row] = max(lines, self._tallest.get(row, 1))
+        self._string(cell, text, style)
+
+    def _string(self, cell: str, text: str, style: str) -> None:
         shown = clean(text)
         quoted = " quoted" if shown.startswith(_RISKY) else ""
         self.sheet.write_string(cell, shown, self.style(style + quoted))
@@ -164,7 +174,7 @@ class Page:
     def merged(self, area: str, text: str, style: str = "plain") -> None:
         """Write a text over several cells."""
         self.sheet.merge_range(area, "", self.style(style))
-        self.text(area.partition(":")[0], text, style)
+        self._string(area.partition(":")[0], text, style)
 
     def title(self, text: str) -> None:
         """Write the title over all columns of row 1."""
@@ -174,20 +184,20 @@ class Page:
     def line(self, row: int, text: str, style: str = "plain") -> None:
         """Write a text over all columns, with the height it needs."""
         self.merged(f"A{row}:{self.last_column}{row}", text, style)
-        lines = sum(
-            max(1, math.ceil(_width(part) / sum(self._widths))) for part in text.split("\n")
-        )
-        self.sheet.set_row(row - 1, min(lines * _LINE + 3, 400))
+        self._tallest[row] = _lines(text, sum(self._widths))
 
     def chart(self, kind: str, subtype: str) -> Any:
         """A chart to be filled and inserted."""
         return self._book.xlsx.add_chart({"type": kind, "subtype": subtype})
 
     def finish(self, heads: tuple[int, int], last_row: int, frozen_columns: int = 0) -> None:
-        """Set what is printed and what stays in sight.
+        """Set what is printed, what stays in sight, and heights, which LibreOffice does not fit.
 
         heads: first and last row of the headings.
         """
+        for row, lines in self._tallest.items():
+            if lines > 1:
+                self.sheet.set_row(row - 1, min(lines * _LINE + 3, _HIGHEST))
         self.sheet.repeat_rows(heads[0] - 1, heads[1] - 1)
         self.sheet.freeze_panes(heads[1], frozen_columns)
         self.sheet.print_area(f"A1:{self.last_column}{last_row}")
@@ -198,6 +208,11 @@ class Page:
 def letter(place: int) -> str:
     """Letter of a column counted from 0."""
     return chr(ord("A") + place)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; its edges take a character."""
+    return sum(max(1, math.ceil(_width(part) / (width - 1))) for part in text.split("\n"))
 
 
 def _width(text: str) -> int:

@@ -39,8 +39,8 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
             _item(table, line, line.node)
         else:
             _sums(table, line)
-            if line.kind == "element" and isinstance(line.node, SectionResult):
-                _element(table, line, line.node)
+    for line in table.elements:
+        _element(table, line)
     _total(table)
     row = write_grading(table)
     stands = line_of(result.scheme)
@@ -105,8 +105,10 @@ def _sums(table: Table, line: Line) -> None:
     _percent(table, row, line.full, line.score, "bold pale")
 
 
-def _element(table: Table, line: Line, result: SectionResult) -> None:
+def _element(table: Table, line: Line) -> None:
     """What an element has besides its sums: extras, vetoes, its line and its weight."""
+    result = line.node
+    assert isinstance(result, SectionResult)
     page, row = table.page, line.row
     extra, score, percent = (table.at(key, row) for key in ("extra", "score", "percent"))
     page.number(extra, _extra(result), "cell right edit")
