@@ -45,7 +45,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fixed2": {"num_format": "0.00", "align": "right"},
     "fixed3": {"num_format": "0.000", "align": "right"},
     "fixed4": {"num_format": "0.0000", "align": "right"},
-    "exact": {"num_format": "0.0#########", "align": "right"},
+    "made": {"num_format": '"生成日期："yyyy-mm-dd', "align": "right"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "quoted": {"quote_prefix": True},
     "red": {"font_color": "#B02A1E", "bold": True},
@@ -144,8 +144,7 @@ class Page:
     def text(self, cell: str, text: str, style: str = "cell") -> None:
         """Write a text, as text whatever it looks like, into a row that is tall enough."""
         column, row = ord(cell[0]) - ord("A"), int(cell[1:])
-        lines = _lines(text, self._widths[column])
-        self._tallest[row] = max(lines, self._tallest.get(row, 1))
+        self.leave(row, _lines(text, self._widths[column]))
         self._string(cell, text, style)
 
     def _string(self, cell: str, text: str, style: str) -> None:
@@ -184,7 +183,20 @@ class Page:
     def line(self, row: int, text: str, style: str = "plain") -> None:
         """Write a text over all columns, with the height it needs."""
         self.merged(f"A{row}:{self.last_column}{row}", text, style)
-        self._tallest[row] = _lines(text, sum(self._widths))
+        self.leave(row, _lines(text, sum(self._widths)))
+
+    def dated(self, row: int, text: str, day: date) -> None:
+        """Write a text over all columns, with the day the report is made at the end."""
+        left, right = letter(len(self._widths) - 4), letter(len(self._widths) - 3)
+        self.merged(f"A{row}:{left}{row}", text)
+        area = f"{right}{row}:{self.last_column}{row}"
+        self.sheet.merge_range(area, "", self.style("made"))
+        self.sheet.write_datetime(f"{right}{row}", day, self.style("made"))
+        self.leave(row, _lines(text, sum(self._widths[:-3])))
+
+    def leave(self, row: int, lines: int) -> None:
+        """Make a row at least some lines high."""
+        self._tallest[row] = max(lines, self._tallest.get(row, 1))
 
     def chart(self, kind: str, subtype: str) -> Any:
         """A chart to be filled and inserted."""

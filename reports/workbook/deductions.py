@@ -3,7 +3,8 @@
 from reports.subject import Subject
 from reports.words import RULES, clause, compiled_legend, loss_text
 from reports.workbook.book import Book, Page, letter
-from reports.workbook.wording import node_name, whose
+from reports.workbook.wording import whose
+from schemes import Item, Part, Section
 from scoring.result import Loss, Result
 
 NAME = "扣分说明表"
@@ -16,7 +17,7 @@ def write_deductions(book: Book, result: Result, subject: Subject) -> None:
     page = Page(book, NAME, [6, *([62 / len(levels)] * len(levels)), 52, 9], "landscape")
     reason, points = letter(len(levels) + 1), letter(len(levels) + 2)
     page.title("自评扣分点及原因说明汇总表")
-    page.line(2, whose(result, subject))
+    page.dated(2, whose(result, subject), subject.made_on)
     page.heads(_HEAD, ["序号", *levels, "扣分说明", "扣分分值"])
     row, noted = _HEAD, set[str]()
     for number, loss in enumerate(result.losses, 1):
@@ -44,9 +45,10 @@ def write_deductions(book: Book, result: Result, subject: Subject) -> None:
 def _path(result: Result, loss: Loss) -> list[str]:
     """Names of everything above the item, and its own."""
     path = result.scheme.path(loss.item.id)
-    part = [node_name(path.part.id, path.part.title)] if path.part.id else []
-    sections = [node_name(section.id, section.title) for section in path.sections]
-    return [*part, *sections, node_name(loss.item.id, loss.item.title)]
+    nodes: list[Part | Section | Item] = [*path.sections, loss.item]
+    if path.part.id:
+        nodes.insert(0, path.part)
+    return [f"{node.id} {node.title}" for node in nodes]
 
 
 def _reason(loss: Loss, subject: Subject, noted: set[str]) -> str:

@@ -28,7 +28,7 @@ def write_grading(table: Table) -> int:
         page.text(table.at("title", row), label, "cell bold pale")
     full = table.at("full", table.total)
     formula = f"IF({full}=0,0,ROUND({_TOTALS[scheme.scoring.total](table)},{_NOISE}))"
-    page.formula(exact_cell, formula, result.total_exact, "cell exact pale")
+    page.formula(exact_cell, formula, result.total_exact, "cell right pale")
     style = f"cell bold pale fixed{places}"
     page.formula(rounded_cell, f"ROUND({exact_cell},{places})", result.total, style)
     gates = _Gates(table, words + 2, exact_cell, rounded_cell)
@@ -118,7 +118,7 @@ class _Gates:
         self._label(self.total, "总分不低于")
         result = self.table.result
         compared = result.total if self.scheme.scoring.compare == "rounded" else result.total_exact
-        self.page.formula(f"C{self.total}", self.compared, compared, "cell exact")
+        self.page.formula(f"C{self.total}", self.compared, compared, "cell right")
         self._lines(self.total, [grade.total for grade in grades])
         if self.element:
             self._elements(self.element)
@@ -160,7 +160,7 @@ class _Gates:
         cells = ",".join(self.table.at("percent", line.row) for line in self.table.elements)
         lowest = min(percents, default=Fraction(0))
         formula = f"ROUND(100*MIN({cells}),{_NOISE})" if cells else "0"
-        self.page.formula(f"C{row}", formula, lowest, "cell exact")
+        self.page.formula(f"C{row}", formula, lowest, "cell right")
         self._lines(row, [grade.element or Decimal(0) for grade in self.scheme.grades])
 
     def _question(self, row: int, question: Performance) -> None:

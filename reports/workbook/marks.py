@@ -17,7 +17,7 @@ def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> N
     """Write the sheet; deductions and scores are those of the sheet 评分汇总表."""
     page = Page(book, "打分表", _WIDTHS, "landscape")
     page.title("安全生产标准化自评打分表")
-    page.line(2, whose(result, subject))
+    page.dated(2, whose(result, subject), subject.made_on)
     page.heads(_HEAD, _HEADS)
     page.text(f"B{_HEAD}", result.scheme.levels[-1], "head")
     items = [item for item in result.items.values() if item.applicable]

@@ -8,7 +8,7 @@ from reports.workbook.lines import Line
 from reports.workbook.table import NAME, Table
 from scoring.result import PartResult
 
-_CROWDED = 12
+_CROWDED = 16
 """With more axes than this, the radar has room for ids only; the table beside it has the titles."""
 
 _WIDTH, _HEIGHT, _ROW = 860, 440, 20

@@ -5,7 +5,7 @@ from datetime import date
 from reports.subject import Subject
 from reports.words import clause, compiled_legend, loss_text
 from reports.workbook.book import Book, Page, letter
-from reports.workbook.wording import year
+from reports.workbook.wording import assessed
 from scoring.result import Loss, Result, Rule
 
 NAME = "整改情况汇总表"
@@ -32,9 +32,7 @@ def write_rectification(book: Book, result: Result, subject: Subject) -> None:
     """One row per finding; departments, measures, dates and verification stay empty."""
     page = Page(book, NAME, _WIDTHS, "landscape")
     page.title("安全生产标准化自／复评整改情况汇总表")
-    name = subject.profile.name or "（未填写企业名称）"
-    kind = "复评" if subject.before else "自评"
-    page.line(2, f"考核评价单位：{name}　　　　{kind}年度：{year(subject)}")
+    page.line(2, assessed(subject))
     _heads(page)
     row, noted = _HEAD, set[str]()
     for number, loss in enumerate(_findings(result), 1):
@@ -75,6 +73,7 @@ def _finding(page: Page, row: int, number: int, loss: Loss) -> None:
     page.text(f"B{row}", clause(loss))
     page.text(f"C{row}", loss.item.title)
     page.text(f"D{row}", loss_text(loss))
+    page.leave(row, 2)  # for the measure that will be written there
     for place in range(4, len(_WIDTHS) - 1):
         column = letter(place)
         page.blank(f"{column}{row}", "cell date" if column in "HI" else "cell")

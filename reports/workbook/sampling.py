@@ -6,7 +6,7 @@ from reports.subject import Subject
 from reports.workbook.book import Book, Page
 from reports.workbook.lines import Line, lines_of
 from reports.workbook.table import Table
-from reports.workbook.wording import year
+from reports.workbook.wording import assessed
 from scoring.result import ItemResult, PartResult, Result
 from state.assessment import Sample
 
@@ -28,9 +28,7 @@ def write_sampling(book: Book, result: Result, subject: Subject, table: Table) -
     """
     page = Page(book, "自复评汇总表", [10, 40, 10, 11, 10, 14, 16])
     page.title("安全生产标准化自／复评汇总表")
-    name = subject.profile.name or "（未填写企业名称）"
-    kind = "复评" if subject.before else "自评"
-    page.line(2, f"考核评价单位：{name}　　　　{kind}年度：{year(subject)}")
+    page.line(2, assessed(subject))
     on_site = f"{_ON_SITE}（自评）" if subject.before else _ON_SITE
     page.heads(_HEAD, [*_HEADS, on_site, _ADJUSTED])
     before = _before(subject.before)

@@ -27,7 +27,7 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     table = Table(book, result)
     page = table.page
     page.title("安全生产标准化评分汇总表")
-    page.line(2, whose(result, subject))
+    page.dated(2, whose(result, subject), subject.made_on)
     page.line(
         4,
         "浅黄色单元格可以修改，得分、总分和等级随之重算；其余分值由公式算出。"
@@ -169,7 +169,9 @@ def _weighted(table: Table, row: int, result: SectionResult) -> None:
     share = result.section.weight or Decimal(0)
     value = Fraction(share) * (result.percent or 0)
     table.page.number(weight, share, _SUMS)
-    table.page.formula(weighted, f"IF({full}=0,0,100*{weight}*{score}/{full})", value, _SUMS)
+    table.page.formula(
+        weighted, f"IF({full}=0,0,100*{weight}*{score}/{full})", value, f"{_SUMS} fixed4"
+    )
 
 
 def _total(table: Table) -> None:
