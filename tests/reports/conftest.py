@@ -155,7 +155,7 @@ def _150_findings(scheme_id: str) -> Assessment:
     present = assessment_of(scheme, *everything_present(scheme))
     applicable = [i.item for i in result_of(present).items.values() if i.applicable]
     conditions = [condition for item in applicable for condition in item.conditions]
-    spread = conditions[:: len(conditions) // 150][:150]
+    spread = conditions[:: max(1, len(conditions) // 150)][:150]
     steps = [changes.set_finding(c.id, 3 if c.per else 1) for c in spread]
     steps += [
         changes.set_text("remarks", item.id, "", f"第 {place} 处现场照片")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from state.assessment import new_assessment
@@ -52,6 +53,15 @@ def test_answers_become_a_report_without_an_enterprise(tmp_path: Path) -> None:
     assert "调味品生产企业安全生产标准化评定标准" in text
     assert "2.1.1-c机构与人员设置或配备不符合规定×2处扣分2" in text
     assert "6.2.2台账与检维修计划3标为不适用" in text
+
+
+def test_answers_become_a_workbook(tmp_path: Path) -> None:
+    workbook = tmp_path / "out.xlsx"
+    done = _run("xlsx", _file(tmp_path, ANSWERS), "-o", workbook)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    book = openpyxl.load_workbook(workbook)
+    assert "未填写企业名称" in book["评分汇总表"]["A2"].value
+    assert book["整改情况汇总表"]["D5"].value == "设置或配备不符合规定 ×2处"
 
 
 def test_an_exported_assessment_brings_its_enterprise_and_remarks(tmp_path: Path) -> None:
