@@ -5,8 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT := chromium poppler-utils fonts-noto-cjk
-BENCH_APT := libreoffice-calc-nogui libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui
+BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: run test lint bench clean
 
@@ -33,20 +33,20 @@ $(VENV)/dev.done: requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/run.done
 
-# The browser tests drive Debian's Chromium; pdftotext and pdftoppm read the reports back.
-$(VENV)/apt.done: | $(VENV)/dev.done
-	command -v chromium pdftotext fc-list >/dev/null && fc-list :lang=zh | grep -q . \
-	  || ./scripts/apt-install $(APT)
+# The browser tests drive Debian's Chromium; pdftotext and pdftoppm read the reports back, and
+# LibreOffice recalculates the workbooks.
+$(VENV)/apt.done: Makefile | $(VENV)/dev.done
+	(for tool in chromium pdftotext fc-list soffice; do command -v $$tool || exit 1; done) >/dev/null \
+	  && fc-list :lang=zh | grep -q . || ./scripts/apt-install $(APT)
 	touch $@
 
 bench: $(VENV)/bench.done
 	$(BIN)/python -m benchmarks
 
-# LibreOffice, typst and WeasyPrint are only measured against; WeasyPrint needs Pango.
+# typst and WeasyPrint are only measured against; WeasyPrint needs Pango.
 $(VENV)/bench.done: requirements-bench.txt $(VENV)/dev.done | $(VENV)/apt.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
-	command -v soffice >/dev/null \
-	  && $(BIN)/python -c "import ctypes, weasyprint; ctypes.CDLL('libharfbuzz-subset.so.0')" 2>/dev/null \
+	$(BIN)/python -c "import ctypes, weasyprint; ctypes.CDLL('libharfbuzz-subset.so.0')" 2>/dev/null \
 	  || ./scripts/apt-install $(BENCH_APT)
 	touch $@
 

@@ -1,13 +1,12 @@
 """Step 6: preview and download of the report, and the assessment as a file."""
 
-import re
 from datetime import date
 from functools import partial
 
 import pypdfium2
 import streamlit as st
 
-from reports import Subject, nonconformity_docx, report_docx, summary_pdf
+from reports import DOCUMENTS, Subject, file_stem
 from schemes import Scheme
 from scoring import score
 from state.assessment import Assessment, fit
@@ -18,8 +17,13 @@ from ui.frame import draw, footer, header, need_assessment, need_scheme
 _SHARP = 1.6
 """Pixels per point of the preview."""
 
-_DOCUMENTS = {"pdf": summary_pdf, "report": report_docx, "forms": nonconformity_docx}
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LABELS = {
+    "pdf": ("下载 PDF 摘要", ":material/download:"),
+    "xlsx": ("下载 Excel 评分表", ":material/table:"),
+    "docx": ("下载 Word 自评报告", ":material/description:"),
+    "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),
+    "zip": ("下载全部（ZIP）", ":material/folder_zip:"),
+}
 
 
 def main() -> None:
@@ -28,35 +32,25 @@ def main() -> None:
     scheme = need_scheme(assessment)
     header("report", assessment, scheme)
     revision = (assessment.id, assessment.revision, scheme.version, date.today())
-    documents = {
-        kind: partial(_document, kind, revision, assessment, scheme) for kind in _DOCUMENTS
-    }
+    subject = Subject.of(scheme, assessment, date.today())
     with st.spinner("正在生成报告…"):
-        pdf = documents["pdf"]()
-    name = _file_name(assessment.title)
+        pdf = _document("pdf", revision, assessment, scheme)
     with st.container(horizontal=True):
-        st.download_button(
-            "下载 PDF 报告",
-            pdf,
-            file_name=f"{name}-自评摘要.pdf",
-            mime="application/pdf",
-            type="primary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        for kind, title in (("report", "自评报告"), ("forms", "不符合项报告")):
+        for kind, (label, icon) in _LABELS.items():
             st.download_button(
-                f"下载 Word {title}",
-                documents[kind],  # made when asked for; the button spins meanwhile
-                file_name=f"{name}-{title}.docx",
-                mime=_DOCX,
-                icon=":material/description:",
+                label,
+                # The others are made when asked for; their button spins meanwhile.
+                pdf if kind == "pdf" else partial(_document, kind, revision, assessment, scheme),
+                file_name=DOCUMENTS[kind].file_name(subject),
+                mime=DOCUMENTS[kind].mime,
+                type="primary" if kind == "pdf" else "secondary",
+                icon=icon,
                 on_click="ignore",
             )
         st.download_button(
             "导出自评文件（备份，可再导入）",
             export_json(assessment),
-            file_name=f"{name}-自评.json",
+            file_name=f"{file_stem(assessment.profile.name)}-自评.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",
@@ -73,7 +67,8 @@ def _document(
     """A document of one saved revision, which kind and `revision` tell from all others."""
     answers, _ = fit(_scheme, _assessment.work.answers)
     *_, made_on = revision
-    return _DOCUMENTS[kind](score(_scheme, answers), Subject.of(_scheme, _assessment, made_on))
+    subject = Subject.of(_scheme, _assessment, made_on)
+    return DOCUMENTS[kind].make(score(_scheme, answers), subject)
 
 
 @st.fragment
@@ -92,11 +87,6 @@ def _preview(pdf: bytes) -> None:
         document.close()
     with st.container(border=True):
         st.image(picture, alt=f"报告第 {page} 页", width=900)
-
-
-def _file_name(title: str) -> str:
-    """A title as a file name every system accepts."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f.]+', "_", title).strip(" _")[:60] or "自评"
 
 
 draw(main)

@@ -1,8 +1,7 @@
 """Reports built from one result."""
 
-from reports.forms import nonconformity_docx
+from reports.documents import DOCUMENTS, file_stem
 from reports.subject import Subject
 from reports.summary import summary_pdf
-from reports.word import report_docx
 
-__all__ = ["Subject", "nonconformity_docx", "report_docx", "summary_pdf"]
+__all__ = ["DOCUMENTS", "Subject", "file_stem", "summary_pdf"]

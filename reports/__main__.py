@@ -1,7 +1,7 @@
-"""`python -m reports pdf answers.json -o FILE`: reports without a browser.
+"""`python -m reports KIND answers.json -o FILE`: documents without a browser.
 
-pdf is the summary; docx the self-assessment report and nonconformities the forms for
-what was found, both for Word.
+KIND: pdf, the summary; xlsx, the scoring sheets; docx, the self-assessment report;
+nonconformities, forms for what was found; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 
@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import schemes
-from reports.forms import nonconformity_docx
+from reports.documents import DOCUMENTS
 from reports.subject import Subject
-from reports.summary import summary_pdf
-from reports.word import report_docx
 from schemes.console import speak_utf8
 from scoring import AnswersError, score
 from scoring.__main__ import decode, fail, read, score_one
@@ -24,20 +22,18 @@ from scoring.result import Result
 from state.assessment import fit
 from state.transfer import TransferError, import_json, is_export
 
-_KINDS = {"pdf": summary_pdf, "docx": report_docx, "nonconformities": nonconformity_docx}
-
 
 def main() -> int:
     """Write one report. Exit status 2 with one line per problem for bad input."""
     speak_utf8()
     parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
-    parser.add_argument("kind", choices=list(_KINDS))
+    parser.add_argument("kind", choices=list(DOCUMENTS))
     parser.add_argument("file", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     arguments = parser.parse_args()
     try:
         result, subject = _read(arguments.file)
-        arguments.output.write_bytes(_KINDS[arguments.kind](result, subject))
+        arguments.output.write_bytes(DOCUMENTS[arguments.kind].make(result, subject))
     except AnswersError as error:
         return fail(error.problems)
     except TransferError as error:

@@ -50,6 +50,7 @@ def score(scheme: Scheme, answers: Answers) -> Result:
         high=rounded,
         grades=grades(scheme, answers, elements, exact, rounded),
         warnings=tuple(warnings(scheme, answers, status, elements)),
+        performance=answers.performance,
     )
 
 

@@ -4,6 +4,7 @@ All points are exact `Decimal`s in the scheme's points; percentages and totals
 are exact `Fraction`s until they are rounded for display.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -152,6 +153,7 @@ class Result:
     total_exact: before rounding; total, low, high: rounded by the scheme's rule.
     low scores every item not yet reviewed 0, high scores it full.
     full: marks that apply, in the scheme's points.
+    performance: the safety record that was answered, by question.
     """
 
     scheme: Scheme
@@ -162,6 +164,7 @@ class Result:
     high: Decimal
     grades: tuple[GradeResult, ...]
     warnings: tuple[str, ...]
+    performance: Mapping[str, int]
 
     @property
     def grade(self) -> str | None:
@@ -169,11 +172,17 @@ class Result:
         return next((grade.title for grade in self.grades if grade.met), None)
 
     @cached_property
+    def all_parts(self) -> tuple[PartResult, ...]:
+        """Every part of the standard with its elements' results."""
+        left = iter(self.elements)
+        return tuple(
+            PartResult(p, tuple(next(left) for _ in p.elements)) for p in self.scheme.parts
+        )
+
+    @cached_property
     def parts(self) -> tuple[PartResult, ...]:
         """The parts that apply, with their elements' results."""
-        left = iter(self.elements)
-        parts = [PartResult(p, tuple(next(left) for _ in p.elements)) for p in self.scheme.parts]
-        return tuple(part for part in parts if part.applicable)
+        return tuple(part for part in self.all_parts if part.applicable)
 
     @cached_property
     def items(self) -> dict[str, ItemResult]:

@@ -72,7 +72,7 @@ def test_a_sample_from_the_start_page_to_the_pdf(request, server, tmp_path, samp
         go(page, step)
     assert headline(page).startswith(total_text(result.scheme, result.total))
     go(page, "报告")
-    text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
+    text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))
     assert f"总分 {total_text(result.scheme, result.total)}" in text
     assert grade_words(result) in text
     backup = json.loads(download(page, "导出自评文件", tmp_path).read_text())
@@ -120,7 +120,7 @@ def test_a_fresh_assessment_with_a_refresh_in_the_middle(laptop, server, tmp_pat
     go(page, "结果")
     shows_the_engines_result(page, server)
     go(page, "报告")
-    text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
+    text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))
     assert "河边酱园 <i>&" in text
     assert "1.1.1-a" in text
 
@@ -355,7 +355,7 @@ def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tm
         f"{total_text(r.scheme, r.total)} · {grade_words(r)}" for r in (before, after)
     ]
     go(page, "报告")
-    text = pdf_text(download(page, "下载 PDF 报告", tmp_path))
+    text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))
     assert "复评与自评对照" in text
     go(page, "结果")
     page.get_by_role("button", name="放弃复评").click()

@@ -7,9 +7,11 @@ from tests.pages.conftest import healthy
 # What the downloads contain is read by the browser test; AppTest serves no files.
 
 LABELS = [
-    "下载 PDF 报告",
+    "下载 PDF 摘要",
+    "下载 Excel 评分表",
     "下载 Word 自评报告",
     "下载 Word 不符合项报告",
+    "下载全部（ZIP）",
     "导出自评文件（备份，可再导入）",
 ]
 
@@ -18,9 +20,9 @@ LABELS = [
 def test_the_report_and_the_backup_can_be_downloaded(open_page, kept, sample):
     app = open_page("report", kept(sample=sample))
     assert [button.label for button in app.download_button] == LABELS
-    # Without a file as long as nobody asks: Word documents take a while.
+    # Without a file as long as nobody asks: the others take a while.
     files = [button.proto.url.rsplit(".")[-1] for button in app.download_button]
-    assert files == ["pdf", "", "", "json"]
+    assert files == ["pdf", "", "", "", "", "json"]
 
 
 @pytest.mark.parametrize("name", ['../..\\:*?"<>|CON.', "🏭𠮷", "名" * 100, " . "])

@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -55,6 +57,15 @@ def test_answers_become_a_report_without_an_enterprise(tmp_path: Path) -> None:
     assert "调味品生产企业安全生产标准化评定标准" in text
     assert "2.1.1-c机构与人员设置或配备不符合规定×2处扣分2" in text
     assert "6.2.2台账与检维修计划3标为不适用" in text
+
+
+def test_answers_become_a_workbook(tmp_path: Path) -> None:
+    workbook = tmp_path / "out.xlsx"
+    done = _run("xlsx", _file(tmp_path, ANSWERS), "-o", workbook)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    book = openpyxl.load_workbook(workbook)
+    assert "未填写企业名称" in book["评分汇总表"]["A2"].value
+    assert book["整改情况汇总表"]["D5"].value == "设置或配备不符合规定 ×2处"
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
@@ -148,3 +159,21 @@ def test_unknown_kinds_and_missing_arguments_end_with_usage(arguments: list[str]
     done = _run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: python -m reports")
+
+
+def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: Path) -> None:
+    source = tmp_path / "export.json"
+    assessment = samples()[0].read()
+    named = assessment.having(profile=assessment.profile.having(name='酱园/甲:"乙"?'))
+    source.write_bytes(export_json(named))
+    package = tmp_path / "all.zip"
+    done = _run("zip", source, "-o", package)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    with zipfile.ZipFile(package) as files:
+        assert files.namelist() == [
+            f"酱园_甲_乙-{name}"
+            for name in ("自评摘要.pdf", "评分表.xlsx", "自评报告.docx", "不符合项报告.docx")
+        ]
+        assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8
+        assert files.testzip() is None
+        assert files.read("酱园_甲_乙-自评摘要.pdf").startswith(b"%PDF")

@@ -17,9 +17,11 @@ from docx.table import Table
 from PIL import Image
 
 import schemes
-from reports import Subject, nonconformity_docx, report_docx
+from reports import Subject
 from reports.chapters import CHAPTERS
+from reports.forms import nonconformity_docx
 from reports.tables import element_table, finding_table
+from reports.word import report_docx
 from reports.words import NOTICE, clause, grade_words, loss_text
 from scoring import Result
 from scoring.numbers import fixed

@@ -1,0 +1,57 @@
+"""Every document the app can make, and all of them in one ZIP file."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.forms import nonconformity_docx
+from reports.subject import Subject
+from reports.summary import summary_pdf
+from reports.word import report_docx
+from reports.workbook import workbook_xlsx
+from scoring import Result
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kind of document: what it is called, its file type, and how it is made."""
+
+    title: str
+    suffix: str
+    mime: str
+    make: Callable[[Result, Subject], bytes]
+
+    def file_name(self, subject: Subject) -> str:
+        """A name that every file system accepts: 某某酱园-自评报告.docx."""
+        return f"{file_stem(subject.profile.name)}-{self.title}.{self.suffix}"
+
+
+def package_zip(result: Result, subject: Subject) -> bytes:
+    """All documents in one ZIP file, their names in UTF-8."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for document in DOCUMENTS.values():
+            if document.make is not package_zip:
+                package.writestr(document.file_name(subject), document.make(result, subject))
+    return target.getvalue()
+
+
+def file_stem(name: str) -> str:
+    """A name as the beginning of a file name that every system accepts."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f.]+', "_", name).strip(" _")[:60] or "自评"
+
+
+DOCUMENTS = {
+    "pdf": Document("自评摘要", "pdf", "application/pdf", summary_pdf),
+    "xlsx": Document("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
+    "docx": Document("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
+    "nonconformities": Document(
+        "不符合项报告", "docx", f"{_OFFICE}.wordprocessingml.document", nonconformity_docx
+    ),
+    "zip": Document("全部文件", "zip", "application/zip", package_zip),
+}
+"""By the name the command line gives them."""

@@ -1,0 +1,26 @@
+"""The Excel workbook of one assessment."""
+
+from reports.subject import Subject
+from reports.workbook.book import Book
+from reports.workbook.deductions import write_deductions
+from reports.workbook.marks import write_marks
+from reports.workbook.rectification import write_rectification
+from reports.workbook.sampling import write_sampling
+from reports.workbook.scores import write_scores
+from scoring.result import Result
+
+
+def workbook_xlsx(result: Result, subject: Subject) -> bytes:
+    """Sheets of scores, marks, deductions and rectification, and of samples where they are asked.
+
+    Returns: the file's bytes.
+    """
+    name = subject.profile.name or "（未填写企业名称）"
+    book = Book(f"{name} 安全生产标准化自评表", subject.made_on)
+    table = write_scores(book, result, subject)
+    write_marks(book, result, subject, table)
+    write_deductions(book, result, subject)
+    write_rectification(book, result, subject)
+    if any(part.part.sampling for part in result.parts):
+        write_sampling(book, result, subject, table)
+    return book.output()

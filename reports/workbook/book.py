@@ -1,0 +1,231 @@
+"""A workbook in the style of official forms, whose texts no spreadsheet takes for formulas."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, Literal
+
+import xlsxwriter
+
+Number = int | Decimal | Fraction
+Value = Number | str
+
+_LONGEST = 32767
+"""UTF-16 units a cell holds."""
+
+_CUT = "…（内容过长，已截断）"
+
+_RISKY = ("=", "+", "-", "@")
+"""First characters at which a spreadsheet would take a retyped text for a formula."""
+
+_LINE = 15
+"""Points a line of text is high."""
+
+_HIGHEST = 409
+"""Points a row may be high."""
+
+_BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+_STYLES: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "title": {"bold": True, "font_size": 16, "align": "center"},
+    "head": {"bold": True, "align": "center", "bg_color": "#D9D9D9", "border": 1},
+    "cell": {"border": 1},
+    "centre": {"align": "center"},
+    "right": {"align": "right"},
+    "bold": {"bold": True},
+    "pale": {"bg_color": "#F2F2F2"},
+    "edit": {"bg_color": "#FFF8DC"},
+    "percent": {"num_format": "0.00%", "align": "right"},
+    "fixed0": {"num_format": "0", "align": "right"},
+    "fixed1": {"num_format": "0.0", "align": "right"},
+    "fixed2": {"num_format": "0.00", "align": "right"},
+    "fixed3": {"num_format": "0.000", "align": "right"},
+    "fixed4": {"num_format": "0.0000", "align": "right"},
+    "made": {"num_format": '"生成日期："yyyy-mm-dd', "align": "right"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "quoted": {"quote_prefix": True},
+    "red": {"font_color": "#B02A1E", "bold": True},
+}
+"""Words of which a style is made, such as "cell right bold"."""
+
+
+def clean(text: str) -> str:
+    """Text a cell can hold: no control or unpaired characters, cut where it is too long."""
+    kept = "".join(c for c in text if c == "\n" or _printable(c))
+    units = kept.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return kept
+    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+
+
+def _printable(character: str) -> bool:
+    strange = unicodedata.category(character) in ("Cc", "Cs")
+    return not strange and ord(character) & 0xFFFE != 0xFFFE  # XML has no U+FFFE and U+FFFF
+
+
+def plain(value: Number) -> int | float:
+    """A number as a cell holds it."""
+    return int(value) if value == int(value) else float(value)
+
+
+def literal(text: str) -> str:
+    """A text inside a formula."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+class Book:
+    """A workbook being written."""
+
+    def __init__(self, title: str, made_on: date) -> None:
+        self._file = BytesIO()
+        self.xlsx = xlsxwriter.Workbook(self._file, {"in_memory": True})
+        created = datetime.combine(made_on, time())
+        self.xlsx.set_properties({"title": clean(title), "author": "安标自评", "created": created})
+        self._formats: dict[str, Any] = {}
+
+    def style(self, words: str) -> Any:
+        """The cell format made of some words of `_STYLES`."""
+        if words not in self._formats:
+            properties = dict(_BASE)
+            for word in words.split():
+                properties |= _STYLES[word]
+            self._formats[words] = self.xlsx.add_format(properties)
+        return self._formats[words]
+
+    def output(self) -> bytes:
+        """The finished file."""
+        self.xlsx.close()
+        return self._file.getvalue()
+
+
+class Page:
+    """A sheet being written; cells are named as in formulas: A1, C7."""
+
+    def __init__(
+        self,
+        book: Book,
+        name: str,
+        widths: Sequence[float],
+        orientation: Literal["portrait", "landscape"] = "portrait",
+    ) -> None:
+        """Start a sheet.
+
+        widths: of the columns, in Latin characters.
+        """
+        self._book = book
+        self._widths = list(widths)
+        self._tallest: dict[int, int] = {}
+        self.name = name
+        self.sheet = book.xlsx.add_worksheet(name)
+        for place, width in enumerate(widths):
+            self.sheet.set_column(place, place, width, book.style("plain"))
+        self.sheet.set_paper(9)  # A4
+        if orientation == "landscape":
+            self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.center_horizontally()
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.sheet.set_footer(f"&L{name}&R第 &P 页，共 &N 页")
+
+    @property
+    def last_column(self) -> str:
+        """Letter of the last column."""
+        return letter(len(self._widths) - 1)
+
+    def style(self, words: str) -> Any:
+        """See `Book.style`."""
+        return self._book.style(words)
+
+    def text(self, cell: str, text: str, style: str = "cell") -> None:
+        """Write a text, as text whatever it looks like, into a row that is tall enough."""
+        column, row = ord(cell[0]) - ord("A"), int(cell[1:])
+        self.leave(row, _lines(text, self._widths[column]))
+        self._string(cell, text, style)
+
+    def _string(self, cell: str, text: str, style: str) -> None:
+        shown = clean(text)
+        quoted = " quoted" if shown.startswith(_RISKY) else ""
+        self.sheet.write_string(cell, shown, self.style(style + quoted))
+
+    def number(self, cell: str, value: Number, style: str = "cell right") -> None:
+        """Write a number."""
+        self.sheet.write_number(cell, plain(value), self.style(style))
+
+    def blank(self, cell: str, style: str = "cell") -> None:
+        """Write an empty cell with its borders."""
+        self.sheet.write_blank(cell, None, self.style(style))
+
+    def formula(self, cell: str, formula: str, value: Value, style: str = "cell right") -> None:
+        """Write a formula and what it comes to, for programs that do not calculate."""
+        known = value if isinstance(value, str) else plain(value)
+        self.sheet.write_formula(cell, f"={formula}", self.style(style), known)
+
+    def heads(self, row: int, heads: Sequence[str]) -> None:
+        """Write a row of headings from the first column on."""
+        for place, head in enumerate(heads):
+            self.text(f"{letter(place)}{row}", head, "head")
+
+    def merged(self, area: str, text: str, style: str = "plain") -> None:
+        """Write a text over several cells."""
+        self.sheet.merge_range(area, "", self.style(style))
+        self._string(area.partition(":")[0], text, style)
+
+    def title(self, text: str) -> None:
+        """Write the title over all columns of row 1."""
+        self.merged(f"A1:{self.last_column}1", text, "title")
+        self.sheet.set_row(0, 30)
+
+    def line(self, row: int, text: str, style: str = "plain") -> None:
+        """Write a text over all columns, with the height it needs."""
+        self.merged(f"A{row}:{self.last_column}{row}", text, style)
+        self.leave(row, _lines(text, sum(self._widths)))
+
+    def dated(self, row: int, text: str, day: date) -> None:
+        """Write a text over all columns, with the day the report is made at the end."""
+        left, right = letter(len(self._widths) - 4), letter(len(self._widths) - 3)
+        self.merged(f"A{row}:{left}{row}", text)
+        area = f"{right}{row}:{self.last_column}{row}"
+        self.sheet.merge_range(area, "", self.style("made"))
+        self.sheet.write_datetime(f"{right}{row}", day, self.style("made"))
+        self.leave(row, _lines(text, sum(self._widths[:-3])))
+
+    def leave(self, row: int, lines: int) -> None:
+        """Make a row at least some lines high."""
+        self._tallest[row] = max(lines, self._tallest.get(row, 1))
+
+    def chart(self, kind: str, subtype: str) -> Any:
+        """A chart to be filled and inserted."""
+        return self._book.xlsx.add_chart({"type": kind, "subtype": subtype})
+
+    def finish(self, heads: tuple[int, int], last_row: int, frozen_columns: int = 0) -> None:
+        """Set what is printed, what stays in sight, and heights, which LibreOffice does not fit.
+
+        heads: first and last row of the headings.
+        """
+        for row, lines in self._tallest.items():
+            if lines > 1:
+                self.sheet.set_row(row - 1, min(lines * _LINE + 3, _HIGHEST))
+        self.sheet.repeat_rows(heads[0] - 1, heads[1] - 1)
+        self.sheet.freeze_panes(heads[1], frozen_columns)
+        self.sheet.print_area(f"A1:{self.last_column}{last_row}")
+        codes = f"A1:{self.last_column}{last_row}"
+        self.sheet.ignore_errors({"number_stored_as_text": codes})  # ids such as 1.10
+
+
+def letter(place: int) -> str:
+    """Letter of a column counted from 0."""
+    return chr(ord("A") + place)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; its edges take a character."""
+    return sum(max(1, math.ceil(_width(part) / (width - 1))) for part in text.split("\n"))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,214 @@
+"""Below the table of scores: the total, the safety record, and the grade with its gates."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from reports.words import grade_words, same_gates, total_line
+from reports.workbook.book import letter, literal, plain
+from reports.workbook.table import HEAD, NO, YES, Table
+from schemes import Scheme
+from schemes.tree import Performance
+from scoring.numbers import fixed, text
+
+_NOISE = 10
+"""Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
+
+_MET, _UNMET = "达到", "未达到"
+
+
+def write_grading(table: Table) -> int:
+    """Write what follows from the sums. Returns: the last row written."""
+    page, result = table.page, table.result
+    scheme, places = result.scheme, result.scheme.scoring.decimals
+    exact, rounded, words = table.exact, table.rounded, table.rounded + 1
+    exact_cell, rounded_cell = table.at("score", exact), table.at("score", rounded)
+    for row, label in ((exact, "总分（取整前）"), (rounded, "总分"), (words, "等级")):
+        for key in table.keys:
+            page.blank(table.at(key, row), "cell bold pale")
+        page.text(table.at("title", row), label, "cell bold pale")
+    full = table.at("full", table.total)
+    formula = f"IF({full}=0,0,ROUND({_TOTALS[scheme.scoring.total](table)},{_NOISE}))"
+    page.formula(exact_cell, formula, result.total_exact, "cell right pale")
+    style = f"cell bold pale fixed{places}"
+    page.formula(rounded_cell, f"ROUND({exact_cell},{places})", result.total, style)
+    gates = _Gates(table, words + 2, exact_cell, rounded_cell)
+    last = gates.write() if scheme.grades or scheme.performance else words
+    grade = grade_words(result)
+    words_cell = table.at("title", words)
+    page.formula(words_cell, _grade(scheme, gates), f"等级：{grade}", "cell bold pale")
+    shown = fixed(result.total, places) if result.full else "—"
+    zeros = f"{0:.{places}f}"
+    page.line(3, "", "bold")
+    page.formula(
+        "A3",
+        f'"总分 "&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))&"　　"&{words_cell}',
+        f"总分 {shown}　　等级：{grade}",
+        "bold",
+    )
+    if total_line(result) and scheme.reference and scheme.reference.total:
+        asked = scheme.reference.total
+        last += 1
+        page.line(last, "")
+        rest = f"{scheme.reference.label} {text(asked)}"
+        above, below = (f"总分{sign}{rest}" for sign in ("不低于", "低于"))
+        formula = f"IF({exact_cell}>={plain(asked)},{literal(above)},{literal(below)})"
+        stands = above if result.total_exact >= asked else below
+        page.formula(f"A{last}", formula, stands, "plain")
+    return last
+
+
+def _grade(scheme: Scheme, gates: "_Gates") -> str:
+    """The formula of the grade in the words of `reports.words.grade_words`."""
+    if not scheme.grades:
+        return '"等级：本标准不评等级"'
+    if same_gates(scheme):
+        reached = "达到评分线（" + "、".join(g.title for g in scheme.grades) + "同一条线）"
+        return f'"等级："&IF({gates.verdict(0)}="{_MET}",{literal(reached)},"未达到评分要求")'
+    formula = '"未达到任何等级"'
+    for place, grade in reversed(list(enumerate(scheme.grades))):
+        formula = f'IF({gates.verdict(place)}="{_MET}",{literal(grade.title)},{formula})'
+    return f'"等级："&{formula}'
+
+
+def _percent(table: Table) -> str:
+    return f"100*{table.at('score', table.total)}/{table.at('full', table.total)}"
+
+
+def _weighted(table: Table) -> str:
+    cells = table.column("weighted", HEAD + 1, table.last)
+    full, weights = (table.column(key, HEAD + 1, table.last) for key in ("full", "weight"))
+    return f'SUM({cells})/SUMIF({full},">0",{weights})'
+
+
+def _scaled(table: Table) -> str:
+    scaled = table.result.scheme.scoring.scaled
+    assert scaled is not None  # schemes.check has seen to it
+    base = [line for line in table.top if line.name[0] not in scaled.parts]
+    site = [line for line in table.top if line.name[0] in scaled.parts]
+    full, score = table.sum_of("full", site), table.sum_of("score", site)
+    share = f"IF({full}=0,0,{plain(scaled.to)}*{score}/{full})"
+    return f"{table.sum_of('score', base)}+{share}"
+
+
+_TOTALS = {"percent": _percent, "weighted": _weighted, "scaled": _scaled}
+
+
+class _Gates:
+    """A row per requirement, a column per grade, and what the enterprise has in column C."""
+
+    def __init__(self, table: Table, head: int, exact: str, rounded: str) -> None:
+        self.table, self.page, self.scheme = table, table.page, table.result.scheme
+        self.head = head
+        self.compared = rounded if self.scheme.scoring.compare == "rounded" else exact
+        self.total = head + 1
+        self.element = head + 2 if self.scheme.element_line is not None else None
+        first = (self.element or self.total) + 1
+        self.record = {q.id: first + n for n, q in enumerate(self.scheme.performance)}
+        self.last = first + len(self.record)
+
+    def verdict(self, place: int) -> str:
+        """The cell that says whether a grade is met."""
+        return f"{letter(3 + place)}{self.last}"
+
+    def write(self) -> int:
+        grades = self.scheme.grades
+        self.page.heads(
+            self.head, ["序号", "等级条件和安全绩效", "实际", *(g.title for g in grades)]
+        )
+        self._label(self.total, "总分不低于")
+        result = self.table.result
+        compared = result.total if self.scheme.scoring.compare == "rounded" else result.total_exact
+        self.page.formula(f"C{self.total}", self.compared, compared, "cell right")
+        self._lines(self.total, [grade.total for grade in grades])
+        if self.element:
+            self._elements(self.element)
+        for question in self.scheme.performance:
+            self._question(self.record[question.id], question)
+        self._label(self.last, "结论", number=False)
+        self.page.blank(f"C{self.last}")
+        for place in range(len(grades)):
+            met = _MET if result.grades[place].met else _UNMET
+            formula = f'IF({self._met(place)},"{_MET}","{_UNMET}")'
+            self.page.formula(self.verdict(place), formula, met, "cell centre bold")
+        return self.last
+
+    def _label(self, row: int, words: str, number: bool = True) -> None:
+        if number:
+            self.page.number(f"A{row}", row - self.head, "cell centre")
+        else:
+            self.page.blank(f"A{row}")
+        self.page.text(f"B{row}", words)
+
+    def _lines(self, row: int, lines: list[Decimal]) -> None:
+        """A line per grade; after a downgrade that of the grade above, which the best has not."""
+        downgraded = self._downgraded()
+        down = any(self.table.result.performance.get(q, 0) for q in self.scheme.downgrade)
+        for place, line in enumerate(lines):
+            cell, above = f"{letter(3 + place)}{row}", lines[place - 1]
+            if not downgraded:
+                self.page.number(cell, line)
+            elif place == 0:
+                formula = f'IF({downgraded},"不评",{plain(line)})'
+                self.page.formula(cell, formula, "不评" if down else line)
+            else:
+                formula = f"IF({downgraded},{plain(above)},{plain(line)})"
+                self.page.formula(cell, formula, above if down else line)
+
+    def _elements(self, row: int) -> None:
+        self._label(row, "每个适用要素不低于（实际为最低的要素）")
+        percents = [e.percent for e in self.table.result.elements if e.percent is not None]
+        cells = ",".join(self.table.at("percent", line.row) for line in self.table.elements)
+        lowest = min(percents, default=Fraction(0))
+        formula = f"ROUND(100*MIN({cells}),{_NOISE})" if cells else "0"
+        self.page.formula(f"C{row}", formula, lowest, "cell right")
+        self._lines(row, [grade.element or Decimal(0) for grade in self.scheme.grades])
+
+    def _question(self, row: int, question: Performance) -> None:
+        """The answer, which may be edited, and the most that each grade allows."""
+        count = self.table.result.performance.get(question.id, 0)
+        cell = f"C{row}"
+        self._label(row, question.title)
+        if question.yes_no:
+            self.page.text(cell, YES if count else NO, "cell centre edit")
+            self.page.sheet.data_validation(cell, {"validate": "list", "source": [YES, NO]})
+        else:
+            self.page.number(cell, count, "cell right edit")
+            whole = {"validate": "integer", "criteria": ">=", "value": 0}
+            self.page.sheet.data_validation(cell, whole)
+        for place, grade in enumerate(self.scheme.grades):
+            most = dict(grade.performance).get(question.id)
+            limit = f"{letter(3 + place)}{row}"
+            if most is None:
+                down = question.id in self.scheme.downgrade
+                self.page.text(limit, "下降一级" if down else "—", "cell centre")
+            elif question.yes_no:
+                self.page.text(limit, "—" if most else NO, "cell centre")
+            else:
+                self.page.number(limit, most)
+
+    def _met(self, place: int) -> str:
+        """The condition under which a grade is met."""
+        column = letter(3 + place)
+        conditions = [
+            f"{self.table.at('full', self.table.total)}>0",
+            f"C{self.total}>={column}{self.total}",  # no number is as large as a text
+        ]
+        if self.element:
+            conditions.append(f"C{self.element}>={column}{self.element}")
+        yes_no = {question.id for question in self.scheme.performance if question.yes_no}
+        for name, most in self.scheme.grades[place].performance:
+            cell = f"C{self.record[name]}"
+            if name not in yes_no:
+                conditions.append(f"{cell}<={column}{self.record[name]}")
+            elif most == 0:
+                conditions.append(f'{cell}<>"{YES}"')
+        return f"AND({','.join(conditions)})"
+
+    def _downgraded(self) -> str:
+        """The condition under which every grade asks for more; empty where nothing does that."""
+        yes_no = {question.id for question in self.scheme.performance if question.yes_no}
+        found = [
+            f'C{self.record[name]}="{YES}"' if name in yes_no else f"C{self.record[name]}>0"
+            for name in self.scheme.downgrade
+        ]
+        return f"OR({','.join(found)})" if found else ""

@@ -1,0 +1,79 @@
+"""整改情况汇总表: what was found and, to be filled in, what becomes of it. Source: 003, 附录H."""
+
+from datetime import date
+
+from reports.subject import Subject
+from reports.words import clause, compiled_legend, loss_text
+from reports.workbook.book import Book, Page, letter
+from reports.workbook.wording import assessed
+from scoring.result import Loss, Result, Rule
+
+NAME = "整改情况汇总表"
+_HEAD = 4
+_WIDTHS = [5, 12, 20, 40, 9, 9, 28, 11, 11, 14, 9, 20]
+_SPANNED = {"B3:C3": "考核评价要素", "E3:F3": "整改责任部门", "G3:I3": "整改计划"}
+_TALL = {"A": "序号", "D": "发现问题或改进点", "J": "完成情况验证", "K": "验证人", "L": "备注"}
+_LOW = {
+    "B": "编号",
+    "C": "名称",
+    "E": "负责",
+    "F": "配合",
+    "G": "措施",
+    "H": "开始时间",
+    "I": "完成时间",
+}
+_SIGNATURES = (
+    "考核评价单位整改情况确认意见：\n\n"
+    "审核：　　　　　　　　　　批准：　　　　　　　　　　年　　月　　日"
+)
+
+
+def write_rectification(book: Book, result: Result, subject: Subject) -> None:
+    """One row per finding; departments, measures, dates and verification stay empty."""
+    page = Page(book, NAME, _WIDTHS, "landscape")
+    page.title("安全生产标准化自／复评整改情况汇总表")
+    page.line(2, assessed(subject))
+    _heads(page)
+    row, noted = _HEAD, set[str]()
+    for number, loss in enumerate(_findings(result), 1):
+        row += 1
+        _finding(page, row, number, loss)
+        remark = "" if loss.item.id in noted else subject.remarks.get(loss.item.id, "")
+        noted.add(loss.item.id)
+        page.text(f"L{row}", remark)
+    if row > _HEAD:
+        page.sheet.autofilter(f"A{_HEAD}:L{row}")
+        dates = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+        page.sheet.data_validation(f"H{_HEAD + 1}:I{row}", dates)
+    legend = compiled_legend(result.scheme)
+    if legend:
+        row += 1
+        page.line(row, legend)
+    row += 1
+    page.line(row, _SIGNATURES, "cell")
+    page.finish((_HEAD - 1, _HEAD), row)
+
+
+def _heads(page: Page) -> None:
+    for area, text in _SPANNED.items():
+        page.merged(area, text, "head")
+    for column, text in _TALL.items():
+        page.merged(f"{column}{_HEAD - 1}:{column}{_HEAD}", text, "head")
+    for column, text in _LOW.items():
+        page.text(f"{column}{_HEAD}", text, "head")
+
+
+def _findings(result: Result) -> list[Loss]:
+    """Each finding once, whatever else follows from it."""
+    return [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
+
+
+def _finding(page: Page, row: int, number: int, loss: Loss) -> None:
+    page.number(f"A{row}", number, "cell centre")
+    page.text(f"B{row}", clause(loss))
+    page.text(f"C{row}", loss.item.title)
+    page.text(f"D{row}", loss_text(loss))
+    page.leave(row, 2)  # for the measure that will be written there
+    for place in range(4, len(_WIDTHS) - 1):
+        column = letter(place)
+        page.blank(f"{column}{row}", "cell date" if column in "HI" else "cell")
