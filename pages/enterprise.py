@@ -9,7 +9,7 @@ from schemes import Scheme
 from state import changes, session
 from state.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
 from ui.frame import draw, footer, header, need_assessment
-from ui.wording import plain
+from ui.wording import plain, readings
 
 
 def main() -> None:
@@ -107,8 +107,7 @@ def _about(scheme: Scheme) -> str:
     if scheme.provenance_note:
         paragraphs.append(f":gray-badge[整理] {plain(scheme.provenance_note)}")
     if scheme.interpretations:
-        readings = (f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations)
-        paragraphs.append("本工具对原文的理解：\n" + "\n".join(readings))
+        paragraphs.append("本工具对原文的理解：\n" + readings(scheme))
     return "\n\n".join(paragraphs)
 
 

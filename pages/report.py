@@ -32,7 +32,7 @@ def main() -> None:
     scheme = need_scheme(assessment)
     header("report", assessment, scheme)
     revision = (assessment.id, assessment.revision, scheme.version, date.today())
-    subject = Subject.of(scheme, assessment, date.today())
+    name = assessment.profile.name
     with st.spinner("正在生成报告…"):
         pdf = _document("pdf", revision, assessment, scheme)
     with st.container(horizontal=True):
@@ -41,7 +41,7 @@ def main() -> None:
                 label,
                 # The others are made when asked for; their button spins meanwhile.
                 pdf if kind == "pdf" else partial(_document, kind, revision, assessment, scheme),
-                file_name=DOCUMENTS[kind].file_name(subject),
+                file_name=DOCUMENTS[kind].file_name(name),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
                 icon=icon,
@@ -50,7 +50,7 @@ def main() -> None:
         st.download_button(
             "导出自评文件（备份，可再导入）",
             export_json(assessment),
-            file_name=f"{file_stem(assessment.profile.name)}-自评.json",
+            file_name=f"{file_stem(name)}-自评.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",

@@ -8,10 +8,10 @@ from reports.words import (
     clause,
     compiled_legend,
     grade_words,
+    grades_told_apart,
     line_of,
     loss_text,
     marks_words,
-    same_gates,
     total_line,
 )
 from scoring import Result, score
@@ -61,8 +61,7 @@ def _grade(result: Result) -> None:
         line = total_line(result)
         if line:
             st.markdown(plain(line))
-        for grade in result.grades[:1] if same_gates(scheme) else result.grades:
-            name = "、".join(g.title for g in scheme.grades) if same_gates(scheme) else grade.title
+        for name, grade in grades_told_apart(result):
             state = "全部满足" if grade.met else "未满足"
             lines = [f"**{plain(name)}：{state}**"]
             lines += [f"{'✓' if g.met else '×'} {plain(g.text)}" for g in grade.gates]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from schemes import Facet, Scheme
 from scoring import Answers, score
-from scoring.applicability import Status
+from scoring.applicability import Status, unanswered
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
 from state import changes, session
@@ -100,13 +100,9 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
     with st.container(horizontal=True):
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
-    unanswered = [
-        plain(facet.title)
-        for facet in scheme.facets
-        if facet.id not in answers.facets and facet.asked_when.met(answers.facets)
-    ]
-    if unanswered:
-        st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in unanswered))
+    left = [plain(facet.title) for facet in unanswered(scheme, answers)]
+    if left:
+        st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in left))
     fallen = {element: _items(element, Status.PRUNED) for element in result.elements}
     count = sum(map(len, fallen.values()))
     with st.expander(f"因不涉及而不评的内容：{count} 条", expanded=True):

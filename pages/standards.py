@@ -11,7 +11,7 @@ from schemes import Item, Part, Scheme, Section
 from scoring.numbers import text
 from state import session
 from ui.frame import draw
-from ui.wording import condition_label, node_title, plain
+from ui.wording import condition_label, node_title, plain, readings
 
 _SCHEME, _WORD = "standard", "word"
 
@@ -65,11 +65,7 @@ def _standard(scheme: Scheme) -> None:
         st.markdown(f"| 项目 | 内容 |\n|---|---|\n{rows}")
     if scheme.interpretations:
         with st.expander(f"本工具对原文的理解：{len(scheme.interpretations)} 条"):
-            st.markdown(
-                "\n".join(
-                    f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations
-                )
-            )
+            st.markdown(readings(scheme))
     st.markdown("#### 全文", anchors=False)
     for part in scheme.parts:
         if part.title:

@@ -46,8 +46,7 @@ def main() -> int:
 def _read(path: Path) -> tuple[Result, Subject]:
     raw: Any = decode(read(path))
     if not is_export(raw):
-        result = score_one(raw)
-        return result, Subject(date.today(), performance=raw.get("performance", {}))
+        return score_one(raw), Subject(date.today())
     assessment = import_json(json.dumps(raw).encode())
     if assessment.scheme is None:
         raise AnswersError(["scheme: 还没有选择标准"])

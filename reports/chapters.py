@@ -74,10 +74,10 @@ def _enterprise(_result: Result, subject: Subject) -> Facts:
     ]
 
 
-def _record(result: Result, subject: Subject) -> Facts:
+def _record(result: Result, _: Subject) -> Facts:
     facts = []
     for question in result.scheme.performance:
-        count = subject.performance.get(question.id)
+        count = result.performance.get(question.id)
         if count is None:
             words = ""
         elif question.yes_no:

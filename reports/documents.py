@@ -25,9 +25,9 @@ class Document:
     mime: str
     make: Callable[[Result, Subject], bytes]
 
-    def file_name(self, subject: Subject) -> str:
+    def file_name(self, name: str) -> str:
         """A name that every file system accepts: 某某酱园-自评报告.docx."""
-        return f"{file_stem(subject.profile.name)}-{self.title}.{self.suffix}"
+        return f"{file_stem(name)}-{self.title}.{self.suffix}"
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:
@@ -36,7 +36,9 @@ def package_zip(result: Result, subject: Subject) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for document in DOCUMENTS.values():
             if document.make is not package_zip:
-                package.writestr(document.file_name(subject), document.make(result, subject))
+                package.writestr(
+                    document.file_name(subject.profile.name), document.make(result, subject)
+                )
     return target.getvalue()
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from reports.paper import NOTE, Form, Paper
 from reports.subject import Subject
 from reports.tables import taken_words
-from reports.word import UNNAMED, period_words
-from reports.words import clause, compiled_legend, loss_text
+from reports.word import period_words
+from reports.words import UNNAMED, clause, compiled_legend, loss_text
 from scoring.numbers import text
 from scoring.result import Loss, Result, SectionResult
 

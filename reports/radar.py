@@ -75,6 +75,12 @@ def radar_png(result: Result, part: PartResult, width: float, height: float) -> 
     return png.getvalue()
 
 
+def radar_title(part: PartResult) -> str:
+    """What to call a part's radar."""
+    title = part.part.title
+    return f"{title}：要素得分率雷达图" if title else "要素得分率雷达图"
+
+
 def draw_radar(
     sheet: Sheet, axes: list[Axis], line: float | None, centre: Point, radius: float
 ) -> None:

@@ -16,7 +16,6 @@ class Subject:
     lost: answers kept although the standard's file no longer knows them.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.chapters`.
-    performance: answers on the safety record by question id.
     """
 
     made_on: date
@@ -28,7 +27,6 @@ class Subject:
     samples: dict[str, Sample] = field(default_factory=dict)
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
-    performance: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scheme: Scheme, assessment: Assessment, made_on: date) -> "Subject":
@@ -45,7 +43,6 @@ class Subject:
             work.samples,
             self_assessed(scheme, work),
             assessment.chapters,
-            work.answers.performance,
         )
 
 

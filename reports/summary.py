@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 
-from reports.radar import FEWEST, axes_of, draw_radar
+from reports.radar import FEWEST, axes_of, draw_radar, radar_title
 from reports.sheet import BLUE, GREY, RED, Sheet
 from reports.subject import Subject
-from reports.tables import ELEMENT_ALIGN, FINDING_ALIGN, element_table, finding_table
+from reports.tables import (
+    COMPARISON_ALIGN,
+    ELEMENT_ALIGN,
+    FINDING_ALIGN,
+    comparison_table,
+    element_table,
+    finding_table,
+)
 from reports.words import (
     NOTICE,
-    compared,
+    UNNAMED,
     compiled_legend,
     grade_words,
+    grades_told_apart,
     line_of,
     marks_words,
-    same_gates,
     sample_words,
     total_line,
 )
@@ -28,7 +35,7 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
 
     Returns: the file's bytes.
     """
-    name = subject.profile.name or "（未填写企业名称）"
+    name = subject.profile.name or UNNAMED
     sheet = Sheet(f"{name} 安全生产标准化自评摘要", _typed(subject))
     _cover(sheet, result, subject, name)
     _grade(sheet, result)
@@ -93,8 +100,7 @@ def _grade(sheet: Sheet, result: Result) -> None:
         sheet.paragraph(
             f"还有 {unreviewed} 条未核查：总分在 {low} 到 {total} 之间，未核查的暂按满分计。"
         )
-    for grade in result.grades[:1] if same_gates(scheme) else result.grades:
-        title = "、".join(g.title for g in scheme.grades) if same_gates(scheme) else grade.title
+    for title, grade in grades_told_apart(result):
         sheet.paragraph(f"{title}：{'全部满足' if grade.met else '未满足'}", bold=True)
         for gate in grade.gates:
             mark, colour = ("✓", GREY) if gate.met else ("×", RED)
@@ -113,10 +119,9 @@ def _comparison(sheet: Sheet, before: Result, after: Result) -> None:
     for name, result in (("自评", before), ("复评", after)):
         total = fixed(result.total, result.scheme.scoring.decimals)
         sheet.paragraph(f"{name}：总分 {total}，{grade_words(result)}", bold=True)
-    rows = compared(before, after)
+    header, rows = comparison_table(before, after)
     if rows:
-        header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
-        sheet.grid(header, rows, (18, 82, 24, 24, 24), "CLRRR")
+        sheet.grid(header, rows, (18, 82, 24, 24, 24), COMPARISON_ALIGN)
     else:
         sheet.paragraph("各要素得分没有变化。")
 
@@ -127,7 +132,7 @@ def _radar(sheet: Sheet, result: Result, part: PartResult) -> None:
         return
     if sheet.will_page_break(height + 12):
         sheet.add_page()
-    sheet.heading(f"{part.part.title}{'：' if part.part.title else ''}要素得分率雷达图")
+    sheet.heading(radar_title(part))
     line = line_of(result.scheme)
     top = sheet.get_y()
     centre = (sheet.w / 2, top + height / 2)

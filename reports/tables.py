@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from reports.words import RULES, clause, is_below, line_of, loss_text, percent_words
+from reports.words import RULES, clause, compared, is_below, line_of, loss_text, percent_words
 from scoring.applicability import Status
 from scoring.numbers import text
 from scoring.result import Loss, Result
@@ -41,6 +41,15 @@ def element_table(result: Result) -> Table:
             ]
         )
     return header, rows
+
+
+COMPARISON_ALIGN = "CLRRR"
+
+
+def comparison_table(before: Result, after: Result) -> Table:
+    """Elements that changed between a self-assessment and its re-assessment."""
+    header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
+    return header, [[*row] for row in compared(before, after)]
 
 
 def taken_words(loss: Loss) -> str:

@@ -4,25 +4,31 @@ from datetime import date
 
 from reports.chapters import CHAPTERS, Chapter, element_facts
 from reports.paper import CAPTION, FRONT, NAME, NOTE, WIDTH, Paper
-from reports.radar import FEWEST, radar_png
+from reports.radar import FEWEST, radar_png, radar_title
 from reports.subject import Subject
-from reports.tables import ELEMENT_ALIGN, FINDING_ALIGN, element_table, finding_table, taken_words
+from reports.tables import (
+    COMPARISON_ALIGN,
+    ELEMENT_ALIGN,
+    FINDING_ALIGN,
+    comparison_table,
+    element_table,
+    finding_table,
+    taken_words,
+)
 from reports.words import (
     NOTICE,
+    UNNAMED,
     clause,
-    compared,
     compiled_legend,
     grade_words,
+    grades_told_apart,
     line_of,
     loss_text,
     marks_words,
-    same_gates,
     total_line,
 )
 from scoring.numbers import fixed
 from scoring.result import Result
-
-UNNAMED = "（未填写企业名称）"
 
 _NUMERALS = "一二三四五六七八九"
 _RADAR = (150, 112)
@@ -115,18 +121,15 @@ def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> 
 
 def _reasons(paper: Paper, result: Result) -> None:
     """Why the grade is what it is, and what the numbers rest on."""
-    scheme = result.scheme
-    same = same_gates(scheme)
     rows = []
-    for grade in result.grades[:1] if same else result.grades:
-        title = "、".join(g.title for g in scheme.grades) if same else grade.title
+    for title, grade in grades_told_apart(result):
         rows += [[title, gate.text, "满足" if gate.met else "未满足"] for gate in grade.gates]
     if rows:
         paper.grid(["等级", "条件", "情况"], rows, (30, 106, 24), "CLC")
     for words in (f"各条得分合计 {marks_words(result)}", total_line(result)):
         if words:
             paper.paragraph(words)
-    paper.paragraph(f"计分方法：{scheme.formula}", NOTE)
+    paper.paragraph(f"计分方法：{result.scheme.formula}", NOTE)
     for warning in result.warnings:
         paper.paragraph(f"注意：{warning}", NOTE)
     paper.paragraph(NOTICE, bold=True)
@@ -137,10 +140,9 @@ def _comparison(paper: Paper, before: Result, after: Result) -> None:
     for name, result in (("自评", before), ("复评", after)):
         total = fixed(result.total, result.scheme.scoring.decimals)
         paper.paragraph(f"{name}：总分 {total}，{grade_words(result)}")
-    rows = compared(before, after)
+    header, rows = comparison_table(before, after)
     if rows:
-        header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
-        paper.grid(header, rows, (18, 70, 24, 24, 24), "CLRRR")
+        paper.grid(header, rows, (18, 70, 24, 24, 24), COMPARISON_ALIGN)
     else:
         paper.paragraph("各要素得分没有变化。")
 
@@ -153,7 +155,7 @@ def _scores(paper: Paper, result: Result) -> None:
     for part in result.parts:
         if len(part.applicable) < FEWEST:
             continue
-        paper.heading(f"{part.part.title}{'：' if part.part.title else ''}要素得分率雷达图", 2)
+        paper.heading(radar_title(part), 2)
         paper.picture(radar_png(result, part, *_RADAR), _RADAR[0])
         words = f"虚线：{line[1]}；▼：低于该线的要素。单位：%" if line else "单位：%"
         paper.paragraph(words, CAPTION)

@@ -4,11 +4,13 @@ from schemes import Condition, Item, Scheme
 from schemes.model import SamplingShape
 from scoring.grades import shown
 from scoring.numbers import candid, text
-from scoring.result import Loss, Result, Rule, SectionResult
+from scoring.result import GradeResult, Loss, Result, Rule, SectionResult
 from scoring.sampling import sample_size
 from state.assessment import Sample
 
 NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
+
+UNNAMED = "（未填写企业名称）"
 
 RULES = {
     Rule.DEDUCT: "扣分",
@@ -65,6 +67,13 @@ def same_gates(scheme: Scheme) -> bool:
     """Whether all grades of the standard ask for the same, so that none can be told apart."""
     gates = {(grade.total, grade.element, grade.performance) for grade in scheme.grades}
     return len(scheme.grades) > 1 and len(gates) == 1
+
+
+def grades_told_apart(result: Result) -> list[tuple[str, GradeResult]]:
+    """Each grade with its name; one for all where they ask for the same."""
+    if same_gates(result.scheme):
+        return [("、".join(grade.title for grade in result.grades), result.grades[0])]
+    return [(grade.title, grade) for grade in result.grades]
 
 
 def grade_words(result: Result) -> str:

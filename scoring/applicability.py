@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from schemes import Condition, Item, Scheme, Section
+from schemes import Condition, Facet, Item, Scheme, Section
 from schemes.tree import Choices, Part
 from scoring.answers import Answers
 
@@ -45,6 +45,15 @@ def _walk(
     else:
         marked = node.id in answers.not_applicable
         found[node.id] = Status.MARKED if marked else Status.APPLIES
+
+
+def unanswered(scheme: Scheme, answers: Answers) -> list[Facet]:
+    """Applicability questions that make sense here and have no answer yet."""
+    return [
+        facet
+        for facet in scheme.facets
+        if facet.id not in answers.facets and facet.asked_when.met(answers.facets)
+    ]
 
 
 def visible_conditions(item: Item, choices: Choices) -> list[Condition]:

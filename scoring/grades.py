@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from schemes import Grade, Scheme
 from scoring.answers import Answers
-from scoring.applicability import Status
+from scoring.applicability import Status, unanswered
 from scoring.numbers import text
 from scoring.result import Gate, GradeResult, SectionResult
 
@@ -104,9 +104,8 @@ def warnings(
     elements: Sequence[SectionResult],
 ) -> Iterator[str]:
     """What the numbers rest on that the user may not be aware of."""
-    for facet in scheme.facets:
-        if facet.id not in answers.facets and facet.asked_when.met(answers.facets):
-            yield f"未回答“{facet.title}”，与之相关的内容没有计入"
+    for facet in unanswered(scheme, answers):
+        yield f"未回答“{facet.title}”，与之相关的内容没有计入"
     for question in scheme.performance:
         if question.id not in answers.performance:
             none = "否" if question.yes_no else "0"

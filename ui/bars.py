@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from reports.words import line_of
+from reports.words import is_below, line_of
 from scoring.result import PartResult, Result
-from ui.radar import BLUE, FONT, GREY, RED, below_line
+from ui.radar import BLUE, FONT, GREY, RED
 from ui.wording import node_title, percent_text
 
 
 def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, Any]]:
     """A plotly figure and its configuration: one bar per element that applies, first on top."""
     elements = part.applicable
-    below = [below_line(result.scheme, element) for element in elements]
+    below = [is_below(result, element) for element in elements]
     line = line_of(result.scheme)
     shapes = []
     if line:

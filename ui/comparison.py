@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from reports.subject import self_assessed
-from reports.words import compared, grade_words
+from reports.tables import comparison_table
+from reports.words import grade_words
 from schemes import Scheme
 from scoring import Result
 from state import changes, session
@@ -52,9 +53,8 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
 def _side_by_side(before: Result, after: Result) -> None:
     for column, name, result in zip(st.columns(2), ("自评", "复评"), (before, after), strict=True):
         column.metric(name, f"{total_text(result.scheme, result.total)} · {grade_words(result)}")
-    rows = compared(before, after)
+    columns, rows = comparison_table(before, after)
     if not rows:
         st.caption("各要素得分还没有变化。")
         return
-    columns = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="复评与自评对照")

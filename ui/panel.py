@@ -4,11 +4,19 @@ from typing import Any
 
 import streamlit as st
 
-from reports.words import grade_words, line_of, marks_words, same_gates, total_line
+from reports.words import (
+    grade_words,
+    grades_told_apart,
+    is_below,
+    line_of,
+    marks_words,
+    same_gates,
+    total_line,
+)
 from scoring.numbers import text
 from scoring.result import GradeResult, PartResult, Result, SectionResult
 from ui.bars import bars
-from ui.radar import below_line, radar
+from ui.radar import radar
 from ui.wording import node_title, percent_text, plain, total_text
 
 _CORNERS = 3
@@ -41,7 +49,7 @@ def picture(
 
 def _rows(result: Result, part: PartResult) -> list[str]:
     """A line per element of the part shown and, where there are several parts, per part."""
-    rows = [_row(element, below_line(result.scheme, element)) for element in part.elements]
+    rows = [_row(element, is_below(result, element)) for element in part.elements]
     if len(result.parts) > 1:
         rows += [f"{plain(p.part.title)}　**{percent_text(p.percent)}**" for p in result.parts]
     line = line_of(result.scheme)
@@ -73,9 +81,8 @@ def in_words(part: PartResult) -> str:
 
 def _standing(result: Result) -> str:
     """Where the total stands against each grade, and how far it can still fall."""
-    shown = result.grades[:1] if same_gates(result.scheme) else result.grades
-    lines = [_distance(result, grade) for grade in shown]
-    if not shown:
+    lines = [_distance(result, grade) for _, grade in grades_told_apart(result)]
+    if not lines:
         lines = [f"得分合计 {marks_words(result)}", *filter(None, [total_line(result)])]
     if result.low < result.total:
         low, high = (total_text(result.scheme, bound) for bound in (result.low, result.high))

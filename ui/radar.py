@@ -4,19 +4,12 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
-from reports.words import line_of
-from schemes import Scheme
-from scoring.result import PartResult, Result, SectionResult
+from reports.words import is_below, line_of
+from scoring.result import PartResult, Result
 from ui.labels import Frame, fitting_labels
 
 BLUE, RED, GREY, GREEN = "#1f5fa8", "#c0392b", "#7f8c8d", "#1e8449"
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
-
-
-def below_line(scheme: Scheme, element: SectionResult) -> bool:
-    """Whether an element lies below the line drawn."""
-    line = line_of(scheme)
-    return line is not None and element.percent is not None and element.percent < line[0]
 
 
 def radar(
@@ -28,7 +21,7 @@ def radar(
     the elements: no hover, and only elements below the line carry their names.
     """
     elements = part.applicable
-    below = [below_line(result.scheme, element) for element in elements]
+    below = [is_below(result, element) for element in elements]
     line = line_of(result.scheme)
     frame = Frame(height, *((78, 44, 44, 11) if live else (76, 46, 50, 10)))
     labels, frame = fitting_labels(elements, below, frame, names=not live)

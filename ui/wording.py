@@ -21,6 +21,11 @@ def condition_label(scheme: Scheme, condition: Condition, hint: str | None = Non
     return f"{label} :gray[:small[{plain(hint)}]]" if hint else label
 
 
+def readings(scheme: Scheme) -> str:
+    """How the product reads the standard, as a Markdown list."""
+    return "\n".join(f"- **{plain(i.topic)}**：{plain(i.reading)}" for i in scheme.interpretations)
+
+
 def node_title(node: Section | Item) -> str:
     """Number and title: 6.2.10 冷库."""
     return f"{node.id} {node.title}"

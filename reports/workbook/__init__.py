@@ -1,6 +1,7 @@
 """The Excel workbook of one assessment."""
 
 from reports.subject import Subject
+from reports.words import UNNAMED
 from reports.workbook.book import Book
 from reports.workbook.deductions import write_deductions
 from reports.workbook.marks import write_marks
@@ -15,7 +16,7 @@ def workbook_xlsx(result: Result, subject: Subject) -> bytes:
 
     Returns: the file's bytes.
     """
-    name = subject.profile.name or "（未填写企业名称）"
+    name = subject.profile.name or UNNAMED
     book = Book(f"{name} 安全生产标准化自评表", subject.made_on)
     table = write_scores(book, result, subject)
     write_marks(book, result, subject, table)

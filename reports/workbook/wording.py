@@ -1,6 +1,7 @@
 """What stands above the tables."""
 
 from reports.subject import Subject
+from reports.words import UNNAMED
 from scoring.result import Result
 
 
@@ -21,4 +22,4 @@ def kind(subject: Subject) -> str:
 
 
 def _name(subject: Subject) -> str:
-    return subject.profile.name or "（未填写企业名称）"
+    return subject.profile.name or UNNAMED
