@@ -42,14 +42,16 @@ _Name = Annotated[
 _Text = Annotated[
     str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(_printable)
 ]
-_Moment = Annotated[
+Moment = Annotated[
     AwareDatetime,
     Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
 ]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 
 
-class _Document(BaseModel):
+class Document(BaseModel):
+    """What is kept: checked when it is read, and never changed in place."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def having(self, **changes: object) -> Self:
@@ -60,7 +62,7 @@ class _Document(BaseModel):
         return type(self).model_validate({**dict(self), **changes})
 
 
-class Profile(_Document):
+class Profile(Document):
     """Who is assessed, by whom, over which period."""
 
     name: _Name = ""
@@ -73,7 +75,7 @@ class Profile(_Document):
     target_grade: _Name = ""
 
 
-class EarlierFinding(_Document):
+class EarlierFinding(Document):
     """A self-assessment's finding in a re-assessment; see `scoring.answers.Earlier`."""
 
     count: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
@@ -87,7 +89,7 @@ class EarlierFinding(_Document):
         return self
 
 
-class Sheet(_Document):
+class Sheet(Document):
     """The answers as they were given, in the shape of `answers.json`."""
 
     facets: Annotated[
@@ -100,28 +102,28 @@ class Sheet(_Document):
     earlier: Annotated[dict[_Key, EarlierFinding], Field(max_length=10_000)] = {}
 
 
-class Entry(_Document):
+class Entry(Document):
     """One requirement the user typed in, such as a local one, and whether it is met."""
 
     text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_printable)]
     met: bool = True
 
 
-class Sample(_Document):
+class Sample(Document):
     """How many people, records, machines or places there are (拥有总数量) and were looked at."""
 
     owned: _Count | None = None
     checked: _Count | None = None
 
 
-class Reassessment(_Document):
+class Reassessment(Document):
     """What a re-assessment (复评) started from, with its notes and samples."""
 
     self_assessment: "Work"
     started: date
 
 
-class Work(_Document):
+class Work(Document):
     """Everything answered for one standard.
 
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
@@ -139,7 +141,7 @@ class Work(_Document):
     reassessment: Reassessment | None = None
 
 
-class Assessment(_Document):
+class Assessment(Document):
     """One enterprise's self-assessment.
 
     id: 128 random bits in hex; whoever knows it can open the assessment.
@@ -156,8 +158,8 @@ class Assessment(_Document):
     chapters: Annotated[dict[_Key, _Text], Field(max_length=100)] = {}
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
-    created: _Moment
-    updated: _Moment
+    created: Moment
+    updated: Moment
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
     @property

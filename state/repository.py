@@ -1,13 +1,17 @@
 """What every place that keeps assessments can do, and how it says no."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from state.access import PRIVATE, Access, Right
 from state.assessment import Assessment
 from state.changes import Change
 
 _ATTEMPTS = 20
+
+NOT_FOUND = "没有找到这份自评；链接可能不完整，或它已被删除"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,16 @@ class Summary:
     title: str
     scheme: str | None
     updated: datetime
+    access: Access = PRIVATE
+
+    @classmethod
+    def of(cls, assessment: Assessment, access: Access) -> "Summary":
+        """The line of an assessment."""
+        return cls(assessment.id, assessment.title, assessment.scheme, assessment.updated, access)
+
+    def concerns(self, holders: Collection[str] | None) -> bool:
+        """Whether it belongs in the list of somebody with these names; None: of everybody."""
+        return holders is None or self.access.right(holders) > Right.NONE
 
 
 class RepositoryError(Exception):
@@ -33,7 +47,14 @@ class Conflict(RepositoryError):
 
 
 class Damaged(RepositoryError):
-    """The stored assessment cannot be read; it has been set aside, not deleted."""
+    """The stored assessment cannot be read; it has been set aside, not deleted.
+
+    copy: when the last good copy was saved that `recover` can go back to.
+    """
+
+    def __init__(self, words: str, copy: datetime | None = None) -> None:
+        super().__init__(words)
+        self.copy = copy
 
 
 class TooNew(RepositoryError):
@@ -45,10 +66,13 @@ class Unavailable(RepositoryError):
 
 
 class Repository(Protocol):
-    """A place that keeps assessments. Every method may raise RepositoryError."""
+    """A place that keeps assessments. Every method may raise RepositoryError.
 
-    def create(self, assessment: Assessment) -> None:
-        """Keep a new assessment under its id."""
+    It keeps and finds; who may do what is decided in front of it, in `state.desk`.
+    """
+
+    def create(self, assessment: Assessment, access: Access = ...) -> None:
+        """Keep a new assessment under its id. Raises: Conflict when the id is taken."""
 
     def load(self, assessment_id: str) -> Assessment:
         """The assessment as last saved. Raises: NotFound, Damaged, TooNew."""
@@ -56,11 +80,26 @@ class Repository(Protocol):
     def save(self, assessment: Assessment, expected_revision: int) -> None:
         """Replace what is kept. Raises: Conflict when another revision is there."""
 
-    def list(self) -> list[Summary]:
-        """All assessments that can be read, latest first."""
+    def list(self, holders: Collection[str] | None = None) -> list[Summary]:
+        """Assessments that can be read, latest first, those in the bin among them.
+
+        holders: only what somebody with these names may see; None for all.
+        """
 
     def delete(self, assessment_id: str) -> None:
-        """Remove the assessment; absent ones are no error."""
+        """Remove the assessment and every copy for good; absent ones are no error."""
+
+    def access(self, assessment_id: str) -> Access:
+        """Whose it is and to whom it is open. Raises: NotFound."""
+
+    def change_access(self, assessment_id: str, change: Callable[[Access], Access]) -> Access:
+        """Apply `change` to what is kept, alone; return what is kept now. Raises: NotFound."""
+
+    def behind(self, token: str) -> str:
+        """The id of the assessment a read-only link leads to. Raises: NotFound."""
+
+    def recover(self, assessment_id: str) -> None:
+        """Go back to the last good copy of a damaged assessment. Raises: NotFound without one."""
 
 
 def update(repository: Repository, assessment_id: str, change: Change) -> Assessment:

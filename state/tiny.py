@@ -1,21 +1,22 @@
 """Assessments in a folder: one TinyDB file each, replaced whole or not at all."""
 
 import contextlib
-import json
-import os
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from threading import Lock
+from typing import Any, NamedTuple
 
 from filelock import FileLock
 from pydantic import ValidationError
 from tinydb import TinyDB
-from tinydb.storages import Storage
-from tinydb.table import Document
+from tinydb.table import Document as Row
 
+from state.access import PRIVATE, Access
 from state.assessment import SCHEMA_VERSION, Assessment
+from state.atomic import TEMPORARY, AtomicStorage, Unreadable, previous
 from state.repository import (
+    NOT_FOUND,
     Conflict,
     Damaged,
     NotFound,
@@ -25,60 +26,23 @@ from state.repository import (
     Unavailable,
 )
 
-_TABLE = "assessment"
-_DOCUMENT = 1
+_ASSESSMENT, _ACCESS = "assessment", "access"
+_ROW = 1
+"""Each file holds two tables with one row each."""
+
+_REMEMBERED = 200
+"""Assessments kept in memory, as long as their files are the same."""
+
+_STALE = timedelta(hours=1)
+"""Age at which a file being written was left behind by a crash."""
+
+_State = tuple[int, int, int]
+"""What tells one content of a file from the next; every save makes a new file."""
 
 
-class Unreadable(Exception):
-    """The file holds something else than an assessment."""
-
-
-class AtomicStorage(Storage):
-    """A TinyDB storage that never leaves a half-written file.
-
-    TinyDB's own writes in place; a crash in the middle loses everything. Here the
-    new text is written beside the file, flushed to the disk, and renamed over it.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, or None when there is no file yet. Raises: Unreadable."""
-        try:
-            data = json.loads(self.path.read_bytes())
-        except FileNotFoundError:
-            return None
-        except (ValueError, RecursionError) as error:
-            raise Unreadable("not JSON") from error
-        tables = data.values() if isinstance(data, dict) else [None]
-        documents = [d for t in tables for d in (t.values() if isinstance(t, dict) else [None])]
-        if not all(isinstance(document, dict) for document in documents):
-            raise Unreadable("not tables of documents")
-        return cast("dict[str, dict[str, Any]]", data)
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file. Raises: OSError, leaving the old file as it was."""
-        beside = self.path.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            with beside.open("w", encoding="utf-8") as file:
-                json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self.path)
-        finally:
-            beside.unlink(missing_ok=True)
-        _flush_folder(self.path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the system lets a folder be opened."""
-    with contextlib.suppress(OSError):  # Windows has no such thing
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+class _Kept(NamedTuple):
+    assessment: Assessment
+    access: Access
 
 
 class TinyRepository:
@@ -87,60 +51,95 @@ class TinyRepository:
     def __init__(self, folder: Path) -> None:
         """Use `folder`, creating it when it is not there."""
         self.folder = folder
-        self._summaries: dict[Path, tuple[tuple[int, ...], Summary]] = {}
+        self._summaries: dict[Path, tuple[_State, Summary]] = {}
+        self._remembered: dict[Path, tuple[_State, _Kept]] = {}
+        self._memory = Lock()
+        with contextlib.suppress(OSError):
+            self._sweep()
 
-    def create(self, assessment: Assessment) -> None:
+    def create(self, assessment: Assessment, access: Access = PRIVATE) -> None:
         """Keep a new assessment. Raises: Conflict when the id is taken; Unavailable."""
-        with self._opened(self._path(assessment.id)) as table:
-            if table.contains(doc_id=_DOCUMENT):
+        with self._opened(self._path(assessment.id)) as file:
+            if file.tables():
                 raise Conflict("同一编号的自评已经存在")
-            table.insert(_document(assessment))
+            file.storage.write({_ASSESSMENT: _table(assessment), _ACCESS: _table(access)})
 
     def load(self, assessment_id: str) -> Assessment:
         """The assessment as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        path = self._path(assessment_id)
-        if not path.exists():
-            raise NotFound("没有找到这份自评；链接可能不完整，或它已被删除")
-        with self._opened(path) as table:
-            return _assessment(table.get(doc_id=_DOCUMENT))
+        return self._kept(self._path(assessment_id)).assessment
+
+    def access(self, assessment_id: str) -> Access:
+        """Whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        return self._kept(self._path(assessment_id)).access
 
     def save(self, assessment: Assessment, expected_revision: int) -> None:
         """Replace what is kept.
 
         Raises: Conflict, NotFound, Damaged, TooNew, Unavailable.
         """
-        new = _document(assessment)
-
-        def replace(kept: Any) -> None:
-            _refuse_later(kept)
-            if kept.get("revision") != expected_revision:
-                raise Conflict("这份自评刚在别处保存过")
-            kept.clear()
-            kept.update(new)
-
         path = self._path(assessment.id)
-        with self._opened(path) as table:
-            if not path.exists():
-                raise NotFound("这份自评已被删除，刚才的修改没有保存")
-            if not table.contains(doc_id=_DOCUMENT):  # before TinyDB writes what it did not find
-                raise Unreadable("no document")
-            table.update(replace, doc_ids=[_DOCUMENT])
+        with self._changed(path) as file:
+            kept = self._read(path)
+            if kept.assessment.revision != expected_revision:
+                raise Conflict("这份自评刚在别处保存过")
+            file.table(_ASSESSMENT).upsert(_row(assessment))
+            self._remember(path, _Kept(assessment, kept.access))
 
-    def list(self) -> list[Summary]:
-        """All assessments that can be read, latest first; the others are left alone."""
-        found = []
-        for path in self.folder.glob("*.json"):
-            with contextlib.suppress(Unreadable, RepositoryError, OSError):
-                found.append(self._summary(path))
-        return sorted(found, key=lambda summary: summary.updated, reverse=True)
+    def change_access(self, assessment_id: str, change: Callable[[Access], Access]) -> Access:
+        """Change whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        path = self._path(assessment_id)
+        with self._changed(path) as file:
+            kept = self._read(path)
+            changed = change(kept.access)
+            file.table(_ACCESS).upsert(_row(changed))
+            self._remember(path, _Kept(kept.assessment, changed))
+        return changed
+
+    def list(self, holders: Collection[str] | None = None) -> list[Summary]:
+        """Assessments that can be read, or could be before they were damaged, latest first."""
+        return sorted(
+            (summary for summary in self._all() if summary.concerns(holders)),
+            key=lambda summary: summary.updated,
+            reverse=True,
+        )
+
+    def behind(self, token: str) -> str:
+        """The id a read-only link leads to. Raises: NotFound."""
+        for summary in self._all():
+            if token in summary.access.links:
+                return summary.id
+        raise NotFound("这个只读链接不存在，或已被收回")
 
     def delete(self, assessment_id: str) -> None:
-        """Remove the assessment's file; absent ones are no error. Raises: Unavailable."""
+        """Remove the file and its copies; absent ones are no error. Raises: Unavailable."""
         with contextlib.suppress(NotFound):
             path = self._path(assessment_id)
+            with _refusals():
+                found = [*self.folder.glob(f"{path.stem}.*")]
+                if found:
+                    with self._lock(path):
+                        for file in found:
+                            file.unlink(missing_ok=True)
+                    self._lock_path(path).unlink(missing_ok=True)
+            with self._memory:
+                self._remembered.pop(path, None)
+                self._summaries.pop(path, None)
+
+    def recover(self, assessment_id: str) -> None:
+        """Put the last good copy where a damaged file was set aside.
+
+        Raises: NotFound without such a copy; Conflict when the file is there; Unavailable.
+        """
+        path = self._path(assessment_id)
+        with _refusals(), self._lock(path):
             if path.exists():
-                with _refusals(), self._lock(path):
-                    path.unlink(missing_ok=True)
+                raise Conflict("这份自评没有损坏，不需要恢复")
+            tables = None
+            with contextlib.suppress(Unreadable):
+                tables = AtomicStorage(previous(path)).read()
+            if tables is None:
+                raise NotFound("没有可以恢复的副本")
+            AtomicStorage(path).write(tables)
 
     def _path(self, assessment_id: str) -> Path:
         """The file of an id. Raises: NotFound for text that is no id, whatever a link carries."""
@@ -151,33 +150,120 @@ class TinyRepository:
         return self.folder / f"{assessment_id}.json"
 
     def _lock(self, path: Path) -> FileLock:
-        return FileLock(path.with_suffix(".lock"), timeout=30)
+        lock = self._lock_path(path)
+        lock.parent.mkdir(exist_ok=True)
+        return FileLock(lock, timeout=30)
+
+    def _lock_path(self, path: Path) -> Path:
+        return self.folder / "locks" / f"{path.stem}.lock"
 
     @contextlib.contextmanager
-    def _opened(self, path: Path) -> Iterator[Any]:
-        """The file's table, for this process alone. Raises: Damaged, Unavailable."""
+    def _opened(self, path: Path) -> Iterator[TinyDB]:
+        """The file, for this process alone. Raises: Damaged, Unavailable."""
         with _refusals(), self._lock(path):
             try:
-                with TinyDB(path, storage=AtomicStorage) as database:
-                    yield database.table(_TABLE, cache_size=0)
+                with TinyDB(path, storage=AtomicStorage) as file:
+                    yield file
             except Unreadable as error:
-                aside = _set_aside(path)
-                raise Damaged(
-                    f"这份自评的文件已损坏，无法打开。原文件没有删除，已移到 {aside.name}，"
-                    "请从导出的备份导入，或把该文件交给技术人员"
-                ) from error
+                raise _set_aside(path) from error
+
+    @contextlib.contextmanager
+    def _changed(self, path: Path) -> Iterator[TinyDB]:
+        """The file of an assessment that is there. Raises: NotFound, Damaged, Unavailable."""
+        with self._opened(path) as file:
+            if not path.exists():
+                raise _missing(path, "这份自评已被删除，刚才的修改没有保存")
+            yield file
+
+    def _kept(self, path: Path) -> _Kept:
+        """What a file holds. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        with _refusals():
+            try:
+                return self._read(path)
+            except FileNotFoundError:
+                raise _missing(path, NOT_FOUND) from None
+            except Unreadable:
+                with self._lock(path):  # so that of two windows one sets it aside
+                    try:
+                        return self._read(path)
+                    except FileNotFoundError:
+                        raise _missing(path, NOT_FOUND) from None
+                    except Unreadable as error:
+                        raise _set_aside(path) from error
+
+    def _read(self, path: Path) -> _Kept:
+        """What a file holds, or held when it was read last, if it is the same.
+
+        Raises: Unreadable, TooNew, OSError.
+        """
+        state = _state(path)
+        with self._memory:
+            known = self._remembered.get(path)
+        if known and known[0] == state:
+            return known[1]
+        kept = _content(path)
+        self._remember(path, kept, state)
+        return kept
+
+    def _remember(self, path: Path, kept: _Kept, state: _State | None = None) -> None:
+        with self._memory:
+            self._remembered.pop(path, None)
+            self._remembered[path] = state or _state(path), kept
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)))
+
+    def _all(self) -> Iterator[Summary]:
+        """Lines of all files, by their last good copy where they cannot be read."""
+        paths = {*self.folder.glob("*.json")}
+        paths |= {copy.with_suffix(".json") for copy in self.folder.glob("*.previous")}
+        for path in paths:
+            for file in (path, previous(path)):
+                with contextlib.suppress(Unreadable, RepositoryError, OSError):
+                    yield self._summary(file)
+                    break
 
     def _summary(self, path: Path) -> Summary:
         """Raises: Unreadable, TooNew, OSError."""
-        status = path.stat()
-        state = (status.st_mtime_ns, status.st_ino, status.st_size)
+        state = _state(path)
         known = self._summaries.get(path)
         if known is None or known[0] != state:
-            tables = AtomicStorage(path).read() or {}
-            kept = _assessment(tables.get(_TABLE, {}).get(str(_DOCUMENT)))
-            known = state, Summary(kept.id, kept.title, kept.scheme, kept.updated)
+            known = state, Summary.of(*_content(path))
             self._summaries[path] = known
         return known[1]
+
+    def _sweep(self) -> None:
+        """Remove what a crash left behind while it was being written."""
+        before = (datetime.now(UTC) - _STALE).timestamp()
+        for path in self.folder.glob(f"*{TEMPORARY}"):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
+
+
+def _state(path: Path) -> _State:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+def _content(path: Path) -> _Kept:
+    """Raises: Unreadable, TooNew, OSError."""
+    tables = AtomicStorage(path).read()
+    if tables is None:
+        raise FileNotFoundError(path)
+    document = tables.get(_ASSESSMENT, {}).get(str(_ROW))
+    if document is not None:
+        _refuse_later(document)
+    try:
+        return _Kept(
+            Assessment.model_validate(document),
+            _access(tables.get(_ACCESS, {}).get(str(_ROW))),
+        )
+    except ValidationError as error:
+        raise Unreadable("not an assessment") from error
+
+
+def _access(row: Any) -> Access:
+    """Raises: pydantic.ValidationError."""
+    return Access() if row is None else Access.model_validate(row)
 
 
 @contextlib.contextmanager
@@ -189,28 +275,44 @@ def _refusals() -> Iterator[None]:
         raise Unavailable(f"无法读写数据文件夹（{error.strerror or error}）") from error
 
 
-def _set_aside(path: Path) -> Path:
+def _missing(path: Path, words: str) -> RepositoryError:
+    """Why there is no file: it was never there, or it was set aside and has a copy."""
+    saved = _copied(path)
+    if saved is None:
+        return NotFound(words)
+    return Damaged("这份自评的文件已损坏，已另存留底。", saved)
+
+
+def _set_aside(path: Path) -> Damaged:
+    """Move a damaged file out of the way, and say where it is."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = path.with_suffix(f".damaged-{stamp}")
     path.replace(aside)
-    return aside
+    return Damaged(
+        f"这份自评的文件已损坏，无法打开。原文件没有删除，已移到 {aside.name}，"
+        "可以交给技术人员，或从导出的备份导入",
+        _copied(path),
+    )
 
 
-def _document(assessment: Assessment) -> Document:
-    return Document(assessment.model_dump(mode="json"), doc_id=_DOCUMENT)
-
-
-def _assessment(document: Any) -> Assessment:
-    """Raises: TooNew, Unreadable."""
-    if isinstance(document, dict):
-        _refuse_later(document)
+def _copied(path: Path) -> datetime | None:
+    """When the last good copy of a file was saved, if it has one that can be read."""
     try:
-        return Assessment.model_validate(document)
-    except ValidationError as error:
-        raise Unreadable("not an assessment") from error
+        return _content(previous(path)).assessment.updated
+    except (OSError, Unreadable, TooNew):
+        return None
+
+
+def _table(content: Assessment | Access) -> dict[str, Any]:
+    return {str(_ROW): _row(content)}
+
+
+def _row(content: Assessment | Access) -> Row:
+    return Row(content.model_dump(mode="json"), doc_id=_ROW)
 
 
 def _refuse_later(document: dict[str, Any]) -> None:
+    """Raises: TooNew."""
     version = document.get("schema_version")
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")

@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 import resource
 import threading
 import time
@@ -11,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from state.access import Access, new_token
 from state.assessment import SCHEMA_VERSION, Assessment, new_assessment, new_id
+from state.atomic import AtomicStorage, previous
 from state.changes import set_finding, set_profile, set_text
 from state.repository import (
     Conflict,
@@ -22,7 +25,7 @@ from state.repository import (
     Unavailable,
     update,
 )
-from state.tiny import AtomicStorage, TinyRepository
+from state.tiny import TinyRepository
 from tests.state.conftest import STRANGE, filled
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -500,3 +503,143 @@ def test_a_folder_where_the_file_should_be_is_said(repository: TinyRepository) -
         repository.load(assessment_id)
     assert repository.list() == []
     assert _path(repository, assessment_id).is_dir()
+
+
+# The previous good copy
+
+
+def _flip(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 0x10
+    path.write_bytes(content)
+
+
+def test_any_flipped_bit_is_noticed(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    path = _path(repository, assessment.id)
+    good = path.read_bytes()
+    for place in range(0, len(good), 7):
+        _flip(path, place)
+        with pytest.raises(Damaged):
+            TinyRepository(repository.folder).load(assessment.id)
+        path.write_bytes(good)
+    assert TinyRepository(repository.folder).load(assessment.id) == assessment
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_the_last_good_copy_is_offered_until_it_is_taken(
+    repository: TinyRepository, content: bytes
+) -> None:
+    before = _kept(repository)
+    update(repository, before.id, set_finding("2.1.1-a", 1))
+    _path(repository, before.id).write_bytes(content)
+    for _ in range(2):
+        with pytest.raises(Damaged) as damaged:
+            repository.load(before.id)
+        assert damaged.value.copy == before.updated
+        assert [summary.id for summary in repository.list()] == [before.id]
+    repository.recover(before.id)
+    assert repository.load(before.id) == before
+    assert content in _files(repository.folder).values()
+
+
+def test_an_assessment_that_is_not_damaged_is_not_taken_back(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    changed = update(repository, assessment.id, set_finding("2.1.1-a", 1))
+    with pytest.raises(Conflict):
+        repository.recover(assessment.id)
+    assert repository.load(assessment.id) == changed
+
+
+def test_a_damaged_copy_is_not_offered(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    update(repository, assessment.id, set_finding("2.1.1-a", 1))
+    for path in (_path(repository, assessment.id), previous(_path(repository, assessment.id))):
+        path.write_bytes(b"{")
+    with pytest.raises(Damaged) as damaged:
+        repository.load(assessment.id)
+    assert damaged.value.copy is None
+    with pytest.raises(NotFound):
+        repository.recover(assessment.id)
+
+
+def test_what_a_crash_left_half_written_is_swept_away_at_the_next_start(
+    repository: TinyRepository,
+) -> None:
+    assessment = _kept(repository)
+    old, new = (repository.folder / f"{new_id()}.77.tmp" for _ in range(2))
+    for path in (old, new):
+        path.write_bytes(b"{")
+    hours_ago = time.time() - 7200
+    os.utime(old, (hours_ago, hours_ago))
+    TinyRepository(repository.folder)
+    assert sorted(_files(repository.folder)) == sorted([f"{assessment.id}.json", new.name])
+
+
+def test_a_file_written_before_there_were_checksums_is_read(repository: TinyRepository) -> None:
+    assessment = filled()
+    repository.folder.mkdir()
+    _path(repository, assessment.id).write_bytes(_stored(id=assessment.id))
+    assert repository.load(assessment.id).work == assessment.work
+    assert repository.access(assessment.id) == Access()
+
+
+# Whose it is
+
+
+def test_a_change_of_access_touches_no_answer_and_an_answer_no_access(
+    repository: TinyRepository,
+) -> None:
+    assessment = filled()
+    repository.create(assessment, Access(owner="browser:1"))
+    link = new_token()
+    repository.change_access(assessment.id, lambda access: access.having(links=[link]))
+    assert repository.load(assessment.id) == assessment
+    update(repository, assessment.id, set_finding("2.1.1-a", 1))
+    assert repository.access(assessment.id) == Access(owner="browser:1", links=(link,))
+    assert TinyRepository(repository.folder).access(assessment.id).owner == "browser:1"
+
+
+def test_a_link_leads_to_its_assessment_until_it_is_taken_back(repository: TinyRepository) -> None:
+    one, other = _kept(repository), _kept(repository)
+    link = new_token()
+    repository.change_access(one.id, lambda access: access.having(links=[link]))
+    repository.change_access(other.id, lambda access: access.having(links=[new_token()]))
+    assert repository.behind(link) == one.id
+    repository.change_access(one.id, lambda access: access.having(links=[]))
+    with pytest.raises(NotFound):
+        repository.behind(link)
+
+
+@pytest.mark.parametrize("token", ["", "x", "0" * 32, "../x"])
+def test_a_link_nobody_made_leads_nowhere(repository: TinyRepository, token: str) -> None:
+    _kept(repository)
+    with pytest.raises(NotFound):
+        repository.behind(token)
+
+
+def test_somebodys_list_has_what_is_theirs_or_shared_with_them(repository: TinyRepository) -> None:
+    mine, shared, others = filled("甲"), filled("乙"), filled("丙")
+    repository.create(mine, Access(owner="person:me"))
+    repository.create(shared, Access(owner="person:you", shared=["mail:me@example.com"]))
+    repository.create(others, Access(owner="person:you"))
+    nobodys = _kept(repository, filled("丁"))
+    names = {"person:me", "mail:me@example.com"}
+    assert [summary.id for summary in repository.list(names)] == [shared.id, mine.id]
+    assert repository.list({"person:stranger"}) == []
+    assert {summary.id for summary in repository.list()} == {
+        mine.id,
+        shared.id,
+        others.id,
+        nobodys.id,
+    }
+
+
+def test_deleting_leaves_no_copy_behind(repository: TinyRepository) -> None:
+    assessment = _kept(repository)
+    update(repository, assessment.id, set_finding("2.1.1-a", 1))
+    _path(repository, assessment.id).write_bytes(b"{")
+    with pytest.raises(Damaged):
+        repository.load(assessment.id)
+    repository.delete(assessment.id)
+    assert [path for path in repository.folder.rglob("*") if path.is_file()] == []
