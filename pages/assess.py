@@ -12,7 +12,7 @@ from scoring.applicability import Status
 from scoring.result import ItemResult
 from state import changes, session
 from state.assessment import Assessment, fit
-from ui.frame import arrive, draw, footer, header, need_assessment, need_scheme
+from ui.frame import arrive, current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.item_card import item_card, machines, notes_dialog
 from ui.panel import score_panel
 from ui.wording import node_title
@@ -40,9 +40,7 @@ def main() -> None:
 @st.fragment
 def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
     """Item and score panel together, so that a click redraws only these."""
-    assessment = session.current()
-    if assessment is None:
-        st.rerun()
+    assessment = current_or_rerun()
     result = _score(scheme, assessment)
     left, right = st.columns([3, 2], gap="large")
     with right:  # first, so that score and radar reach the browser first

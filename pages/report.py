@@ -9,10 +9,12 @@ import streamlit as st
 from reports import DOCUMENTS, Subject, file_stem
 from schemes import Scheme
 from scoring import score
+from state import session
 from state.assessment import Assessment, fit
 from state.transfer import export_json
 from ui.chapters import chapter_texts
 from ui.frame import draw, footer, header, need_assessment, need_scheme
+from ui.sharing import sharing
 
 _SHARP = 1.6
 """Pixels per point of the preview."""
@@ -55,7 +57,9 @@ def main() -> None:
             icon=":material/save:",
             on_click="ignore",
         )
-    chapter_texts(assessment)
+    if session.may_edit():
+        chapter_texts(assessment)
+    sharing()
     _preview(pdf)
     footer("report", assessment)
 

@@ -11,7 +11,7 @@ from scoring.numbers import text
 from scoring.result import Result, SectionResult
 from state import changes, session
 from state.assessment import Assessment, fit
-from ui.frame import draw, footer, header, need_assessment, need_scheme
+from ui.frame import current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.wording import node_title, plain
 
 
@@ -26,9 +26,7 @@ def main() -> None:
 
 @st.fragment
 def _workbench(scheme: Scheme) -> None:
-    assessment = session.current()
-    if assessment is None:
-        st.rerun()
+    assessment = current_or_rerun()
     answers, _ = fit(scheme, assessment.work.answers)
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -18,7 +18,7 @@ _SCHEME, _WORD = "standard", "word"
 
 def main() -> None:
     """Draw the page."""
-    session.current_id()  # keeps the assessment's id in the address for the way back
+    session.key()  # keeps the assessment in the address for the way back
     st.markdown("### 标准", anchors=False)
     installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
     word = st.text_input(

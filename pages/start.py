@@ -4,18 +4,20 @@ import streamlit as st
 
 import schemes
 from state import session
+from state.access import KEEP
 from state.assessment import new_assessment
 from state.repository import RepositoryError, Summary
 from state.samples import Sample, samples
 from state.transfer import TransferError, import_json
 from ui.frame import draw, page_path
+from ui.messages import show_messages
 
 _SHOWN = 10
 
 
 def main() -> None:
     """Draw the page."""
-    session.show_messages()
+    show_messages()
     st.title("安标自评", anchor=False)
     st.markdown(
         "申请安全生产标准化等级之前，先自己查一遍：选标准、答适用范围、逐条勾选问题，"
@@ -69,10 +71,11 @@ def _import() -> None:
 
 def _list() -> None:
     try:
-        found = session.repository().list()
+        listed = session.listing()
     except RepositoryError as error:
         st.text(str(error))
         return
+    found = [summary for summary in listed if not summary.access.deleted]
     if not found:
         st.caption("还没有自评。新建一份，或打开样例看看。")
     everything = st.session_state.get("list_all", False)
@@ -82,14 +85,13 @@ def _list() -> None:
         st.button(
             f"显示全部 {len(found)} 份", on_click=st.session_state.update, args=[{"list_all": True}]
         )
+    _bin([summary for summary in listed if summary.access.deleted])
 
 
 def _row(summary: Summary) -> None:
-    known = summary.scheme in schemes.available()
-    title = schemes.load(summary.scheme).short_title if known and summary.scheme else "未选标准"
     with st.container(border=True, key=f"row-{summary.id}"):
         st.text(summary.title)
-        st.caption(f"{title} · {session.local_time(summary.updated)}")
+        st.caption(f"{_standard(summary)} · {session.local_time(summary.updated)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(
                 page_path("assess" if summary.scheme else "enterprise"),
@@ -97,15 +99,55 @@ def _row(summary: Summary) -> None:
                 icon=":material/play_arrow:",
                 query_params={session.ID: summary.id},
             )
-            with st.popover("删除", type="tertiary", key=f"delete-{summary.id}"):
-                st.text("删除后不能恢复。可以先在“报告”页导出备份。")
+            if session.may_discard(summary):
+                with st.popover("删除", type="tertiary", key=f"delete-{summary.id}"):
+                    st.text(f"会移到回收站，{KEEP.days} 天内可以恢复。")
+                    st.button(
+                        "确定删除",
+                        type="primary",
+                        key=f"confirm-{summary.id}",
+                        on_click=session.discard,
+                        args=[summary.id],
+                    )
+
+
+def _bin(found: list[Summary]) -> None:
+    if not found:
+        return
+    with st.expander(f"回收站（{len(found)}）", icon=":material/delete:", key="bin"):
+        for summary in found:
+            _binned(summary)
+
+
+def _binned(summary: Summary) -> None:
+    deleted = summary.access.deleted
+    with st.container(border=True, key=f"bin-{summary.id}"):
+        st.text(summary.title)
+        if deleted:
+            until = session.local_time(deleted + KEEP)
+            st.caption(f"{_standard(summary)} · {until} 前可以恢复")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                "恢复",
+                icon=":material/restore_from_trash:",
+                key=f"restore-{summary.id}",
+                on_click=session.restore,
+                args=[summary.id],
+            )
+            with st.popover("彻底删除", type="tertiary", key=f"erase-{summary.id}"):
+                st.text("所有内容、副本和链接都会删除，不能恢复。")
                 st.button(
-                    "确定删除",
+                    "确定彻底删除",
                     type="primary",
-                    key=f"confirm-{summary.id}",
-                    on_click=session.delete,
+                    key=f"erase-now-{summary.id}",
+                    on_click=session.erase,
                     args=[summary.id],
                 )
+
+
+def _standard(summary: Summary) -> str:
+    known = summary.scheme in schemes.available()
+    return schemes.load(summary.scheme).short_title if known and summary.scheme else "未选标准"
 
 
 draw(main)

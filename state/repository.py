@@ -8,6 +8,7 @@ from typing import Protocol
 from state.access import PRIVATE, Access, Right
 from state.assessment import Assessment
 from state.changes import Change
+from state.merge import Clash
 
 _ATTEMPTS = 20
 
@@ -44,6 +45,17 @@ class NotFound(RepositoryError):
 
 class Conflict(RepositoryError):
     """The assessment was saved by someone else since it was loaded."""
+
+
+class Clashed(RepositoryError):
+    """Somebody else has changed the same answers to other values.
+
+    clashes: at least one.
+    """
+
+    def __init__(self, clashes: list[Clash]) -> None:
+        super().__init__("同一处刚在别的窗口改过")
+        self.clashes = clashes
 
 
 class Damaged(RepositoryError):

@@ -1,88 +1,226 @@
 """Ties the assessment document to one browser session.
 
-The document in the repository is the truth. The address bar carries its id, so
-that a refresh, another device or a link comes back to it; the session only
-remembers the id across page switches, which drop the address's parameters.
+The document in the repository is the truth. The address bar carries its id, or the token of a
+read-only link, so that a refresh, another device or a link comes back to it; the session only
+remembers them across page switches, which drop the address's parameters.
 """
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
 import schemes
 from schemes import Scheme
+from state.access import Right, holder_of_browser, holder_of_mail, holder_of_person, new_token
 from state.assessment import Assessment
 from state.changes import Change
+from state.desk import Desk, Key, Visitor
 from state.faults import first_fault
+from state.merge import Clash
+from state.mode import Mode, mode_set
+from state.outbox import Waiting
 from state.paths import data_folder
-from state.repository import Repository, RepositoryError, update
+from state.repository import Clashed, Damaged, RepositoryError, Summary
 from state.tiny import TinyRepository
 
 ID = "a"
 """Name of the address parameter that carries the assessment's id."""
 
+LINK = "r"
+"""Name of the address parameter that carries the token of a read-only link."""
+
+COOKIE = "anbiao_browser"
+"""Name of the cookie by which a browser finds what it made, where links are the key."""
+
 _TROUBLE = "trouble"
 _NOTICE = "notice"
+_SEEN = "seen"
+_CLASH = "clash"
+_DAMAGED = "damaged"
+_RIGHT = "right"
+_TOLD = "told"
 
 
 @st.cache_resource
-def repository() -> Repository:
-    """Where this server keeps its assessments."""
-    return TinyRepository(data_folder())
+def desk() -> Desk:
+    """Where this server hands assessments out and takes changes in. Raises: ValueError."""
+    return Desk(TinyRepository(data_folder()), mode_set())
+
+
+def visitor() -> Visitor:
+    """Who is at the other end, as far as the mode tells people apart."""
+    mode = desk().mode
+    if mode is Mode.LINK:
+        return Visitor(frozenset({holder_of_browser(browser_key())}))
+    if mode is Mode.LOGIN and st.user.is_logged_in:
+        holders = {holder_of_person(str(st.user["iss"]), str(st.user["sub"]))}
+        if st.user.get("email_verified") is True and st.user.get("email"):
+            holders.add(holder_of_mail(str(st.user["email"])))
+        return Visitor(frozenset(holders))
+    return Visitor()
+
+
+def browser_key() -> str:
+    """What this browser is known by: its cookie, or what will become its cookie."""
+    found = st.context.cookies.get(COOKIE, "")
+    if len(found) == 32 and set(found) <= set("0123456789abcdef"):
+        return found
+    key: str = st.session_state.setdefault(COOKIE, new_token())
+    return key
+
+
+def known_browser() -> bool:
+    """Whether the browser has shown its cookie."""
+    return COOKIE not in st.session_state
 
 
 def open_assessment(assessment_id: str) -> None:
     """Make this the session's assessment."""
-    st.session_state[ID] = assessment_id
-    if st.query_params.get(ID) != assessment_id:
-        st.query_params[ID] = assessment_id
+    _open(ID, assessment_id)
+
+
+def _open(name: str, value: str) -> None:
+    other = LINK if name == ID else ID
+    st.session_state.pop(other, None)
+    st.session_state[name] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def key() -> Key | None:
+    """What the address or, after a page switch, the session leads to."""
+    for places in (st.query_params, st.session_state):
+        for name in (LINK, ID):
+            found = places.get(name)
+            if found:
+                _open(name, found)
+                return Key(token=found) if name == LINK else Key(id=found)
+    return None
 
 
 def start(assessment: Assessment) -> bool:
     """Keep a new assessment and open it; False, with a message, when it cannot be kept."""
-    try:
-        repository().create(assessment)
-    except RepositoryError as error:
-        st.session_state[_TROUBLE] = str(error)
+    if not _told(lambda: desk().create(assessment, visitor())):
         return False
     open_assessment(assessment.id)
     return True
 
 
-def current_id() -> str | None:
-    """The id in the address or, after a page switch, the one last opened."""
-    found = st.query_params.get(ID) or st.session_state.get(ID)
-    if found:
-        open_assessment(found)
-    return found
-
-
 def current() -> Assessment | None:
     """The session's assessment as it is kept now; None, with a message, when there is none."""
-    assessment_id = current_id()
-    if assessment_id is None:
+    found = key()
+    if found is None:
         return None
     try:
-        return repository().load(assessment_id)
+        assessment, st.session_state[_RIGHT] = desk().open(found, visitor())
     except RepositoryError as error:
         st.session_state[_TROUBLE] = str(error)
-        st.session_state.pop(ID, None)
-        st.query_params.pop(ID, None)
+        if isinstance(error, Damaged):
+            st.session_state[_DAMAGED] = found, error.copy
+        for name in (ID, LINK):
+            st.session_state.pop(name, None)
+            st.query_params.pop(name, None)
         return None
+    st.session_state[_SEEN] = assessment
+    return assessment
 
 
-def delete(assessment_id: str) -> None:
+def may_edit() -> bool:
+    """Whether the session may change its assessment, or only look."""
+    right: Right = st.session_state.get(_RIGHT, Right.NONE)
+    return right >= Right.EDIT
+
+
+def owns() -> bool:
+    """Whether the session may also say who else sees its assessment."""
+    right: Right = st.session_state.get(_RIGHT, Right.NONE)
+    return right is Right.OWN
+
+
+def reading() -> bool:
+    """Whether a read-only link has led here."""
+    found = key()
+    return found is not None and bool(found.token)
+
+
+def listing() -> list[Summary]:
+    """What the visitor made or was given, the bin included. Raises: RepositoryError."""
+    return desk().list(visitor())
+
+
+def may_discard(summary: Summary) -> bool:
+    """Whether a line of the list is the visitor's own, and not only shared with them."""
+    return desk().mode is Mode.LOCAL or summary.access.owner in visitor().holders
+
+
+def _told(action: Callable[[], object]) -> bool:
+    """Do something; what is refused is said on the page."""
+    try:
+        action()
+    except RepositoryError as error:
+        st.session_state[_TROUBLE] = str(error)
+        return False
+    except ValidationError as error:
+        st.session_state[_TROUBLE] = f"没有保存（{first_fault(error)}）"
+        return False
+    return True
+
+
+def discard(assessment_id: str) -> None:
+    """Move an assessment to the bin."""
+    if _told(lambda: desk().discard(Key(assessment_id), visitor())):
+        if st.session_state.get(ID) == assessment_id:
+            st.session_state.pop(ID)
+        notify("已移到回收站，30 天内可以恢复")
+
+
+def restore(assessment_id: str) -> None:
+    """Take an assessment out of the bin."""
+    if _told(lambda: desk().restore(Key(assessment_id), visitor())):
+        notify("已恢复")
+
+
+def erase(assessment_id: str) -> None:
     """Remove an assessment for good."""
-    try:
-        repository().delete(assessment_id)
-    except RepositoryError as error:
-        st.session_state[_TROUBLE] = str(error)
-        return
-    if st.session_state.get(ID) == assessment_id:
-        st.session_state.pop(ID)
-    st.session_state[_NOTICE] = "已删除"
+    if _told(lambda: desk().erase(Key(assessment_id), visitor())):
+        notify("已彻底删除")
+
+
+def recover(damaged: Key) -> None:
+    """Bring a damaged assessment back and open it."""
+    if _told(lambda: desk().recover(damaged)):
+        if damaged.id:
+            open_assessment(damaged.id)
+        notify("已恢复")
+
+
+def share(action: Callable[..., object], *inputs: Any) -> None:
+    """Change to whom the session's assessment is open: a method of the desk and its inputs."""
+    found = key()
+    if found:
+        _told(lambda: action(found, visitor(), *inputs))
+
+
+def renew() -> None:
+    """Give the session's assessment a new link to edit; those made so far end."""
+    found = key()
+
+    def renewed() -> None:
+        if found:
+            open_assessment(desk().renew(found, visitor()))
+
+    if _told(renewed):
+        notify("已换成新的链接，原来的链接都已失效")
+
+
+def waiting() -> Waiting | None:
+    """What of the session's assessment is not saved yet."""
+    found = key()
+    return desk().waiting(found) if found and found.id else None
 
 
 def remembered(name: str) -> str | None:
@@ -116,12 +254,37 @@ def apply(change: Change) -> None:
     What cannot be saved is said on the page, and the widget falls back to the
     answer that is kept.
     """
+    seen = st.session_state.get(_SEEN)
+    _save(change, seen)
+    if seen is not None:  # a second callback of the same run must not clash with this one
+        with contextlib.suppress(ValidationError):
+            st.session_state[_SEEN] = change(seen)
+
+
+def _save(change: Change, seen: Assessment | None) -> None:
+    found = key()
+    if found is None:
+        return
     try:
-        update(repository(), st.session_state[ID], change)
+        desk().change(found, visitor(), change, seen if seen and seen.id == found.id else None)
+    except Clashed as error:
+        st.session_state[_CLASH] = change, error.clashes
     except RepositoryError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存：{error}"
     except ValidationError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
+
+
+def clashes() -> list[Clash]:
+    """What the user and somebody else changed at the same time, until the user decides."""
+    return list(st.session_state.get(_CLASH, (None, []))[1])
+
+
+def settle_clash(mine: bool) -> None:
+    """Save my values over the others, or leave theirs."""
+    change, _ = st.session_state.pop(_CLASH)
+    if mine:
+        _save(change, None)
 
 
 def on_change(key: str, change_for: Callable[..., Change]) -> Callable[[], None]:
@@ -145,16 +308,29 @@ def notify(message: str) -> None:
     st.session_state[_NOTICE] = message
 
 
-def show_messages() -> None:
-    """Show what went wrong or right since the last page, once."""
-    trouble = st.session_state.pop(_TROUBLE, None)
-    if trouble:
-        with st.container(border=True):
-            st.error("请注意", icon=":material/error:")
-            st.text(trouble)
-    notice = st.session_state.pop(_NOTICE, None)
-    if notice:
-        st.toast(notice)
+def messages() -> tuple[str | None, str | None]:
+    """What went wrong and what went right since the last page; told once."""
+    return st.session_state.pop(_TROUBLE, None), st.session_state.pop(_NOTICE, None)
+
+
+def told() -> None:
+    """Note what the page shows of what waits or has to be decided."""
+    st.session_state[_TOLD] = _state()
+
+
+def news() -> bool:
+    """Whether something has to be said that the page does not show yet."""
+    return _TROUBLE in st.session_state or st.session_state.get(_TOLD) != _state()
+
+
+def _state() -> tuple[bool, int]:
+    return waiting() is not None, len(clashes())
+
+
+def damaged() -> tuple[Key, datetime | None] | None:
+    """A damaged assessment just met, and when its last good copy was saved; told once."""
+    met: tuple[Key, datetime | None] | None = st.session_state.pop(_DAMAGED, None)
+    return met
 
 
 def local_time(moment: datetime) -> str:

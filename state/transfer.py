@@ -21,8 +21,11 @@ class TransferError(Exception):
 
 
 def export_json(assessment: Assessment) -> bytes:
-    """The assessment as a UTF-8 JSON file that `import_json` reads back."""
-    content = {"kind": _KIND, **assessment.model_dump(mode="json")}
+    """The assessment as a UTF-8 JSON file that `import_json` reads back.
+
+    Without its id, which may be the link to edit it.
+    """
+    content = {"kind": _KIND, **assessment.model_dump(mode="json", exclude={"id", "revision"})}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 

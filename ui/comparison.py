@@ -18,6 +18,8 @@ from ui.wording import total_text
 def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None:
     """For a standard that has re-assessments: what can be done, or what has changed."""
     begun = assessment.work.reassessment
+    if begun is None and not session.may_edit():
+        return
     if begun is None:
         with st.popover("开始复评", icon=":material/published_with_changes:", key="reassess"):
             st.text(
@@ -39,6 +41,8 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
     before = self_assessed(scheme, assessment.work)
     if before:
         _side_by_side(before, result)
+    if not session.may_edit():
+        return
     with st.popover("放弃复评，回到自评", type="tertiary", key="give-up"):
         st.text("复评中填写的内容会丢失，自评恢复原样。可以先在“报告”页导出备份。")
         st.button(

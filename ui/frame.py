@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 from schemes import Scheme
 from state import session
 from state.assessment import Assessment, fit
+from ui.messages import show_clashes, show_messages, show_waiting
 
 STEPS = {
     "start": ("开始", ":material/home:"),
@@ -22,6 +23,9 @@ STEPS = {
 _PAGES = {**STEPS, "standards": ("标准", ":material/menu_book:")}
 """All pages: the steps, and what stands beside them."""
 
+_READ = ("results", "report", "standards")
+"""Pages open to a read-only link."""
+
 
 _running = False
 """Whether the pages have been put in order since this server started."""
@@ -31,13 +35,13 @@ def navigation() -> StreamlitPage:
     """Put the pages in order, and return the one asked for."""
     global _running
     _running = True
-    return st.navigation(
-        [
-            st.Page(page_path(step), title=title, icon=icon, url_path=step, default=step == "start")
-            for step, (title, icon) in _PAGES.items()
-        ],
-        position="top",
-    )
+    steps = _READ if session.reading() else tuple(_PAGES)
+    return st.navigation([_page(step, default=step == steps[0]) for step in steps], position="top")
+
+
+def _page(step: str, default: bool) -> StreamlitPage:
+    title, icon = _PAGES[step]
+    return st.Page(page_path(step), title=title, icon=icon, url_path=step, default=default)
 
 
 def draw(page: Callable[[], None]) -> None:
@@ -60,12 +64,27 @@ def page_path(step: str) -> str:
 
 def need_assessment() -> Assessment:
     """The session's assessment; without one, say where to begin and stop the page."""
+    reading = session.reading()
     assessment = session.current()
-    session.show_messages()
+    show_messages()
+    if assessment is None and reading:
+        st.info("这个只读链接打不开：可能已被收回，或自评已被删除。请向发给您链接的人要新的链接。")
+        st.stop()
     if assessment is None:
         st.info("还没有打开自评。请从“开始”新建一份，或继续以前的自评。")
         st.page_link(page_path("start"), label="去开始页", icon=":material/arrow_back:")
         st.stop()
+    show_waiting(assessment)
+    show_clashes(session.scheme_of(assessment))
+    session.told()
+    return assessment
+
+
+def current_or_rerun() -> Assessment:
+    """For a fragment: the session's assessment, after redrawing the page if there is news."""
+    assessment = session.current()
+    if assessment is None or session.news():
+        st.rerun()
     return assessment
 
 
@@ -74,7 +93,8 @@ def need_scheme(assessment: Assessment) -> Scheme:
     scheme = session.scheme_of(assessment)
     if scheme is None:
         st.info("还没有选择标准。请先在“企业与标准”里选择本企业适用的标准。")
-        step_link("enterprise", assessment, "去选择标准")
+        if session.may_edit():
+            step_link("enterprise", assessment, "去选择标准")
         st.stop()
     _version_notice(scheme, assessment)
     return scheme
@@ -87,7 +107,8 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
         parts.append(scheme.short_title)
     if assessment.work.reassessment:
         parts.append("复评")
-    parts.append(f"已自动保存 {session.local_time(assessment.updated)}")
+    when = session.local_time(assessment.updated)
+    parts.append(f"已自动保存 {when}" if session.may_edit() else f"只读 · 保存于 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)
         st.text(" · ".join(parts))
@@ -110,7 +131,7 @@ def arrive(place: str) -> None:
 
 def footer(step: str, assessment: Assessment) -> None:
     """Links to the step before and the step after."""
-    names = list(STEPS)
+    names = [name for name in STEPS if session.may_edit() or name in _READ]
     place = names.index(step)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if place > 0:
@@ -122,8 +143,10 @@ def footer(step: str, assessment: Assessment) -> None:
 
 
 def step_link(step: str, assessment: Assessment, label: str, icon: str | None = None) -> None:
-    """A link to a step that carries the assessment's id."""
-    st.page_link(page_path(step), label=label, icon=icon, query_params={session.ID: assessment.id})
+    """A link to a step that carries the assessment's id, or the read-only link."""
+    found = session.key()
+    address = {session.LINK: found.token} if found and found.token else {session.ID: assessment.id}
+    st.page_link(page_path(step), label=label, icon=icon, query_params=address)
 
 
 def _version_notice(scheme: Scheme, assessment: Assessment) -> None:

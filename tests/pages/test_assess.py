@@ -1,6 +1,7 @@
 import os
 
 import schemes
+from state import outbox
 from state.changes import (
     choose_facet,
     set_facet,
@@ -8,6 +9,7 @@ from state.changes import (
     set_not_applicable,
     set_scheme,
 )
+from state.repository import update
 from tests.pages.conftest import charts, engine_result, healthy, texts
 from ui.wording import total_text
 
@@ -124,16 +126,36 @@ def test_with_nothing_applicable_the_page_says_so_and_stays_usable(open_page, re
     assert engine_result(repository.load(workshop.id)).applicable_items == 1
 
 
-def test_a_save_that_fails_is_said_and_the_widget_falls_back(open_page, repository, workshop):
+def test_work_goes_on_while_nothing_can_be_saved_and_is_saved_later(
+    open_page, repository, workshop, monkeypatch
+):
+    monkeypatch.setattr(outbox, "_PAUSE", 0.0)
     app = open_page("assess", workshop, item="2.1.1")
     in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
     in_the_way.mkdir()  # the next save cannot write its file
     healthy(app.checkbox(key="finding:2.1.1-a").check().run())
-    assert "没有保存" in texts(app)
-    assert not app.checkbox(key="finding:2.1.1-a").value
+    assert "暂时不能保存" in texts(app)
+    assert app.checkbox(key="finding:2.1.1-a").value
+    assert repository.load(workshop.id).work.answers.findings == {}
     in_the_way.rmdir()
-    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
+    healthy(app.run())
+    assert "暂时不能保存" not in texts(app)
     assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1}
+
+
+def test_one_answer_changed_in_two_windows_is_asked_about(open_page, repository, workshop):
+    for mine in (True, False):
+        app = open_page("assess", workshop, item="2.1.1")
+        update(repository, workshop.id, set_finding("2.1.1-c", 5))
+        healthy(app.checkbox(key="finding:2.1.1-c").check().run())
+        assert "同一处刚在别的窗口改过" in texts(app)
+        assert repository.load(workshop.id).work.answers.findings == {"2.1.1-c": 5}
+        button = "clash-mine" if mine else "clash-theirs"
+        healthy(app.button(key=button).click().run())
+        assert "同一处刚在别的窗口改过" not in texts(app)
+        kept = repository.load(workshop.id).work.answers.findings
+        assert kept == ({"2.1.1-c": 1} if mine else {"2.1.1-c": 5})
+        update(repository, workshop.id, set_finding("2.1.1-c", 0))
 
 
 def modules(app):

@@ -1,6 +1,7 @@
 import pytest
 
 from state.assessment import SCHEMA_VERSION
+from state.atomic import AtomicStorage
 from state.changes import set_finding
 from tests.pages.conftest import texts
 
@@ -36,10 +37,10 @@ def test_a_damaged_assessment_is_set_aside_with_a_message(open_page, repository,
 
 def test_an_assessment_of_a_later_version_is_left_alone(open_page, repository, workshop):
     file = repository.folder / f"{workshop.id}.json"
-    later = file.read_text().replace(
-        f'"schema_version":{SCHEMA_VERSION}', f'"schema_version":{SCHEMA_VERSION + 1}'
-    )
-    file.write_text(later)
+    tables = AtomicStorage(file).read()
+    tables["assessment"]["1"]["schema_version"] = SCHEMA_VERSION + 1
+    AtomicStorage(file).write(tables)
+    later = file.read_text()
     assert "升级" in texts(open_page("results", workshop))
     assert file.read_text() == later
 

@@ -1,4 +1,5 @@
 from state.changes import set_profile
+from state.repository import update
 from state.samples import samples
 from state.transfer import export_json
 from tests.pages.conftest import healthy, texts
@@ -40,13 +41,39 @@ def test_a_bad_file_is_named_and_changes_nothing(open_page, repository, workshop
     assert [summary.id for summary in repository.list()] == [workshop.id]
 
 
-def test_the_list_goes_on_with_an_assessment_and_deletes_after_asking(
-    open_page, repository, workshop
-):
+def test_what_is_deleted_comes_back_from_the_bin(open_page, repository, workshop):
     app = open_page("start")
     assert any("小小酱园" in text.value for text in app.text)
     healthy(app.button(key=f"confirm-{workshop.id}").click().run())
+    assert repository.access(workshop.id).deleted
+    healthy(app.button(key=f"restore-{workshop.id}").click().run())
+    assert repository.access(workshop.id).deleted is None
+    assert repository.load(workshop.id) == workshop
+
+
+def test_an_assessment_in_the_bin_cannot_be_opened(open_page, workshop):
+    app = open_page("start")
+    healthy(app.button(key=f"confirm-{workshop.id}").click().run())
+    assert "没有找到这份自评" in texts(open_page("results", workshop))
+
+
+def test_what_is_erased_from_the_bin_is_gone(open_page, repository, workshop):
+    app = open_page("start")
+    healthy(app.button(key=f"confirm-{workshop.id}").click().run())
+    healthy(app.button(key=f"erase-now-{workshop.id}").click().run())
     assert repository.list() == []
+    assert [path for path in repository.folder.rglob("*") if path.is_file()] == []
+
+
+def test_the_last_good_copy_of_a_damaged_file_is_offered(open_page, repository, workshop):
+    app = open_page("start")
+    update(repository, workshop.id, set_profile("name", "新名"))
+    (repository.folder / f"{workshop.id}.json").write_text("{")
+    app = open_page("results", workshop)
+    (offer,) = [button for button in app.button if "恢复到" in button.label]
+    healthy(offer.click().run())
+    assert repository.load(workshop.id).profile.name == "小小酱园"
+    assert "小小酱园" in texts(app)
 
 
 def test_a_name_in_the_list_is_shown_as_typed(open_page, kept):

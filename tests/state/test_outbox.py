@@ -1,0 +1,191 @@
+"""Work goes on while the folder is away, on a real folder that goes away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from state import outbox
+from state.access import Access
+from state.assessment import new_assessment, new_id
+from state.changes import set_finding, set_profile, set_text
+from state.outbox import Outbox
+from state.repository import Clashed, Damaged, NotFound, Unavailable, update
+from state.tiny import TinyRepository
+from tests.state.conftest import filled
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the place again at once, so that tests need not wait."""
+    monkeypatch.setattr(outbox, "_PAUSE", 0.0)
+
+
+@contextmanager
+def away(repository: TinyRepository) -> Iterator[None]:
+    """A disk pulled out and, later, put back in."""
+    elsewhere = repository.folder.with_name("elsewhere")
+    repository.folder.rename(elsewhere)
+    repository.folder.write_text("in the way")
+    try:
+        yield
+    finally:
+        repository.folder.unlink()
+        elsewhere.rename(repository.folder)
+
+
+@pytest.fixture
+def box(repository: TinyRepository) -> Outbox:
+    repository.folder.mkdir()
+    return Outbox(repository)
+
+
+def _in_use(box: Outbox) -> str:
+    assessment = filled()
+    box.create(assessment, Access(owner="browser:1"))
+    box.load(assessment.id)
+    return assessment.id
+
+
+def test_changes_made_while_it_is_away_are_shown_and_saved_when_it_is_back(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        box.update(used, set_finding("1.1.1-a", 1))
+        box.update(used, set_profile("name", "新名"))
+        shown, access = box.load(used)
+        assert shown.work.answers.findings["1.1.1-a"] == 1
+        assert shown.profile.name == "新名"
+        assert access.owner == "browser:1"
+        waiting = box.waiting(used)
+        assert waiting and len(waiting.changes) == 2
+    kept, _ = box.load(used)
+    assert box.waiting(used) is None
+    assert kept == repository.load(used)
+    assert (kept.work.answers.findings["1.1.1-a"], kept.profile.name) == (1, "新名")
+
+
+def test_what_waits_is_applied_to_what_another_server_saved_meanwhile(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        box.update(used, set_text("remarks", "1.1.1", "", "我写的"))
+        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
+        update(elsewhere, used, set_text("remarks", "1.1.1", "", "别处写的"))
+        update(elsewhere, used, set_finding("1.1.2-a", 2))
+    kept, _ = box.load(used)
+    assert kept.work.remarks["1.1.1"] == "我写的\n别处写的"
+    assert kept.work.answers.findings["1.1.2-a"] == 2
+
+
+def test_saving_resumes_with_the_next_change_too(box: Outbox, repository: TinyRepository) -> None:
+    used = _in_use(box)
+    with away(repository):
+        box.update(used, set_finding("1.1.1-a", 1))
+    box.update(used, set_finding("1.1.1-b", 1))
+    assert {"1.1.1-a", "1.1.1-b"} <= set(repository.load(used).work.answers.findings)
+
+
+def test_a_new_assessment_is_begun_in_memory(box: Outbox, repository: TinyRepository) -> None:
+    assessment = new_assessment()
+    with away(repository):
+        box.create(assessment, Access(owner="browser:1"))
+        box.update(assessment.id, set_profile("name", "甲"))
+        assert box.load(assessment.id)[0].profile.name == "甲"
+        waiting = box.waiting(assessment.id)
+        assert waiting and waiting.created
+    assert box.load(assessment.id)[0].profile.name == "甲"
+    assert repository.load(assessment.id).profile.name == "甲"
+    assert repository.access(assessment.id).owner == "browser:1"
+
+
+def test_an_assessment_never_seen_cannot_be_opened_while_it_is_away(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    with away(repository):
+        with pytest.raises(Unavailable):
+            box.load(new_id())
+        with pytest.raises(Unavailable):
+            box.update(new_id(), set_finding("a", 1))
+
+
+def test_a_change_that_does_not_fit_is_refused_at_once_and_does_not_wait(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        with pytest.raises(ValueError, match="100"):
+            box.update(used, set_profile("name", "长" * 101))
+        waiting = box.waiting(used)
+        assert waiting is None or not waiting.changes
+    assert box.load(used)[0].profile.name == filled().profile.name
+
+
+def test_a_waiting_change_that_no_longer_fits_is_told_and_stops_no_other(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        box.update(used, set_text("remarks", "1.1.1", "", "我" * 1500))
+        box.update(used, set_finding("1.1.1-a", 1))
+        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
+        update(elsewhere, used, set_text("remarks", "1.1.1", "", "他" * 1500))
+    kept, _ = box.load(used)
+    assert kept.work.remarks["1.1.1"] == "他" * 1500
+    assert kept.work.answers.findings["1.1.1-a"] == 1
+    (refused,) = box.refused(used)
+    assert "太长" in refused
+    assert box.refused(used) == []
+
+
+def test_an_answer_changed_in_two_windows_is_told_and_not_overwritten(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    seen, _ = box.load(used)
+    box.update(used, set_finding("2.1.1-c", 5), seen)
+    with pytest.raises(Clashed) as clashed:
+        box.update(used, set_finding("2.1.1-c", 7), seen)
+    (clash,) = clashed.value.clashes
+    assert (clash.mine, clash.theirs) == (7, 5)
+    assert repository.load(used).work.answers.findings["2.1.1-c"] == 5
+    box.update(used, set_finding("2.1.1-c", 7))  # the user has decided
+    assert repository.load(used).work.answers.findings["2.1.1-c"] == 7
+
+
+def test_a_damaged_file_comes_back_as_last_seen_not_as_its_older_copy(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    box.update(used, set_finding("1.1.1-a", 1))
+    latest, _ = box.load(used)
+    (repository.folder / f"{used}.json").write_bytes(b"{")
+    with pytest.raises(Damaged):
+        box.load(used)
+    box.recover(used)
+    assert repository.load(used) == latest
+
+
+def test_after_a_restart_the_last_good_copy_comes_back(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    before, _ = box.load(used)
+    box.update(used, set_finding("1.1.1-a", 1))
+    (repository.folder / f"{used}.json").write_bytes(b"{")
+    fresh = Outbox(repository)
+    with pytest.raises(Damaged):
+        fresh.load(used)
+    fresh.recover(used)
+    assert fresh.load(used)[0] == before
+
+
+def test_what_is_deleted_is_forgotten(box: Outbox, repository: TinyRepository) -> None:
+    used = _in_use(box)
+    box.delete(used)
+    with away(repository), pytest.raises(Unavailable):
+        box.load(used)
+    with pytest.raises(NotFound):
+        box.load(used)

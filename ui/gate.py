@@ -1,0 +1,75 @@
+"""The door of the app: lets in whom the mode lets in, and says plainly why not."""
+
+import json
+from ipaddress import ip_address
+
+import streamlit as st
+
+from state import session
+from state.mode import Mode
+
+_COOKIE_DAYS = 400
+"""The longest a browser keeps a cookie."""
+
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+
+
+def admit() -> None:
+    """Go on only for a visitor whom the mode lets in; call before anything is shown."""
+    try:
+        mode = session.desk().mode
+    except ValueError as error:
+        _refuse("设置有误，不能启动", str(error))
+    if mode is Mode.LOCAL:
+        _this_computer_only()
+    elif mode is Mode.LINK:
+        _remember_browser()
+    elif not session.reading():
+        _signed_in()
+
+
+def _this_computer_only() -> None:
+    address = st.context.ip_address
+    elsewhere = isinstance(address, str) and not ip_address(address).is_loopback
+    if elsewhere or any(name in st.context.headers for name in _FORWARDED):
+        _refuse(
+            "只能在装有本程序的电脑上打开",
+            "现在是单机模式（ANBIAO_MODE=local）。多人使用请改为 link 或 login，见 docs/modes.md。",
+        )
+
+
+def _remember_browser() -> None:
+    """Give the browser its cookie; what another window gave it meanwhile wins."""
+    if session.known_browser():
+        return
+    cookie = json.dumps(f"{session.COOKIE}={session.browser_key()}")
+    st.html(
+        "<script>(() => {"
+        f"const mine = {cookie}, name = mine.split('=')[0] + '=';"
+        "const there = document.cookie.split('; ').find(c => c.startsWith(name));"
+        "if (there === mine) return;"
+        "if (there) { location.reload(); return; }"
+        "const secure = location.protocol === 'https:' ? '; Secure' : '';"
+        f"document.cookie = `${{mine}}; path=/; max-age={_COOKIE_DAYS * 86400}; "
+        "SameSite=Strict${secure}`;"
+        "})()</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def _signed_in() -> None:
+    if st.user.is_logged_in:
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            st.text(str(st.user.get("name") or st.user.get("email") or "已登录"))
+            st.button("退出", type="tertiary", key="logout", on_click=st.logout)
+        return
+    st.title("安标自评", anchor=False)
+    st.text("本单位的自评要登录后使用。")
+    st.button("登录", type="primary", icon=":material/login:", key="login", on_click=st.login)
+    st.stop()
+
+
+def _refuse(what: str, why: str) -> None:
+    st.error(what, icon=":material/block:")
+    st.text(why)
+    st.stop()

@@ -1,0 +1,130 @@
+"""What a page says before anything else: what went wrong, what waits, what has to be decided."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from reports import file_stem
+from schemes import Scheme
+from state import session
+from state.assessment import Assessment
+from state.merge import Path
+from state.transfer import export_json
+
+_FIELDS = {
+    "name": "企业名称",
+    "industry": "行业和产品",
+    "employees": "从业人数",
+    "period_start": "考评期开始",
+    "period_end": "考评期结束",
+    "leader": "自评组组长",
+    "members": "自评组成员",
+    "target_grade": "申请等级",
+    "scheme": "标准",
+    "chapters": "自评报告的一章",
+    "remarks": "备注",
+    "evidence": "证据",
+    "samples": "抽样",
+    "entries": "自填要求",
+    "not_applicable": "不适用",
+    "reviewed": "已核查",
+}
+"""What the document's fields are called on the pages."""
+
+_SHOWN = 4
+"""Clashes that are listed; more come from a change of many answers at once."""
+
+_RETRY = timedelta(seconds=2)
+
+
+def show_messages() -> None:
+    """Show what went wrong or right since the last page, once."""
+    trouble, notice = session.messages()
+    damaged = session.damaged()
+    if trouble:
+        with st.container(border=True):
+            st.error("请注意", icon=":material/error:")
+            st.text(trouble)
+            if damaged and damaged[1]:
+                st.button(
+                    f"恢复到 {session.local_time(damaged[1])} 保存的副本",
+                    icon=":material/history:",
+                    on_click=session.recover,
+                    args=[damaged[0]],
+                )
+    if notice:
+        st.toast(notice)
+
+
+def show_waiting(assessment: Assessment) -> None:
+    """Say what is not saved yet, and try again until it is."""
+    if session.waiting():
+        _waiting(assessment)
+
+
+@st.fragment(run_every=_RETRY)
+def _waiting(assessment: Assessment) -> None:
+    session.current()  # tries to save what waits
+    waiting = session.waiting()
+    if waiting is None:
+        session.notify("已恢复保存，刚才的修改都已存好")
+        st.rerun()
+    with st.container(border=True, key="waiting"):
+        st.warning("暂时不能保存，可以继续填写，请不要关闭程序", icon=":material/cloud_off:")
+        st.text(
+            f"{waiting.why}。从 {session.local_time(waiting.since)} 起有 {len(waiting.changes)} "
+            "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
+        )
+        st.download_button(
+            "下载目前的全部回答",
+            lambda: export_json(session.current() or assessment),
+            file_name=f"{file_stem(assessment.profile.name)}-自评.json",
+            mime="application/json",
+            icon=":material/save:",
+            on_click="ignore",
+        )
+
+
+def show_clashes(scheme: Scheme | None) -> None:
+    """Ask which value is to stay where two windows changed the same answer."""
+    found = session.clashes()
+    if not found:
+        return
+    with st.container(border=True, key="clash"):
+        st.warning("同一处刚在别的窗口改过，请选择保留哪一个", icon=":material/call_split:")
+        for clash in found[:_SHOWN]:
+            place = clash_place(clash.path, scheme)
+            st.text(f"{place}：您填 {_said(clash.mine)}，对方填 {_said(clash.theirs)}")
+        if len(found) > _SHOWN:
+            st.caption(f"另有 {len(found) - _SHOWN} 处")
+        with st.container(horizontal=True):
+            st.button("用我填的", on_click=session.settle_clash, args=[True], key="clash-mine")
+            st.button("保留对方的", on_click=session.settle_clash, args=[False], key="clash-theirs")
+
+
+def clash_place(path: Path, scheme: Scheme | None) -> str:
+    """What a clash is about, in the words of the page."""
+    match path:
+        case ("work", "answers", "facets", facet, option):
+            return _facet_words(scheme, facet, option)
+        case ("work", "answers", "performance", question):
+            titles = {q.id: q.title for q in scheme.performance} if scheme else {}
+            return titles.get(question, question)
+        case ("work", "answers", "findings" | "earlier", condition, *_):
+            known = scheme.conditions.get(condition) if scheme else None
+            return f"{condition} {known[1].when}" if known else condition
+        case ("work", "answers", field, item) | ("work", field, item, *_):
+            return f"{item} {_FIELDS.get(field, field)}"
+    return _FIELDS.get(path[-1]) or _FIELDS.get(path[0], path[0])
+
+
+def _facet_words(scheme: Scheme | None, facet: str, option: str) -> str:
+    known = scheme.facet.get(facet) if scheme else None
+    titles = {o.id: o.title for o in known.options} if known else {}
+    return f"适用范围“{titles.get(option, option)}”"
+
+
+def _said(value: object) -> str:
+    if value is None or value == "":
+        return "（空）"
+    return "是" if value is True else f"“{value}”"

@@ -1,0 +1,87 @@
+"""Who else may see or edit the assessment: read-only links, the link to edit, other people."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from state import session
+from state.access import MAX_LINKS, MAX_SHARED, Access, holder_of_mail
+from state.mode import Mode
+from state.repository import RepositoryError
+
+_MAIL = "mail:"
+
+
+def sharing() -> None:
+    """What the owner can open and close; nothing where there is one person only."""
+    desk = session.desk()
+    found = session.key()
+    if desk.mode is Mode.LOCAL or found is None or not session.owns():
+        return
+    try:
+        access = desk.access(found, session.visitor())
+    except RepositoryError:  # the page has said it already
+        return
+    with st.expander("分享：给老板、顾问或同事看", icon=":material/share:", key="sharing"):
+        _read_links(access)
+        if desk.mode is Mode.LINK:
+            _edit_link(found.id)
+        else:
+            _people(access)
+
+
+def _read_links(access: Access) -> None:
+    st.markdown("**只读链接**：打开的人能看结果、下载报告，不能修改。收回后立即失效。")
+    for number, token in enumerate(access.links, 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.code(_address("results", session.LINK, token), language=None, width="stretch")
+            st.button(
+                "收回",
+                icon=":material/link_off:",
+                key=f"drop-link-{number}",
+                on_click=session.share,
+                args=[session.desk().drop_link, token],
+            )
+    if len(access.links) < MAX_LINKS:
+        st.button(
+            "新建只读链接",
+            icon=":material/add_link:",
+            key="add-link",
+            on_click=session.share,
+            args=[session.desk().add_link],
+        )
+
+
+def _edit_link(assessment_id: str) -> None:
+    st.markdown(
+        "**编辑链接**：谁有这个链接，谁就能修改和删除。请只发给一起填写的人，并自己留一份。"
+    )
+    st.code(_address("assess", session.ID, assessment_id), language=None)
+    with st.popover("换成新的链接", type="tertiary", key="renew"):
+        st.text("原来的编辑链接和所有只读链接都会失效，内容不变。")
+        st.button("确定更换", type="primary", key="renew-now", on_click=session.renew)
+
+
+def _people(access: Access) -> None:
+    st.markdown("**一起填写的人**：用这个邮箱登录的人可以修改，不能删除或再分享。")
+    for number, holder in enumerate(access.shared, 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(holder.removeprefix(_MAIL))
+            st.button(
+                "移除",
+                key=f"unshare-{number}",
+                on_click=session.share,
+                args=[session.desk().share, holder, False],
+            )
+    if len(access.shared) < MAX_SHARED:
+        with st.form("share-with", clear_on_submit=True, border=False):
+            mail = st.text_input("邮箱", max_chars=254, key="share-mail")
+            if st.form_submit_button("添加") and "@" in mail:
+                session.share(session.desk().share, holder_of_mail(mail), True)
+                st.rerun()
+
+
+def _address(step: str, name: str, value: str) -> str:
+    """A full link to a step of this app, as the browser reached it."""
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, f"/{step}", f"{name}={value}", ""))
