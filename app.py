@@ -9,7 +9,8 @@ from ui.gate import admit
 # A picture of our own: Streamlit would fetch an icon named by text from the internet.
 st.set_page_config(page_title="安标自评", page_icon=ASSETS / "icon.png", layout="wide")
 st.html(ASSETS / "style.css")
-admit()
-page = navigation()
-arrive(page.url_path)
-page.run()
+admitted = admit()
+page = navigation(admitted)
+if admitted:
+    arrive(page.url_path)
+    page.run()

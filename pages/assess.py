@@ -22,7 +22,7 @@ _ITEM, _MACHINE = "item", "machine"
 
 def main() -> None:
     """Draw the page."""
-    assessment = need_assessment()
+    assessment = need_assessment("assess")
     scheme = need_scheme(assessment)
     header("assess", assessment, scheme)
     shown = _shown(_score(scheme, assessment))

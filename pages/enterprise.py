@@ -14,7 +14,7 @@ from ui.wording import plain, readings
 
 def main() -> None:
     """Draw the page."""
-    assessment = need_assessment()
+    assessment = need_assessment("enterprise")
     scheme = session.scheme_of(assessment)
     header("enterprise", assessment, scheme)
     left, right = st.columns(2, gap="large")

@@ -30,7 +30,7 @@ _LABELS = {
 
 def main() -> None:
     """Draw the page."""
-    assessment = need_assessment()
+    assessment = need_assessment("report")
     scheme = need_scheme(assessment)
     header("report", assessment, scheme)
     revision = (assessment.id, assessment.revision, scheme.version, date.today())

@@ -30,7 +30,7 @@ _EVERY = "全部"
 
 def main() -> None:
     """Draw the page."""
-    assessment = need_assessment()
+    assessment = need_assessment("results")
     scheme = need_scheme(assessment)
     header("results", assessment, scheme)
     answers, _ = fit(scheme, assessment.work.answers)

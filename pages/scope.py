@@ -17,7 +17,7 @@ from ui.wording import node_title, plain
 
 def main() -> None:
     """Draw the page."""
-    assessment = need_assessment()
+    assessment = need_assessment("scope")
     scheme = need_scheme(assessment)
     header("scope", assessment, scheme)
     _workbench(scheme)

@@ -6,6 +6,7 @@ import schemes
 from state import session
 from state.access import KEEP
 from state.assessment import new_assessment
+from state.mode import Mode
 from state.repository import RepositoryError, Summary
 from state.samples import Sample, samples
 from state.transfer import TransferError, import_json
@@ -14,6 +15,12 @@ from ui.messages import show_messages
 
 _SHOWN = 10
 
+_KEPT = {
+    Mode.LOCAL: "每一步都会自动保存在本机。",
+    Mode.LINK: "每一步都会自动保存。请收藏填写页的地址：有这个地址才能打开这份自评。",
+    Mode.LOGIN: "每一步都会自动保存，只有您和您分享的人能看到。",
+}
+
 
 def main() -> None:
     """Draw the page."""
@@ -21,8 +28,7 @@ def main() -> None:
     st.title("安标自评", anchor=False)
     st.markdown(
         "申请安全生产标准化等级之前，先自己查一遍：选标准、答适用范围、逐条勾选问题，"
-        "随时看到各要素得分、总分和能达到的等级，最后下载报告。  \n"
-        "每一步都会自动保存在本机。"
+        "随时看到各要素得分、总分和能达到的等级，最后下载报告。  \n" + _KEPT[session.desk().mode]
     )
     left, right = st.columns(2, gap="large")
     with left:

@@ -55,7 +55,7 @@ def visitor() -> Visitor:
     """Who is at the other end, as far as the mode tells people apart."""
     mode = desk().mode
     if mode is Mode.LINK:
-        return Visitor(frozenset({holder_of_browser(browser_key())}))
+        return Visitor(frozenset({holder_of_browser(browser_key()[0])}))
     if mode is Mode.LOGIN and st.user.is_logged_in:
         holders = {holder_of_person(str(st.user["iss"]), str(st.user["sub"]))}
         if st.user.get("email_verified") is True and st.user.get("email"):
@@ -64,18 +64,12 @@ def visitor() -> Visitor:
     return Visitor()
 
 
-def browser_key() -> str:
-    """What this browser is known by: its cookie, or what will become its cookie."""
+def browser_key() -> tuple[str, bool]:
+    """What this browser is known by, and whether it has the cookie for it already."""
     found = st.context.cookies.get(COOKIE, "")
     if len(found) == 32 and set(found) <= set("0123456789abcdef"):
-        return found
-    key: str = st.session_state.setdefault(COOKIE, new_token())
-    return key
-
-
-def known_browser() -> bool:
-    """Whether the browser has shown its cookie."""
-    return COOKIE not in st.session_state
+        return found, True
+    return st.session_state.setdefault(COOKIE, new_token()), False
 
 
 def open_assessment(assessment_id: str) -> None:

@@ -31,17 +31,28 @@ _running = False
 """Whether the pages have been put in order since this server started."""
 
 
-def navigation() -> StreamlitPage:
-    """Put the pages in order, and return the one asked for."""
+def navigation(admitted: bool = True) -> StreamlitPage:
+    """Put the pages in order, and return the one asked for.
+
+    Also for a visitor who is not admitted, as Streamlit would run the pages by itself.
+    """
     global _running
     _running = True
-    steps = _READ if session.reading() else tuple(_PAGES)
-    return st.navigation([_page(step, default=step == steps[0]) for step in steps], position="top")
-
-
-def _page(step: str, default: bool) -> StreamlitPage:
-    title, icon = _PAGES[step]
-    return st.Page(page_path(step), title=title, icon=icon, url_path=step, default=default)
+    shown = _READ if session.reading() else tuple(_PAGES)
+    return st.navigation(
+        [
+            st.Page(
+                page_path(step),
+                title=title,
+                icon=icon,
+                url_path=step,
+                default=step == "start",
+                visibility="visible" if step in shown else "hidden",
+            )
+            for step, (title, icon) in _PAGES.items()
+        ],
+        position="top" if admitted else "hidden",
+    )
 
 
 def draw(page: Callable[[], None]) -> None:
@@ -62,8 +73,11 @@ def page_path(step: str) -> str:
     return f"pages/{step}.py"
 
 
-def need_assessment() -> Assessment:
-    """The session's assessment; without one, say where to begin and stop the page."""
+def need_assessment(step: str) -> Assessment:
+    """The session's assessment; without one, say where to begin and stop the page.
+
+    step: the page asked for, which a read-only link may be kept from.
+    """
     reading = session.reading()
     assessment = session.current()
     show_messages()
@@ -73,6 +87,10 @@ def need_assessment() -> Assessment:
     if assessment is None:
         st.info("还没有打开自评。请从“开始”新建一份，或继续以前的自评。")
         st.page_link(page_path("start"), label="去开始页", icon=":material/arrow_back:")
+        st.stop()
+    if step not in _READ and not session.may_edit():
+        st.info("这个链接只能看结果和报告，不能修改。")
+        step_link("results", assessment, "看结果", ":material/analytics:")
         st.stop()
     show_waiting(assessment)
     show_clashes(session.scheme_of(assessment))

@@ -14,35 +14,37 @@ _COOKIE_DAYS = 400
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
 
-def admit() -> None:
-    """Go on only for a visitor whom the mode lets in; call before anything is shown."""
+def admit() -> bool:
+    """Whether the mode lets the visitor in; says so where it does not."""
     try:
         mode = session.desk().mode
     except ValueError as error:
-        _refuse("设置有误，不能启动", str(error))
+        return _refuse("设置有误，不能启动", str(error))
     if mode is Mode.LOCAL:
-        _this_computer_only()
-    elif mode is Mode.LINK:
+        return _on_this_computer()
+    if mode is Mode.LINK:
         _remember_browser()
-    elif not session.reading():
-        _signed_in()
+        return True
+    return session.reading() or _signed_in()
 
 
-def _this_computer_only() -> None:
+def _on_this_computer() -> bool:
     address = st.context.ip_address
     elsewhere = isinstance(address, str) and not ip_address(address).is_loopback
     if elsewhere or any(name in st.context.headers for name in _FORWARDED):
-        _refuse(
+        return _refuse(
             "只能在装有本程序的电脑上打开",
             "现在是单机模式（ANBIAO_MODE=local）。多人使用请改为 link 或 login，见 docs/modes.md。",
         )
+    return True
 
 
 def _remember_browser() -> None:
     """Give the browser its cookie; what another window gave it meanwhile wins."""
-    if session.known_browser():
+    key, has_cookie = session.browser_key()
+    if has_cookie:
         return
-    cookie = json.dumps(f"{session.COOKIE}={session.browser_key()}")
+    cookie = json.dumps(f"{session.COOKIE}={key}")
     st.html(
         "<script>(() => {"
         f"const mine = {cookie}, name = mine.split('=')[0] + '=';"
@@ -57,19 +59,19 @@ def _remember_browser() -> None:
     )
 
 
-def _signed_in() -> None:
+def _signed_in() -> bool:
     if st.user.is_logged_in:
         with st.container(horizontal=True, horizontal_alignment="right"):
             st.text(str(st.user.get("name") or st.user.get("email") or "已登录"))
             st.button("退出", type="tertiary", key="logout", on_click=st.logout)
-        return
+        return True
     st.title("安标自评", anchor=False)
     st.text("本单位的自评要登录后使用。")
     st.button("登录", type="primary", icon=":material/login:", key="login", on_click=st.login)
-    st.stop()
+    return False
 
 
-def _refuse(what: str, why: str) -> None:
+def _refuse(what: str, why: str) -> bool:
     st.error(what, icon=":material/block:")
     st.text(why)
-    st.stop()
+    return False
