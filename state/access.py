@@ -20,7 +20,7 @@ KEEP = timedelta(days=30)
 MAX_LINKS = 20
 MAX_SHARED = 50
 
-_Holder = Annotated[str, StringConstraints(strict=True, max_length=600)]
+_Holder = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{0,600}$")]
 _Token = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
 
 

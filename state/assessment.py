@@ -38,7 +38,7 @@ def _printable(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
-_Key = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
+_Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]
 _Name = Annotated[
     str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(_printable)
 ]

@@ -6,6 +6,7 @@ remembers them across page switches, which drop the address's parameters.
 """
 
 import contextlib
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -23,9 +24,8 @@ from state.faults import first_fault
 from state.merge import Clash
 from state.mode import Mode, mode_set
 from state.outbox import Waiting
-from state.paths import data_folder
+from state.places import open_repository
 from state.repository import Clashed, Damaged, RepositoryError, Summary
-from state.tiny import TinyRepository
 
 ID = "a"
 """Name of the address parameter that carries the assessment's id."""
@@ -47,8 +47,11 @@ _TOLD = "told"
 
 @st.cache_resource
 def desk() -> Desk:
-    """Where this server hands assessments out and takes changes in. Raises: ValueError."""
-    return Desk(TinyRepository(data_folder()), mode_set())
+    """Where this server hands assessments out and takes changes in.
+
+    Raises: ValueError, Unavailable for settings that cannot be used.
+    """
+    return Desk(open_repository(os.environ), mode_set())
 
 
 def visitor() -> Visitor:

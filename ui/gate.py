@@ -7,6 +7,7 @@ import streamlit as st
 
 from state import session
 from state.mode import Mode
+from state.repository import Unavailable
 
 _COOKIE_DAYS = 400
 """The longest a browser keeps a cookie."""
@@ -18,7 +19,7 @@ def admit() -> bool:
     """Whether the mode lets the visitor in; says so where it does not."""
     try:
         mode = session.desk().mode
-    except ValueError as error:
+    except (ValueError, Unavailable) as error:
         return _refuse("设置有误，不能启动", str(error))
     if mode is Mode.LOCAL:
         return _on_this_computer()

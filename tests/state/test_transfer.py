@@ -304,3 +304,11 @@ def test_answers_without_a_standard_are_refused_not_lost_later() -> None:
     data = json.loads(export_json(filled())) | {"scheme": None}
     with pytest.raises(TransferError, match="哪个标准"):
         import_json(json.dumps(data).encode())
+
+
+@pytest.mark.parametrize("key", ["a\0", "\x1b", "a\nb", "a\x7f", "", "a" * 81], ids=ascii)
+def test_an_id_that_no_database_can_keep_is_refused(key: str) -> None:
+    content = json.loads(export_json(filled()))
+    content["work"]["answers"]["findings"] = {key: 1}
+    with pytest.raises(TransferError, match="findings"):
+        import_json(json.dumps(content).encode())
