@@ -12,18 +12,28 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import clicks, pdf, scoring, start
+from benchmarks import clicks, documents, memory, pdf, scoring, start
 from benchmarks.measure import Row
 
-_ALL = {"clicks": clicks, "scoring": scoring, "pdf": pdf, "start": start}
+_ALL = {
+    "clicks": clicks,
+    "scoring": scoring,
+    "pdf": pdf,
+    "documents": documents,
+    "memory": memory,
+    "start": start,
+}
 _PACKAGES = [
     "streamlit",
     "plotly",
     "pydantic",
     "tinydb",
     "fpdf2",
+    "xlsxwriter",
+    "python-docx",
     "typst",
     "weasyprint",
+    "docxtpl",
     "openpyxl",
     "playwright",
 ]
@@ -60,7 +70,8 @@ def _page(table: str) -> str:
     parts = [
         "# Benchmarks",
         f"Written by `make bench` on {date.today()}. What stands side by side was measured in the "
-        "same run; ratio is measured over beside, so below 1 is faster. Times depend on the "
+        "same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend "
+        "on the "
         "machine, ratios much less.",
         f"Machine: {_machine()}.",
         table,

@@ -1,4 +1,4 @@
-"""Times, and the rows they are reported in."""
+"""Figures, and the rows they are reported in."""
 
 import statistics
 from collections.abc import Callable, Sequence
@@ -6,57 +6,67 @@ from dataclasses import dataclass
 from time import perf_counter
 
 
+def duration(seconds: float) -> str:
+    """Seconds as text with three digits that mean something."""
+    return f"{seconds:.3g} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+def megabytes(value: float) -> str:
+    """Megabytes as text."""
+    return f"{value:.0f} MB"
+
+
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """A target. relative: a multiple of the time beside it, instead of seconds."""
+    """A target. relative: a multiple of the figure beside it, instead of one of its own kind."""
 
     value: float
     relative: bool = False
 
-    def __str__(self) -> str:
-        return f"≤ {self.value:g}×" if self.relative else f"≤ {duration(self.value)}"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the results: what was measured, beside what, in seconds.
+    """One line of the results: what was measured, beside what.
 
-    target: None for a figure that is only told.
+    target: None for a figure that is only told. written: how its figures, seconds as a rule,
+    become text.
     """
 
     name: str
-    seconds: float
+    value: float
     peer: str
-    peer_seconds: float
+    peer_value: float
     target: AtMost | None
+    written: Callable[[float], str] = duration
 
     @property
     def ratio(self) -> float:
-        """Measured over what stands beside it; below 1 is faster."""
-        return self.seconds / self.peer_seconds
+        """Measured over what stands beside it; below 1 is better."""
+        return self.value / self.peer_value
 
     @property
     def met(self) -> bool | None:
         """Whether the target is met; None without one."""
         if self.target is None:
             return None
-        return (self.ratio if self.target.relative else self.seconds) <= self.target.value
+        return (self.ratio if self.target.relative else self.value) <= self.target.value
 
     def cells(self) -> list[str]:
         """The row as text."""
         return [
             self.name,
-            duration(self.seconds),
-            f"{self.peer}: {duration(self.peer_seconds)}",
+            self.written(self.value),
+            f"{self.peer}: {self.written(self.peer_value)}",
             f"{self.ratio:.2f}×" if self.ratio >= 0.1 else f"{self.ratio:.1g}×",
-            str(self.target or "—"),
+            self._target(),
             {True: "yes", False: "no", None: "—"}[self.met],
         ]
 
-
-def duration(seconds: float) -> str:
-    """Seconds as text with three digits that mean something."""
-    return f"{seconds:.3g} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+    def _target(self) -> str:
+        if self.target is None:
+            return "—"
+        most = self.target.value
+        return f"≤ {most:g}×" if self.target.relative else f"≤ {self.written(most)}"
 
 
 def timed(work: Callable[..., object], *inputs: object) -> float:

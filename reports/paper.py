@@ -14,21 +14,22 @@ from typing import cast
 from docx import Document
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell, _Row
+from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from reports.cells import CELL, Cell, add_row
 
 WIDTH = 160
 """Millimetres between the margins."""
 
 _LATIN, _SONG, _HEI = "Times New Roman", "宋体", "黑体"
-_BODY, _CELL, _TOC = "Normal", "Table Text", "toc"
+_BODY, _TOC = "Normal", "toc"
 NOTE, CAPTION, NAME, FRONT = _EXTRA = ("Note", "Below Picture", "Cover Name", "Front Heading")
 """Styles of paragraphs: small print, the same below a picture, a cover's name, 目录."""
 
@@ -53,7 +54,7 @@ class _Look:
 
 _LOOKS = {
     _BODY: _Look(_SONG, 11, line=1.4),
-    _CELL: _Look(_SONG, 9, above=1.5, below=1.5, line=1.1),
+    CELL: _Look(_SONG, 9, above=1.5, below=1.5, line=1.1),
     "Header": _Look(_SONG, 9, align="C"),
     "Footer": _Look(_SONG, 9, align="C"),
     "Title": _Look(_HEI, 26, below=60, align="C"),
@@ -65,13 +66,9 @@ _LOOKS = {
     FRONT: _Look(_HEI, 16, below=12, align="C"),
 }
 _BLACK = RGBColor(0, 0, 0)
-_PALE = "EEF3F8"
 
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters, and what XML cannot hold at all."""
-
-_LONG = 300
-"""Characters with which a text may fill a good part of a page in a narrow column."""
 
 _LONGEST_TITLE = 255
 """Of a document's properties, in characters."""
@@ -107,7 +104,7 @@ class Paper:
 
     def _styles(self) -> None:
         styles = self._document.styles
-        for name in (_CELL, *_EXTRA):
+        for name in (CELL, *_EXTRA):
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[_BODY]
         for level in (1, 2):
             entry = styles.add_style(f"{_TOC} {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
@@ -192,11 +189,8 @@ class Paper:
         """Names and values; an empty value is marked as missing."""
         table = self._table((42, WIDTH - 42))
         for name, value in rows:
-            label, cell = _new_row(table, value).cells
-            _label(label, name)
-            _fill(cell, value)
-            if not value:
-                _mark(cell.paragraphs[0], name)
+            known = Cell(clean(value)) if value else Cell(_missing(name), marked=True)
+            add_row(table, [Cell(clean(name), label=True), known])
         self._space()
 
     def grid(
@@ -211,14 +205,11 @@ class Paper:
         widths: relative. align: one letter a column, L, C or R.
         """
         table = self._table([width * WIDTH / sum(widths) for width in widths])
-        head = _new_row(table, *header)
-        for cell, text in zip(head.cells, header, strict=True):
-            _label(cell, text, "C")
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-        head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        names = [Cell(clean(text), "C", label=True, keep=True) for text in header]
+        add_row(table, names, header=True)
         for texts in rows:
-            for cell, text, letter in zip(_new_row(table, *texts).cells, texts, align, strict=True):
-                _fill(cell, text, letter)
+            pairs = zip(texts, align, strict=True)
+            add_row(table, [Cell(clean(text), letter) for text, letter in pairs])
         self._space()
 
     def form(self, widths: Sequence[float]) -> "Form":
@@ -291,51 +282,22 @@ class Form:
         text takes; one each without it, and the last all that are left.
         height: millimetres at least. keep: on the page of the row below.
         """
-        row = _new_row(self._table, *texts)
-        if height:
-            row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        cells = list(row.cells)
-        cells[0].paragraphs[0].paragraph_format.keep_with_next = keep or None
-        spans = spans or [1] * (len(texts) - 1) + [len(cells) - len(texts) + 1]
-        start = 0
-        for place, (text, span) in enumerate(zip(texts, spans, strict=True)):
-            cell = cells[start]
-            if span > 1:
-                cell = cell.merge(cells[start + span - 1])
-            if place in labels:
-                _label(cell, text)
-            else:
-                _fill(cell, text)
-            start += span
-
-
-def _new_row(table: Table, *texts: str) -> _Row:
-    """A row that moves to the next page rather than be split, unless its texts are long."""
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    if all(len(text) < _LONG for text in texts):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    return row
-
-
-def _label(cell: _Cell, text: str, align: str = "L") -> None:
-    _fill(cell, text, align, bold=True)
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _PALE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().insert_element_before(shade, "w:vAlign")  # the schema's order
-
-
-def _fill(cell: _Cell, text: str, align: str = "L", *, bold: bool = False) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph._p.style = _CELL.replace(" ", "")  # by its id; looking it up would take 2 ms
-    paragraph.alignment = _ALIGN[align]
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    _run(paragraph, text, bold=bold)
+        columns = len(self._table.columns)
+        spans = spans or [1] * (len(texts) - 1) + [columns - len(texts) + 1]
+        cells = [
+            Cell(clean(text), label=place in labels, span=span, keep=keep and place == 0)
+            for place, (text, span) in enumerate(zip(texts, spans, strict=True))
+        ]
+        add_row(self._table, cells, height=height)
 
 
 def _mark(paragraph: Paragraph, what: str) -> None:
-    run = paragraph.add_run(f"（待补充：{clean(what)}）")
+    run = paragraph.add_run(_missing(what))
     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _missing(what: str) -> str:
+    return f"（待补充：{clean(what)}）"
 
 
 def _run(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -57,21 +58,29 @@ def axes_of(result: Result, part: PartResult) -> list[Axis]:
     ]
 
 
-def radar_png(result: Result, part: PartResult, width: float, height: float) -> bytes:
-    """A part's radar as a picture of `width` by `height` millimetres.
+def radar_pngs(
+    result: Result, parts: Sequence[PartResult], width: float, height: float
+) -> list[bytes]:
+    """The radars of some parts as pictures of `width` by `height` millimetres.
 
-    Drawn in the middle of a page, of which the rest is cut off.
+    Each is drawn in the middle of a page, of which the rest is cut off.
     """
     sheet = Sheet("", ())
     line = line_of(result.scheme)
     centre = (sheet.w / 2, sheet.h / 2)
-    draw_radar(sheet, axes_of(result, part), line[0] if line else None, centre, height / 2 - 14)
+    for place, part in enumerate(parts):
+        if place:
+            sheet.add_page()
+        draw_radar(sheet, axes_of(result, part), line[0] if line else None, centre, height / 2 - 14)
     side, foot = (sheet.w - width) / 2 * _POINTS, (sheet.h - height) / 2 * _POINTS
     with pypdfium2.PdfDocument(bytes(sheet.output())) as document:
-        page = document[0]
-        picture = page.render(scale=_SHARP, crop=(side, foot, side, foot)).to_pil()
+        pages = [document[place] for place in range(len(parts))]
+        return [_png(page.render(scale=_SHARP, crop=(side, foot, side, foot))) for page in pages]
+
+
+def _png(bitmap: pypdfium2.PdfBitmap) -> bytes:
     png = io.BytesIO()
-    picture.save(png, "PNG", optimize=True)
+    bitmap.to_pil().save(png, "PNG")
     return png.getvalue()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from reports.chapters import CHAPTERS, Chapter, element_facts
 from reports.paper import CAPTION, FRONT, NAME, NOTE, WIDTH, Paper
-from reports.radar import FEWEST, radar_png, radar_title
+from reports.radar import FEWEST, radar_pngs, radar_title
 from reports.subject import Subject
 from reports.tables import (
     COMPARISON_ALIGN,
@@ -152,11 +152,10 @@ def _scores(paper: Paper, result: Result) -> None:
     header, rows = element_table(result)
     paper.grid(header, rows, (13, 47, 14, 14, 19, 17, 15, 21), ELEMENT_ALIGN)
     line = line_of(result.scheme)
-    for part in result.parts:
-        if len(part.applicable) < FEWEST:
-            continue
+    drawn = [part for part in result.parts if len(part.applicable) >= FEWEST]
+    for part, png in zip(drawn, radar_pngs(result, drawn, *_RADAR), strict=True):
         paper.heading(radar_title(part), 2)
-        paper.picture(radar_png(result, part, *_RADAR), _RADAR[0])
+        paper.picture(png, _RADAR[0])
         words = f"虚线：{line[1]}；▼：低于该线的要素。单位：%" if line else "单位：%"
         paper.paragraph(words, CAPTION)
 
