@@ -45,6 +45,7 @@ class Source:
         self.path = path
         self._lines: dict[KeyPath, int] = {}
         self._problems: list[Problem] = []
+        self._values = 0
         self.data: Any = self._read()
         if self._problems:
             raise SchemeError(self._problems)
@@ -98,7 +99,8 @@ class Source:
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> Any:
         self._lines[path] = _line(event)
-        if len(self._lines) > _MOST:
+        self._values += 1
+        if self._values > _MOST:
             raise self._refusal(f"内容超过 {_MOST} 项", "拆成几个要素文件", self.line(path))
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)

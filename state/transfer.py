@@ -13,7 +13,7 @@ from state.faults import first_fault
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a full assessment with long remarks stays far below."""
 
-MAX_VALUES = 200_000
+MAX_VALUES = 100_000
 """Most values in a file: read, each takes many times the room it takes in the file."""
 
 _KIND = "anbiao-assessment"
