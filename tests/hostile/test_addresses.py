@@ -29,6 +29,7 @@ _addresses = st.dictionaries(st.sampled_from(NAMES) | _typed.filter(bool), _valu
 @pytest.fixture
 def app(repository: Repository) -> AppTest:
     """The app on its start page, with nothing kept."""
+    assert repository.list() == []
     return AppTest.from_file(APP, default_timeout=30).run()
 
 
