@@ -70,7 +70,7 @@ LARGE: dict[str, dict[str, Make]] = {
     },
     "answers": {
         "nothing-but-brackets": lambda: b"[" * MAX_BYTES,
-        "ok-nothing-but-line-breaks": lambda: b"\n" * MAX_BYTES,
+        "ok-nothing-but-line-breaks": lambda: b"\n" * 1_000_000,
         "lines-that-are-no-answers": lambda: b"1\n" * (MAX_BYTES // 2),
         "ok-a-thousand-empty-assessments": lambda: b'{"scheme":"tobacco"}\n' * 1000,
         "the-same-key": lambda: b"{" + b'"a":1,' * 150_000 + b'"a":1}',
