@@ -1,6 +1,9 @@
 # make run   set up what is missing and start the app
 # make test  set up what is missing, browser included, and run every check
 # make bench measure against peers and write benchmarks/results.md
+# make fuzz  feed 100,000 broken inputs to everything that reads files
+# make lock  renew requirements-server.txt after a change of requirements.txt
+# make audit look for known faults in what a server installs
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +11,7 @@ BIN := $(VENV)/bin
 APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench fuzz lock audit clean
 
 run: $(VENV)/run.done
 	$(BIN)/streamlit run app.py
@@ -49,6 +52,37 @@ $(VENV)/bench.done: requirements-bench.txt $(VENV)/dev.done | $(VENV)/apt.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python -c "import ctypes, weasyprint; ctypes.CDLL('libharfbuzz-subset.so.0')" 2>/dev/null \
 	  || ./scripts/apt-install $(BENCH_APT)
+	touch $@
+
+# RUNS of coverage-guided fuzzing each, then as many inputs broken by hypothesis. No input may
+# take over a second or bring memory, of which the program itself takes half, over 400 MB.
+RUNS ?= 100000
+FUZZ := -runs=$(RUNS) -max_len=20000 -timeout=120 -rss_limit_mb=400
+
+fuzz: $(VENV)/fuzz.done
+	for family in import scheme answers; do \
+	  mkdir -p build/fuzz/$$family \
+	  && $(BIN)/python -m tests.hostile.fuzz $$family build/fuzz/$$family $(FUZZ) \
+	    -artifact_prefix=build/fuzz/$$family- || exit 1; \
+	done
+	$(BIN)/python -m pytest tests/hostile/test_mutations.py tests/hostile/test_addresses.py \
+	  --hypothesis-profile=hostile
+
+$(VENV)/fuzz.done: requirements-fuzz.txt $(VENV)/dev.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	touch $@
+
+# uv resolves for Linux, Windows and macOS at once.
+lock: $(VENV)/tools.done
+	$(BIN)/uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" --no-annotate --quiet --upgrade \
+	  --output-file requirements-server.txt
+
+audit: $(VENV)/tools.done
+	$(BIN)/python scripts/audit.py
+
+$(VENV)/tools.done: requirements-tools.txt $(VENV)/dev.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
 	touch $@
 
 clean:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,12 @@ from reports.summary import summary_pdf
 from reports.word import report_docx
 from reports.workbook import workbook_xlsx
 from scoring import Result
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Unicode categories of what has no shape of its own."""
+
+_LONGEST = 200
+"""Bytes of a name's beginning; Linux allows 255 for all of it."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -43,8 +50,16 @@ def package_zip(result: Result, subject: Subject) -> bytes:
 
 
 def file_stem(name: str) -> str:
-    """A name as the beginning of a file name that every system accepts."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f.]+', "_", name).strip(" _")[:60] or "自评"
+    """A name as the beginning of a file name that every system accepts.
+
+    What separates folders, is not seen, or turns the direction of writing (a name that
+    reads …fdp.exe backwards) becomes _. Something must follow it, such as -自评.json:
+    Windows keeps names such as CON for itself.
+    """
+    seen = "".join("_" if unicodedata.category(c) in _UNSEEN else c for c in name)
+    stem = re.sub(r'[\\/:*?"<>|.]+', "_", seen)
+    short = stem[:60].encode()[:_LONGEST].decode(errors="ignore")
+    return re.sub(r"_+", "_", short).strip(" _-~") or "自评"
 
 
 DOCUMENTS = {

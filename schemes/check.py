@@ -18,6 +18,8 @@ from schemes.problems import Problem
 from schemes.yaml_source import KeyPath, Source
 
 ElementFile = tuple[Source, SectionShape]
+_LISTED = 40
+"""Names listed in one remedy; more help nobody."""
 Allowed = dict[str, frozenset[str]]
 """Options still possible per facet, given what the nodes above ask for."""
 
@@ -347,4 +349,5 @@ def _once(sums: Iterable[tuple[str | None, Decimal]]) -> Decimal:
 
 
 def _listed(values: Iterable[object]) -> str:
-    return "、".join(sorted(map(str, values)))
+    names = sorted(map(str, values))
+    return "、".join(names[:_LISTED]) + ("…" if len(names) > _LISTED else "")

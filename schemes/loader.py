@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from schemes.check import check
 from schemes.expand import expand
-from schemes.model import SchemeShape, SectionShape
+from schemes.model import TAGS, SchemeShape, SectionShape
 from schemes.problems import Problem, SchemeError, dotted
 from schemes.tree import Scheme
 from schemes.yaml_source import KeyPath, Source
@@ -31,6 +31,7 @@ _REMEDIES = {
     "model_type": ("应为键值对", "写成 键: 值"),
     "model_attributes_type": ("应为键值对", "写成 键: 值"),
     "too_short": ("列表为空", "至少写一项"),
+    "too_long": ("列表太长", "删减或合并，只留必要的项"),
     "int_type": ("应为整数", "写成不带引号的整数"),
     "bool_type": ("应为 true 或 false", "写成 true 或 false，不加引号"),
     "bool_parsing": ("应为 true 或 false", "写成 true 或 false，不加引号"),
@@ -98,7 +99,7 @@ def _read(path: Path, shape: type[_Shape], problems: list[Problem]) -> tuple[Sou
 
 
 def _explain(source: Source, details: ErrorDetails) -> Problem:
-    path: KeyPath = tuple(step for step in details["loc"] if not str(step).startswith("<"))
+    path: KeyPath = tuple(step for step in details["loc"] if step not in TAGS)
     fault, remedy = _REMEDIES.get(
         details["type"], (f"不允许的值（{details['msg']}）", _allowed(details.get("ctx", {})))
     )

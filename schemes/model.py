@@ -6,7 +6,7 @@ to people who write the files.
 """
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -34,6 +34,9 @@ Text = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitesp
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 Points = Annotated[Decimal, BeforeValidator(_number), Field(gt=0)]
 Count = Annotated[int, Field(strict=True, ge=0)]
+_T = TypeVar("_T")
+Short = Annotated[list[_T], Field(max_length=100)]
+"""A list that is compared with every place where its names are used."""
 AppliesWhen = dict[Id, Annotated[list[Id], Field(min_length=1)]]
 
 
@@ -93,11 +96,12 @@ class RuleShape(Shape):
     missing_material: Literal["forfeit"] | None = None
 
 
-def _by_key(key: str, present: str, absent: str) -> Discriminator:
-    """Tell two shapes apart by one key, so that faults speak of one shape only.
+TAGS = ("<group>", "<check>", "<section>", "<item>")
+"""Names of shapes, which stand in pydantic's key paths beside the keys of the file."""
 
-    The tags are bracketed: `loader` leaves them out of the key path it prints.
-    """
+
+def _by_key(key: str, present: str, absent: str) -> Discriminator:
+    """Tell two shapes apart by one key, so that faults speak of one shape only."""
     return Discriminator(
         lambda value: present if isinstance(value, dict) and key in value else absent
     )
@@ -178,7 +182,7 @@ class FacetShape(Shape):
     help: Text | None = None
     choose: Literal["one", "many"] = "one"
     yes_no: bool = False
-    options: list[OptionShape] = []
+    options: Short[OptionShape] = []
     asked_when: AppliesWhen = {}
 
 
@@ -305,12 +309,12 @@ class SchemeShape(Shape):
     full: Points
     formula: Text
     formula_math: Text | None = None
-    parts: list[PartShape] = []
-    facets: list[FacetShape] = []
-    performance: list[PerformanceShape] = []
+    parts: Short[PartShape] = []
+    facets: Short[FacetShape] = []
+    performance: Short[PerformanceShape] = []
     scoring: ScoringShape
-    grades: list[GradeShape] = []
-    downgrade: list[Id] = []
+    grades: Short[GradeShape] = []
+    downgrade: Short[Id] = []
     reassessment: ReassessmentShape | None = None
     reference: LinesShape | None = None
     interpretations: list[InterpretationShape] = []

@@ -18,6 +18,15 @@ from schemes.problems import Problem, SchemeError, dotted
 
 KeyPath = tuple[str | int, ...]
 
+MAX_BYTES = 512 * 1024
+"""Largest file that is read; the longest element of a standard is a tenth of it."""
+
+_DEEPEST = 40
+"""Levels of lists and keys; sections nest by two of them."""
+
+_MOST = 20_000
+"""Values in one file, so that finding fault with each of them is soon done."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,9}")
@@ -36,7 +45,7 @@ class Source:
         self.path = path
         self._lines: dict[KeyPath, int] = {}
         self._problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._values = 0
         self.data: Any = self._read()
         if self._problems:
             raise SchemeError(self._problems)
@@ -53,49 +62,90 @@ class Source:
 
     def _read(self) -> Any:
         try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8"), Loader=_LOADER)
-            return None if root is None else self._value(root, ())
+            with self.path.open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+            if len(content) > MAX_BYTES:
+                raise self._refusal(f"文件超过 {MAX_BYTES // 1024} KB", "拆成几个要素文件")
+            return self._document(yaml.parse(content.decode("utf-8-sig"), Loader=_LOADER))
         except (OSError, UnicodeDecodeError) as error:
-            fault, line = f"无法读取（{error}）", 1
-            remedy = "确认文件存在并以 UTF-8 编码保存"
+            raise self._refusal(
+                f"无法读取（{error}）", "确认文件存在并以 UTF-8 编码保存"
+            ) from error
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            fault = f"不是有效的 YAML（{getattr(error, 'problem', None) or error}）"
-            line = mark.line + 1 if mark else 1
-            remedy = "检查该行的缩进、冒号后的空格和成对的引号、括号"
-        except RecursionError:
-            fault, line, remedy = "嵌套过深", 1, "减少层级"
-        raise SchemeError([Problem(self.path, line, "（文件）", fault, remedy)])
+            raise self._refusal(
+                f"不是有效的 YAML（{getattr(error, 'problem', None) or error}）",
+                "检查该行的缩进、冒号后的空格和成对的引号、括号",
+                mark.line + 1 if mark else 1,
+            ) from error
 
-    def _value(self, node: yaml.Node, path: KeyPath) -> Any:
-        self._lines[path] = node.start_mark.line + 1
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
-        if id(node) in self._seen:
+    def _refusal(self, fault: str, remedy: str, line: int = 1) -> SchemeError:
+        return SchemeError([Problem(self.path, line, "（文件）", fault, remedy)])
+
+    def _document(self, events: Iterator[yaml.Event]) -> Any:
+        """The value of the only document, built from events.
+
+        PyYAML would build a graph of nodes first; it does so by recursion in C, where
+        a file of nothing but brackets ends the process.
+        """
+        data = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if () in self._lines:
+                    line = _line(event)
+                    raise self._refusal("不止一份文档", "删去 --- 和它后面的内容", line)
+                data = self._value(next(events), events, ())
+        return data
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> Any:
+        self._lines[path] = _line(event)
+        self._values += 1
+        if self._values > _MOST:
+            raise self._refusal(f"内容超过 {_MOST} 项", "拆成几个要素文件", self.line(path))
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.AliasEvent):
             self._fault(path, "使用了别名（*）", "把内容完整写出")
             return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._pairs(node, path))
-        return [self._value(child, (*path, i)) for i, child in enumerate(node.value)]
+        if len(path) == _DEEPEST:
+            raise self._refusal("嵌套过深", "减少层级", self.line(path))
+        if isinstance(event, yaml.MappingStartEvent):
+            return dict(self._pairs(events, path))
+        return list(self._entries(events, path))
 
-    def _pairs(self, node: yaml.MappingNode, path: KeyPath) -> Iterator[tuple[str, Any]]:
+    def _entries(self, events: Iterator[yaml.Event], path: KeyPath) -> Iterator[Any]:
+        for place, event in enumerate(events):
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._value(event, events, (*path, place))
+
+    def _pairs(self, events: Iterator[yaml.Event], path: KeyPath) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._refusal("键不是文字", "把键写成一个词，后面跟冒号", line)
+            key = event.value
             if key in seen:
                 self._fault((*path, key), f"键 {key} 重复", "只保留一个")
             seen.add(key)
-            yield key, self._value(value_node, (*path, key))
-            self._lines[(*path, key)] = key_node.start_mark.line + 1
+            yield key, self._value(next(events), events, (*path, key))
+            self._lines[(*path, key)] = line
 
     def _fault(self, path: KeyPath, fault: str, remedy: str) -> None:
         self._problems.append(self.problem(path, fault, remedy))
 
 
-def _scalar(node: yaml.ScalarNode) -> str | int | bool | Decimal | None:
-    text = str(node.value)
-    if node.style:  # quoted or block: text, whatever it looks like
+def _line(event: yaml.Event) -> int:
+    """The line an event begins on; the parser marks every one, whatever its types say."""
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | int | bool | Decimal | None:
+    text = str(event.value)
+    if event.style:  # quoted or block: text, whatever it looks like
         return text
     if text in _WORDS:
         return _WORDS[text]

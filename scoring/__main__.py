@@ -3,17 +3,31 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import schemes
 from schemes.console import speak_utf8
-from scoring.answers import AnswersError, parse_answers
+from scoring.answers import (
+    MOST_PROBLEMS,
+    Answers,
+    AnswersError,
+    clipped,
+    parse_answers,
+    quoted,
+)
 from scoring.engine import score
 from scoring.numbers import candid, fixed, text
 from scoring.output import result_json, scheme_json
 from scoring.result import Result
+
+_MOST_BYTES = 50 * 1024 * 1024
+"""Largest file that is read; a line of answers takes some hundred bytes."""
+
+_MOST_VALUES = 200_000
+"""Most values in one answers object: read, each takes many times its room in the file."""
 
 
 def main() -> int:
@@ -68,8 +82,9 @@ def _show(arguments: argparse.Namespace) -> None:
 def _score(arguments: argparse.Namespace) -> None:
     content = read(arguments.file)
     if arguments.file.suffix == ".jsonl":
-        for result in _score_lines(content):
-            _print_json(result_json(result))
+        _check_lines(content)
+        for _, line in _lines(content):
+            _print_json(result_json(score_one(decode(line))))
         return
     result = score_one(decode(content))
     if arguments.json:
@@ -78,46 +93,68 @@ def _score(arguments: argparse.Namespace) -> None:
         _print_summary(result)
 
 
-def _score_lines(content: str) -> list[Result]:
-    """Score every line, or raise all problems of all lines: never a batch with gaps."""
-    results: list[Result] = []
+def _check_lines(content: str) -> None:
+    """Raise the problems of all lines before any is scored: never a batch with gaps.
+
+    Reading each line twice costs less than keeping all results until the last line.
+    """
     problems: list[str] = []
-    for number, line in enumerate(content.split("\n"), 1):  # splitlines() would cut inside texts
-        if line.strip():
-            try:
-                results.append(score_one(decode(line)))
-            except AnswersError as error:
-                problems += [f"第 {number} 行: {problem}" for problem in error.problems]
+    for number, line in _lines(content):
+        try:
+            parse_one(decode(line))
+        except AnswersError as error:
+            problems += [f"第 {number} 行: {problem}" for problem in error.problems]
+        if len(problems) > MOST_PROBLEMS:
+            problems.append(f"第 {number} 行: 问题太多，后面的行没有检查")
+            break
     if problems:
         raise AnswersError(problems)
-    return results
+
+
+def _lines(content: str) -> Iterator[tuple[int, str]]:
+    """Lines that are not empty with their numbers; splitlines() would cut inside texts."""
+    for number, line in enumerate(content.split("\n"), 1):
+        if line.strip():
+            yield number, line
 
 
 def score_one(raw: Any) -> Result:
     """Score one decoded answers object. Raises: AnswersError."""
+    return score(*parse_one(raw))
+
+
+def parse_one(raw: Any) -> tuple[schemes.Scheme, Answers]:
+    """A decoded answers object, checked against the standard it names. Raises: AnswersError."""
     if not isinstance(raw, dict):
         raise AnswersError(["（文件）: 应为键值对 { }"])
     scheme = _scheme(raw.get("scheme"))
-    return score(scheme, parse_answers(scheme, raw))
+    return scheme, parse_answers(scheme, raw)
 
 
 def _scheme(scheme_id: Any) -> schemes.Scheme:
     known = schemes.available()
     if not isinstance(scheme_id, str) or scheme_id not in known:
-        raise AnswersError([f"scheme: 没有标准 {scheme_id!r}；可用：{'、'.join(known)}"])
+        raise AnswersError([f"scheme: 没有标准 {quoted(scheme_id)}；可用：{'、'.join(known)}"])
     return schemes.load(scheme_id)
 
 
 def read(path: Path) -> str:
     """A text file's content. Raises: AnswersError when it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            size = _MOST_BYTES // 1024 // 1024
+            raise AnswersError([f"{path}: 文件超过 {size} MB，请分成几个文件"])
+        return content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise AnswersError([f"{path}: 无法读取（{error}）"]) from error
 
 
 def decode(content: str) -> Any:
     """Strict JSON: no repeated keys, no NaN. Raises: AnswersError."""
+    if sum(map(content.count, ",[{")) > _MOST_VALUES:
+        raise AnswersError([f"（文件）: 内容超过 {_MOST_VALUES} 项，不像一份答案"])
     try:
         return json.loads(content, object_pairs_hook=_unique, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -127,9 +164,9 @@ def decode(content: str) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = sorted({key for key in keys if keys.count(key) > 1})
-        raise ValueError(f"键重复：{'、'.join(repeated)}")
+        counts = Counter(key for key, _ in pairs)
+        repeated = sorted(key for key, count in counts.items() if count > 1)
+        raise ValueError(f"键重复：{clipped('、'.join(repeated))}")
     return values
 
 

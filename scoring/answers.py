@@ -59,8 +59,15 @@ _KEYS = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findi
 _STATES = ("count", "rectified", "planned")
 
 
+MOST_PROBLEMS = 200
+"""Faults that are told one by one."""
+
+_LONGEST = 60
+"""Characters of a key or value repeated in a problem."""
+
+
 class AnswersError(Exception):
-    """Answers that do not fit; `problems` has one line for each fault."""
+    """Answers that do not fit; `problems` has one line for each fault, up to a number."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -79,6 +86,7 @@ class _Parser:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self.problems: list[str] = []
+        self.faults = 0
 
     def parse(self, raw: Any) -> Answers:
         if not isinstance(raw, dict):
@@ -95,6 +103,9 @@ class _Parser:
             findings=self._findings(raw.get("findings", {})),
             earlier=dict(self._earlier(raw.get("earlier", {}))),
         )
+        if self.faults > len(self.problems):
+            more = self.faults - len(self.problems)
+            self.problems.append(f"（答案）: 另有 {more} 处问题，请先改正以上各处")
         if self.problems:
             raise AnswersError(self.problems)
         return answers
@@ -114,7 +125,7 @@ class _Parser:
         known = [option.id for option in facet.options]
         for option in chosen:
             if option not in known:
-                self._fault(key, f"没有选项 {option}；可用的选项：{'、'.join(known)}")
+                self._fault(key, f"没有选项 {clipped(option)}；可用的选项：{'、'.join(known)}")
         if not facet.many and len(set(chosen)) > 1:
             self._fault(key, f"只能选一项，却给了 {len(set(chosen))} 项")
         return frozenset(chosen)
@@ -143,10 +154,10 @@ class _Parser:
             if name not in self.scheme.conditions:
                 self._fault(key, "没有这个扣分情形")
                 continue
-            before = len(self.problems)
+            before = self.faults
             counts = dict(self._counts(key, states, _STATES.__contains__, "键"))
             earlier = Earlier(**{"count": 0, **counts})
-            if len(self.problems) > before:
+            if self.faults > before:
                 continue
             if "count" not in counts or earlier.open < 0:
                 self._fault(key, "应有 count，且 rectified 与 planned 之和不超过它")
@@ -169,7 +180,7 @@ class _Parser:
             return frozenset()
         for item_id in raw:
             if not isinstance(item_id, str) or item_id not in self.scheme.items:
-                self._fault(key, f"没有编号为 {_quoted(item_id)} 的内容")
+                self._fault(key, f"没有编号为 {quoted(item_id)} 的内容")
         return frozenset(i for i in raw if isinstance(i, str) and i in self.scheme.items)
 
     def _counts(
@@ -180,9 +191,9 @@ class _Parser:
             if not known(name):
                 self._fault(where, f"没有这个{noun}")
             elif isinstance(count, bool) or not isinstance(count, int):
-                self._fault(where, f"数量应为整数，不能是 {_quoted(count)}")
+                self._fault(where, f"数量应为整数，不能是 {quoted(count)}")
             elif count < 0:
-                self._fault(where, f"数量不能为负（{count}）")
+                self._fault(where, f"数量不能为负（{quoted(count)}）")
             elif count > MAX_COUNT:
                 self._fault(where, f"数量超过 {MAX_COUNT}，请核对")
             else:
@@ -195,12 +206,19 @@ class _Parser:
         yield from raw.items()
 
     def _fault(self, key: str, text: str) -> None:
-        self.problems.append(f"{key}: {text}")
+        self.faults += 1
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(f"{clipped(key)}: {text}")
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
+    """A value as JSON, as far as a message has room for it."""
     try:
-        shown = json.dumps(value, ensure_ascii=False, default=str)
+        return clipped(json.dumps(value, ensure_ascii=False, default=str))
     except RecursionError:
         return "嵌套过深的值"
-    return shown if len(shown) <= 60 else shown[:60] + "…"
+
+
+def clipped(text: str) -> str:
+    """The beginning of a text that may be of any length."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

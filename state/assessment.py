@@ -125,6 +125,12 @@ class Reassessment(Document):
     self_assessment: "Work"
     started: date
 
+    @model_validator(mode="after")
+    def _of_a_self_assessment(self) -> Self:
+        if self.self_assessment.reassessment is not None:
+            raise ValueError("a re-assessment of a re-assessment")
+        return self
+
 
 class Work(Document):
     """Everything answered for one standard.

@@ -13,6 +13,9 @@ from state.faults import first_fault
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a full assessment with long remarks stays far below."""
 
+MAX_VALUES = 100_000
+"""Most values in a file: read, each takes many times the room it takes in the file."""
+
 _KIND = "anbiao-assessment"
 
 
@@ -44,6 +47,8 @@ def import_json(content: bytes) -> Assessment:
         raise TransferError(
             f"文件有 {size:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB，不像导出的自评文件"
         )
+    if sum(map(content.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise TransferError("文件里的条目太多，不像导出的自评文件。请回到原来的电脑重新导出")
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -114,8 +114,7 @@ def _window(chromium: Browser, server: Server, size: dict[str, int]) -> Iterator
     """A window on the start page; in the end nothing has failed or left this machine."""
     context = chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
     context.set_default_timeout(20_000)
-    strangers: list[str] = []
-    context.on("request", lambda request: _note(request.url, strangers))
+    strangers = note_strangers(context)
     page = context.new_page()
     page.goto(server.address)
     settle(page)
@@ -124,6 +123,17 @@ def _window(chromium: Browser, server: Server, size: dict[str, int]) -> Iterator
         settle(window)
     context.close()
     assert not strangers
+
+
+def note_strangers(context: BrowserContext) -> list[str]:
+    """Where a context's pages, their workers and their sockets reach beyond this machine."""
+    strangers: list[str] = []
+    context.on("request", lambda request: _note(request.url, strangers))
+    context.on(
+        "page",
+        lambda page: page.on("websocket", lambda socket: _note(socket.url, strangers)),
+    )
+    return strangers
 
 
 def _note(url: str, strangers: list[str]) -> None:

@@ -82,7 +82,7 @@ BASE, VARIANT = "elements/01-base.yaml", "elements/02-x.yaml"
         (FIRST, "title: 第一类目", "title: 第一类目\npart: A", "part", "所属部分"),
         (MAIN, "title: 有什么？", "title: 有什么？\n    title: 又来", "facets[1].title", "重复"),
         (MAIN, "title: 有什么？", "title: 有什么？\n    options: [1, 2", "（文件）", "不是有效的 YAML"),
-        (MAIN, "{id: boiler, title: 锅炉}]", "{id: boiler, title: 锅炉}]\n  - *x", "（文件）", "YAML"),
+        (MAIN, "{id: boiler, title: 锅炉}]", "{id: boiler, title: 锅炉}]\n  - *x", "facets[2]", "别名"),
     ],
 )  # fmt: skip
 def test_faults_name_file_line_key_and_remedy(

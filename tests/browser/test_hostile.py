@@ -1,0 +1,125 @@
+"""Payloads in a real browser: text on the screen, and nothing but text."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import schemes
+from state import changes
+from state.assessment import NAME_LENGTH, Assessment, Entry, new_assessment
+from tests.browser.conftest import Server, note_strangers, settle
+from tests.hostile.payloads import PAYLOADS
+
+LISTED = "12.1"
+FOREIGN = """() => [...document.querySelectorAll(
+  'script, iframe, object, embed, [href], [src], [onerror], [onload], [onmouseover]'
+)].map(e => e.src || e.href || e.outerHTML)
+  .filter(t => /invalid|javascript:|alert|onerror/.test(t) && !t.startsWith(location.origin))"""
+"""What a payload would have made; the page's own links may carry one in their address."""
+
+
+@pytest.fixture
+def hostile(server: Server) -> Assessment:
+    """A payload in every field, and all of them as requirements of the place."""
+    scheme = schemes.load("hazchem")
+    item = next(i for i in scheme.items.values() if i.id != LISTED and i.conditions)
+    text = "\n".join(
+        PAYLOADS[name] for name in ("html", "script", "markdown link", "latex", "colour")
+    )
+    steps = [
+        changes.set_scheme(scheme),
+        changes.set_facet("enterprise", [], ["production"]),
+        *(
+            changes.set_profile(field, text[:NAME_LENGTH])
+            for field in ("name", "industry", "leader")
+        ),
+        changes.set_profile("members", text),
+        changes.set_finding(item.conditions[0].id, 1),
+        changes.set_text("remarks", item.id, "", text),
+        changes.set_text("evidence", item.id, "", text),
+        changes.set_chapter("enterprise", "", text),
+    ]
+    for payload in PAYLOADS.values():
+        entry = Entry(text=payload[:500])
+        steps.append(changes.add_entry(LISTED, str(scheme.items[LISTED].entries), entry))
+    assessment = new_assessment()
+    for step in steps:
+        assessment = step(assessment)
+    server.repository.create(assessment)
+    return assessment
+
+
+def _quiet(page: Page) -> list[str]:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    return dialogs
+
+
+def test_texts_are_shown_as_typed_and_make_nothing_but_text(
+    laptop: Page, server: Server, hostile: Assessment
+) -> None:
+    dialogs = _quiet(laptop)
+    for step in ("enterprise", "scope", "results", "report", ""):
+        laptop.goto(f"{server.address}/{step}?a={hostile.id}")
+        settle(laptop)
+        expect(laptop.get_by_text(hostile.profile.name.split("\n")[0][:20]).first).to_be_attached()
+        assert laptop.evaluate(FOREIGN) == [], step
+    laptop.goto(f"{server.address}/assess?a={hostile.id}&item={LISTED}")
+    settle(laptop)
+    shown = laptop.locator("[data-testid=stText]").all_text_contents()
+    for name, payload in PAYLOADS.items():
+        assert payload[:500].strip() in shown, name  # Streamlit leaves out white space at the ends
+    assert laptop.evaluate(FOREIGN) == []
+    assert dialogs == []
+
+
+@pytest.mark.parametrize("name", ["html", "markdown link", "latex", "icon", "right to left"])
+def test_a_searched_word_is_shown_as_typed(laptop: Page, server: Server, name: str) -> None:
+    dialogs = _quiet(laptop)
+    word = PAYLOADS[name][:40].strip()
+    laptop.goto(f"{server.address}/standards")
+    settle(laptop)
+    laptop.get_by_label("在全部标准中查找").fill(word)
+    laptop.get_by_label("在全部标准中查找").press("Enter")
+    expect(laptop.get_by_text(f"“{word}”：共")).to_be_visible()
+    assert laptop.evaluate(FOREIGN) == []
+    assert dialogs == []
+
+
+def test_the_name_of_an_imported_file_is_shown_as_it_is(laptop: Page) -> None:
+    dialogs = _quiet(laptop)
+    name = "<img src=x onerror=alert(1)>.json"
+    laptop.get_by_text("导入自评文件").click()
+    laptop.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/json", "buffer": b"{}"}
+    )
+    expect(laptop.get_by_text("没有导入")).to_be_visible()
+    expect(laptop.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    assert laptop.evaluate(FOREIGN) == []
+    assert dialogs == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "fetch('http://example.invalid/x').catch(() => 0)",
+        "navigator.sendBeacon('http://example.invalid/x')",
+        "new WebSocket('ws://example.invalid/x')",
+        "new Image().src = 'http://example.invalid/x'",
+        """new Worker(URL.createObjectURL(new Blob(["fetch('http://example.invalid/x')"])))""",
+        """new Worker(URL.createObjectURL(new Blob(["new WebSocket('ws://example.invalid/x')"])))""",
+    ],
+    ids=["request", "beacon", "socket", "picture", "worker", "socket of a worker"],
+)
+def test_whatever_reaches_beyond_this_machine_is_noted(
+    chromium: Browser, server: Server, script: str
+) -> None:
+    """The guard of all browser tests, which fails on any of these."""
+    context = chromium.new_context()
+    strangers = note_strangers(context)
+    page = context.new_page()
+    page.goto(f"{server.address}/_stcore/health")
+    assert strangers == []
+    page.evaluate(f"() => {{ {script} }}")
+    page.wait_for_timeout(2000)
+    context.close()
+    assert [url.partition("://")[2] for url in strangers] == ["example.invalid/x"]

@@ -1,0 +1,129 @@
+"""What takes input from outside, each as a function of bytes that says how it answered.
+
+A target returns None for input that is accepted and the refusal in the user's words
+for input that is not. Anything else that happens is a bug: an exception passes through.
+"""
+
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from pathlib import Path
+
+import schemes
+from schemes import SchemeError
+from scoring import score
+from scoring.__main__ import main as score_main
+from scoring.answers import Answers
+from scoring.output import result_json, scheme_json
+from state.assessment import fit
+from state.transfer import TransferError, export_json, import_json
+
+Target = Callable[[bytes], str | None]
+
+ROOT = Path(__file__).parents[2]
+CORPUS = Path(__file__).parent / "corpus"
+SCHEME = ROOT / "tests" / "fixtures" / "schemes" / "mini-percent"
+_LONGEST = 4000
+"""Characters of a refusal that somebody may still read, times some hundred faults."""
+
+
+def importing(content: bytes) -> str | None:
+    """A file on the start page. What is accepted can be scored, and comes back from an export."""
+    try:
+        read = import_json(content)
+    except TransferError as error:
+        return _readable(str(error))
+    again = import_json(export_json(read))
+    made_anew = {"id", "revision", "updated"}
+    assert again.model_dump(exclude=made_anew) == read.model_dump(exclude=made_anew)
+    if read.scheme is not None:
+        scheme = schemes.load(read.scheme)
+        score(scheme, fit(scheme, read.work.answers)[0])
+    return None
+
+
+def scheming(content: bytes) -> str | None:
+    """A file of a standard, once as its `scheme.yaml` and once as an element."""
+    refusals = [_load(content, file) for file in ("scheme.yaml", "elements/01-first.yaml")]
+    return None if None in refusals else "\n".join(map(str, refusals))
+
+
+def answering(content: bytes) -> str | None:
+    """A file on the command line: as one object, and as lines of them."""
+    refusals = [_command(content, suffix) for suffix in (".json", ".jsonl")]
+    return None if None in refusals else "\n".join(map(str, refusals))
+
+
+FAMILIES: dict[str, Target] = {"import": importing, "scheme": scheming, "answers": answering}
+
+
+def _load(content: bytes, file: str) -> str | None:
+    folder = _folder() / SCHEME.name
+    kept = (SCHEME / file).read_bytes()
+    (folder / file).write_bytes(content)
+    try:
+        scheme = schemes.load_folder(folder)
+    except SchemeError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.line >= 1
+            assert problem.remedy
+            _readable(str(problem))
+        return str(error)
+    finally:
+        (folder / file).write_bytes(kept)
+    scheme_json(scheme)
+    result_json(score(scheme, Answers()))
+    return None
+
+
+def _command(content: bytes, suffix: str) -> str | None:
+    path = _folder() / f"answers{suffix}"
+    path.write_bytes(content)
+    out, err = io.BytesIO(), io.BytesIO()
+    before, sys.argv = sys.argv, ["python -m scoring", "score", str(path), "--json"]
+    try:
+        with (
+            io.TextIOWrapper(out, "utf-8") as stdout,
+            io.TextIOWrapper(err, "utf-8") as stderr,
+            redirect_stdout(stdout),
+            redirect_stderr(stderr),
+        ):
+            status = score_main()
+            stdout.flush()
+            stderr.flush()
+            printed, said = out.getvalue(), err.getvalue()
+    finally:
+        sys.argv = before
+    assert status in (0, 2)
+    assert bool(said) == (status == 2)
+    assert not (printed and said), "half a batch"
+    lines = said.decode().splitlines()
+    for line in lines:
+        _readable(line)
+    return "\n".join(lines) if status else None
+
+
+def _readable(refusal: str) -> str:
+    """A refusal that can be sent to a browser, is not endless, and speaks Chinese."""
+    refusal.encode()
+    assert len(refusal) < _LONGEST
+    assert any("\u4e00" <= character <= "\u9fff" for character in refusal)
+    return refusal
+
+
+@cache
+def _home() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="hostile-")
+
+
+@cache
+def _folder() -> Path:
+    """A folder of this process, with a copy of a small standard to be broken."""
+    folder = Path(_home().name)
+    shutil.copytree(SCHEME, folder / SCHEME.name)
+    return folder
