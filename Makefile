@@ -1,6 +1,7 @@
 # make run   set up what is missing and start the app
 # make test  set up what is missing, browser included, and run every check
-# make bench measure against peers and write benchmarks/results.md
+# make bench measure against peers and write the results to benchmarks/results.md
+# make soak  kill, share and crowd the app for twenty minutes and write the results there too
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench soak clean
 
 run: $(VENV)/run.done
 	$(BIN)/streamlit run app.py
@@ -49,6 +50,9 @@ $(VENV)/bench.done: requirements-bench.txt $(VENV)/dev.done | $(VENV)/apt.done
 	$(BIN)/python -c "import ctypes, weasyprint; ctypes.CDLL('libharfbuzz-subset.so.0')" 2>/dev/null \
 	  || ./scripts/apt-install $(BENCH_APT)
 	touch $@
+
+soak: $(VENV)/dev.done
+	$(BIN)/python -m benchmarks.soak
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
