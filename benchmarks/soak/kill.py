@@ -28,8 +28,8 @@ from state.repository import Repository
 
 KILLS, SHORT = 1000, 20
 
-_LIFE = 0.03
-"""Seconds that a victim may save; the time of a few saves."""
+_SAVES, _MOMENT = 4, 0.02
+"""A victim may finish so many saves, and is killed at most so many seconds into the next."""
 
 _ITEMS, _LENGTH = 20, 400
 _BEGUN, _SAVED = b"<", b">"
@@ -76,7 +76,7 @@ def kill(store_in: Callable[[Path], Repository], kills: int) -> Toll:
         expected: dict[str, str] = {}
         number = 0
         for _ in range(kills):
-            trail = _trail(store, kept, number, random.uniform(0, _LIFE))
+            trail = _trail(store, kept, number, random)
             acknowledged = trail.count(_SAVED)
             toll.acknowledged += acknowledged
             toll.inside += trail.endswith(_BEGUN)
@@ -119,8 +119,8 @@ def _without(assessment: Assessment, items: dict[str, str]) -> Assessment:
     return assessment.having(work=work, revision=0, updated=assessment.created)
 
 
-def _trail(store: Repository, kept: Assessment, number: int, life: float) -> bytes:
-    """What a victim has told of its saves until it was killed, `life` seconds after its first.
+def _trail(store: Repository, kept: Assessment, number: int, random: Random) -> bytes:
+    """What a victim has told of its saves until it was killed.
 
     number: of its first remark.
     """
@@ -135,13 +135,13 @@ def _trail(store: Repository, kept: Assessment, number: int, life: float) -> byt
             os._exit(1)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        begun = pipe.read(1)
-        sleep(life)
+        told = pipe.read(2 * random.randint(0, _SAVES) + 1)
+        sleep(random.uniform(0, _MOMENT))
         os.kill(victim, signal.SIGKILL)
         _, status = os.waitpid(victim, 0)
         if not os.WIFSIGNALED(status):
             raise RuntimeError("the victim ended before it was killed")
-        return begun + pipe.read()
+        return told + pipe.read()
 
 
 def _save_forever(store: Repository, kept: Assessment, number: int, pipe: int) -> None:
