@@ -1,9 +1,10 @@
 # make run   set up what is missing and start the app
 # make test  set up what is missing, browser included, and run every check
-# make bench measure against peers and write benchmarks/results.md
 # make fuzz  feed 100,000 broken inputs to everything that reads files
 # make lock  renew requirements-server.txt after a change of requirements.txt
 # make audit look for known faults in what a server installs
+# make bench measure against peers and write the results to benchmarks/results.md
+# make soak  kill, share and crowd the app for twenty minutes and write the results there too
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run test lint bench fuzz lock audit clean
+.PHONY: run test lint bench soak fuzz lock audit clean
 
 run: $(VENV)/run.done
 	$(BIN)/streamlit run app.py
@@ -84,6 +85,9 @@ audit: $(VENV)/tools.done
 $(VENV)/tools.done: requirements-tools.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
 	touch $@
+
+soak: $(VENV)/dev.done
+	$(BIN)/python -m benchmarks.soak
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,19 +1,15 @@
 """`python -m benchmarks [NAME…]`: run all benchmarks, or those named, and print a table.
 
-Only a run of all of them writes benchmarks/results.md.
+Only a run of all of them writes its part of benchmarks/results.md.
 """
 
 import argparse
-import os
-import platform
-import subprocess
 import sys
 from datetime import date
-from importlib.metadata import version
-from pathlib import Path
 
 from benchmarks import clicks, documents, memory, pdf, scoring, start
 from benchmarks.measure import Row
+from benchmarks.results import RESULTS, machine, table, write_part
 
 _ALL = {
     "clicks": clicks,
@@ -37,7 +33,7 @@ _PACKAGES = [
     "openpyxl",
     "playwright",
 ]
-_RESULTS = Path(__file__).parent / "results.md"
+_HEADER = ["benchmark", "measured", "beside", "ratio", "target", "met"]
 
 
 def main() -> int:
@@ -52,20 +48,14 @@ def main() -> int:
     for name in names or _ALL:
         print(f"{name} …", file=sys.stderr, flush=True)
         rows += _ALL[name].run()
-    table = _table(rows)
-    print(table)
+    found = table([_HEADER, *(row.cells() for row in rows)])
+    print(found)
     if not names:
-        _RESULTS.write_text(_page(table), encoding="utf-8")
+        write_part(RESULTS, _page(found))
     return 1 if any(row.met is False for row in rows) else 0
 
 
-def _table(rows: list[Row]) -> str:
-    header = ["benchmark", "measured", "beside", "ratio", "target", "met"]
-    lines = [header, ["---"] * len(header), *(row.cells() for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _page(table: str) -> str:
+def _page(found: str) -> str:
     """The results with what is needed to repeat and to judge them."""
     parts = [
         "# Benchmarks",
@@ -73,23 +63,11 @@ def _page(table: str) -> str:
         "same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend "
         "on the "
         "machine, ratios much less.",
-        f"Machine: {_machine()}.",
-        table,
+        f"Machine: {machine(_PACKAGES, 'chromium', 'soffice')}.",
+        found,
         *(f"## {name}\n\n{(module.__doc__ or '').strip()}" for name, module in _ALL.items()),
     ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _machine() -> str:
-    """The machine and what ran on it, without its name."""
-    commands = [["chromium", "--version"], ["soffice", "--version"]]
-    tools = [
-        " ".join(subprocess.run(c, capture_output=True, text=True, check=True).stdout.split()[:2])
-        for c in commands
-    ]
-    packages = [f"{name} {version(name)}" for name in _PACKAGES]
-    system = f"{os.cpu_count()} CPUs, {platform.system()} {platform.machine()}"
-    return ", ".join([system, f"Python {platform.python_version()}", *tools, *packages])
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -50,9 +50,17 @@ def bare_app(folder: Path, settings: Path | None = None) -> Path:
 
 @contextlib.contextmanager
 def running(command: list[str], folder: Path, data: Path) -> Iterator[str]:
+    """`serving` for those who need no more than the address."""
+    with serving(command, folder, data) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def serving(command: list[str], folder: Path, data: Path) -> Iterator[tuple[str, int]]:
     """Start a server in `folder` and end it, with all its children, afterwards.
 
-    data: where it keeps assessments. Yields: its address; it may not answer yet.
+    data: where it keeps assessments. Yields: its address, which may not answer yet, and the id
+    of its process.
     """
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
@@ -73,7 +81,7 @@ def running(command: list[str], folder: Path, data: Path) -> Iterator[str]:
         start_new_session=True,
     )
     try:
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", process.pid
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()

@@ -1,0 +1,1 @@
+"""What the app must stand: being killed, being shared, being used by many."""
