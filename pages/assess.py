@@ -71,7 +71,9 @@ def _open(item: ItemResult) -> bool:
     return item.applicable and not item.reviewed
 
 
-def _go(item_id: str) -> None:
+def _go(item_id: str | None) -> None:
+    if item_id is None:
+        return
     session.remember(_ITEM, item_id)
     session.forget(_MACHINE)
 
@@ -100,7 +102,7 @@ def _jump_bar(
             key=key,
             label_visibility="collapsed",
             format_func=titles.__getitem__,
-            on_change=lambda: _go(first[st.session_state[key]]),
+            on_change=lambda: _go(first.get(st.session_state[key])),
         )
     with right:
         name = session.show("jump:item", here.item.id)
@@ -110,7 +112,8 @@ def _jump_bar(
             key=name,
             label_visibility="collapsed",
             format_func=titles.__getitem__,
-            on_change=lambda: _go(st.session_state[name]),
+            # A browser may still send the label an item had before it was reviewed.
+            on_change=lambda: _go(next((i for i in siblings if i == st.session_state[name]), None)),
         )
     if len(headings) < 2:
         return headings[0] if headings else None

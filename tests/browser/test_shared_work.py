@@ -84,3 +84,16 @@ def test_the_same_answer_in_two_windows_is_asked_about(laptop, server, workshop)
     settle(laptop)
     expect(asked).to_have_count(0)
     expect(laptop.locator("[data-testid=stNumberInput] input")).to_have_value("4")
+
+
+def test_a_tick_and_then_a_note_stay_at_the_same_item(laptop, server, workshop):
+    """A tick changes the item's label in the list to jump to, which the browser sends back."""
+    laptop.goto(at(server, workshop))
+    settle(laptop)
+    tick(laptop, 0)
+    for _ in range(2):
+        laptop.get_by_role("button", name="备注").click()
+        settle(laptop)
+        laptop.get_by_role("button", name="完成").click()
+        settle(laptop)
+        expect(laptop.locator("[data-testid=stMain] h4").first).to_contain_text(ITEM)
