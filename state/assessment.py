@@ -4,8 +4,8 @@ It keeps whatever was ever answered, also answers to questions a newer version
 of the standard no longer asks; `fit` separates those from what can be scored.
 """
 
+import re
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, Self
@@ -33,9 +33,13 @@ NAMELESS = "未命名企业"
 """What an assessment without a name is called in a list."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All control characters but the tab and the line feed."""
+
+
 def _printable(text: str) -> str:
     """Drop control characters that no keyboard types and no font prints; keep line breaks."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return _CONTROL.sub("", text)
 
 
 _Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]

@@ -6,6 +6,7 @@ remembers them across page switches, which drop the address's parameters.
 """
 
 import contextlib
+import gc
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -51,7 +52,9 @@ def desk() -> Desk:
 
     Raises: ValueError, Unavailable for settings that cannot be used.
     """
-    return Desk(open_repository(os.environ), mode_set())
+    opened = Desk(open_repository(os.environ), mode_set())
+    gc.freeze()  # what is imported by now stays; going through it again would delay clicks
+    return opened
 
 
 def visitor() -> Visitor:
