@@ -25,8 +25,9 @@ from weasyprint.text import fonts
 import schemes
 from benchmarks.measure import AtMost, Row, timed
 from benchmarks.subject import full_assessment, scored
-from reports import Subject, summary_pdf
+from reports import Subject, lights, summary, summary_pdf
 from reports.sheet import Sheet
+from reports.tables import Table
 from scoring import Result
 from state.paths import ASSETS
 
@@ -63,7 +64,7 @@ th, td { vertical-align: top; overflow-wrap: anywhere }
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What the report hands to `Sheet.grid`."""
+    """What the report hands to `grid`."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -109,12 +110,16 @@ def _beside_peers(scheme_id: str) -> list[Row]:
 
 
 def _report(scheme_id: str, seed: int) -> _Report:
-    """An assessment, and its tables as they pass through `Sheet.grid`."""
+    """An assessment, and its tables as they pass through `grid`."""
     assessment = full_assessment(scheme_id, seed)
     result = scored(assessment)
     subject = Subject.of(result.scheme, assessment, date.today())
     tables: list[_Table] = []
-    with patch.object(Sheet, "grid", lambda _, *table: tables.append(_Table(*table))):
+
+    def keep(_: Sheet, table: Table, widths: Sequence[float], align: str, *__: object) -> None:
+        tables.append(_Table(*table, widths, align))
+
+    with patch.object(summary, "grid", keep), patch.object(lights, "grid", keep):
         summary_pdf(result, subject)
     return _Report(result, subject, tables)
 
