@@ -107,10 +107,11 @@ def _tile(
         (value, large, True, INK, 3),
         (note, 8, False, INK, 3),
     ):
+        if not text:
+            continue
         sheet.style(size, bold, colour)
-        shown = sheet.fitted(text, width - 8, most)
         with sheet.tagged("P"):
-            for line in shown.split("\n") if text else []:
+            for line in sheet.fitted(text, width - 8, most).split("\n"):
                 sheet.set_xy(x + 5, y + 2)
                 sheet.cell(width - 8, size * 0.43, line, new_x=XPos.LEFT, new_y=YPos.NEXT)
                 y += size * 0.47
