@@ -75,9 +75,10 @@ def draw_verdict(sheet: Sheet, result: Result, before: Result | None) -> None:
     seen = f"{result.reviewed} / {result.applicable_items} 条"
     low = fixed(result.low, result.scheme.scoring.decimals)
     band = f"未核查的 {unseen} 条按 0 分到满分计，总分在 {low} 到 {_total(result)} 之间"
+    so_far = "未核查的暂按满分计" if result.low < result.total else ""
     tiles = [
         ("总分", _total(result), earlier),
-        ("等级" if result.scheme.grades else "结论", grade_words(result), ""),
+        ("等级" if result.scheme.grades else "结论", grade_words(result), so_far),
         ("已核查", seen, band if result.low < result.total else ""),
     ]
     top, width = sheet.get_y(), (sheet.epw - 2 * _GAP) / 3
