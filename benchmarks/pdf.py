@@ -29,6 +29,7 @@ WARM_UP, RUNS = 1, 9
 
 _KINDS = {
     "pdf": ("summary PDF", AtMost(1.0)),
+    "onepage": ("one-page PDF", AtMost(0.5)),
 }
 """What a kind of document is called here, and its target."""
 

@@ -9,9 +9,12 @@ from unittest.mock import patch
 
 import openpyxl
 
-from reports import Subject
+from reports import Subject, lights, summary
+from reports.gaps import top_losses
 from reports.paper import Paper
 from reports.sheet import Sheet
+from reports.tables import taken_words
+from reports.words import clause, percent_words
 from scoring import Result
 
 Rows = Sequence[Sequence[Any]]
@@ -20,7 +23,7 @@ Rows = Sequence[Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a report hands to `Sheet.grid` or `Paper.grid`."""
+    """What a report hands to the `grid` of a PDF or a Word document."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -34,12 +37,27 @@ def tables_of(
     """The tables of a PDF or a Word document, as they pass through its `grid`."""
     tables: list[Table] = []
 
-    def keep(_: object, *table: object) -> None:
-        tables.append(Table(*table))  # type: ignore[arg-type]
+    def keep(_: object, *table: Any) -> None:
+        tables.append(Table(*table))
 
-    with patch.object(Sheet, "grid", keep), patch.object(Paper, "grid", keep):
+    def keep_page(_: Sheet, table: Any, *shape: Any) -> None:
+        keep(_, *table, *shape[:2])
+
+    with (
+        patch.object(Paper, "grid", keep),
+        patch.object(summary, "grid", keep_page),
+        patch.object(lights, "grid", keep_page),
+    ):
         make(result, subject)
-    return tables
+    return tables or _page(result)
+
+
+def _page(result: Result) -> list[Table]:
+    """What a page without a table lists: the elements, and the findings that cost most."""
+    elements = [[e.section.id, e.section.title, percent_words(e)] for e in result.elements]
+    gaps = [[clause(loss), loss.item.title, taken_words(loss)] for loss in top_losses(result)]
+    header, widths = ["编号", "名称", "得分率或扣分"], (20, 120, 38)
+    return [Table(header, rows, widths, "LLR") for rows in (elements, gaps)]
 
 
 def read_sheets(content: bytes) -> dict[str, Rows]:

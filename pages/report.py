@@ -21,6 +21,7 @@ _SHARP = 1.6
 
 _LABELS = {
     "pdf": ("下载 PDF 摘要", ":material/download:"),
+    "onepage": ("下载 PDF 一页摘要", ":material/article:"),
     "xlsx": ("下载 Excel 评分表", ":material/table:"),
     "docx": ("下载 Word 自评报告", ":material/description:"),
     "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),

@@ -1,7 +1,7 @@
 """`python -m reports KIND answers.json -o FILE`: documents without a browser.
 
-KIND: pdf, the summary; xlsx, the scoring sheets; docx, the self-assessment report;
-nonconformities, forms for what was found; zip, all of them.
+KIND: pdf, the summary; onepage, the same on one page; xlsx, the scoring sheets; docx, the
+self-assessment report; nonconformities, forms for what was found; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.forms import nonconformity_docx
+from reports.onepage import onepage_pdf
 from reports.subject import Subject
 from reports.summary import summary_pdf
 from reports.word import report_docx
@@ -64,6 +65,7 @@ def file_stem(name: str) -> str:
 
 DOCUMENTS = {
     "pdf": Document("自评摘要", "pdf", "application/pdf", summary_pdf),
+    "onepage": Document("一页摘要", "pdf", "application/pdf", onepage_pdf),
     "xlsx": Document("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
     "docx": Document("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
     "nonconformities": Document(

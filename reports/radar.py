@@ -24,6 +24,11 @@ _CROWDED = 16
 FEWEST = 3
 """Axes below which there is no area to draw; the table has the numbers."""
 
+_LINE, _EARLIER = (1.2, 1.0), (3.5, 1.5)
+"""Dash and gap of the line's ring and of the earlier outline, in millimetres."""
+
+BROWN: Colour = (150, 75, 0)
+
 _SHARP = 200 / 72
 """Pixels per point of the picture."""
 
@@ -35,27 +40,83 @@ _POINTS = 72 / 25.4
 class Axis:
     """One element on the radar. value: percentage; below: whether it misses the line.
 
-    title: left out where many axes leave no room for it.
+    title: left out where many axes leave no room for it. earlier: percentage in the
+    self-assessment, where there was one and the element applied.
     """
 
     number: str
     title: str
     value: Fraction
     below: bool
+    earlier: Fraction | None = None
 
 
-def axes_of(result: Result, part: PartResult) -> list[Axis]:
-    """The axes of a part's radar: its elements that apply."""
-    crowded = len(part.applicable) > _CROWDED
+def axes_of(
+    result: Result, part: PartResult, before: Result | None = None, *, titles: bool = True
+) -> list[Axis]:
+    """The axes of a part's radar: its elements that apply.
+
+    before: the result of the self-assessment. titles: whether there is room for them.
+    """
+    named = titles and len(part.applicable) <= _CROWDED
+    earlier = {e.section.id: e.percent for e in before.elements} if before else {}
     return [
         Axis(
             e.section.id,
-            "" if crowded else e.section.title,
+            e.section.title if named else "",
             e.percent or Fraction(0),
             is_below(result, e),
+            earlier.get(e.section.id),
         )
         for e in part.applicable
     ]
+
+
+def radar_words(axes: list[Axis]) -> str:
+    """What the radar shows, for those who cannot see it."""
+    return "雷达图，得分率：" + "；".join(
+        f"{axis.number} {axis.title} {candid(axis.value, 1)}%"
+        + (f"（自评 {candid(axis.earlier, 1)}%）" if axis.earlier is not None else "")
+        + ("，低于线" if axis.below else "")
+        for axis in axes
+    )
+
+
+def radar_legend(sheet: Sheet, result: Result, axes: list[Axis], *, short: bool = False) -> None:
+    """A line of samples of what the radar's lines mean. short: for half the width of a page."""
+    line = line_of(result.scheme)
+    compared = any(axis.earlier is not None for axis in axes)
+    sheet.style(8, colour=GREY)
+    x, y = sheet.get_x(), sheet.get_y()
+    with sheet.tagged("P"):
+        if compared:
+            x = _sample(sheet, (x, y), "复评", BLUE, ())
+            x = _sample(sheet, (x, y), "自评", BROWN, _EARLIER)
+        if line:
+            x = _sample(sheet, (x, y), f"{line[0]:g}%" if short else line[1], INK, _LINE)
+            x = _words(sheet, (x, y), "▼：低于线" if short else "▼：低于该线的要素")
+        if not short:
+            _words(sheet, (x, y), "单位：%")
+    sheet.set_xy(sheet.l_margin, y + 6)
+
+
+def _sample(
+    sheet: Sheet, corner: Point, words: str, colour: Colour, dashes: tuple[float, ...]
+) -> float:
+    """A piece of a line and what it means. Returns: where the next may begin."""
+    x, y = corner
+    with sheet.local_context(draw_color=colour, line_width=0.4):
+        sheet.set_dash_pattern(*dashes)
+        sheet.line(x, y + 2.3, x + 9, y + 2.3)
+        sheet.set_dash_pattern()
+    return _words(sheet, (x + 10.5, y), words)
+
+
+def _words(sheet: Sheet, corner: Point, words: str) -> float:
+    sheet.set_xy(*corner)
+    width = sheet.get_string_width(words)
+    sheet.cell(width, 4.6, words)
+    return corner[0] + width + 5
 
 
 def radar_pngs(
@@ -65,6 +126,8 @@ def radar_pngs(
 
     Each is drawn in the middle of a page, of which the rest is cut off.
     """
+    if not parts:
+        return []
     sheet = Sheet("", ())
     line = line_of(result.scheme)
     centre = (sheet.w / 2, sheet.h / 2)
@@ -100,7 +163,8 @@ def draw_radar(
     corners = [_direction(i, len(axes)) for i in range(len(axes))]
     _rings(sheet, corners, centre, radius)
     if line is not None:
-        sheet.set_dash_pattern(dash=1.2, gap=1)
+        sheet.set_line_width(0.25)
+        sheet.set_dash_pattern(*_LINE)
         _polygon(sheet, [_at(centre, c, radius * line / 100) for c in corners], INK)
         sheet.set_dash_pattern()
     points = [
@@ -110,11 +174,28 @@ def draw_radar(
     sheet.set_line_width(0.5)
     with sheet.local_context(fill_opacity=0.2, fill_color=BLUE):
         _polygon(sheet, points, BLUE, filled=True)
+    _earlier(sheet, axes, corners, centre, radius)
     sheet.set_line_width(0.2)
     for corner, point, axis in zip(corners, points, axes, strict=True):
         with sheet.local_context(fill_color=RED if axis.below else BLUE):
             sheet.circle(point[0], point[1], 1.0 if axis.below else 0.6, style="F")
         _label(sheet, axis, corner, centre, radius)
+
+
+def _earlier(
+    sheet: Sheet, axes: list[Axis], corners: list[Point], centre: Point, radius: float
+) -> None:
+    """The self-assessment as a dashed outline, open where an element did not apply."""
+    points = [
+        None if axis.earlier is None else _at(centre, c, radius * float(axis.earlier) / 100)
+        for c, axis in zip(corners, axes, strict=True)
+    ]
+    with sheet.local_context(draw_color=BROWN, line_width=0.5):
+        sheet.set_dash_pattern(*_EARLIER)
+        for one, next_one in zip(points, points[1:] + points[:1], strict=True):
+            if one and next_one:
+                sheet.line(*one, *next_one)
+        sheet.set_dash_pattern()
 
 
 def _direction(place: int, count: int) -> Point:

@@ -1,13 +1,17 @@
-"""A PDF page in the house style: fonts, headings, footers, tables."""
+"""A tagged PDF page in the house style: fonts, headings, footers."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import MethodReturnValue, WrapMode, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.enums import XPos, YPos
+from fpdf.prefs import ViewerPreferences
+
+from reports.lines import break_lines
+from reports.structure import Structure
 
 _FONTS = Path(__file__).parent.parent / "assets" / "fonts"
 _MAIN, _FULL, _EMOJI = "main", "full", "emoji"
@@ -20,23 +24,18 @@ _PAGES = "\ue000" * 3
 _NUMBER_WIDTH = 25
 """Millimetres kept free for the page number."""
 
-_PADDING = (0.8, 1.2)
-"""Millimetres above and below, and beside, the text of a table cell."""
-
-_TALL, _LONG = 45, 300
-"""Lines a table row may have before it is cut, and characters that surely fit into them."""
-
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 """Joiners and variation selectors: they shape emoji on screens and print as boxes."""
 
-INK, BLUE, RED, GREY, PALE = (
-    (27, 39, 51),
-    (31, 95, 168),
-    (176, 42, 30),
-    (110, 120, 130),
-    (238, 243, 248),
-)
 Colour = tuple[int, int, int]
+INK: Colour = (27, 39, 51)
+BLUE: Colour = (31, 95, 168)
+RED: Colour = (176, 42, 30)
+AMBER: Colour = (178, 120, 20)
+GREEN: Colour = (46, 125, 80)
+GREY: Colour = (110, 120, 130)
+PALE: Colour = (238, 243, 248)
+WHITE: Colour = (255, 255, 255)
 
 
 class Sheet(FPDF):
@@ -49,6 +48,10 @@ class Sheet(FPDF):
         fonts are loaded only when these hold a character the main font lacks.
         """
         super().__init__(format="A4")
+        self.struct_builder = self.structure = Structure()
+        self._tag: str | None = None
+        self._widths: dict[tuple[str, str], float] = {}
+        self.c_margin = 0
         self.set_margins(16, 16, 16)
         self.set_auto_page_break(auto=True, margin=18)
         self.add_font(_MAIN, "", _FONTS / "NotoSansSC-Regular.ttf")
@@ -58,6 +61,7 @@ class Sheet(FPDF):
         self.set_title(title)
         self.set_lang("zh-CN")
         self.set_creator("安标自评")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.footing = title
         self.alias_nb_pages(_PAGES)
         self.set_text_color(*INK)
@@ -92,114 +96,119 @@ class Sheet(FPDF):
 
     def footer(self) -> None:
         """Title and page number at the foot of every page; called by fpdf2."""
-        self.set_y(-13)
-        self._style(8, colour=GREY)
-        title = self.clean(self.footing).replace("\n", " ")
-        while self.get_string_width(title) > self.epw - _NUMBER_WIDTH:
-            title = title[:-1]
-        self.cell(0, 5, title, align="L")
-        self.set_x(self.l_margin)
-        self.cell(0, 5, f"第 {self.page_no()} / {_PAGES} 页", align="R")
+        with self.artifact("Pagination"):
+            self.set_y(-13)
+            self.style(8, colour=GREY)
+            title = self.fitted(self.footing, self.epw - _NUMBER_WIDTH)
+            self.cell(0, 5, title, align="L")
+            self.set_x(self.l_margin)
+            self.cell(0, 5, f"第 {self.page_no()} / {_PAGES} 页", align="R")
 
-    def heading(self, text: str) -> None:
-        """A section heading with its bookmark, kept with at least some lines below it."""
-        if self.will_page_break(26):
+    def heading(self, text: str, room: float = 26) -> None:
+        """A section heading with its bookmark, kept with `room` millimetres below it."""
+        if self.will_page_break(room):
             self.add_page()
         self.ln(4)
         self.start_section(text)
-        self._style(13, bold=True, colour=BLUE)
-        self._line(text, 8)
-        self._style(9.5)
+        self.style(13, bold=True, colour=BLUE)
+        self.text_block(text, 8, kind="H2")
+        self.style(9.5)
 
     def paragraph(
         self, text: str, size: float = 9.5, colour: Colour = INK, bold: bool = False
     ) -> None:
         """A paragraph over the full width."""
-        self._style(size, bold, colour)
-        self._line(text, size * 0.58)
-
-    def banner(self, text: str) -> None:
-        """One large line on a pale band."""
-        with self.local_context(fill_color=PALE):
-            self._style(16, bold=True)
-            self.cell(0, 13, f"  {self.clean(text)}", fill=True)
-        self.ln(14)
+        self.style(size, bold, colour)
+        self.text_block(text, size * 0.58)
 
     def pairs(self, rows: Sequence[tuple[str, str]]) -> None:
         """Names and values, one pair a line; pairs without a value are left out."""
         for name, value in rows:
             if value:
-                self._style(9.5, colour=GREY)
-                self.cell(30, 6, name)
-                self._style(9.5)
-                self._line(value, 6)
+                self.style(9.5, colour=GREY)
+                with self.tagged("P"):
+                    self.cell(30, 6, name)
+                self.style(9.5)
+                self.text_block(value, 6, indent=30)
 
-    def grid(
-        self,
-        header: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        align: str,
-    ) -> None:
-        """A table whose header repeats on every page.
+    def text_block(self, text: str, height: float, *, kind: str = "P", indent: float = 0) -> None:
+        """Text from here to the right margin, in lines of `height` millimetres."""
+        with self.tagged(kind):
+            for line in self.lines(text, self.epw - indent):
+                self.set_x(self.l_margin + indent)
+                self.cell(0, height, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
-        widths: relative. align: one letter a column, L, C or R.
-        """
-        self._style(8.5)
-        self.set_draw_color(*GREY)
-        with self.table(
-            col_widths=tuple(widths),
-            text_align=tuple({"L": "LEFT", "C": "CENTER", "R": "RIGHT"}[a] for a in align),
-            headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=PALE),
-            line_height=4.6,
-            padding=_PADDING,
-            borders_layout="HORIZONTAL_LINES",
-            wrapmode=WrapMode.CHAR,
-        ) as table:
-            table.row([*header])
-            for row in rows:
-                for part in self._parts([self.clean(cell) for cell in row], widths):
-                    table.row(part)
+    def lines(self, text: str, width: float) -> list[str]:
+        """Text as it breaks into lines of `width` millimetres in the current font."""
+        return break_lines(self.clean(text), width, self._advance)
 
-    def _parts(self, row: list[str], widths: Sequence[float]) -> list[list[str]]:
-        """The row itself or, as no row may be taller than a page, several that continue it."""
-        if all(len(cell) < _LONG and cell.count("\n") < _TALL / 2 for cell in row):
-            return [row]
-        side = 2 * _PADDING[1]
-        columns = [
-            self._lines(c, self.epw * w / sum(widths) - side)
-            for c, w in zip(row, widths, strict=True)
-        ]
-        tallest = max(map(len, columns))
-        return [
-            ["\n".join(lines[start : start + _TALL]) for lines in columns]
-            for start in range(0, tallest, _TALL)
-        ]
+    def fitted(self, text: str, width: float, most: int = 1) -> str:
+        """Text in at most `most` lines of `width` millimetres, with … for what is left out."""
+        lines = self.lines(text.replace("\n", " "), width)
+        if len(lines) > most:
+            last, room = lines[most - 1], width - self._advance("…")
+            while sum(map(self._advance, last)) > room:
+                last = last[:-1]
+            lines[most - 1 :] = [f"{last}…"]
+        return "\n".join(lines)
 
-    def _lines(self, text: str, width: float) -> list[str]:
-        """Text as the table will break it."""
-        return cast(
-            "list[str]",
-            self.multi_cell(
-                width,
-                text=text,
-                dry_run=True,
-                output=MethodReturnValue.LINES,
-                wrapmode=WrapMode.CHAR,
-                padding=0,
-            ),
-        )
+    def _advance(self, character: str) -> float:
+        """Width of a character in the current font, in millimetres."""
+        key = (self.font_style, character)
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(character) / self.font_size_pt
+        return self._widths[key] * self.font_size_pt
 
-    def _style(self, size: float, bold: bool = False, colour: Colour = INK) -> None:
+    def style(self, size: float, bold: bool = False, colour: Colour = INK) -> None:
+        """Set the font for what follows."""
         self.set_font(_MAIN, "B" if bold else "", size)
         self._state_font()
         self.set_text_color(*colour)
 
+    def room(self) -> float:
+        """Millimetres left on the page."""
+        return float(self.page_break_trigger) - self.get_y()
+
     def add_page(self, *args: Any, **kwargs: Any) -> None:
         """Begin a page; also called by fpdf2 in the middle of a text."""
+        kind, self._tag = self._tag, None
+        if kind:
+            self._out("EMC")
         super().add_page(*args, **kwargs)
         if self.font_family:
             self._state_font()
+        if kind:
+            self._begin(kind)
+
+    @contextmanager
+    def tagged(self, kind: str, alt: str | None = None) -> Iterator[None]:
+        """Mark what is printed within as one element of the document's structure.
+
+        kind: of PDF, such as H1, P, TD or Figure. Goes on over a page's end.
+        """
+        self._begin(kind, alt)
+        yield
+        self._tag = None
+        self._out("EMC")
+
+    def _begin(self, kind: str, alt: str | None = None) -> None:
+        self._tag = kind
+        mark = self.structure.leaf(kind, self.page, self.pages[self.page], alt)
+        self._out(f"/{kind} <</MCID {mark}>> BDC")
+
+    @contextmanager
+    def holding(self, kind: str) -> Iterator[None]:
+        """Make what is tagged within children of one element, such as Table."""
+        self.structure.open(kind, self.page)
+        yield
+        self.structure.close()
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """Mark what is printed within as no part of the content: lines, shades, footers."""
+        self._out(f"/Artifact <</Type /{kind}>> BDC")
+        yield
+        self._out("EMC")
 
     def _state_font(self) -> None:
         """Write the font to the page at once.
@@ -209,14 +218,3 @@ class Sheet(FPDF):
         it written, and prints what follows in the wrong one.
         """
         self.text(0, 0, "")
-
-    def _line(self, text: str, height: float) -> None:
-        self.multi_cell(
-            0,
-            height,
-            self.clean(text),
-            align="L",
-            wrapmode=WrapMode.CHAR,
-            new_x=XPos.LMARGIN,
-            new_y=YPos.NEXT,
-        )

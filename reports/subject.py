@@ -28,6 +28,11 @@ class Subject:
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def kind(self) -> str:
+        """What the assessment is: 自评, or 复评 once it has been looked at again."""
+        return "复评" if self.before else "自评"
+
     @classmethod
     def of(cls, scheme: Scheme, assessment: Assessment, made_on: date) -> "Subject":
         """The subject of an assessment's report."""

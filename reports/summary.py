@@ -1,25 +1,24 @@
 """The summary PDF of one self-assessment."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from reports.radar import FEWEST, axes_of, draw_radar, radar_title
-from reports.sheet import BLUE, GREY, RED, Sheet
+from reports.cover import begin, draw_band, draw_verdict
+from reports.gaps import missing_points, top_losses
+from reports.grid import TABLE_ROOM, grid
+from reports.lights import light_legend, light_table
+from reports.radar import FEWEST, axes_of, draw_radar, radar_legend, radar_title, radar_words
+from reports.sheet import GREY, RED, Sheet
 from reports.subject import Subject
-from reports.tables import (
-    COMPARISON_ALIGN,
-    ELEMENT_ALIGN,
-    FINDING_ALIGN,
-    comparison_table,
-    element_table,
-    finding_table,
-)
+from reports.tables import COMPARISON_ALIGN, FINDING_ALIGN, comparison_table, finding_table
 from reports.words import (
     NOTICE,
-    UNNAMED,
+    clause,
     compiled_legend,
     grade_words,
     grades_told_apart,
+    is_compiled,
     line_of,
+    loss_text,
     marks_words,
     sample_words,
     total_line,
@@ -27,7 +26,7 @@ from reports.words import (
 from schemes import Item
 from scoring.applicability import Status
 from scoring.numbers import fixed, text
-from scoring.result import PartResult, Result
+from scoring.result import Loss, PartResult, Result
 
 
 def summary_pdf(result: Result, subject: Subject) -> bytes:
@@ -35,16 +34,19 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
 
     Returns: the file's bytes.
     """
-    name = subject.profile.name or UNNAMED
-    sheet = Sheet(f"{name} 安全生产标准化自评摘要", _typed(subject))
-    _cover(sheet, result, subject, name)
+    words = f"{subject.kind}摘要"
+    sheet = begin(result, subject, words)
+    draw_band(sheet, result, subject, words)
+    draw_verdict(sheet, result, subject.before)
+    _facts(sheet, result, subject)
     _grade(sheet, result)
     if subject.before:
         _comparison(sheet, subject.before, result)
     for part in result.parts:
-        _radar(sheet, result, part)
+        _radar(sheet, result, part, subject.before)
     if result.parts:
         _elements(sheet, result)
+    _gaps(sheet, result)
     _findings(sheet, result, subject)
     _notes(sheet, result, subject)
     _samples(sheet, result, subject)
@@ -55,22 +57,9 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
     return bytes(sheet.output())
 
 
-def _typed(subject: Subject) -> Iterator[str]:
-    """Everything in the report that users typed."""
-    profile = subject.profile
-    yield from (profile.name, profile.industry, profile.leader, profile.members)
-    yield from subject.remarks.values()
-    yield from subject.evidence.values()
-    yield from (entry.text for entries in subject.entries.values() for entry in entries)
-    yield from subject.lost
-
-
-def _cover(sheet: Sheet, result: Result, subject: Subject, name: str) -> None:
+def _facts(sheet: Sheet, result: Result, subject: Subject) -> None:
     profile, scheme = subject.profile, result.scheme
-    sheet.start_section("基本情况")
-    sheet.paragraph("安全生产标准化自评摘要", size=11, colour=GREY)
-    sheet.paragraph(name, size=18, colour=BLUE, bold=True)
-    sheet.ln(2)
+    sheet.heading("基本情况")
     period = " 至 ".join(str(day) for day in (profile.period_start, profile.period_end) if day)
     sheet.pairs(
         [
@@ -91,15 +80,7 @@ def _cover(sheet: Sheet, result: Result, subject: Subject, name: str) -> None:
 
 def _grade(sheet: Sheet, result: Result) -> None:
     scheme = result.scheme
-    sheet.heading("得分和等级")
-    total = fixed(result.total, scheme.scoring.decimals) if result.applicable_items else "—"
-    sheet.banner(f"总分 {total}    {grade_words(result)}")
-    if result.low < result.total:
-        low = fixed(result.low, scheme.scoring.decimals)
-        unreviewed = result.applicable_items - result.reviewed
-        sheet.paragraph(
-            f"还有 {unreviewed} 条未核查：总分在 {low} 到 {total} 之间，未核查的暂按满分计。"
-        )
+    sheet.heading("得分和等级", 40)
     for title, grade in grades_told_apart(result):
         sheet.paragraph(f"{title}：{'全部满足' if grade.met else '未满足'}", bold=True)
         for gate in grade.gates:
@@ -115,49 +96,86 @@ def _grade(sheet: Sheet, result: Result) -> None:
 
 
 def _comparison(sheet: Sheet, before: Result, after: Result) -> None:
-    sheet.heading("复评与自评对照")
+    sheet.heading("复评与自评对照", TABLE_ROOM)
     for name, result in (("自评", before), ("复评", after)):
         total = fixed(result.total, result.scheme.scoring.decimals)
         sheet.paragraph(f"{name}：总分 {total}，{grade_words(result)}", bold=True)
     header, rows = comparison_table(before, after)
     if rows:
-        sheet.grid(header, rows, (18, 82, 24, 24, 24), COMPARISON_ALIGN)
+        grid(sheet, (header, rows), (18, 82, 24, 24, 24), COMPARISON_ALIGN)
     else:
         sheet.paragraph("各要素得分没有变化。")
 
 
-def _radar(sheet: Sheet, result: Result, part: PartResult) -> None:
-    radius, height = 54.0, 138.0
+def _radar(sheet: Sheet, result: Result, part: PartResult, before: Result | None) -> None:
+    radius, height = 42.0, 110.0
     if len(part.applicable) < FEWEST:
         return
-    if sheet.will_page_break(height + 12):
-        sheet.add_page()
-    sheet.heading(radar_title(part))
-    line = line_of(result.scheme)
+    sheet.heading(radar_title(part), height + 20)
+    line, axes = line_of(result.scheme), axes_of(result, part, before)
     top = sheet.get_y()
-    centre = (sheet.w / 2, top + height / 2)
-    draw_radar(sheet, axes_of(result, part), line[0] if line else None, centre, radius)
-    sheet.set_y(top + height - 4)
-    if line:
-        sheet.paragraph(f"虚线：{line[1]}；▼：低于该线的要素。单位：%", size=8, colour=GREY)
+    with sheet.tagged("Figure", radar_words(axes)):
+        centre = (sheet.w / 2, top + height / 2)
+        draw_radar(sheet, axes, line[0] if line else None, centre, radius)
+    sheet.set_xy(sheet.l_margin, top + height - 2)
+    radar_legend(sheet, result, axes)
 
 
 def _elements(sheet: Sheet, result: Result) -> None:
-    sheet.heading("要素得分")
-    sheet.grid(*element_table(result), (9, 50, 13, 13, 17, 17, 15, 22), ELEMENT_ALIGN)
+    sheet.heading("要素得分", TABLE_ROOM)
+    light_table(sheet, result)
+    sheet.ln(1)
+    sheet.paragraph(light_legend(result), size=8, colour=GREY)
+
+
+def _gaps(sheet: Sheet, result: Result) -> None:
+    """What costs most, and what each low element lacks."""
+    losses, line = top_losses(result), line_of(result.scheme)
+    if losses:
+        sheet.heading(f"失分最多的问题（前 {len(losses)} 项）", TABLE_ROOM)
+        rows = [
+            [
+                str(place),
+                clause(loss),
+                result.scheme.path(loss.item.id).element.title,
+                loss_text(loss),
+                text(loss.taken),
+            ]
+            for place, loss in enumerate(losses, 1)
+        ]
+        header = ["名次", "条款", result.scheme.element_level, "问题", "扣分"]
+        grid(sheet, (header, rows), (12, 28, 48, 74, 16), "CLLLR")
+        _legend(sheet, result, losses)
+    missing = missing_points(result)
+    if missing and line:
+        level = result.scheme.element_level
+        sheet.heading(f"低于线的{level}还差多少分（{len(missing)} 个）", TABLE_ROOM)
+        sheet.paragraph(f"达到{line[1]}还要的分数：", size=9)
+        rows = [
+            [e.section.id, e.section.title, text(e.full), text(e.score), text(points)]
+            for e, points in missing
+        ]
+        header = ["序号", level, "满分", "得分", "还差"]
+        grid(sheet, (header, rows), (14, 92, 24, 24, 24), "CLRRR")
+
+
+def _legend(sheet: Sheet, result: Result, losses: Sequence[Loss]) -> None:
+    """What the * means, where one stands."""
+    legend = compiled_legend(result.scheme)
+    if legend and any(is_compiled(loss.item) for loss in losses):
+        sheet.ln(1)
+        sheet.paragraph(legend, size=8, colour=GREY)
 
 
 def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
     losses = result.losses
-    sheet.heading(f"问题清单（{len(losses)} 项）")
+    sheet.heading(f"问题清单（{len(losses)} 项）", TABLE_ROOM)
     if not losses:
         sheet.paragraph("没有记录问题。")
         return
     header, rows = finding_table(losses, subject.remarks)
-    sheet.grid(header, rows, (24, 30, 60, 17, 14, 33), FINDING_ALIGN)
-    legend = compiled_legend(result.scheme)
-    if legend:
-        sheet.paragraph(legend, size=8, colour=GREY)
+    grid(sheet, (header, rows), (28, 29, 58, 17, 13, 33), FINDING_ALIGN)
+    _legend(sheet, result, losses)
 
 
 def _notes(sheet: Sheet, result: Result, subject: Subject) -> None:
@@ -170,8 +188,8 @@ def _notes(sheet: Sheet, result: Result, subject: Subject) -> None:
         if remark or evidence:
             rows.append([item.id, item.title, remark, evidence])
     if rows:
-        sheet.heading(f"备注和证据（{len(rows)} 条）")
-        sheet.grid(["条款", "内容", "备注", "证据"], rows, (20, 40, 59, 59), "LLLL")
+        sheet.heading(f"备注和证据（{len(rows)} 条）", TABLE_ROOM)
+        grid(sheet, (["条款", "内容", "备注", "证据"], rows), (20, 40, 59, 59), "LLLL")
 
 
 def _samples(sheet: Sheet, result: Result, subject: Subject) -> None:
@@ -186,7 +204,7 @@ def _samples(sheet: Sheet, result: Result, subject: Subject) -> None:
             marks = (text(item.points), owned, checked, text(one.score))
             rows.append([item.id, item.title, *marks, words])
     if rows:
-        sheet.heading(f"抽样情况（{len(rows)} 条）")
+        sheet.heading(f"抽样情况（{len(rows)} 条）", TABLE_ROOM)
         header = [
             "编号",
             result.scheme.levels[-1],
@@ -196,7 +214,7 @@ def _samples(sheet: Sheet, result: Result, subject: Subject) -> None:
             "得分",
             "说明",
         ]
-        sheet.grid(header, rows, (18, 46, 16, 20, 18, 14, 46), "LLRRRRL")
+        grid(sheet, (header, rows), (18, 46, 16, 20, 18, 14, 46), "LLRRRRL")
 
 
 def _entries(sheet: Sheet, result: Result, subject: Subject) -> None:
@@ -204,11 +222,11 @@ def _entries(sheet: Sheet, result: Result, subject: Subject) -> None:
     for item_id, entries in subject.entries.items():
         item = result.scheme.items.get(item_id)
         if item and entries:
-            sheet.heading(f"{item.title}（{len(entries)} 项）")
+            sheet.heading(f"{item.title}（{len(entries)} 项）", TABLE_ROOM)
             rows = [
                 [str(i), e.text, "达到" if e.met else "未达到"] for i, e in enumerate(entries, 1)
             ]
-            sheet.grid(["序号", "要求", "情况"], rows, (12, 130, 20), "CLC")
+            grid(sheet, (["序号", "要求", "情况"], rows), (12, 130, 20), "CLC")
 
 
 def _absent(sheet: Sheet, result: Result) -> None:
@@ -218,9 +236,9 @@ def _absent(sheet: Sheet, result: Result) -> None:
         for i in result.items.values()
         if i.status in reasons
     ]
-    sheet.heading(f"不适用的内容（{len(rows)} 条）")
+    sheet.heading(f"不适用的内容（{len(rows)} 条）", TABLE_ROOM)
     if rows:
-        sheet.grid(["条款", "内容", "分值", "原因"], rows, (20, 90, 16, 44), "LLRL")
+        grid(sheet, (["条款", "内容", "分值", "原因"], rows), (20, 90, 16, 44), "LLRL")
     else:
         sheet.paragraph("没有，全部内容都参加了评定。")
     others = [i.item for i in result.items.values() if i.status is Status.NOT_CHOSEN]

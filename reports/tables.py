@@ -5,12 +5,21 @@ from collections.abc import Iterable, Mapping
 from reports.words import RULES, clause, compared, is_below, line_of, loss_text, percent_words
 from scoring.applicability import Status
 from scoring.numbers import text
-from scoring.result import Loss, Result
+from scoring.result import Loss, Result, SectionResult
 
 Table = tuple[list[str], list[list[str]]]
 
 ELEMENT_ALIGN = "CLRRRRCL"
 FINDING_ALIGN = "LLLLRL"
+
+
+def listed_elements(result: Result) -> list[SectionResult]:
+    """All elements but those of categories not chosen."""
+    return [
+        element
+        for element in result.elements
+        if any(item.status is not Status.NOT_CHOSEN for item in element.items)
+    ]
 
 
 def element_table(result: Result) -> Table:
@@ -20,11 +29,9 @@ def element_table(result: Result) -> Table:
     level = result.scheme.element_level
     header = ["序号", level, "满分", "得分", "得分率", "追加扣除", "核查", "说明"]
     rows = []
-    for element in result.elements:
+    for element in listed_elements(result):
         weight = element.section.weight
         title = element.section.title + (f"（权重 {text(weight)}）" if weighted and weight else "")
-        if all(item.status is Status.NOT_CHOSEN for item in element.items):
-            continue
         if not element.applicable:
             rows.append([element.section.id, title, "—", "—", "—", "—", "—", "不适用"])
             continue

@@ -9,7 +9,7 @@ from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
 from state.assessment import Assessment
-from state.repository import Conflict, Repository, RepositoryError, Summary
+from state.repository import Conflict, RepositoryError, Summary
 from state.tiny import TinyRepository
 
 UNREADABLE = (RepositoryError, ValueError, LookupError, AttributeError, TypeError)
@@ -21,7 +21,8 @@ _DOCUMENT = 1
 class Stock:
     """A folder of assessments, each a file that TinyDB's own JSONStorage writes, without a lock.
 
-    Revisions are compared all the same. Every method may raise one of UNREADABLE.
+    Revisions are compared all the same. Every method may raise one of UNREADABLE. Only what the
+    soak needs of a repository.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -67,7 +68,7 @@ def _document(assessment: Assessment) -> Document:
     return Document(assessment.model_dump(mode="json"), doc_id=_DOCUMENT)
 
 
-STORES: dict[str, Callable[[Path], Repository]] = {
+STORES: dict[str, Callable[[Path], Any]] = {
     "this app": TinyRepository,
     "TinyDB's JSONStorage": Stock,
 }

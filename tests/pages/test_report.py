@@ -8,6 +8,7 @@ from tests.pages.conftest import healthy
 
 LABELS = [
     "下载 PDF 摘要",
+    "下载 PDF 一页摘要",
     "下载 Excel 评分表",
     "下载 Word 自评报告",
     "下载 Word 不符合项报告",
@@ -22,7 +23,7 @@ def test_the_report_and_the_backup_can_be_downloaded(open_page, kept, sample):
     assert [button.label for button in app.download_button] == LABELS
     # Without a file as long as nobody asks: the others take a while.
     files = [button.proto.url.rsplit(".")[-1] for button in app.download_button]
-    assert files == ["pdf", "", "", "", "", "json"]
+    assert files == ["pdf", "", "", "", "", "", "json"]
 
 
 @pytest.mark.parametrize("name", ['../..\\:*?"<>|CON.', "🏭𠮷", "名" * 100, " . "])

@@ -57,6 +57,16 @@ class Printed:
     def name(self) -> str:
         return self.assessment.profile.name or "（未填写企业名称）"
 
+    @property
+    def title(self) -> str:
+        again = self.assessment.work.reassessment is not None
+        return f"安全生产标准化{'复评' if again else '自评'}摘要"
+
+    @property
+    def cover(self) -> str:
+        """Everything before the section on the grade: band, verdict, facts."""
+        return self.sections[self.title] + self.sections["基本情况"]
+
     @cached_property
     def pages(self) -> list[str]:
         """Text of every page without white space, cell by cell as it was written."""
@@ -66,11 +76,12 @@ class Printed:
     @cached_property
     def body(self) -> str:
         """All pages without their footers: the title as far as it fits, and the page number."""
-        title = squeezed(f"{self.name} 安全生产标准化自评摘要")
+        title = squeezed(f"{self.name} {self.title}")
         body = ""
         for number, page in enumerate(self.pages, 1):
             text = page.removesuffix(f"第{number}/{len(self.pages)}页")
-            cuts = (title[:length] for length in range(len(title), -1, -1))
+            shorter = (f"{title[:length]}…" for length in range(len(title), -1, -1))
+            cuts = (title, *shorter, "")
             body += text.removesuffix(next(cut for cut in cuts if text.endswith(cut)))
         return body
 

@@ -172,7 +172,13 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
     with zipfile.ZipFile(package) as files:
         assert files.namelist() == [
             f"酱园_甲_乙-{name}"
-            for name in ("自评摘要.pdf", "评分表.xlsx", "自评报告.docx", "不符合项报告.docx")
+            for name in (
+                "自评摘要.pdf",
+                "一页摘要.pdf",
+                "评分表.xlsx",
+                "自评报告.docx",
+                "不符合项报告.docx",
+            )
         ]
         assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8
         assert files.testzip() is None
