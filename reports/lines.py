@@ -11,7 +11,7 @@ _BACK = 12
 """Characters to look back for a better place to break."""
 
 _NEVER_FIRST = frozenset("，。、；：？！）】》〉」』”’…%,.;:?!)]}")
-_NEVER_LAST = frozenset("（【《〈「『“‘([{")
+_NEVER_LAST = frozenset("×（【《〈「『“‘([{")
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -174,7 +174,7 @@ def _findings(sheet: Sheet, result: Result, subject: Subject) -> None:
         sheet.paragraph("没有记录问题。")
         return
     header, rows = finding_table(losses, subject.remarks)
-    grid(sheet, (header, rows), (28, 29, 58, 17, 13, 33), FINDING_ALIGN)
+    grid(sheet, (header, rows), (28, 28, 53, 16, 20, 33), FINDING_ALIGN)
     _legend(sheet, result, losses)
 
 
