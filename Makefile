@@ -5,7 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui
+APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: run test lint bench clean
@@ -28,15 +28,16 @@ $(VENV)/run.done: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/dev.done: requirements.txt requirements-dev.txt
+$(VENV)/dev.done: requirements.txt requirements-postgres.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/run.done
 
 # The browser tests drive Debian's Chromium; pdftotext and pdftoppm read the reports back, and
-# LibreOffice recalculates the workbooks.
+# LibreOffice recalculates the workbooks. The tests start a PostgreSQL of their own.
 $(VENV)/apt.done: Makefile | $(VENV)/dev.done
 	(for tool in chromium pdftotext fc-list soffice; do command -v $$tool || exit 1; done) >/dev/null \
+	  && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
 	  && fc-list :lang=zh | grep -q . || ./scripts/apt-install $(APT)
 	touch $@
 

@@ -29,6 +29,9 @@ SCHEMA_VERSION = 1
 NAME_LENGTH = 100
 TEXT_LENGTH = 2000
 
+NAMELESS = "未命名企业"
+"""What an assessment without a name is called in a list."""
+
 
 def _printable(text: str) -> str:
     """Drop control characters that no keyboard types and no font prints; keep line breaks."""
@@ -165,7 +168,7 @@ class Assessment(Document):
     @property
     def title(self) -> str:
         """What to call it in a list."""
-        return self.profile.name or "未命名企业"
+        return self.profile.name or NAMELESS
 
     def stamped(self) -> "Assessment":
         """The next revision, updated now."""

@@ -1,12 +1,22 @@
 """What the tests of the document and its keepers share."""
 
+import contextlib
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from state.assessment import Assessment, Entry, Profile, Sheet, Work, new_assessment
-from state.tiny import TinyRepository
+from state.migrate import migrate
+from state.places import is_database, open_place
+from state.postgres import PostgresRepository
+from state.repository import Repository
+from tests.servers import PostgresServer, postgres_server
 
 STRANGE = {
     "emoji": "👩🏽‍🏭🔥1️⃣🇨🇳",
@@ -58,7 +68,90 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
     )
 
 
+def write_document(place: str, document: dict[str, Any]) -> None:
+    """Keep a document as another program might, unchecked and under its own id."""
+    if is_database(place):
+        content = Jsonb(document)
+        with psycopg.connect(place) as connection:
+            connection.execute(
+                "INSERT INTO assessments (id, document, access) VALUES (%s, %s, '{}')"
+                " ON CONFLICT (id) DO UPDATE SET document = excluded.document",
+                (document["id"], content),
+            )
+    else:
+        Path(place).mkdir(exist_ok=True)
+        content = json.dumps({"assessment": {"1": document}}, ensure_ascii=False)
+        (Path(place) / f"{document['id']}.json").write_text(content, encoding="utf-8")
+
+
+def read_document(place: str, assessment_id: str) -> Any:
+    """The document as it is kept, unchecked."""
+    if is_database(place):
+        query = "SELECT document FROM assessments WHERE id = %s"
+        with psycopg.connect(place) as connection:
+            return connection.execute(query, (assessment_id,)).fetchone()[0]
+    content = (Path(place) / f"{assessment_id}.json").read_text(encoding="utf-8")
+    return json.loads(content)["assessment"]["1"]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """One PostgreSQL for all tests."""
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def _migrated(server: PostgresServer) -> Iterator[str]:
+    """The name of a database that is ready for use, to be copied."""
+    with server.database("ready") as address:
+        migrate(address)
+        yield "ready"
+
+
 @pytest.fixture
-def repository(tmp_path: Path) -> TinyRepository:
-    """An empty folder of assessments."""
-    return TinyRepository(tmp_path / "data")
+def empty_database(server: PostgresServer) -> Iterator[str]:
+    """The address of a database without any table."""
+    with server.database() as address:
+        yield address
+
+
+@pytest.fixture
+def database(server: PostgresServer, _migrated: str) -> Iterator[str]:
+    """The address of a database without any assessment."""
+    with server.database(template=_migrated) as address:
+        yield address
+
+
+@pytest.fixture(params=["folder", "database"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where assessments can be kept: a folder, then a database."""
+    if request.param == "folder":
+        return str(tmp_path / "data")
+    return request.getfixturevalue("database")
+
+
+@pytest.fixture
+def opening() -> Iterator[Callable[[str], Repository]]:
+    """Opens places, and gives their connections back after the test."""
+    with contextlib.ExitStack() as stack:
+
+        def open_it(place: str) -> Repository:
+            repository = open_place(place)
+            if isinstance(repository, PostgresRepository):
+                stack.callback(repository.close)
+            return repository
+
+        yield open_it
+
+
+@pytest.fixture
+def opened(place: str, opening: Callable[[str], Repository]) -> Callable[[], Repository]:
+    """Opens the place as another server would."""
+    return lambda: opening(place)
+
+
+@pytest.fixture
+def repository(opened: Callable[[], Repository]) -> Repository:
+    """An empty place for assessments."""
+    return opened()

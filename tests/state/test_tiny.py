@@ -6,30 +6,33 @@ import os
 import resource
 import threading
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from state.access import Access, new_token
-from state.assessment import SCHEMA_VERSION, Assessment, new_assessment, new_id
+from state.access import Access
+from state.assessment import Assessment, new_id
 from state.atomic import AtomicStorage, previous
-from state.changes import set_finding, set_profile, set_text
+from state.changes import set_finding
 from state.repository import (
     Conflict,
     Damaged,
     NotFound,
     RepositoryError,
-    TooNew,
     Unavailable,
     update,
 )
 from state.tiny import TinyRepository
-from tests.state.conftest import STRANGE, filled
+from tests.state.conftest import filled
 
 SPAWN = multiprocessing.get_context("spawn")
-FINDINGS_EACH = 6
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> TinyRepository:
+    """An empty folder of assessments."""
+    return TinyRepository(tmp_path / "data")
 
 
 def _kept(repository: TinyRepository, assessment: Assessment | None = None) -> Assessment:
@@ -48,104 +51,6 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def test_what_is_created_is_loaded_as_it_was(repository: TinyRepository) -> None:
-    assessment = _kept(repository)
-    assert repository.load(assessment.id) == assessment
-
-
-def test_it_is_there_for_the_next_start_of_the_server(repository: TinyRepository) -> None:
-    assessment = _kept(repository)
-    assert TinyRepository(repository.folder).load(assessment.id) == assessment
-
-
-@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
-def test_texts_come_back_to_the_last_character(repository: TinyRepository, text: str) -> None:
-    assessment = _kept(repository, filled(name=text, text=text))
-    assert repository.load(assessment.id) == assessment
-    assert repository.list()[0].title == text
-
-
-def test_what_is_saved_replaces_what_was_there(repository: TinyRepository) -> None:
-    assessment = _kept(repository)
-    shorter = new_assessment().having(id=assessment.id).stamped()
-    repository.save(shorter, expected_revision=0)
-    assert repository.load(assessment.id) == shorter
-
-
-def test_saving_one_leaves_the_others(repository: TinyRepository) -> None:
-    one, other = _kept(repository), _kept(repository)
-    repository.save(one.stamped(), expected_revision=0)
-    assert repository.load(other.id) == other
-
-
-def test_an_id_is_taken_once(repository: TinyRepository) -> None:
-    assessment = _kept(repository)
-    with pytest.raises(Conflict):
-        repository.create(new_assessment().having(id=assessment.id))
-    assert repository.load(assessment.id) == assessment
-
-
-@pytest.mark.parametrize("expected_revision", [0, 2, -1])
-def test_saving_over_a_revision_one_has_not_seen_is_refused(
-    repository: TinyRepository, expected_revision: int
-) -> None:
-    first = _kept(repository)
-    second = set_finding("2.1.1-a", 1)(first).stamped()
-    repository.save(second, expected_revision=0)
-    with pytest.raises(Conflict):
-        repository.save(set_finding("2.1.1-b", 1)(first).stamped(), expected_revision)
-    assert repository.load(first.id) == second
-
-
-def test_a_deleted_assessment_is_gone(repository: TinyRepository) -> None:
-    gone, other = _kept(repository), _kept(repository)
-    repository.delete(gone.id)
-    with pytest.raises(NotFound):
-        repository.load(gone.id)
-    assert [summary.id for summary in repository.list()] == [other.id]
-    assert list(_files(repository.folder)) == [f"{other.id}.json"]
-
-
-def test_changing_a_deleted_assessment_does_not_bring_it_back(repository: TinyRepository) -> None:
-    gone = _kept(repository)
-    repository.delete(gone.id)
-    with pytest.raises(NotFound):
-        update(repository, gone.id, set_finding("2.1.1-a", 1))
-    assert _files(repository.folder) == {}
-
-
-def test_saving_a_deleted_assessment_does_not_bring_it_back(repository: TinyRepository) -> None:
-    gone = _kept(repository)
-    repository.delete(gone.id)
-    with pytest.raises(NotFound):
-        repository.save(gone.stamped(), expected_revision=0)
-    assert _files(repository.folder) == {}
-
-
-def test_deleting_twice_is_no_error(repository: TinyRepository) -> None:
-    gone = _kept(repository)
-    repository.delete(gone.id)
-    repository.delete(gone.id)
-    assert repository.list() == []
-
-
-def test_the_list_has_the_latest_first_and_what_each_is_called(repository: TinyRepository) -> None:
-    first, second, third = [_kept(repository, filled(name=name)) for name in ("甲", "乙", "")]
-    update(repository, second.id, set_profile("name", "乙厂"))
-    listed = repository.list()
-    assert [summary.id for summary in listed] == [second.id, third.id, first.id]
-    assert [summary.title for summary in listed] == ["乙厂", "未命名企业", "甲"]
-    assert {summary.scheme for summary in listed} == {"condiment"}
-    assert listed[0].updated == repository.load(second.id).updated
-
-
-def test_the_list_follows_saves_made_by_another_server(repository: TinyRepository) -> None:
-    assessment = _kept(repository, filled(name="旧名"))
-    assert [summary.title for summary in repository.list()] == ["旧名"]
-    update(TinyRepository(repository.folder), assessment.id, set_profile("name", "新名"))
-    assert [summary.title for summary in repository.list()] == ["新名"]
-
-
 def test_a_folder_that_is_not_there_yet_lists_nothing(tmp_path: Path) -> None:
     assert TinyRepository(tmp_path / "no" / "such").list() == []
 
@@ -153,44 +58,6 @@ def test_a_folder_that_is_not_there_yet_lists_nothing(tmp_path: Path) -> None:
 def test_the_first_assessment_makes_the_folder(tmp_path: Path) -> None:
     repository = TinyRepository(tmp_path / "no" / "such")
     assert repository.load(_kept(repository).id)
-
-
-# Several at once
-
-
-def test_an_update_is_applied_to_what_another_window_saved(repository: TinyRepository) -> None:
-    assessment = _kept(repository, new_assessment())
-    update(repository, assessment.id, set_finding("a", 1))
-    returned = update(TinyRepository(repository.folder), assessment.id, set_finding("b", 2))
-    assert returned == repository.load(assessment.id)
-    assert returned.work.answers.findings == {"a": 1, "b": 2}
-    assert returned.revision == 2
-
-
-def test_an_update_meets_a_save_made_in_between(repository: TinyRepository) -> None:
-    """The first attempt is overtaken; the second keeps both changes."""
-    assessment = _kept(repository, new_assessment())
-    overtaken = []
-
-    def change(current: Assessment) -> Assessment:
-        if not overtaken:
-            overtaken.append(update(repository, assessment.id, set_finding("quick", 1)))
-        return set_finding("slow", 1)(current)
-
-    update(repository, assessment.id, change)
-    assert repository.load(assessment.id).work.answers.findings == {"quick": 1, "slow": 1}
-
-
-def test_an_update_that_is_overtaken_every_time_gives_up(repository: TinyRepository) -> None:
-    assessment = _kept(repository, new_assessment())
-
-    def change(current: Assessment) -> Assessment:
-        update(repository, assessment.id, set_finding("quick", current.revision + 1))
-        return set_finding("slow", 1)(current)
-
-    with pytest.raises(Conflict):
-        update(repository, assessment.id, change)
-    assert list(repository.load(assessment.id).work.answers.findings) == ["quick"]
 
 
 def test_an_update_that_changes_nothing_writes_nothing(repository: TinyRepository) -> None:
@@ -201,90 +68,7 @@ def test_an_update_that_changes_nothing_writes_nothing(repository: TinyRepositor
     assert repository.load(assessment.id) == assessment
 
 
-def test_a_change_that_is_refused_writes_nothing(repository: TinyRepository) -> None:
-    assessment = _kept(repository)
-    before = _files(repository.folder)
-    with pytest.raises(ValueError, match="2000"):
-        update(repository, assessment.id, set_text("remarks", "1.1.1", "", "字" * 2001))
-    assert _files(repository.folder) == before
-
-
-def _record(folder: Path, assessment_id: str, worker: int) -> None:
-    """What one window of a busy assessment does."""
-    repository = TinyRepository(folder)
-    for number in range(FINDINGS_EACH):
-        update(repository, assessment_id, set_finding(f"{worker}-{number}", 1))
-
-
-def _assert_nothing_lost(repository: TinyRepository, assessment_id: str, workers: int) -> None:
-    kept = repository.load(assessment_id)
-    expected = {f"{w}-{n}" for w in range(workers) for n in range(FINDINGS_EACH)}
-    assert set(kept.work.answers.findings) == expected
-    assert kept.revision == len(expected)
-
-
-def test_eight_threads_lose_no_finding(repository: TinyRepository) -> None:
-    assessment = _kept(repository, new_assessment())
-    jobs = [(repository.folder, assessment.id, worker) for worker in range(8)]
-    threads = [threading.Thread(target=_record, args=job) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    _assert_nothing_lost(repository, assessment.id, 8)
-
-
-def test_four_processes_lose_no_finding(repository: TinyRepository) -> None:
-    assessment = _kept(repository, new_assessment())
-    jobs = [(repository.folder, assessment.id, worker) for worker in range(4)]
-    with SPAWN.Pool(4) as pool:
-        pool.starmap(_record, jobs, chunksize=1)
-    _assert_nothing_lost(repository, assessment.id, 4)
-
-
-# Crashes and full disks
-
-
-def _save_until_killed(folder: Path, assessment_id: str, saved: Connection) -> None:
-    repository = TinyRepository(folder)
-    assessment = repository.load(assessment_id)
-    while True:
-        assessment, before = assessment.stamped(), assessment.revision
-        repository.save(assessment, expected_revision=before)
-        saved.send(assessment.revision)
-
-
-def test_a_killed_server_leaves_every_save_it_confirmed(repository: TinyRepository) -> None:
-    """kill -9 at different moments of a save; the file is always whole and as new as confirmed."""
-    long = {str(number): "长" * 2000 for number in range(200)}  # so that a write takes a while
-    assessment = filled()
-    assessment = assessment.having(work=assessment.work.having(remarks=long))
-    repository.create(assessment)
-    for moment in range(5):
-        ours, theirs = SPAWN.Pipe(duplex=False)
-        arguments = (repository.folder, assessment.id, theirs)
-        process = SPAWN.Process(target=_save_until_killed, args=arguments)
-        process.start()
-        theirs.close()
-        confirmed = [ours.recv()]
-        time.sleep(moment * 0.007)
-        process.kill()
-        process.join()
-        confirmed += _rest(ours)
-        kept = repository.load(assessment.id)
-        assert kept.revision - confirmed[-1] in (0, 1)
-        assert kept.work == assessment.work
-        assert [summary.id for summary in repository.list()] == [assessment.id]
-
-
-def _rest(connection: Connection) -> list[int]:
-    """What was sent before the other side died."""
-    rest = []
-    try:
-        while True:
-            rest.append(connection.recv())
-    except EOFError:
-        return rest
+# Failing and full disks
 
 
 def test_a_write_that_fails_halfway_leaves_the_old_file(tmp_path: Path) -> None:
@@ -416,22 +200,6 @@ def test_a_file_damaged_again_is_set_aside_again(repository: TinyRepository) -> 
     assert sorted(_files(repository.folder).values()) == [b"first", b"second"]
 
 
-def test_a_later_version_of_the_document_is_left_as_it_is(repository: TinyRepository) -> None:
-    repository.folder.mkdir()
-    later = new_id()
-    content = _stored(id=later, schema_version=SCHEMA_VERSION + 1, new_field={"deep": [1]})
-    _path(repository, later).write_bytes(content)
-    with pytest.raises(TooNew):
-        repository.load(later)
-    with pytest.raises(TooNew):
-        update(repository, later, set_finding("a", 1))
-    with pytest.raises(TooNew):
-        repository.save(filled().having(id=later), expected_revision=0)
-    good = _kept(repository)
-    assert [summary.id for summary in repository.list()] == [good.id]
-    assert _path(repository, later).read_bytes() == content
-
-
 @pytest.mark.parametrize(
     "assessment_id",
     [
@@ -468,12 +236,6 @@ def test_an_id_that_is_none_finds_nothing_and_touches_nothing(
     repository.delete(assessment_id)
     assert _files(tmp_path) == before
     assert sorted(tmp_path.rglob("*")) == names
-
-
-def test_an_unknown_id_finds_nothing(repository: TinyRepository) -> None:
-    _kept(repository)
-    with pytest.raises(NotFound):
-        repository.load(new_id())
 
 
 # A place that refuses
@@ -585,54 +347,6 @@ def test_a_file_written_before_there_were_checksums_is_read(repository: TinyRepo
 
 
 # Whose it is
-
-
-def test_a_change_of_access_touches_no_answer_and_an_answer_no_access(
-    repository: TinyRepository,
-) -> None:
-    assessment = filled()
-    repository.create(assessment, Access(owner="browser:1"))
-    link = new_token()
-    repository.change_access(assessment.id, lambda access: access.having(links=[link]))
-    assert repository.load(assessment.id) == assessment
-    update(repository, assessment.id, set_finding("2.1.1-a", 1))
-    assert repository.access(assessment.id) == Access(owner="browser:1", links=(link,))
-    assert TinyRepository(repository.folder).access(assessment.id).owner == "browser:1"
-
-
-def test_a_link_leads_to_its_assessment_until_it_is_taken_back(repository: TinyRepository) -> None:
-    one, other = _kept(repository), _kept(repository)
-    link = new_token()
-    repository.change_access(one.id, lambda access: access.having(links=[link]))
-    repository.change_access(other.id, lambda access: access.having(links=[new_token()]))
-    assert repository.behind(link) == one.id
-    repository.change_access(one.id, lambda access: access.having(links=[]))
-    with pytest.raises(NotFound):
-        repository.behind(link)
-
-
-@pytest.mark.parametrize("token", ["", "x", "0" * 32, "../x"])
-def test_a_link_nobody_made_leads_nowhere(repository: TinyRepository, token: str) -> None:
-    _kept(repository)
-    with pytest.raises(NotFound):
-        repository.behind(token)
-
-
-def test_somebodys_list_has_what_is_theirs_or_shared_with_them(repository: TinyRepository) -> None:
-    mine, shared, others = filled("甲"), filled("乙"), filled("丙")
-    repository.create(mine, Access(owner="person:me"))
-    repository.create(shared, Access(owner="person:you", shared=["mail:me@example.com"]))
-    repository.create(others, Access(owner="person:you"))
-    nobodys = _kept(repository, filled("丁"))
-    names = {"person:me", "mail:me@example.com"}
-    assert [summary.id for summary in repository.list(names)] == [shared.id, mine.id]
-    assert repository.list({"person:stranger"}) == []
-    assert {summary.id for summary in repository.list()} == {
-        mine.id,
-        shared.id,
-        others.id,
-        nobodys.id,
-    }
 
 
 def test_deleting_leaves_no_copy_behind(repository: TinyRepository) -> None:
