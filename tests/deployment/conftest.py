@@ -130,6 +130,20 @@ def nothing_there(page: Page) -> None:
     assert page.locator("[data-testid=stMetric], [data-testid=stCheckbox]").count() == 0
 
 
+ANSWERS = ", ".join(
+    f"[data-testid={widget}]"
+    for widget in ("stCheckbox", "stTextArea", "stNumberInput", "stFileUploader", "stForm")
+)
+"""Everything in which an answer can be given."""
+
+
+def only_to_read(page: Page) -> None:
+    """The page shows an assessment, and has nothing in it that could be changed."""
+    expect(page.get_by_text("只读 · 保存于")).to_be_visible()
+    assert page.locator(ANSWERS).count() == 0
+    expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(3)
+
+
 def link_is_dead(page: Page) -> None:
     """The page says that a read-only link leads nowhere, and shows nothing."""
     expect(page.get_by_text("这个只读链接打不开")).to_be_visible()
@@ -141,9 +155,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a certificate for localhost that nobody else trusts."""
     folder = tmp_path_factory.mktemp("tls")
     subprocess.run(
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
-        " -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-        " -keyout tls.key -out tls.crt".split(),
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", "tls.key", "-out", "tls.crt"],
         cwd=folder,
         check=True,
         capture_output=True,
