@@ -141,7 +141,8 @@ def only_to_read(page: Page) -> None:
     """The page shows an assessment, and has nothing in it that could be changed."""
     expect(page.get_by_text("只读 · 保存于")).to_be_visible()
     assert page.locator(ANSWERS).count() == 0
-    expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(3)
+    assert page.locator("[data-testid=stTopNavLink]").count() in (0, 3)  # a phone folds them away
+    assert page.locator("[role=dialog]").count() == 0
 
 
 def link_is_dead(page: Page) -> None:
@@ -155,7 +156,26 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a certificate for localhost that nobody else trusts."""
     folder = tmp_path_factory.mktemp("tls")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", "tls.key", "-out", "tls.crt"],
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            "tls.key",
+            "-out",
+            "tls.crt",
+        ],
         cwd=folder,
         check=True,
         capture_output=True,

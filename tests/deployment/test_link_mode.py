@@ -211,9 +211,9 @@ def test_files_lie_under_names_that_cannot_be_guessed(server, person):
     begin(page)
     go(page, "报告")
     address = download_address(page)
-    # Streamlit names a file by a SHA-224 of its content, kind and name: whoever knows the name
-    # has had the file. It answers as long as a session that shows the file is open.
-    assert re.fullmatch(rf"{server.address}/media/[0-9a-f]{{56}}\.pdf", address.partition("?")[0])
+    # Streamlit names a file by a 128-bit hash of its content, kind and name: whoever knows the
+    # name has had the file. It answers as long as a session that shows the file is open.
+    assert re.fullmatch(rf"{server.address}/media/[0-9a-f]{{32}}\.pdf", address.partition("?")[0])
     with urllib.request.urlopen(address) as answer:
         assert answer.read(5) == b"%PDF-"
     digit = "0" if address[-5] != "0" else "1"
