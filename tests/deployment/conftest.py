@@ -253,6 +253,7 @@ class Cluster:
             "ANBIAO_MODE": "link",
             "ANBIAO_DATABASE_URL": database,
             "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+            "STREAMLIT_SERVER_ALLOWED_HOSTS": "localhost",
             "STREAMLIT_SERVER_COOKIE_SECRET": "one secret for both processes",
         }
         self._ports = {name: free_port() for name in PROCESSES}

@@ -151,7 +151,7 @@ def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothin
     assert server.repository.load(assessment_id) == before
 
 
-@pytest.mark.parametrize("step", ["", "start", "enterprise", "scope", "assess"])
+@pytest.mark.parametrize("step", ["", "enterprise", "scope", "assess"])
 def test_a_read_only_link_put_into_the_address_of_another_page_edits_nothing(server, person, step):
     page = visit(person(), server.address)
     assessment_id = begin(page)
