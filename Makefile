@@ -9,7 +9,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql
+APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql nginx openssl curl
+NODE_APT := nodejs npm
+PROVIDER := tests/deployment/provider
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: run test lint bench soak fuzz lock audit clean
@@ -17,7 +19,7 @@ BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 run: $(VENV)/run.done
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/dev.done $(VENV)/apt.done lint
+test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
 	$(BIN)/python -m schemes validate
 	$(BIN)/python -m pytest
 
@@ -32,17 +34,24 @@ $(VENV)/run.done: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/dev.done: requirements.txt requirements-postgres.txt requirements-dev.txt
+$(VENV)/dev.done: requirements.txt requirements-postgres.txt requirements-login.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/run.done
 
 # The browser tests drive Debian's Chromium; pdftotext and pdftoppm read the reports back, and
-# LibreOffice recalculates the workbooks. The tests start a PostgreSQL of their own.
+# LibreOffice recalculates the workbooks. The tests start a PostgreSQL and an
+# nginx of their own, and flood it with curl.
 $(VENV)/apt.done: Makefile | $(VENV)/dev.done
-	(for tool in chromium pdftotext fc-list soffice; do command -v $$tool || exit 1; done) >/dev/null \
-	  && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+	(for tool in chromium pdftotext fc-list soffice openssl curl; do command -v $$tool || exit 1; done) >/dev/null \
+	  && ls /usr/lib/postgresql/*/bin/initdb /usr/sbin/nginx >/dev/null 2>&1 \
 	  && fc-list :lang=zh | grep -q . || ./scripts/apt-install $(APT)
+	touch $@
+
+# The provider that the login tests sign in at.
+$(VENV)/provider.done: $(PROVIDER)/package-lock.json | $(VENV)/apt.done
+	command -v node >/dev/null && command -v npm >/dev/null || ./scripts/apt-install $(NODE_APT)
+	npm ci --prefix $(PROVIDER) --no-audit --no-fund --silent
 	touch $@
 
 bench: $(VENV)/bench.done
@@ -90,4 +99,4 @@ soak: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks.soak
 
 clean:
-	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build $(PROVIDER)/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,11 +1,35 @@
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 import schemes
 from schemes import Scheme
 
 FIXTURES = Path(__file__).parent / "fixtures" / "schemes"
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        assert path, "Debian's chromium is needed; make test installs it"
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
 
 
 def scheme_named(name: str) -> Scheme:

@@ -1,5 +1,4 @@
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import schemes
 from scoring import Result, score
@@ -23,15 +22,6 @@ from state.tiny import TinyRepository
 ROOT = Path(__file__).parents[2]
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 IDLE = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
@@ -46,6 +36,7 @@ class Server:
 
     address: str
     repository: TinyRepository
+    process: "subprocess.Popen[bytes]"
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +45,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@contextmanager
-def serve(data: Path) -> Iterator[Server]:
-    """Start the app on a free port."""
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serve(data: Path, port: int = 0, **settings: str) -> Iterator[Server]:
+    """Start the app on a free port, or a chosen one; settings are environment variables."""
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py"],
         cwd=ROOT,
@@ -68,36 +65,27 @@ def serve(data: Path) -> Iterator[Server]:
             "ANBIAO_DATA": str(data),
             "STREAMLIT_SERVER_PORT": str(port),
             "STREAMLIT_SERVER_HEADLESS": "true",
-        },
+        }
+        | settings,
     )
     address = f"http://localhost:{port}"
     try:
-        _wait_for(f"{address}/_stcore/health", process)
-        yield Server(address, TinyRepository(data))
+        wait_for(f"{address}/_stcore/health", process)
+        yield Server(address, TinyRepository(data), process)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError):
-            assert process.poll() is None, "the app did not start"
+            assert process.poll() is None, "it did not start"
             time.sleep(0.1)
-    raise AssertionError("the app did not answer")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        assert path, "Debian's chromium is needed; make test installs it"
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
+    raise AssertionError(f"{url} did not answer")
 
 
 @pytest.fixture

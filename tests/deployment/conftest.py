@@ -1,0 +1,301 @@
+"""What the tests of a real deployment share: windows of several people, nginx, keys and links."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from state.samples import samples
+from tests.browser.conftest import LAPTOP, ROOT, Server, free_port, serve, settle
+
+NGINX = ROOT / "deploy" / "nginx.conf"
+PROCESSES = ("first", "second")
+"""What nginx's cookie calls the two app processes."""
+
+_AROUND = """
+daemon off;
+user {user};
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/start.log;
+events {{}}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/site.conf;
+}}
+"""
+
+
+@pytest.fixture
+def person(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A new browser of somebody: no cookies, and in the end no page with a stack trace."""
+    with ExitStack() as stack:
+
+        def come(size: dict[str, int] = LAPTOP) -> BrowserContext:
+            context = chromium.new_context(
+                viewport=size, locale="zh-CN", accept_downloads=True, ignore_https_errors=True
+            )
+            context.set_default_timeout(20_000)
+            stack.callback(context.close)
+            return context
+
+        yield come
+
+
+def visit(context: BrowserContext, url: str) -> Page:
+    """A new window at an address."""
+    page = context.new_page()
+    page.goto(url)
+    settle(page)
+    return page
+
+
+def again(page: Page, url: str = "") -> None:
+    """Load the page anew, or go to another address in the same window."""
+    page.goto(url or page.url)
+    settle(page)
+
+
+def begin(page: Page) -> str:
+    """Open the first sample and return its id."""
+    page.get_by_role("button", name=samples()[0].title).click()
+    page.wait_for_url("**/results?**")
+    settle(page)
+    return id_of(page)
+
+
+def id_of(page: Page) -> str:
+    """The id of the assessment in the address bar."""
+    (found,) = parse_qs(urlsplit(page.url).query)["a"]
+    return found
+
+
+def box(page: Page, label: str):
+    return page.locator("[data-testid=stCheckbox]").filter(has_text=label).locator("label")
+
+
+def press(page: Page, label: str) -> None:
+    """Click a button and wait for what it does."""
+    page.get_by_role("button", name=label, exact=True).click()
+    settle(page)
+
+
+def rows(page: Page) -> int:
+    """How many assessments the start page lists."""
+    return page.locator("[class*=st-key-row-]").count()
+
+
+def open_sharing(page: Page, address: str, assessment_id: str) -> None:
+    """The part of the report page where the owner opens and closes the assessment to others."""
+    again(page, f"{address}/report?a={assessment_id}")
+    expect(page.get_by_text("分享：给老板")).to_be_visible()
+    page.get_by_text("分享：给老板").click()
+
+
+def new_read_link(page: Page, address: str, assessment_id: str) -> str:
+    """Make a read-only link as the owner does, and return it."""
+    open_sharing(page, address, assessment_id)
+    before = page.locator("[data-testid=stCode]").filter(has_text="?r=").count()
+    press(page, "新建只读链接")
+    links = page.locator("[data-testid=stCode]").filter(has_text="?r=")
+    expect(links).to_have_count(before + 1)
+    return links.last.inner_text().strip()
+
+
+def drop_read_link(page: Page) -> None:
+    """Take the first read-only link back."""
+    page.get_by_role("button", name="收回").first.click()
+    settle(page)
+
+
+def nothing_there(page: Page) -> None:
+    """The page says that there is no such assessment, and shows nothing of it."""
+    expect(page.get_by_text("没有找到这份自评")).to_be_visible()
+    expect(page.get_by_text("还没有打开自评")).to_be_visible()
+    assert page.locator("[data-testid=stMetric], [data-testid=stCheckbox]").count() == 0
+
+
+ANSWERS = ", ".join(
+    f"[data-testid={widget}]"
+    for widget in ("stCheckbox", "stTextArea", "stNumberInput", "stFileUploader", "stForm")
+)
+"""Everything in which an answer can be given."""
+
+
+def only_to_read(page: Page) -> None:
+    """The page shows an assessment, and has nothing in it that could be changed."""
+    expect(page.get_by_text("只读 · 保存于")).to_be_visible()
+    assert page.locator(ANSWERS).count() == 0
+    assert page.locator("[data-testid=stTopNavLink]").count() in (0, 3)  # a phone folds them away
+    assert page.locator("[role=dialog]").count() == 0
+
+
+def link_is_dead(page: Page) -> None:
+    """The page says that a read-only link leads nowhere, and shows nothing."""
+    expect(page.get_by_text("这个只读链接打不开")).to_be_visible()
+    assert page.locator("[data-testid=stMetric], [data-testid=stCheckbox]").count() == 0
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a certificate for localhost that nobody else trusts."""
+    folder = tmp_path_factory.mktemp("tls")
+    subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            "tls.key",
+            "-out",
+            "tls.crt",
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+@dataclass(frozen=True)
+class Nginx:
+    """Debian's nginx with the site that is shipped."""
+
+    folder: Path
+    port: int
+    plain_port: int
+
+    @property
+    def address(self) -> str:
+        return f"https://localhost:{self.port}"
+
+    def logged(self) -> str:
+        """Everything it wrote down."""
+        return "".join(log.read_text() for log in sorted(self.folder.glob("*.log")))
+
+
+@contextmanager
+def nginx_before(ports: tuple[int, int], certificate: Path, folder: Path) -> Iterator[Nginx]:
+    """Start nginx before two app processes, with deploy/nginx.conf as an administrator adapts it."""
+    server = Nginx(folder, free_port(), free_port())
+    site = NGINX.read_text()
+    for shipped, here in (
+        ("anbiao.example.com", "localhost"),
+        ("/etc/anbiao/tls.", f"{certificate}/tls."),
+        ("127.0.0.1:8501", f"127.0.0.1:{ports[0]}"),
+        ("127.0.0.1:8502", f"127.0.0.1:{ports[1]}"),
+        ("listen 443 ", f"listen {server.port} "),
+        ("listen [::]:443 ", f"listen [::]:{server.port} "),
+        ("listen 80;", f"listen {server.plain_port};"),
+        ("listen [::]:80;", f"listen [::]:{server.plain_port};"),
+        ("/var/log/nginx/", f"{folder}/"),
+    ):
+        assert shipped in site
+        site = site.replace(shipped, here)
+    (folder / "site.conf").write_text(site)
+    around = folder / "nginx.conf"
+    around.write_text(_AROUND.format(folder=folder, user=pwd.getpwuid(os.geteuid()).pw_name))
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, "Debian's nginx is needed; make test installs it"
+    command = [program, "-p", str(folder), "-c", str(around), "-e", str(folder / "start.log")]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    assert "[warn]" not in tried.stderr, tried.stderr
+    process = subprocess.Popen(command)
+    try:
+        _until(lambda: (folder / "nginx.pid").is_file() and process.poll() is None)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _until(there: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if there():
+            return
+        time.sleep(0.1)
+    raise AssertionError("nginx did not start")
+
+
+class Cluster:
+    """Two app processes on one database, behind nginx."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self._folder = folder
+        self._settings = {
+            "ANBIAO_MODE": "link",
+            "ANBIAO_DATABASE_URL": database,
+            "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+            "STREAMLIT_SERVER_ALLOWED_HOSTS": "localhost",
+            "STREAMLIT_SERVER_COOKIE_SECRET": "one secret for both processes",
+        }
+        self._ports = {name: free_port() for name in PROCESSES}
+        self._running: dict[str, tuple[ExitStack, Server]] = {}
+
+    @property
+    def ports(self) -> tuple[int, int]:
+        first, second = self._ports.values()
+        return first, second
+
+    def start(self, name: str) -> None:
+        stack = ExitStack()
+        serving = serve(self._folder, self._ports[name], **self._settings)
+        self._running[name] = stack, stack.enter_context(serving)
+
+    def kill(self, name: str) -> None:
+        """As if the power went."""
+        stack, server = self._running.pop(name)
+        server.process.send_signal(signal.SIGKILL)
+        stack.close()
+
+    def missing(self) -> list[str]:
+        return [name for name in PROCESSES if name not in self._running]
+
+    def close(self) -> None:
+        for stack, _ in self._running.values():
+            stack.close()
+
+
+def process_of(context: BrowserContext) -> str:
+    """Which app process answers this browser."""
+    (name,) = (c["value"] for c in context.cookies() if c["name"] == "anbiao_server")
+    assert name in PROCESSES
+    return name
+
+
+def migrate(database: str) -> None:
+    """Make a database ready, with the command of docs/deploy.md."""
+    subprocess.run(
+        [sys.executable, "-m", "state", "migrate"],
+        cwd=ROOT,
+        env=os.environ | {"ANBIAO_DATABASE_URL": database},
+        check=True,
+        capture_output=True,
+    )

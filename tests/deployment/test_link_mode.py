@@ -1,0 +1,280 @@
+"""Link mode: a link is the key, a browser sees in its list only what it made itself."""
+
+import re
+import socket
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from state.access import Access
+from state.assessment import new_id
+from state.samples import samples
+from tests.browser.conftest import PHONE, Server, free_port, go, serve, settle
+from tests.deployment.conftest import (
+    again,
+    begin,
+    box,
+    drop_read_link,
+    link_is_dead,
+    new_read_link,
+    nginx_before,
+    nothing_there,
+    only_to_read,
+    open_sharing,
+    press,
+    rows,
+    visit,
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("data"), ANBIAO_MODE="link") as running:
+        yield running
+
+
+def test_a_list_shows_what_this_browser_made_and_nothing_else(server, person):
+    mine, theirs = person(), person()
+    page = visit(mine, server.address)
+    begin(page)
+    again(page, server.address)
+    assert rows(page) == 1
+    assert rows(visit(theirs, server.address)) == 0
+    assert rows(visit(mine, server.address)) == 1  # also in a new window
+
+
+def test_what_somebody_else_opened_by_link_is_not_in_their_list(server, person):
+    assessment_id = begin(visit(person(), server.address))
+    guest = visit(person(), f"{server.address}/assess?a={assessment_id}&item=1.1.1")
+    before = server.repository.load(assessment_id).revision
+    box(guest, "无目标管理制度").click()
+    settle(guest)
+    assert server.repository.load(assessment_id).revision > before
+    again(guest, server.address)
+    assert rows(guest) == 0
+
+
+@pytest.mark.parametrize("step", ["enterprise", "scope", "assess", "results", "report"])
+def test_a_guessed_id_opens_nothing(server, person, step):
+    page = visit(person(), f"{server.address}/{step}?a={new_id()}")
+    nothing_there(page)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda known: known[:-1] + ("0" if known[-1] != "0" else "1"),
+        lambda known: known[:-1],
+        lambda known: f"{known}0",
+        lambda known: f"../data/{known}",
+    ],
+    ids=["last digit", "shortened", "lengthened", "a path"],
+)
+def test_an_id_that_is_nearly_right_opens_nothing(server, person, change):
+    assessment = samples()[0].read()
+    server.repository.create(assessment)
+    page = visit(person(), f"{server.address}/results?a={change(assessment.id)}")
+    nothing_there(page)
+
+
+@pytest.mark.parametrize("step", ["", "results", "report", "standards", "assess"])
+def test_a_guessed_read_only_link_opens_nothing(server, person, step):
+    page = visit(person(), f"{server.address}/{step}?r={new_id()}")
+    if step != "standards":  # the standards are nobody's
+        link_is_dead(page)
+    expect(page.get_by_text(samples()[0].read().title)).to_have_count(0)
+
+
+def test_an_id_is_no_read_only_link_and_a_read_only_link_is_no_id(server, person):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    token = new_read_link(page, server.address, assessment_id).partition("r=")[2]
+    link_is_dead(visit(person(), f"{server.address}/results?r={assessment_id}"))
+    nothing_there(visit(person(), f"{server.address}/results?a={token}"))
+
+
+def test_a_renewed_link_ends_all_links_made_before(server, person):
+    page = visit(person(), server.address)
+    old = begin(page)
+    link = new_read_link(page, server.address, old)
+    guest, reader = visit(person(), f"{server.address}/assess?a={old}"), visit(person(), link)
+    answers = server.repository.load(old).work
+    page.get_by_text("换成新的链接").click()
+    press(page, "确定更换")
+    expect(page).not_to_have_url(re.compile(old))
+    new = page.url.partition("a=")[2]
+    assert server.repository.load(new).work == answers
+
+    guest.locator("[data-testid=stCheckbox] label").first.click()  # a window still open
+    settle(guest)
+    assert server.repository.load(new).work == answers
+    again(guest, f"{server.address}/assess?a={old}")
+    nothing_there(guest)
+    again(reader, link)
+    link_is_dead(reader)
+    again(page, server.address)
+    assert rows(page) == 1
+
+
+def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothing(
+    server, person, tmp_path
+):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    link = new_read_link(page, server.address, assessment_id)
+    before = server.repository.load(assessment_id)
+    phone = visit(person(PHONE), link)
+    only_to_read(phone)
+    width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= PHONE["width"]
+    seen = phone.content()
+    go(phone, "报告")
+    only_to_read(phone)
+    for label in ("分享：给老板", "自评报告各章内容"):
+        expect(phone.get_by_text(label)).to_have_count(0)
+    seen += phone.content()
+    for label in ("下载 PDF 摘要", "下载 Excel 评分表", "下载 Word 自评报告", "导出自评文件"):
+        with phone.expect_download() as got:
+            phone.get_by_role("button", name=label).click()
+        file = tmp_path / "file"
+        got.value.save_as(file)
+        content = file.read_bytes()
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(file) as parts:
+                content = b"".join(map(parts.read, parts.namelist()))
+        assert assessment_id.encode() not in content  # it would be the key to edit
+    assert assessment_id not in seen
+    assert server.repository.load(assessment_id) == before
+
+
+@pytest.mark.parametrize("step", ["", "enterprise", "scope", "assess"])
+def test_a_read_only_link_put_into_the_address_of_another_page_edits_nothing(server, person, step):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    token = new_read_link(page, server.address, assessment_id).partition("r=")[2]
+    before = server.repository.load(assessment_id)
+    reader = visit(person(), f"{server.address}/{step}?r={token}")
+    only_to_read(reader)
+    assert server.repository.load(assessment_id) == before
+
+
+def test_a_link_taken_back_is_dead_also_in_a_window_still_open(server, person):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    link = new_read_link(page, server.address, assessment_id)
+    reader = visit(person(), link)
+    title = server.repository.load(assessment_id).title
+    expect(reader.get_by_text(title).first).to_be_visible()
+    drop_read_link(page)
+    reader.locator("[data-testid=stTopNavLink]").filter(has_text="报告").first.click()
+    settle(reader)
+    link_is_dead(reader)
+    again(reader, link)
+    link_is_dead(reader)
+    expect(reader.get_by_text(title)).to_have_count(0)
+
+
+def test_what_is_in_the_bin_is_closed_to_links(server, person):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    link = new_read_link(page, server.address, assessment_id)
+    again(page, server.address)
+    page.get_by_text("删除", exact=True).click()
+    press(page, "确定删除")
+    link_is_dead(visit(person(), link))
+    nothing_there(visit(person(), f"{server.address}/results?a={assessment_id}"))
+
+
+def test_links_are_those_of_the_address_the_browser_used(server, person):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    link = new_read_link(page, server.address, assessment_id)
+    assert re.fullmatch(rf"{server.address}/results\?r=[0-9a-f]{{32}}", link)
+    open_sharing(page, server.address, assessment_id)
+    edit = page.locator("[data-testid=stCode]").filter(has_text="?a=")
+    assert edit.inner_text().strip() == f"{server.address}/assess?a={assessment_id}"
+
+
+def download_address(page: Page) -> str:
+    """The address under which a file was fetched."""
+    with page.expect_download() as got:
+        page.get_by_role("button", name="下载 PDF 摘要").click()
+    return got.value.url
+
+
+def test_files_lie_under_names_that_cannot_be_guessed(server, person):
+    page = visit(person(), server.address)
+    begin(page)
+    go(page, "报告")
+    address = download_address(page)
+    # Streamlit names a file by a 128-bit hash of its content, kind and name: whoever knows the
+    # name has had the file. It answers as long as a session that shows the file is open.
+    assert re.fullmatch(rf"{server.address}/media/[0-9a-f]{{32}}\.pdf", address.partition("?")[0])
+    with urllib.request.urlopen(address) as answer:
+        assert answer.read(5) == b"%PDF-"
+    digit = "0" if address[-5] != "0" else "1"
+    for wrong in (
+        f"{address[:-5]}{digit}.pdf",
+        f"{server.address}/media/",
+        f"{server.address}/media/x.pdf",
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(wrong)
+        assert refused.value.code == 404
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory) -> Iterator[Server]:
+    """Local mode, wrongly opened to the network."""
+    folder = tmp_path_factory.mktemp("local")
+    assessment = samples()[0].read()
+    with serve(folder, ANBIAO_MODE="local", STREAMLIT_SERVER_ADDRESS="0.0.0.0") as running:
+        running.repository.create(assessment, Access())
+        yield running
+
+
+def refused(page: Page) -> None:
+    expect(page.get_by_text("只能在装有本程序的电脑上打开")).to_be_visible()
+    assert rows(page) == 0
+    assert page.locator("[data-testid=stTopNavLink], [data-testid=stMain] button").count() == 0
+
+
+def outside_address() -> str:
+    """This machine's address in its network; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))
+        address: str = probe.getsockname()[0]
+        return address
+
+
+def open_refused(person, url: str) -> None:
+    page = person().new_page()
+    page.goto(url)
+    refused(page)
+
+
+@pytest.mark.parametrize("step", ["", "assess", "report"])
+def test_local_mode_refuses_another_computer(single, person, step):
+    port = single.address.rpartition(":")[2]
+    (assessment,) = single.repository.list()
+    open_refused(person, f"http://{outside_address()}:{port}/{step}?a={assessment.id}")
+    assert rows(visit(person(), single.address)) == 1  # and not its owner
+
+
+def test_local_mode_refuses_whoever_comes_through_a_proxy(single, person, certificate, tmp_path):
+    port = int(single.address.rpartition(":")[2])
+    with nginx_before((port, free_port()), certificate, tmp_path) as nginx:
+        open_refused(person, nginx.address)
+
+
+def test_local_mode_is_the_default_and_open_to_this_computer_only(tmp_path, person):
+    with serve(tmp_path) as running:
+        visit(person(), running.address)
+        port = int(running.address.rpartition(":")[2])
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection((outside_address(), port), timeout=5)

@@ -1,0 +1,278 @@
+"""Login mode against a real OpenID provider, npm's oidc-provider, run on this machine."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from state.access import Access, holder_of_mail, holder_of_person
+from state.samples import samples
+from tests.browser.conftest import Server, free_port, serve, settle, wait_for
+from tests.deployment.conftest import (
+    again,
+    begin,
+    box,
+    drop_read_link,
+    link_is_dead,
+    new_read_link,
+    nothing_there,
+    only_to_read,
+    open_sharing,
+    press,
+    rows,
+    visit,
+)
+
+PROVIDER = Path(__file__).parent / "provider"
+
+SECRETS = """
+[auth]
+redirect_uri = "{app}/oauth2callback"
+cookie_secret = "a cookie secret of the tests"
+client_id = "anbiao"
+client_secret = "a secret of the tests"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """The app in login mode, and the provider its people sign in at."""
+
+    server: Server
+    provider: str
+
+    @property
+    def address(self) -> str:
+        return self.server.address
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("office")
+    app_port, provider_port = free_port(), free_port()
+    app, provider = f"http://localhost:{app_port}", f"http://localhost:{provider_port}"
+    node = shutil.which("node")
+    assert node, "Node.js is needed; make test installs it"
+    process = subprocess.Popen(
+        [node, "server.mjs", str(provider_port), f"{app}/oauth2callback"], cwd=PROVIDER
+    )
+    secrets = folder / "secrets.toml"
+    secrets.write_text(SECRETS.format(app=app, provider=provider))
+    try:
+        wait_for(f"{provider}/.well-known/openid-configuration", process)
+        with serve(
+            folder / "data",
+            app_port,
+            ANBIAO_MODE="login",
+            STREAMLIT_SECRETS_FILES=str(secrets),
+        ) as server:
+            yield Office(server, provider)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def sign_in(page: Page, who: str) -> None:
+    """From the app's login page through the provider and back."""
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_role("link", name=who, exact=True).click()
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    settle(page)
+
+
+@pytest.fixture
+def signed_in(office, person) -> Callable[..., Page]:
+    """The start page in a new browser, signed in."""
+
+    def come(who: str) -> Page:
+        page = person().new_page()
+        page.goto(office.address)
+        sign_in(page, who)
+        return page
+
+    return come
+
+
+@pytest.fixture
+def kept(office) -> str:
+    """The id of a sample that belongs to the owner and nobody else."""
+    assessment = samples()[0].read()
+    owner = holder_of_person(office.provider, "owner")
+    office.server.repository.create(assessment, Access(owner=owner))
+    return assessment.id
+
+
+def asked_to_sign_in(page: Page) -> None:
+    expect(page.get_by_text("本单位的自评要登录后使用")).to_be_visible()
+    assert page.locator("[data-testid=stTopNavLink], [data-testid=stMetric]").count() == 0
+    assert rows(page) == 0
+
+
+def tick(page: Page, office: Office, assessment_id: str) -> None:
+    """Tick what is not ticked at the first question, and see it saved."""
+    again(page, f"{office.address}/assess?a={assessment_id}&item=1.1.1")
+    before = office.server.repository.load(assessment_id).revision
+    box(page, "无目标管理制度").click()
+    settle(page)
+    assert office.server.repository.load(assessment_id).revision == before + 1
+
+
+@pytest.mark.parametrize("step", ["", "enterprise", "scope", "assess", "results", "report"])
+def test_without_signing_in_there_is_nothing_but_a_login_button(office, person, kept, step):
+    page = person().new_page()
+    page.goto(f"{office.address}/{step}?a={kept}")
+    asked_to_sign_in(page)
+    assert samples()[0].read().title not in page.content()
+
+
+def test_whoever_signs_in_makes_and_finds_their_own_also_in_another_browser(office, signed_in):
+    page = signed_in("owner")
+    assessment_id = begin(page)
+    access = office.server.repository.access(assessment_id)
+    assert access == Access(owner=holder_of_person(office.provider, "owner"))
+    tick(page, office, assessment_id)
+    other = signed_in("owner")
+    expect(other.locator(f".st-key-row-{assessment_id}")).to_be_visible()
+    tick(other, office, assessment_id)
+
+
+@pytest.mark.parametrize("who", ["stranger", "colleague", "impostor"])
+@pytest.mark.parametrize("step", ["enterprise", "scope", "assess", "results", "report"])
+def test_the_owners_address_is_not_found_for_anybody_else(office, signed_in, kept, who, step):
+    page = signed_in(who)
+    expect(page.locator(f".st-key-row-{kept}")).to_have_count(0)
+    again(page, f"{office.address}/{step}?a={kept}")
+    nothing_there(page)
+    assert page.locator("[data-testid=stDownloadButton]").count() == 0
+
+
+def share(page: Page, office: Office, assessment_id: str, mail: str) -> None:
+    open_sharing(page, office.address, assessment_id)
+    page.get_by_label("邮箱").fill(mail)
+    press(page, "添加")
+    expect(page.get_by_text(mail.casefold(), exact=True)).to_be_visible()
+
+
+def test_a_colleague_named_by_mail_edits_and_neither_deletes_nor_shares(office, signed_in, kept):
+    owner = signed_in("owner")
+    share(owner, office, kept, "colleague@EXAMPLE.com")
+    assert office.server.repository.access(kept).shared == (
+        holder_of_mail("colleague@example.com"),
+    )
+    colleague = signed_in("colleague")
+    row = colleague.locator(f".st-key-row-{kept}")
+    expect(row).to_be_visible()
+    expect(row.get_by_text("删除")).to_have_count(0)
+    tick(colleague, office, kept)
+    again(colleague, f"{office.address}/report?a={kept}")
+    expect(colleague.get_by_role("button", name="下载 PDF 摘要")).to_be_visible()
+    expect(colleague.get_by_text("分享：给老板")).to_have_count(0)
+
+    open_sharing(owner, office.address, kept)
+    press(owner, "移除")
+    before = office.server.repository.load(kept)
+    again(colleague, f"{office.address}/results?a={kept}")
+    nothing_there(colleague)
+    assert office.server.repository.load(kept) == before
+
+
+def test_a_colleague_no_longer_sharing_cannot_save_in_a_window_still_open(office, signed_in, kept):
+    owner, colleague = signed_in("owner"), signed_in("colleague")
+    share(owner, office, kept, "colleague@example.com")
+    again(colleague, f"{office.address}/assess?a={kept}&item=1.1.1")
+    press(owner, "移除")
+    before = office.server.repository.load(kept)
+    box(colleague, "无目标管理制度").click()
+    settle(colleague)
+    assert office.server.repository.load(kept) == before
+    nothing_there(colleague)
+
+
+def test_an_address_that_was_never_verified_opens_nothing(office, signed_in, kept):
+    share(signed_in("owner"), office, kept, "colleague@example.com")
+    impostor = signed_in("impostor")  # says the same address
+    assert rows(impostor) == 0
+    again(impostor, f"{office.address}/results?a={kept}")
+    nothing_there(impostor)
+
+
+def test_signing_out_ends_it_in_every_window(office, signed_in, kept):
+    page = signed_in("owner")
+    url = f"{office.address}/results?a={kept}"
+    other = visit(page.context, url)
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(f"{office.provider}/session/end**")
+    page.locator("button[type=submit]").first.click()  # the provider asks, too
+    page.wait_for_url(f"{office.address}/**")
+    asked_to_sign_in(page)
+    page.goto(url)
+    asked_to_sign_in(page)
+    other.reload()
+    asked_to_sign_in(other)
+    names = {cookie["name"] for cookie in page.context.cookies(office.address)}
+    assert not {"_streamlit_user", "_streamlit_user_tokens"} & names
+    sign_in(page, "stranger")  # the provider asks who it is
+    again(page, url)
+    nothing_there(page)
+
+
+def test_a_cookie_somebody_made_up_is_no_login(office, person, signed_in):
+    real = next(c for c in signed_in("owner").context.cookies() if c["name"] == "_streamlit_user")
+    body, *signature = real["value"].split(".")
+    forged = ".".join([body[:-2] + ("AA" if body[-2:] != "AA" else "BB"), *signature])
+    context = person()
+    context.add_cookies([{"name": real["name"], "value": forged, "url": office.address}])
+    page = context.new_page()
+    page.goto(office.address)
+    asked_to_sign_in(page)
+
+
+def test_a_read_only_link_needs_no_login_and_edits_nothing(office, signed_in, person, kept):
+    link = new_read_link(signed_in("owner"), office.address, kept)
+    before = office.server.repository.load(kept)
+    reader = visit(person(), link)
+    expect(reader.get_by_text("只读 · 保存于")).to_be_visible()
+    again(reader, link.replace("/results", "/report"))
+    with reader.expect_download() as got:
+        reader.get_by_role("button", name="下载 PDF 摘要").click()
+    assert Path(got.value.path()).read_bytes().startswith(b"%PDF-")
+    for step in ("", "enterprise", "scope", "assess"):
+        again(reader, re.sub("/results", f"/{step}", link))
+        only_to_read(reader)
+    assert kept not in reader.content()
+    assert office.server.repository.load(kept) == before
+    page = person().new_page()
+    page.goto(office.address)  # and it opens no door to the rest
+    asked_to_sign_in(page)
+
+
+def test_a_read_only_link_taken_back_is_dead_also_in_a_window_still_open(
+    office, signed_in, person, kept
+):
+    owner = signed_in("owner")
+    link = new_read_link(owner, office.address, kept)
+    reader = visit(person(), link)
+    drop_read_link(owner)
+    reader.locator("[data-testid=stTopNavLink]").filter(has_text="报告").first.click()
+    settle(reader)
+    link_is_dead(reader)
+    assert reader.locator("[data-testid=stDownloadButton]").count() == 0
+    again(reader, link)
+    link_is_dead(reader)
+
+
+def test_who_reads_by_link_while_signed_in_as_somebody_else_still_only_reads(
+    office, signed_in, kept
+):
+    link = new_read_link(signed_in("owner"), office.address, kept)
+    stranger = signed_in("stranger")
+    again(stranger, link)
+    expect(stranger.get_by_text("只读 · 保存于")).to_be_visible()
+    again(stranger, f"{office.address}/assess?a={kept}")
+    nothing_there(stranger)
