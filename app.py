@@ -3,13 +3,14 @@
 import streamlit as st
 
 from state.paths import ASSETS
-from ui.frame import arrive, navigation
+from ui.frame import arrive, navigation, stay_in_touch
 from ui.gate import admit
 
 # A picture of our own: Streamlit would fetch an icon named by text from the internet.
 st.set_page_config(page_title="安标自评", page_icon=ASSETS / "icon.png", layout="wide")
 st.html(ASSETS / "style.css")
 admitted = admit()
+stay_in_touch()
 page = navigation(admitted)
 if admitted:
     arrive(page.url_path)

@@ -1,6 +1,7 @@
 """What every page has: the assessment it is about, messages, and the way on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -53,6 +54,15 @@ def navigation(admitted: bool = True) -> StreamlitPage:
         ],
         position="top" if admitted else "hidden",
     )
+
+
+@st.fragment(run_every=timedelta(hours=1))
+def stay_in_touch() -> None:
+    """Let a page whose server died ask the next one for itself as soon as it is connected.
+
+    Streamlit's page does so only if something on it runs again and again; else the first click
+    would meet a server that has never heard of the page, and be lost.
+    """
 
 
 def draw(page: Callable[[], None]) -> None:

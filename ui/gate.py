@@ -12,6 +12,9 @@ from state.repository import Unavailable
 _COOKIE_DAYS = 400
 """The longest a browser keeps a cookie."""
 
+_WANTED = "anbiao_wanted"
+"""Name under which a browser keeps the address that was asked for before signing in."""
+
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
 
@@ -46,8 +49,7 @@ def _remember_browser() -> None:
     if has_cookie:
         return
     cookie = json.dumps(f"{session.COOKIE}={key}")
-    st.html(
-        "<script>(() => {"
+    _run(
         f"const mine = {cookie}, name = mine.split('=')[0] + '=';"
         "const there = document.cookie.split('; ').find(c => c.startsWith(name));"
         "if (there === mine) return;"
@@ -55,17 +57,27 @@ def _remember_browser() -> None:
         "const secure = location.protocol === 'https:' ? '; Secure' : '';"
         f"document.cookie = `${{mine}}; path=/; max-age={_COOKIE_DAYS * 86400}; "
         "SameSite=Strict${secure}`;"
-        "})()</script>",
-        unsafe_allow_javascript=True,
     )
 
 
+def _run(script: str) -> None:
+    """Run a script of our own in the page; nothing a user typed may be part of it."""
+    st.html(f"<script>(() => {{{script}}})()</script>", unsafe_allow_javascript=True)
+
+
 def _signed_in() -> bool:
+    """Whether somebody has; where they wanted to go waits in their browser meanwhile."""
     if st.user.is_logged_in:
+        _run(
+            f"const to = sessionStorage.getItem('{_WANTED}');"
+            f"sessionStorage.removeItem('{_WANTED}');"
+            "if (to && to !== location.pathname + location.search) location.replace(to);"
+        )
         with st.container(horizontal=True, horizontal_alignment="right"):
             st.text(str(st.user.get("name") or st.user.get("email") or "已登录"))
             st.button("退出", type="tertiary", key="logout", on_click=st.logout)
         return True
+    _run(f"sessionStorage.setItem('{_WANTED}', location.pathname + location.search);")
     st.title("安标自评", anchor=False)
     st.text("本单位的自评要登录后使用。")
     st.button("登录", type="primary", icon=":material/login:", key="login", on_click=st.login)

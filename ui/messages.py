@@ -65,6 +65,7 @@ def show_waiting(assessment: Assessment) -> None:
 @st.fragment(run_every=_RETRY)
 def _waiting(assessment: Assessment) -> None:
     session.current()  # tries to save what waits
+    desk, found, visitor = session.desk(), session.key(), session.visitor()
     waiting = session.waiting()
     if waiting is None:
         session.notify("已恢复保存，刚才的修改都已存好")
@@ -77,7 +78,8 @@ def _waiting(assessment: Assessment) -> None:
         )
         st.download_button(
             "下载目前的全部回答",
-            lambda: export_json(session.current() or assessment),
+            # Asked for outside of any session, and after more clicks.
+            lambda: export_json(desk.open(found, visitor)[0] if found else assessment),
             file_name=f"{file_stem(assessment.profile.name)}-自评.json",
             mime="application/json",
             icon=":material/save:",
