@@ -21,7 +21,7 @@ run: $(VENV)/run.done
 
 test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
 	$(BIN)/python -m schemes validate
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

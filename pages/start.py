@@ -23,7 +23,10 @@ _KEPT = {
 
 
 def main() -> None:
-    """Draw the page."""
+    """Draw the page; a read-only link leads to the results instead."""
+    found = session.key()
+    if found and found.token:
+        st.switch_page(page_path("results"), query_params={session.LINK: found.token})
     show_messages()
     st.title("安标自评", anchor=False)
     st.markdown(

@@ -153,11 +153,16 @@ def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothin
 
 @pytest.mark.parametrize("step", ["", "enterprise", "scope", "assess"])
 def test_a_read_only_link_put_into_the_address_of_another_page_edits_nothing(server, person, step):
+    """The start page leads on to the results; pages to edit say why they stay closed."""
     page = visit(person(), server.address)
     assessment_id = begin(page)
     token = new_read_link(page, server.address, assessment_id).partition("r=")[2]
     before = server.repository.load(assessment_id)
     reader = visit(person(), f"{server.address}/{step}?r={token}")
+    if step:
+        expect(reader.get_by_text("这个链接只能看结果和报告")).to_be_visible()
+        reader.get_by_role("link", name="看结果").click()
+        settle(reader)
     only_to_read(reader)
     assert server.repository.load(assessment_id) == before
 
@@ -233,7 +238,11 @@ def single(tmp_path_factory) -> Iterator[Server]:
     """Local mode, wrongly opened to the network."""
     folder = tmp_path_factory.mktemp("local")
     assessment = samples()[0].read()
-    with serve(folder, ANBIAO_MODE="local", STREAMLIT_SERVER_ADDRESS="0.0.0.0") as running:
+    wrong = {
+        "STREAMLIT_SERVER_ADDRESS": "0.0.0.0",
+        "STREAMLIT_SERVER_ALLOWED_HOSTS": f"localhost {outside_address()}",
+    }
+    with serve(folder, ANBIAO_MODE="local", **wrong) as running:
         running.repository.create(assessment, Access())
         yield running
 
