@@ -242,14 +242,26 @@ def test_a_read_only_link_needs_no_login_and_edits_nothing(office, signed_in, pe
     with reader.expect_download() as got:
         reader.get_by_role("button", name="下载 PDF 摘要").click()
     assert Path(got.value.path()).read_bytes().startswith(b"%PDF-")
-    for step in ("", "enterprise", "scope", "assess"):
-        again(reader, re.sub("/results", f"/{step}", link))
-        only_to_read(reader)
+    again(reader, link.replace("/results", "/"))
+    only_to_read(reader)
+    for step in ("enterprise", "scope", "assess"):
+        again(reader, link.replace("/results", f"/{step}"))
+        expect(reader.get_by_text("这个链接只能看结果和报告")).to_be_visible()
+        assert reader.locator("[data-testid=stCheckbox]").count() == 0
     assert kept not in reader.content()
     assert office.server.repository.load(kept) == before
     page = person().new_page()
     page.goto(office.address)  # and it opens no door to the rest
     asked_to_sign_in(page)
+
+
+def test_signing_in_leads_to_the_address_that_was_asked_for(office, person, kept):
+    page = person().new_page()
+    page.goto(f"{office.address}/report?a={kept}")
+    asked_to_sign_in(page)
+    sign_in(page, "owner")
+    expect(page.locator("[data-testid=stMain] h3").first).to_have_text("报告")
+    assert kept in page.url
 
 
 def test_a_read_only_link_taken_back_is_dead_also_in_a_window_still_open(
