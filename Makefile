@@ -1,7 +1,7 @@
 # make run   set up what is missing and start the app
 # make test  set up what is missing, browser included, and run every check
 # make fuzz  feed 100,000 broken inputs to everything that reads files
-# make lock  renew requirements-server.txt after a change of requirements.txt
+# make lock  renew requirements-server.txt after a change of what a server needs
 # make audit look for known faults in what a server installs
 # make bench measure against peers and write the results to benchmarks/results.md
 # make soak  kill, share and crowd the app for twenty minutes and write the results there too
@@ -84,7 +84,7 @@ $(VENV)/fuzz.done: requirements-fuzz.txt $(VENV)/dev.done
 
 # uv resolves for Linux, Windows and macOS at once.
 lock: $(VENV)/tools.done
-	$(BIN)/uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile requirements-postgres.txt requirements-login.txt --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command "make lock" --no-annotate --quiet --upgrade \
 	  --output-file requirements-server.txt
 

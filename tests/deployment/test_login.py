@@ -1,6 +1,5 @@
 """Login mode against a real OpenID provider, npm's oidc-provider, run on this machine."""
 
-import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator

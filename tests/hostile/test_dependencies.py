@@ -15,15 +15,18 @@ _LOCKED = re.compile(r"^(\S+)==(\S+)(?: ; (.+?))?((?: \\\n +--hash=sha256:[0-9a-
 VERSIONS = {canonicalize_name(name): version for name, version, _, _ in _LOCKED.findall(LOCK)}
 
 
-def _asked_for(file: str = "requirements.txt") -> list[Requirement]:
-    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
-    return [Requirement(line) for line in lines if not line.startswith("-")]
+def _asked_for(*files: str) -> list[Requirement]:
+    lines = [line for file in files for line in (ROOT / file).read_text("utf-8").splitlines()]
+    return [Requirement(line) for line in lines if line and line[0] not in "-#"]
+
+
+SERVER = _asked_for("requirements.txt", "requirements-postgres.txt", "requirements-login.txt")
 
 
 def _needed() -> dict[str, list[Requirement]]:
-    """Everything requirements.txt asks for, and all that this needs in turn."""
+    """Everything a server asks for, and all that this needs in turn."""
     needed: dict[str, list[Requirement]] = {}
-    left = _asked_for()
+    left = [*SERVER]
     while left:
         requirement = left.pop()
         name = canonicalize_name(requirement.name)
@@ -45,7 +48,7 @@ def test_every_line_of_the_lock_is_a_version_with_its_hashes() -> None:
     assert "://" not in LOCK
 
 
-@pytest.mark.parametrize("requirement", _asked_for(), ids=str)
+@pytest.mark.parametrize("requirement", SERVER, ids=str)
 def test_the_lock_has_the_versions_of_the_requirements(requirement: Requirement) -> None:
     assert f"=={VERSIONS[canonicalize_name(requirement.name)]}" == str(requirement.specifier)
 
@@ -58,7 +61,10 @@ def test_the_lock_has_all_that_is_needed_in_versions_that_fit() -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [f"requirements{part}.txt" for part in ("", "-dev", "-bench", "-fuzz", "-tools")],
+    [
+        f"requirements{part}.txt"
+        for part in ("", "-postgres", "-login", "-dev", "-bench", "-fuzz", "-tools")
+    ],
 )
 def test_every_requirement_is_pinned_to_one_version(file: str) -> None:
     assert all(re.fullmatch(r"==[^*,]+", str(r.specifier)) for r in _asked_for(file))
