@@ -61,7 +61,7 @@ def _begin(new: bool = False, sample: Sample | None = None) -> None:
 def _import() -> None:
     with st.expander("导入自评文件", icon=":material/upload:"):
         file = st.file_uploader(
-            "选择从本工具导出的 .json 文件（不超过 5 MB）",
+            "选择从本工具导出的 .json 文件（不超过 5 MB，更大的不会上传）",
             key=f"import:{st.session_state.get('imports', 0)}",
         )
         if file is None:
