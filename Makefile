@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql nginx openssl curl
 NODE_APT := nodejs npm
 PROVIDER := tests/deployment/provider
+# Tests that start browsers and servers, which would wait for each other if run side by side.
+ALONE := tests/browser tests/deployment tests/soak
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: run test lint bench soak fuzz lock audit clean
@@ -21,7 +23,8 @@ run: $(VENV)/run.done
 
 test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
 	$(BIN)/python -m schemes validate
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ALONE:%=--ignore=%)
+	$(BIN)/python -m pytest $(ALONE)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
