@@ -1,5 +1,7 @@
 """What every place that keeps assessments can do, and how it says no."""
 
+import random
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +13,8 @@ from state.changes import Change
 from state.merge import Clash
 
 _ATTEMPTS = 20
+_PAUSE = 0.01
+"""Seconds that each further attempt may wait longer, at random, so that rivals drift apart."""
 
 NOT_FOUND = "没有找到这份自评；链接可能不完整，或它已被删除"
 
@@ -119,7 +123,8 @@ def update(repository: Repository, assessment_id: str, change: Change) -> Assess
 
     Raises: RepositoryError; pydantic.ValidationError when the change does not fit.
     """
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
+        time.sleep(random.uniform(0, attempt * _PAUSE))
         current = repository.load(assessment_id)
         changed = change(current)
         if changed == current:

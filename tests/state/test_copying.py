@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from state.access import Access, new_token
-from state.assessment import SCHEMA_VERSION, Sheet, Work, new_id
+from state.assessment import SCHEMA_VERSION, new_id
 from state.changes import set_finding
 from state.paths import ROOT
 from state.repository import NotFound, Repository, update
@@ -184,18 +184,6 @@ def test_a_later_version_in_the_target_is_not_replaced(
     assert done.returncode == 1
     assert assessment.id in done.stderr
     assert read_document(database, assessment.id) == later
-
-
-def test_what_the_target_cannot_keep_is_listed(
-    folder: str, database: str, opening: Opening
-) -> None:
-    good, strange = filled(), filled().having(work=Work(answers=Sheet(findings={"a\0": 1})))
-    opening(folder).create(good)
-    opening(folder).create(strange)
-    done = _run("copy", folder, database)
-    assert done.returncode == 1
-    assert f"没有复制 {strange.id}：内容中有数据库不能保存的字符" in done.stderr
-    assert opening(database).load(good.id) == good
 
 
 def test_progress_of_many_is_told(folder: str, tmp_path: Path, opening: Opening) -> None:

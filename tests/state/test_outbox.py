@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -35,8 +36,15 @@ def away(repository: TinyRepository) -> Iterator[None]:
 
 
 @pytest.fixture
-def box(repository: TinyRepository) -> Outbox:
+def repository(tmp_path: Path) -> TinyRepository:
+    """A folder that is there; a database that goes away is stopped in tests/deployment."""
+    repository = TinyRepository(tmp_path / "data")
     repository.folder.mkdir()
+    return repository
+
+
+@pytest.fixture
+def box(repository: TinyRepository) -> Outbox:
     return Outbox(repository)
 
 
