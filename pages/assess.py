@@ -71,11 +71,19 @@ def _open(item: ItemResult) -> bool:
     return item.applicable and not item.reviewed
 
 
-def _go(item_id: str | None) -> None:
-    if item_id is None:
-        return
+def _go(item_id: str) -> None:
     session.remember(_ITEM, item_id)
     session.forget(_MACHINE)
+
+
+def _jump(places: dict[str, str], key: str) -> None:
+    """Go to the item that a choice in the list `key` stands for.
+
+    A browser may still send the label an item had before it was reviewed: that is no place.
+    """
+    chosen = st.session_state[key]
+    if chosen in places:
+        _go(places[chosen])
 
 
 def _jump_bar(
@@ -86,10 +94,11 @@ def _jump_bar(
     Returns: the machine chosen, None where checks are not grouped.
     """
     first: dict[str, str] = {}
-    for item in shown:
-        first.setdefault(scheme.path(item.item.id).element.id, item.item.id)
+    ids = [item.item.id for item in shown]
+    for item_id in ids:
+        first.setdefault(scheme.path(item_id).element.id, item_id)
     element = scheme.path(here.item.id).element
-    siblings = [i.item.id for i in shown if scheme.path(i.item.id).element is element]
+    siblings = {i: i for i in ids if scheme.path(i).element is element}
     titles = {e.id: _element_title(part, e) for part in scheme.parts for e in part.elements}
     titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}" for i in shown}
     headings = machines(here.item, assessment)
@@ -102,18 +111,19 @@ def _jump_bar(
             key=key,
             label_visibility="collapsed",
             format_func=titles.__getitem__,
-            on_change=lambda: _go(first.get(st.session_state[key])),
+            on_change=_jump,
+            args=[first, key],
         )
     with right:
         name = session.show("jump:item", here.item.id)
         st.selectbox(
             scheme.levels[-1],
-            siblings,
+            list(siblings),
             key=name,
             label_visibility="collapsed",
             format_func=titles.__getitem__,
-            # A browser may still send the label an item had before it was reviewed.
-            on_change=lambda: _go(next((i for i in siblings if i == st.session_state[name]), None)),
+            on_change=_jump,
+            args=[siblings, name],
         )
     if len(headings) < 2:
         return headings[0] if headings else None

@@ -10,6 +10,7 @@ from state.mode import Mode
 from state.repository import RepositoryError, Summary
 from state.samples import Sample, samples
 from state.transfer import TransferError, import_json
+from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
 
@@ -109,15 +110,14 @@ def _row(summary: Summary) -> None:
                 query_params={session.ID: summary.id},
             )
             if session.may_discard(summary):
-                with st.popover("删除", type="tertiary", key=f"delete-{summary.id}"):
-                    st.text(f"会移到回收站，{KEEP.days} 天内可以恢复。")
-                    st.button(
-                        "确定删除",
-                        type="primary",
-                        key=f"confirm-{summary.id}",
-                        on_click=session.discard,
-                        args=[summary.id],
-                    )
+                asks_once(
+                    "删除",
+                    f"会移到回收站，{KEEP.days} 天内可以恢复。",
+                    "确定删除",
+                    session.discard,
+                    summary.id,
+                    key=f"delete-{summary.id}",
+                )
 
 
 def _bin(found: list[Summary]) -> None:
@@ -143,15 +143,14 @@ def _binned(summary: Summary) -> None:
                 on_click=session.restore,
                 args=[summary.id],
             )
-            with st.popover("彻底删除", type="tertiary", key=f"erase-{summary.id}"):
-                st.text("所有内容、副本和链接都会删除，不能恢复。")
-                st.button(
-                    "确定彻底删除",
-                    type="primary",
-                    key=f"erase-now-{summary.id}",
-                    on_click=session.erase,
-                    args=[summary.id],
-                )
+            asks_once(
+                "彻底删除",
+                "所有内容、副本和链接都会删除，不能恢复。",
+                "确定彻底删除",
+                session.erase,
+                summary.id,
+                key=f"erase-{summary.id}",
+            )
 
 
 def _standard(summary: Summary) -> str:

@@ -12,6 +12,7 @@ from schemes import Scheme
 from scoring import Result
 from state import changes, session
 from state.assessment import Assessment
+from ui.asking import asks_once
 from ui.wording import total_text
 
 
@@ -43,15 +44,14 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
         _side_by_side(before, result)
     if not session.may_edit():
         return
-    with st.popover("放弃复评，回到自评", type="tertiary", key="give-up"):
-        st.text("复评中填写的内容会丢失，自评恢复原样。可以先在“报告”页导出备份。")
-        st.button(
-            "确定放弃复评",
-            type="primary",
-            key="give-up-now",
-            on_click=session.apply,
-            args=[changes.drop_reassessment()],
-        )
+    asks_once(
+        "放弃复评，回到自评",
+        "复评中填写的内容会丢失，自评恢复原样。可以先在“报告”页导出备份。",
+        "确定放弃复评",
+        session.apply,
+        changes.drop_reassessment(),
+        key="give-up",
+    )
 
 
 def _side_by_side(before: Result, after: Result) -> None:

@@ -8,6 +8,7 @@ from state import session
 from state.access import MAX_LINKS, MAX_SHARED, Access, holder_of_mail
 from state.mode import Mode
 from state.repository import RepositoryError
+from ui.asking import asks_once
 
 _MAIL = "mail:"
 
@@ -57,9 +58,13 @@ def _edit_link(assessment_id: str) -> None:
         "**编辑链接**：谁有这个链接，谁就能修改和删除。请只发给一起填写的人，并自己留一份。"
     )
     st.code(_address("assess", session.ID, assessment_id), language=None)
-    with st.popover("换成新的链接", type="tertiary", key="renew"):
-        st.text("原来的编辑链接和所有只读链接都会失效，内容不变。")
-        st.button("确定更换", type="primary", key="renew-now", on_click=session.renew)
+    asks_once(
+        "换成新的链接",
+        "原来的编辑链接和所有只读链接都会失效，内容不变。",
+        "确定更换",
+        session.renew,
+        key="renew",
+    )
 
 
 def _people(access: Access) -> None:

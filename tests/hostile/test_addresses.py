@@ -12,18 +12,21 @@ from state.repository import Repository
 from state.samples import samples
 from tests.hostile.payloads import PAYLOADS
 from tests.hostile.targets import CORPUS
+from tests.hostile.watchdog import watched
 from tests.pages.conftest import APP, healthy, repository
 
 __all__ = ["repository"]
 """A fixture of the pages' tests: the app's own repository, in an empty folder."""
 
 PAGES = ("start", "enterprise", "scope", "assess", "results", "report", "standards")
-NAMES = ("a", "item", "machine", "standard", "word", "part", "embed", "x")
+NAMES = ("a", "r", "item", "machine", "standard", "word", "part", "embed", "x")
 CASES = sorted((CORPUS / "url").iterdir())
 
 _typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 _values = st.sampled_from(list(PAYLOADS.values())) | _typed
 _addresses = st.dictionaries(st.sampled_from(NAMES) | _typed.filter(bool), _values, max_size=4)
+_KEPT = "0123456789abcdef" * 2
+_ids = st.sampled_from([{}, {"a": _KEPT}, {"a": _KEPT.upper()}, {"a": _KEPT[:-1]}])
 
 
 @pytest.fixture
@@ -55,12 +58,17 @@ def test_every_page_opens_with_any_nasty_address(
     assert repository.load(assessment.id) == assessment
 
 
-@given(page=st.sampled_from(PAGES), address=_addresses)
+@given(page=st.sampled_from(PAGES), address=_addresses, opened=_ids)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_page_opens_with_any_address(
-    app: AppTest, page: str, address: dict[str, str]
+    app: AppTest, repository: Repository, page: str, address: dict[str, str], opened: dict[str, str]
 ) -> None:
-    _open(app, page, address)
+    if not repository.list():
+        repository.create(samples()[0].read().having(id=_KEPT))
+    before = repository.load(_KEPT)
+    with watched():
+        _open(app, page, address | opened)
+    assert repository.load(_KEPT) == before
 
 
 def test_no_address_touches_a_file(app: AppTest, tmp_path: Path) -> None:

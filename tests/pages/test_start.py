@@ -44,7 +44,7 @@ def test_a_bad_file_is_named_and_changes_nothing(open_page, repository, workshop
 def test_what_is_deleted_comes_back_from_the_bin(open_page, repository, workshop):
     app = open_page("start")
     assert any("小小酱园" in text.value for text in app.text)
-    healthy(app.button(key=f"confirm-{workshop.id}").click().run())
+    healthy(app.button(key=f"delete-{workshop.id}-now").click().run())
     assert repository.access(workshop.id).deleted
     healthy(app.button(key=f"restore-{workshop.id}").click().run())
     assert repository.access(workshop.id).deleted is None
@@ -53,14 +53,14 @@ def test_what_is_deleted_comes_back_from_the_bin(open_page, repository, workshop
 
 def test_an_assessment_in_the_bin_cannot_be_opened(open_page, workshop):
     app = open_page("start")
-    healthy(app.button(key=f"confirm-{workshop.id}").click().run())
+    healthy(app.button(key=f"delete-{workshop.id}-now").click().run())
     assert "没有找到这份自评" in texts(open_page("results", workshop))
 
 
 def test_what_is_erased_from_the_bin_is_gone(open_page, repository, workshop):
     app = open_page("start")
-    healthy(app.button(key=f"confirm-{workshop.id}").click().run())
-    healthy(app.button(key=f"erase-now-{workshop.id}").click().run())
+    healthy(app.button(key=f"delete-{workshop.id}-now").click().run())
+    healthy(app.button(key=f"erase-{workshop.id}-now").click().run())
     assert repository.list() == []
     assert [path for path in repository.folder.rglob("*") if path.is_file()] == []
 
