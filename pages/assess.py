@@ -15,6 +15,7 @@ from state.assessment import Assessment, fit
 from ui.frame import arrive, current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.item_card import item_card, machines, notes_dialog
 from ui.panel import score_panel
+from ui.widgets import show
 from ui.wording import node_title
 
 _ITEM, _MACHINE = "item", "machine"
@@ -104,7 +105,7 @@ def _jump_bar(
     headings = machines(here.item, assessment)
     left, right = st.columns(2, wrap=False)
     with left:
-        key = session.show("jump:element", element.id)
+        key = show("jump:element", element.id)
         st.selectbox(
             scheme.element_level,
             list(first),
@@ -115,7 +116,7 @@ def _jump_bar(
             args=[first, key],
         )
     with right:
-        name = session.show("jump:item", here.item.id)
+        name = show("jump:item", here.item.id)
         st.selectbox(
             scheme.levels[-1],
             list(siblings),
@@ -129,7 +130,7 @@ def _jump_bar(
         return headings[0] if headings else None
     wanted = session.remembered(_MACHINE)
     machine = wanted if wanted in headings else headings[0]
-    place = session.show("jump:machine", machine)
+    place = show("jump:machine", machine)
     st.pills(
         "设备",
         headings,

@@ -9,6 +9,7 @@ from schemes import Scheme
 from state import changes, session
 from state.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
 from ui.frame import draw, footer, header, need_assessment
+from ui.widgets import on_change, show
 from ui.wording import plain, readings
 
 
@@ -32,7 +33,7 @@ def _enterprise(assessment: Assessment) -> None:
     profile = assessment.profile
     _text("name", "企业名称", profile.name, "例如：某某酱园有限公司")
     _text("industry", "行业和主要产品", profile.industry, "例如：酱油、食醋生产")
-    key = session.show("profile:employees", profile.employees)
+    key = show("profile:employees", profile.employees)
     st.number_input(
         "从业人数",
         value=None,  # so that a number can be taken back
@@ -47,26 +48,26 @@ def _enterprise(assessment: Assessment) -> None:
         (start, "period_start", "考评期开始"),
         (end, "period_end", "考评期结束"),
     ):
-        key = session.show(f"profile:{field}", getattr(profile, field))
+        key = show(f"profile:{field}", getattr(profile, field))
         column.date_input(label, key=key, format="YYYY-MM-DD", on_change=_saver(key, field))
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
         st.warning("考评期结束早于开始，请核对。")
     _text("leader", "自评组组长", profile.leader, "")
-    key = session.show("profile:members", profile.members)
+    key = show("profile:members", profile.members)
     st.text_area(
         "自评组成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
     )
 
 
 def _text(field: str, label: str, kept: str, hint: str) -> None:
-    key = session.show(f"profile:{field}", kept)
+    key = show(f"profile:{field}", kept)
     st.text_input(
         label, key=key, max_chars=NAME_LENGTH, placeholder=hint, on_change=_saver(key, field)
     )
 
 
 def _saver(key: str, field: str) -> Any:
-    return session.on_change(key, lambda value: changes.set_profile(field, value))
+    return on_change(key, lambda value: changes.set_profile(field, value))
 
 
 def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
@@ -78,7 +79,7 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
                 f"按所填行业，建议选：{plain(installed[scheme_id].short_title)}",
                 icon=":material/lightbulb:",
             )
-    key = session.show("scheme", scheme.id if scheme else None)
+    key = show("scheme", scheme.id if scheme else None)
     st.radio(
         "适用哪个标准？",
         list(installed),
@@ -86,7 +87,7 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
         index=None,
         format_func=lambda i: plain(installed[i].short_title),
         captions=[plain(s.industry) for s in installed.values()],
-        on_change=session.on_change(key, lambda i: changes.set_scheme(installed[i])),
+        on_change=on_change(key, lambda i: changes.set_scheme(installed[i])),
     )
     if scheme is None:
         return None
@@ -115,7 +116,7 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
     """Safety-record facts; left empty they count as none, and the result says so."""
     for question in scheme.performance:
         kept = assessment.work.answers.performance.get(question.id)
-        key = session.show(f"performance:{question.id}", kept)
+        key = show(f"performance:{question.id}", kept)
         if question.yes_no:
             st.segmented_control(
                 f"{question.title}？",
@@ -123,7 +124,7 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
                 key=key,
                 format_func=["否", "是"].__getitem__,
                 help=question.help,
-                on_change=session.on_change(
+                on_change=on_change(
                     key, lambda count, q=question.id: changes.set_performance(q, count)
                 ),
             )
@@ -137,7 +138,7 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
             key=key,
             help=question.help,
             placeholder="没有请填 0",
-            on_change=session.on_change(
+            on_change=on_change(
                 key, lambda count, q=question.id: changes.set_performance(q, count)
             ),
         )
@@ -148,14 +149,12 @@ def _target(assessment: Assessment, scheme: Scheme) -> None:
     if not titles:
         return
     kept = assessment.profile.target_grade
-    key = session.show("profile:target_grade", kept if kept in titles else None)
+    key = show("profile:target_grade", kept if kept in titles else None)
     st.segmented_control(
         "准备申请哪一级？",
         titles,
         key=key,
-        on_change=session.on_change(
-            key, lambda title: changes.set_profile("target_grade", title or "")
-        ),
+        on_change=on_change(key, lambda title: changes.set_profile("target_grade", title or "")),
     )
 
 

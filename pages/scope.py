@@ -9,9 +9,10 @@ from scoring import Answers, score
 from scoring.applicability import Status, unanswered
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
-from state import changes, session
+from state import changes
 from state.assessment import Assessment, fit
 from ui.frame import current_or_rerun, draw, footer, header, need_assessment, need_scheme
+from ui.widgets import on_change, show
 from ui.wording import node_title, plain
 
 
@@ -45,7 +46,7 @@ def _question(facet: Facet, assessment: Assessment) -> None:
     guidance = "；".join(filter(None, [facet.help, helps])) or None
     known = [option for option in kept if option in titles]
     if facet.many:
-        key = session.show(f"facet:{facet.id}", known)
+        key = show(f"facet:{facet.id}", known)
         st.pills(
             label,
             list(titles),
@@ -54,13 +55,13 @@ def _question(facet: Facet, assessment: Assessment) -> None:
             format_func=lambda option: plain(titles[option]),
             help=guidance,
             wrap=True,
-            on_change=session.on_change(
+            on_change=on_change(
                 key, lambda chosen: changes.set_facet(facet.id, known, list(chosen or []))
             ),
         )
         _none_of_these(facet, assessment)
     else:
-        key = session.show(f"facet:{facet.id}", known[0] if known else None)
+        key = show(f"facet:{facet.id}", known[0] if known else None)
         st.pills(
             label,
             list(titles),
@@ -68,7 +69,7 @@ def _question(facet: Facet, assessment: Assessment) -> None:
             format_func=lambda option: plain(titles[option]),
             help=guidance,
             wrap=True,
-            on_change=session.on_change(key, lambda o: changes.choose_facet(facet.id, o)),
+            on_change=on_change(key, lambda o: changes.choose_facet(facet.id, o)),
         )
 
 
@@ -77,11 +78,11 @@ def _none_of_these(facet: Facet, assessment: Assessment) -> None:
     kept = assessment.work.answers.facets.get(facet.id)
     if kept:
         return
-    key = session.show(f"none:{facet.id}", kept == [])
+    key = show(f"none:{facet.id}", kept == [])
     st.checkbox(
         "以上都没有",
         key=key,
-        on_change=session.on_change(
+        on_change=on_change(
             key,
             lambda none: (
                 changes.set_facet(facet.id, [], [])

@@ -11,6 +11,7 @@ from schemes import Item, Part, Scheme, Section
 from scoring.numbers import text
 from state import session
 from ui.frame import draw
+from ui.widgets import show
 from ui.wording import condition_label, node_title, plain, readings
 
 _SCHEME, _WORD = "standard", "word"
@@ -23,7 +24,7 @@ def main() -> None:
     installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
     word = st.text_input(
         "在全部标准中查找",
-        key=session.show(_WORD, session.remembered(_WORD) or ""),
+        key=show(_WORD, session.remembered(_WORD) or ""),
         max_chars=40,
         placeholder="例如：气瓶、动火、应急演练",
         on_change=lambda: session.remember(_WORD, st.session_state[_WORD].strip()),
@@ -33,7 +34,7 @@ def main() -> None:
         return
     wanted = session.remembered(_SCHEME) or ""
     shown = wanted if wanted in installed else next(iter(installed))
-    key = session.show(_SCHEME, shown)
+    key = show(_SCHEME, shown)
     st.segmented_control(
         "标准",
         list(installed),

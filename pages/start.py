@@ -13,6 +13,7 @@ from state.transfer import TransferError, import_json
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
+from ui.wording import local_time
 
 _SHOWN = 10
 
@@ -101,7 +102,7 @@ def _list() -> None:
 def _row(summary: Summary) -> None:
     with st.container(border=True, key=f"row-{summary.id}"):
         st.text(summary.title)
-        st.caption(f"{_standard(summary)} · {session.local_time(summary.updated)}")
+        st.caption(f"{_standard(summary)} · {local_time(summary.updated)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(
                 page_path("assess" if summary.scheme else "enterprise"),
@@ -133,7 +134,7 @@ def _binned(summary: Summary) -> None:
     with st.container(border=True, key=f"bin-{summary.id}"):
         st.text(summary.title)
         if deleted:
-            until = session.local_time(deleted + KEEP)
+            until = local_time(deleted + KEEP)
             st.caption(f"{_standard(summary)} · {until} 前可以恢复")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(

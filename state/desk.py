@@ -8,10 +8,8 @@ from state.access import Access, Right, new_token
 from state.assessment import Assessment, new_id
 from state.changes import Change
 from state.mode import Mode
-from state.outbox import Outbox, Waiting
+from state.outbox import Outbox, Refused, Waiting
 from state.repository import NOT_FOUND, NotFound, Repository, RepositoryError, Summary
-
-_READ_ONLY = "这个链接只能查看，不能修改"
 
 
 class Forbidden(RepositoryError):
@@ -74,6 +72,10 @@ class Desk:
         Raises: NotFound, Forbidden, Clashed, RepositoryError, pydantic.ValidationError.
         """
         self.outbox.update(self._allowed(key, visitor, Right.EDIT), change, seen)
+
+    def refused(self, key: Key) -> list[Refused]:
+        """What waited and could not be saved in the end; told once. Raises: RepositoryError."""
+        return self.outbox.refused(self._id(key))
 
     def list(self, visitor: Visitor) -> list[Summary]:
         """What the visitor made or was given, and what is in their bin, latest first.

@@ -18,7 +18,7 @@ from state.access import PRIVATE, Access
 from state.assessment import Assessment
 from state.changes import Change
 from state.faults import first_fault
-from state.merge import clashes
+from state.merge import Clash, clashes
 from state.repository import Clashed, Repository, Unavailable, update
 
 _REMEMBERED = 500
@@ -26,6 +26,14 @@ _REMEMBERED = 500
 
 _PAUSE = 1.0
 """Seconds after a refusal during which the place is not asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that is not saved yet, and what the user saw when making it."""
+
+    change: Change
+    seen: Assessment
 
 
 @dataclass
@@ -38,7 +46,20 @@ class Waiting:
     why: str
     since: datetime
     created: bool = False
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Pending] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that waited and was not saved in the end.
+
+    clashes: what somebody else had changed at the same place meanwhile; else `why` it no
+    longer fits, in the user's words.
+    """
+
+    change: Change
+    why: str = ""
+    clashes: tuple[Clash, ...] = ()
 
 
 class _Known:
@@ -48,16 +69,16 @@ class _Known:
         self.kept = kept
         self.access = access
         self.waiting: Waiting | None = None
-        self.refused: list[str] = []
+        self.refused: list[Refused] = []
         self.lock = RLock()
         self._ask_again = 0.0
 
     def shown(self) -> Assessment:
         """As it will be when everything is saved."""
         shown = self.kept
-        for change in self.waiting.changes if self.waiting else ():
+        for pending in self.waiting.changes if self.waiting else ():
             try:
-                shown = change(shown)
+                shown = pending.change(shown)
             except ValidationError:  # told when it is refused for good
                 continue
         return shown
@@ -86,11 +107,14 @@ class _Known:
                 raise
             self.waiting = None
 
-    def _save_first(self, repository: Repository, changes: list[Change]) -> None:
+    def _save_first(self, repository: Repository, changes: list[Pending]) -> None:
+        change = changes[0].change
         try:
-            self.kept = update(repository, self.kept.id, changes[0])
+            self.kept = update(repository, self.kept.id, _minding(change, changes[0].seen))
+        except Clashed as error:
+            self.refused.append(Refused(change, clashes=tuple(error.clashes)))
         except ValidationError as error:  # what others wrote meanwhile left no room for it
-            self.refused.append(first_fault(error))
+            self.refused.append(Refused(change, first_fault(error)))
         changes.pop(0)
 
 
@@ -146,16 +170,17 @@ class Outbox:
             if known is None:
                 raise
             with known.lock:
-                _minding(change, seen)(known.shown())
-                known.wait(error).changes.append(change)
+                shown = known.shown()
+                _minding(change, seen)(shown)
+                known.wait(error).changes.append(Pending(change, shown))
 
     def waiting(self, assessment_id: str) -> Waiting | None:
         """What is not saved yet."""
         known = self._known.get(assessment_id)
         return known.waiting if known else None
 
-    def refused(self, assessment_id: str) -> list[str]:
-        """Why changes that waited could not be saved in the end; told once."""
+    def refused(self, assessment_id: str) -> list[Refused]:
+        """Changes that waited and could not be saved in the end; told once."""
         known = self._known.get(assessment_id)
         if known is None or not known.refused:
             return []

@@ -8,7 +8,7 @@ remembers them across page switches, which drop the address's parameters.
 import contextlib
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from state.desk import Desk, Key, Visitor
 from state.faults import first_fault
 from state.merge import Clash
 from state.mode import Mode, mode_set
-from state.outbox import Waiting
+from state.outbox import Refused, Waiting
 from state.places import open_repository
 from state.repository import Clashed, Damaged, RepositoryError, Summary
 
@@ -40,7 +40,6 @@ COOKIE = "anbiao_browser"
 _TROUBLE = "trouble"
 _NOTICE = "notice"
 _SEEN = "seen"
-_CLASH = "clash"
 _DAMAGED = "damaged"
 _RIGHT = "right"
 _TOLD = "told"
@@ -126,7 +125,20 @@ def current() -> Assessment | None:
             st.query_params.pop(name, None)
         return None
     st.session_state[_SEEN] = assessment
+    if may_edit():
+        _hear(desk().refused(found))
     return assessment
+
+
+def _hear(refused: list[Refused]) -> None:
+    """Pass on what waited and was not saved: to be decided, or that it no longer fits."""
+    for one in refused:
+        if one.clashes:
+            _undecided().append((one.change, one.clashes))
+    unfit = [one.why for one in refused if not one.clashes]
+    if unfit:
+        count = f"暂存的修改中有 {len(unfit)} 处没有保存"
+        st.session_state[_TROUBLE] = f"{count}（{'；'.join(dict.fromkeys(unfit))}）"
 
 
 def may_edit() -> bool:
@@ -268,39 +280,35 @@ def _save(change: Change, seen: Assessment | None) -> None:
     try:
         desk().change(found, visitor(), change, seen if seen and seen.id == found.id else None)
     except Clashed as error:
-        st.session_state[_CLASH] = change, error.clashes
+        _undecided().append((change, error.clashes))
     except RepositoryError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存：{error}"
     except ValidationError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
 
 
+def _undecided() -> list[tuple[Change, Collection[Clash]]]:
+    """Changes of the session's assessment that overwrite somebody else's."""
+    found = key()
+    undecided: list[tuple[Change, Collection[Clash]]] = st.session_state.setdefault(
+        f"undecided:{found.id if found else ''}", []
+    )
+    return undecided
+
+
 def clashes() -> list[Clash]:
     """What the user and somebody else changed at the same time, until the user decides."""
-    return list(st.session_state.get(_CLASH, (None, []))[1])
+    latest = {clash.path: clash for _, found in _undecided() for clash in found}
+    return list(latest.values())
 
 
 def settle_clash(mine: bool) -> None:
     """Save my values over the others, or leave theirs."""
-    change, _ = st.session_state.pop(_CLASH)
-    if mine:
-        _save(change, None)
-
-
-def on_change(key: str, change_for: Callable[..., Change]) -> Callable[[], None]:
-    """A widget callback that saves `change_for(value of the widget)`."""
-    return lambda: apply(change_for(st.session_state[key]))
-
-
-def show(key: str, value: object) -> str:
-    """Let the widget `key` show the kept value, and return the key.
-
-    Writing only when the two differ matters: a write is sent to the browser and
-    would undo a click that is still on its way.
-    """
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
+    undecided = _undecided()
+    while undecided:
+        change, _ = undecided.pop(0)
+        if mine:
+            _save(change, None)
 
 
 def notify(message: str) -> None:
@@ -331,8 +339,3 @@ def damaged() -> tuple[Key, datetime | None] | None:
     """A damaged assessment just met, and when its last good copy was saved; told once."""
     met: tuple[Key, datetime | None] | None = st.session_state.pop(_DAMAGED, None)
     return met
-
-
-def local_time(moment: datetime) -> str:
-    """A stored moment in the server's own time zone, to the minute."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from reports.chapters import CHAPTERS
-from state import changes, session
+from state import changes
 from state.assessment import TEXT_LENGTH, Assessment
+from ui.widgets import on_change, show
 
 
 def chapter_texts(assessment: Assessment) -> None:
@@ -17,14 +18,14 @@ def chapter_texts(assessment: Assessment) -> None:
         )
         for chapter in CHAPTERS:
             kept = assessment.chapters.get(chapter.id, "")
-            key = session.show(f"chapter:{chapter.id}", kept)
+            key = show(f"chapter:{chapter.id}", kept)
             st.text_area(
                 chapter.title,
                 key=key,
                 max_chars=TEXT_LENGTH,
                 placeholder=chapter.hint,
                 help=chapter.hint,
-                on_change=session.on_change(
+                on_change=on_change(
                     key,
                     lambda text, c=chapter.id, kept=kept: changes.set_chapter(c, kept, text or ""),
                 ),

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from schemes import Condition, Item, Scheme
-from state import changes, session
+from state import changes
 from state.assessment import Assessment, EarlierFinding
+from ui.widgets import on_change, show
 from ui.wording import condition_label
 
 _STATES = {"rectified": "已整改", "planned": "已计划，未完成", "open": "未整改"}
@@ -33,7 +34,7 @@ def _finding(scheme: Scheme, condition: Condition, earlier: EarlierFinding, disa
 
 def _one(label: str, condition: Condition, earlier: EarlierFinding, disabled: bool) -> None:
     state = "rectified" if earlier.rectified else "planned" if earlier.planned else "open"
-    key = session.show(f"earlier:{condition.id}", state)
+    key = show(f"earlier:{condition.id}", state)
     st.segmented_control(
         label,
         list(_STATES),
@@ -41,7 +42,7 @@ def _one(label: str, condition: Condition, earlier: EarlierFinding, disabled: bo
         required=True,
         disabled=disabled,
         format_func=_STATES.__getitem__,
-        on_change=session.on_change(
+        on_change=on_change(
             key,
             lambda chosen: changes.set_earlier(
                 condition.id,
@@ -57,7 +58,7 @@ def _several(label: str, condition: Condition, earlier: EarlierFinding, disabled
     most = {"rectified": earlier.count, "planned": earlier.count - earlier.rectified}
     with st.container(horizontal=True):
         for field, limit in most.items():
-            key = session.show(f"{field}:{condition.id}", getattr(earlier, field))
+            key = show(f"{field}:{condition.id}", getattr(earlier, field))
             st.number_input(
                 f"{_STATES[field]}（{condition.per}）",
                 min_value=0,
@@ -66,7 +67,7 @@ def _several(label: str, condition: Condition, earlier: EarlierFinding, disabled
                 key=key,
                 width=180,
                 disabled=disabled,
-                on_change=session.on_change(
+                on_change=on_change(
                     key,
                     lambda n, field=field: changes.set_earlier(condition.id, **{field: n or 0}),
                 ),

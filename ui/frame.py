@@ -10,6 +10,7 @@ from schemes import Scheme
 from state import session
 from state.assessment import Assessment, fit
 from ui.messages import show_clashes, show_messages, show_waiting
+from ui.wording import local_time
 
 STEPS = {
     "start": ("开始", ":material/home:"),
@@ -135,7 +136,7 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
         parts.append(scheme.short_title)
     if assessment.work.reassessment:
         parts.append("复评")
-    when = session.local_time(assessment.updated)
+    when = local_time(assessment.updated)
     parts.append(f"已自动保存 {when}" if session.may_edit() else f"只读 · 保存于 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)

@@ -11,6 +11,7 @@ from state import changes, session
 from state.assessment import TEXT_LENGTH, Assessment, Entry
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
+from ui.widgets import on_change, show
 from ui.wording import condition_label, node_title, plain
 
 _MAX_COUNT = 9999
@@ -103,18 +104,16 @@ def _conditions(
 
 
 def _condition(label: str, condition: Condition, count: int, disabled: bool) -> None:
-    key = session.show(f"finding:{condition.id}", count > 0)
+    key = show(f"finding:{condition.id}", count > 0)
     st.checkbox(
         label,
         key=key,
         disabled=disabled,
         wrap=True,
-        on_change=session.on_change(
-            key, lambda ticked: changes.set_finding(condition.id, int(ticked))
-        ),
+        on_change=on_change(key, lambda ticked: changes.set_finding(condition.id, int(ticked))),
     )
     if condition.per and count:
-        number = session.show(f"count:{condition.id}", count)
+        number = show(f"count:{condition.id}", count)
         st.number_input(
             f"数量（{plain(condition.per)}）",
             min_value=1,
@@ -123,7 +122,7 @@ def _condition(label: str, condition: Condition, count: int, disabled: bool) -> 
             key=number,
             width=180,
             disabled=disabled,
-            on_change=session.on_change(
+            on_change=on_change(
                 number, lambda value: changes.set_finding(condition.id, value or 1)
             ),
         )
@@ -140,7 +139,7 @@ def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
         before.append(_REVIEWED)
     if item.id in assessment.work.answers.not_applicable:
         before.append(_ABSENT)
-    key = session.show(f"marks:{item.id}", before)
+    key = show(f"marks:{item.id}", before)
     st.pills(
         "本条的状态",
         list(labels),
@@ -149,7 +148,7 @@ def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
         format_func=labels.__getitem__,
         label_visibility="collapsed",
         wrap=True,
-        on_change=session.on_change(
+        on_change=on_change(
             key, lambda after: changes.set_marks(item.id, before, list(after or []))
         ),
     )
@@ -173,13 +172,13 @@ def notes_dialog(scheme: Scheme, item: Item) -> None:
 
 
 def _note(field: str, label: str, item: Item, kept: str, hint: str) -> None:
-    key = session.show(f"{field}:{item.id}", kept)
+    key = show(f"{field}:{item.id}", kept)
     st.text_area(
         label,
         key=key,
         max_chars=TEXT_LENGTH,
         placeholder=hint,
-        on_change=session.on_change(
+        on_change=on_change(
             key, lambda written: changes.set_text(field, item.id, kept, written or "")
         ),
     )
@@ -190,12 +189,12 @@ def _entries(assessment: Assessment, item: Item, condition: str, disabled: bool)
     st.caption("写下本地区的每项要求，没有达到的取消勾选；没有要求的得满分")
     for i, entry in enumerate(assessment.work.entries.get(item.id, [])):
         with st.container(horizontal=True, vertical_alignment="center"):
-            met = session.show(f"met:{item.id}:{i}", entry.met)
+            met = show(f"met:{item.id}:{i}", entry.met)
             st.checkbox(
                 "已达到",
                 key=met,
                 disabled=disabled,
-                on_change=session.on_change(
+                on_change=on_change(
                     met,
                     lambda ticked, text=entry.text: changes.meet_entry(
                         item.id, condition, text, ticked

@@ -10,6 +10,7 @@ from state import session
 from state.assessment import Assessment
 from state.merge import Path
 from state.transfer import export_json
+from ui.wording import local_time
 
 _FIELDS = {
     "name": "企业名称",
@@ -47,7 +48,7 @@ def show_messages() -> None:
             st.text(trouble)
             if damaged and damaged[1]:
                 st.button(
-                    f"恢复到 {session.local_time(damaged[1])} 保存的副本",
+                    f"恢复到 {local_time(damaged[1])} 保存的副本",
                     icon=":material/history:",
                     on_click=session.recover,
                     args=[damaged[0]],
@@ -68,12 +69,12 @@ def _waiting(assessment: Assessment) -> None:
     desk, found, visitor = session.desk(), session.key(), session.visitor()
     waiting = session.waiting()
     if waiting is None:
-        session.notify("已恢复保存，刚才的修改都已存好")
+        session.notify("已恢复保存")
         st.rerun()
     with st.container(border=True, key="waiting"):
         st.warning("暂时不能保存，可以继续填写，请不要关闭程序", icon=":material/cloud_off:")
         st.text(
-            f"{waiting.why}。从 {session.local_time(waiting.since)} 起有 {len(waiting.changes)} "
+            f"{waiting.why}。从 {local_time(waiting.since)} 起有 {len(waiting.changes)} "
             "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
         )
         st.download_button(

@@ -6,8 +6,9 @@ from reports.words import sample_words
 from schemes import Item
 from schemes.model import SamplingShape
 from scoring.answers import MAX_COUNT
-from state import changes, session
+from state import changes
 from state.assessment import Sample, Work
+from ui.widgets import on_change, show
 
 
 def sample_inputs(rule: SamplingShape, item: Item, work: Work) -> None:
@@ -15,7 +16,7 @@ def sample_inputs(rule: SamplingShape, item: Item, work: Work) -> None:
     sample = work.samples.get(item.id, Sample())
     with st.container(horizontal=True):
         for field, label in (("owned", "拥有总数量"), ("checked", "实际抽查数量")):
-            key = session.show(f"{field}:{item.id}", getattr(sample, field))
+            key = show(f"{field}:{item.id}", getattr(sample, field))
             st.number_input(
                 label,
                 value=None,  # so that a number can be taken back
@@ -24,7 +25,7 @@ def sample_inputs(rule: SamplingShape, item: Item, work: Work) -> None:
                 step=1,
                 key=key,
                 placeholder="设备、场所、人员、记录",
-                on_change=session.on_change(
+                on_change=on_change(
                     key, lambda n, field=field: changes.set_sample(item.id, **{field: n})
                 ),
             )

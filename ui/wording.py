@@ -1,6 +1,7 @@
 """How scheme values are put into words, and made safe for Markdown labels."""
 
 import re
+from datetime import datetime
 
 from reports.words import effect
 from schemes import Condition, Item, Scheme, Section
@@ -39,3 +40,8 @@ def percent_text(percent: Exact | None) -> str:
 def total_text(scheme: Scheme, total: Exact) -> str:
     """A total with the scheme's decimals."""
     return fixed(total, scheme.scoring.decimals)
+
+
+def local_time(moment: datetime) -> str:
+    """A stored moment in the server's own time zone, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

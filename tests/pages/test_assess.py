@@ -1,13 +1,14 @@
 import os
 
 import schemes
-from state import outbox
+from state import outbox, session
 from state.changes import (
     choose_facet,
     set_facet,
     set_finding,
     set_not_applicable,
     set_scheme,
+    set_text,
 )
 from state.repository import update
 from tests.pages.conftest import charts, engine_result, healthy, texts
@@ -143,6 +144,39 @@ def test_work_goes_on_while_nothing_can_be_saved_and_is_saved_later(
     assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1}
 
 
+def test_what_waited_and_was_changed_elsewhere_meanwhile_is_asked_about(
+    open_page, repository, workshop, monkeypatch
+):
+    monkeypatch.setattr(outbox, "_PAUSE", 0.0)
+    app = open_page("assess", workshop, item="2.1.1")
+    in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
+    in_the_way.mkdir()
+    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
+    healthy(app.checkbox(key="finding:2.1.1-c").check().run())
+    in_the_way.rmdir()
+    update(repository, workshop.id, set_finding("2.1.1-c", 5))  # another server is quicker
+    healthy(app.run())
+    assert "您填 “1”，对方填 “5”" in texts(app)
+    assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1, "2.1.1-c": 5}
+    healthy(app.button(key="clash-mine").click().run())
+    assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1, "2.1.1-c": 1}
+    assert "对方填" not in texts(app)
+
+
+def test_what_waited_and_no_longer_fits_is_said(open_page, repository, workshop, monkeypatch):
+    monkeypatch.setattr(outbox, "_PAUSE", 0.0)
+    app = open_page("assess", workshop, item="2.1.1")
+    in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
+    in_the_way.mkdir()
+    session.desk().outbox.update(workshop.id, set_text("remarks", "1.1.1", "", "我" * 1500))
+    in_the_way.rmdir()
+    update(repository, workshop.id, set_text("remarks", "1.1.1", "", "他" * 1500))
+    healthy(app.run())
+    assert "暂存的修改中有 1 处没有保存" in texts(app)
+    healthy(app.run())
+    assert "暂存的修改" not in texts(app)
+
+
 def test_one_answer_changed_in_two_windows_is_asked_about(open_page, repository, workshop):
     for mine in (True, False):
         app = open_page("assess", workshop, item="2.1.1")
@@ -156,6 +190,21 @@ def test_one_answer_changed_in_two_windows_is_asked_about(open_page, repository,
         kept = repository.load(workshop.id).work.answers.findings
         assert kept == ({"2.1.1-c": 1} if mine else {"2.1.1-c": 5})
         update(repository, workshop.id, set_finding("2.1.1-c", 0))
+
+
+def test_what_is_to_be_decided_stays_with_its_assessment(open_page, repository, workshop, kept):
+    app = open_page("assess", workshop, item="2.1.1")
+    update(repository, workshop.id, set_finding("2.1.1-c", 5))
+    healthy(app.checkbox(key="finding:2.1.1-c").check().run())
+    other = kept(sample="tobacco-distribution")
+    app.query_params["a"] = other.id
+    healthy(app.run())
+    assert "同一处刚在别的窗口改过" not in texts(app)
+    app.query_params["a"] = workshop.id
+    healthy(app.run())
+    healthy(app.button(key="clash-mine").click().run())
+    assert repository.load(workshop.id).work.answers.findings == {"2.1.1-c": 1}
+    assert repository.load(other.id) == other
 
 
 def modules(app):

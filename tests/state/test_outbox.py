@@ -144,7 +144,42 @@ def test_a_waiting_change_that_no_longer_fits_is_told_and_stops_no_other(
     assert kept.work.remarks["1.1.1"] == "他" * 1500
     assert kept.work.answers.findings["1.1.1-a"] == 1
     (refused,) = box.refused(used)
-    assert "太长" in refused
+    assert "太长" in refused.why
+    assert refused.clashes == ()
+    assert box.refused(used) == []
+
+
+def test_a_waiting_change_of_what_another_server_changed_is_left_to_the_user(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        box.update(used, set_finding("2.1.1-c", 5))
+        box.update(used, set_finding("1.1.1-a", 1))
+        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
+        update(elsewhere, used, set_finding("2.1.1-c", 7))
+    kept, _ = box.load(used)
+    assert kept.work.answers.findings["2.1.1-c"] == 7
+    assert kept.work.answers.findings["1.1.1-a"] == 1
+    (refused,) = box.refused(used)
+    (clash,) = refused.clashes
+    assert (clash.mine, clash.theirs) == (5, 7)
+    box.update(used, refused.change)  # the user has decided
+    assert repository.load(used).work.answers.findings["2.1.1-c"] == 5
+
+
+def test_waiting_changes_of_one_answer_do_not_clash_with_each_other(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        for count in (5, 6, 7):
+            box.update(used, set_finding("2.1.1-c", count))
+        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
+        update(elsewhere, used, set_finding("1.1.1-a", 1))
+    kept, _ = box.load(used)
+    assert kept.work.answers.findings["2.1.1-c"] == 7
+    assert kept.work.answers.findings["1.1.1-a"] == 1
     assert box.refused(used) == []
 
 

@@ -1,0 +1,24 @@
+"""Widgets show the answers that are kept, and save what is chosen in them."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from state import session
+from state.changes import Change
+
+
+def on_change(key: str, change_for: Callable[..., Change]) -> Callable[[], None]:
+    """A widget callback that saves `change_for(value of the widget)`."""
+    return lambda: session.apply(change_for(st.session_state[key]))
+
+
+def show(key: str, value: object) -> str:
+    """Let the widget `key` show the kept value, and return the key.
+
+    Writing only when the two differ matters: a write is sent to the browser and
+    would undo a click that is still on its way.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
