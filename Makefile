@@ -67,8 +67,9 @@ $(VENV)/bench.done: requirements-bench.txt $(VENV)/dev.done | $(VENV)/apt.done
 	  || ./scripts/apt-install $(BENCH_APT)
 	touch $@
 
-# RUNS of coverage-guided fuzzing each, then as many inputs broken by hypothesis. No input may
-# take over a second or bring memory, of which the program itself takes half, over 400 MB.
+# RUNS of coverage-guided fuzzing each, as many addresses of pages, then ten thousand inputs each
+# that hypothesis breaks. No input may take over a second or bring memory, of which the program
+# itself takes half, over 400 MB.
 RUNS ?= 100000
 FUZZ := -runs=$(RUNS) -max_len=20000 -timeout=120 -rss_limit_mb=400
 
@@ -78,8 +79,8 @@ fuzz: $(VENV)/fuzz.done
 	  && $(BIN)/python -m tests.hostile.fuzz $$family build/fuzz/$$family $(FUZZ) \
 	    -artifact_prefix=build/fuzz/$$family- || exit 1; \
 	done
-	$(BIN)/python -m pytest tests/hostile/test_mutations.py tests/hostile/test_addresses.py \
-	  --hypothesis-profile=hostile
+	$(BIN)/python -m tests.hostile.addresses $(RUNS)
+	$(BIN)/python -m pytest tests/hostile/test_mutations.py --hypothesis-profile=hostile
 
 $(VENV)/fuzz.done: requirements-fuzz.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
