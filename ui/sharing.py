@@ -35,7 +35,12 @@ def _read_links(access: Access) -> None:
     st.markdown("**只读链接**：打开的人能看结果、下载报告，不能修改。收回后立即失效。")
     for number, token in enumerate(access.links, 1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.code(_address("results", session.LINK, token), language=None, width="stretch")
+            st.code(
+                _address("results", session.LINK, token),
+                language=None,
+                width="stretch",
+                wrap_lines=True,
+            )
             st.button(
                 "收回",
                 icon=":material/link_off:",
@@ -57,7 +62,7 @@ def _edit_link(assessment_id: str) -> None:
     st.markdown(
         "**编辑链接**：谁有这个链接，谁就能修改和删除。请只发给一起填写的人，并自己留一份。"
     )
-    st.code(_address("assess", session.ID, assessment_id), language=None)
+    st.code(_address("assess", session.ID, assessment_id), language=None, wrap_lines=True)
     asks_once(
         "换成新的链接",
         "原来的编辑链接和所有只读链接都会失效，内容不变。",
