@@ -1,5 +1,7 @@
 """Step 6: preview and download of the report, and the assessment as a file."""
 
+import hashlib
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -11,6 +13,8 @@ from schemes import Scheme
 from scoring import score
 from state import session
 from state.assessment import Assessment, fit
+from state.desk import Key
+from state.repository import NotFound
 from state.transfer import export_json
 from ui.chapters import chapter_texts
 from ui.frame import draw, footer, header, need_assessment, need_scheme
@@ -34,16 +38,15 @@ def main() -> None:
     assessment = need_assessment("report")
     scheme = need_scheme(assessment)
     header("report", assessment, scheme)
-    revision = (assessment.id, assessment.revision, scheme.version, date.today())
     name = assessment.profile.name
     with st.spinner("正在生成报告…"):
-        pdf = _document("pdf", revision, assessment, scheme)
+        pdf = _document("pdf", _state(assessment, scheme), assessment, scheme)
     with st.container(horizontal=True):
         for kind, (label, icon) in _LABELS.items():
             st.download_button(
                 label,
-                # The others are made when asked for; their button spins meanwhile.
-                pdf if kind == "pdf" else partial(_document, kind, revision, assessment, scheme),
+                # Made when asked for; the button spins meanwhile.
+                _opened(partial(_made, kind)),
                 file_name=DOCUMENTS[kind].file_name(name),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
@@ -52,7 +55,7 @@ def main() -> None:
             )
         st.download_button(
             "导出自评文件（备份，可再导入）",
-            export_json(assessment),
+            _opened(export_json),
             file_name=f"{file_stem(name)}-自评.json",
             mime="application/json",
             icon=":material/save:",
@@ -65,13 +68,33 @@ def main() -> None:
     footer("report", assessment)
 
 
+def _opened(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
+    """What a download button calls, outside of any session, if the visitor may still see it."""
+    desk, found, visitor = session.desk(), session.key() or Key(), session.visitor()
+    return lambda: make(desk.open(found, visitor)[0])
+
+
+def _made(kind: str, assessment: Assessment) -> bytes:
+    """A document of the assessment as it is now. Raises: NotFound without its standard."""
+    scheme = session.scheme_of(assessment)
+    if scheme is None:
+        raise NotFound("还没有选择标准")
+    return _document(kind, _state(assessment, scheme), assessment, scheme)
+
+
+def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
+    """What tells one content of a document from all others; what waits has no revision yet."""
+    content = assessment.model_dump_json().encode()
+    return hashlib.sha256(content).hexdigest(), scheme.version, date.today()
+
+
 @st.cache_data(max_entries=20, show_spinner=False)
 def _document(
-    kind: str, revision: tuple[str, int, str, date], _assessment: Assessment, _scheme: Scheme
+    kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme
 ) -> bytes:
-    """A document of one saved revision, which kind and `revision` tell from all others."""
+    """A document, which kind and `state` tell from all others."""
     answers, _ = fit(_scheme, _assessment.work.answers)
-    *_, made_on = revision
+    *_, made_on = state
     subject = Subject.of(_scheme, _assessment, made_on)
     return DOCUMENTS[kind].make(score(_scheme, answers), subject)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from schemes import Scheme
 from state.assessment import (
+    TEXT_LENGTH,
     Assessment,
     EarlierFinding,
     Entry,
@@ -139,7 +140,7 @@ def set_text(field: str, item: str, before: str, after: str) -> Change:
     """Write an item's remark or evidence note (`field`: "remarks" or "evidence").
 
     before: the text the user saw. If another window changed it meanwhile, both
-    texts are kept, one below the other, as far as they fit.
+    texts are kept, one below the other; where they do not fit, the user's.
     """
     return lambda a: _work(a, **{field: _written(getattr(a.work, field), item, before, after)})
 
@@ -153,7 +154,8 @@ def _written(texts: dict[str, str], key: str, before: str, after: str) -> dict[s
     if before == after:
         return texts
     there = texts.get(key, "")
-    text = after if there in (before, after) else f"{after}\n{there}".strip()
+    both = f"{after}\n{there}".strip()
+    text = after if there in (before, after) or len(both) > TEXT_LENGTH else both
     others = {name: kept for name, kept in texts.items() if name != key}
     return {**others, key: text} if text else others
 

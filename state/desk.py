@@ -1,5 +1,6 @@
 """Who may do what with which assessment: the one door between sessions and what is kept."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from state.changes import Change
 from state.mode import Mode
 from state.outbox import Outbox, Refused, Waiting
 from state.repository import NOT_FOUND, NotFound, Repository, RepositoryError, Summary
+
+_READ_ONLY = "这个链接只能查看，不能修改"
 
 
 class Forbidden(RepositoryError):
@@ -86,7 +89,7 @@ class Desk:
         listed = []
         for summary in self.repository.list(holders):
             if summary.access.expired:
-                self.outbox.delete(summary.id)
+                self._clear_out(summary.id)
             elif not summary.access.deleted or self._owns(summary.access, visitor):
                 listed.append(summary)
         return listed
@@ -103,12 +106,16 @@ class Desk:
         """Remove for good, with every copy and link. Raises: RepositoryError."""
         self.outbox.delete(self._allowed(key, visitor, Right.OWN))
 
-    def recover(self, key: Key) -> None:
-        """Bring a damaged assessment back; nobody's answers change by it.
-
-        Raises: RepositoryError.
-        """
-        self.outbox.recover(self._id(key))
+    def recover(self, key: Key, visitor: Visitor) -> None:
+        """Bring a damaged assessment back, open to its owner only. Raises: RepositoryError."""
+        if key.token:
+            raise Forbidden(_READ_ONLY)
+        if self.mode is Mode.LOGIN and not any(
+            summary.id == key.id and self._owns(summary.access, visitor)
+            for summary in self.repository.list(visitor.holders)
+        ):
+            raise NotFound(NOT_FOUND)
+        self.outbox.recover(key.id)
 
     def access(self, key: Key, visitor: Visitor) -> Access:
         """To whom an assessment of the visitor's is open. Raises: RepositoryError."""
@@ -137,12 +144,17 @@ class Desk:
     def renew(self, key: Key, visitor: Visitor) -> str:
         """Give the assessment a new id, so that every link to it made so far ends.
 
-        Returns: the new id. Raises: RepositoryError.
+        The old one goes into the bin first, where nobody may change it, so that what others
+        save until then is carried over. Returns: the new id. Raises: RepositoryError.
         """
         old = self._allowed(key, visitor, Right.OWN)
-        assessment, access = self.outbox.load(old)
-        renewed = assessment.having(id=new_id())
+        before, access = self.outbox.load(old)
+        renewed = before.having(id=new_id())
         self.repository.create(renewed, access.having(links=()))
+        self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
+        latest = self.repository.load(old)
+        if latest != before:
+            self.repository.save(latest.having(id=renewed.id), renewed.revision)
         self.outbox.delete(old)
         return renewed.id
 
@@ -153,6 +165,12 @@ class Desk:
     def _id(self, key: Key) -> str:
         """Raises: NotFound."""
         return self.repository.behind(key.token) if key.token else key.id
+
+    def _clear_out(self, assessment_id: str) -> None:
+        """Erase what has been in the bin too long, if what is kept, and not a copy, says so."""
+        with contextlib.suppress(RepositoryError):
+            if self.repository.access(assessment_id).expired:
+                self.outbox.delete(assessment_id)
 
     def _right(self, key: Key, access: Access, visitor: Visitor) -> Right:
         if key.token:
@@ -168,12 +186,10 @@ class Desk:
         """The id, for somebody who may do that much. Raises: NotFound, Forbidden."""
         assessment, access = self.outbox.load(self._id(key))
         right = self._right(key, access, visitor)
-        if right is Right.NONE or (access.deleted and right < Right.OWN):
+        if right is Right.NONE or (access.deleted and not right >= needed >= Right.OWN):
             raise NotFound(NOT_FOUND)
         if right < needed:
-            raise Forbidden(
-                "这个链接只能查看，不能修改" if key.token else "只有建立这份自评的人可以这样做"
-            )
+            raise Forbidden(_READ_ONLY if key.token else "只有建立这份自评的人可以这样做")
         return assessment.id
 
     def _change_access(

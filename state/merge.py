@@ -36,7 +36,7 @@ def clashes(
     mine: the change applied to `seen`. merged: the change applied to `theirs`.
     Answers that only move, to the shelf or into the self-assessment, clash with nothing.
     """
-    moved = _place(theirs) != _place(merged)
+    moved = place(theirs) != place(merged)
     before, wanted, there, result = (dict(_leaves(a, moved)) for a in (seen, mine, theirs, merged))
     return [
         Clash(path, wanted.get(path), there.get(path))
@@ -47,7 +47,8 @@ def clashes(
     ]
 
 
-def _place(assessment: Assessment) -> tuple[str | None, bool]:
+def place(assessment: Assessment) -> tuple[str | None, bool]:
+    """What the answers at hand are about: the standard, and whether in a self-assessment."""
     return assessment.scheme, assessment.work.reassessment is None
 
 

@@ -6,6 +6,7 @@ as soon as the place is back. It lives in the server's process, so a refresh or 
 finds it too; only the end of the process loses what waits, which the page says.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,8 +19,8 @@ from state.access import PRIVATE, Access
 from state.assessment import Assessment
 from state.changes import Change
 from state.faults import first_fault
-from state.merge import Clash, clashes
-from state.repository import Clashed, Repository, Unavailable, update
+from state.merge import Clash, clashes, place
+from state.repository import Clashed, Conflict, Moved, Repository, Unavailable, update
 
 _REMEMBERED = 500
 """Assessments of which the last state is remembered."""
@@ -98,7 +99,8 @@ class _Known:
                 raise Unavailable(self.waiting.why)
             try:
                 if self.waiting.created:
-                    repository.create(self.kept, self.access)
+                    with contextlib.suppress(Conflict):  # kept before, though nobody heard of it
+                        repository.create(self.kept, self.access)
                     self.waiting.created = False
                 while self.waiting.changes:
                     self._save_first(repository, self.waiting.changes)
@@ -113,6 +115,8 @@ class _Known:
             self.kept = update(repository, self.kept.id, _minding(change, changes[0].seen))
         except Clashed as error:
             self.refused.append(Refused(change, clashes=tuple(error.clashes)))
+        except Moved as error:
+            self.refused.append(Refused(change, str(error)))
         except ValidationError as error:  # what others wrote meanwhile left no room for it
             self.refused.append(Refused(change, first_fault(error)))
         changes.pop(0)
@@ -206,9 +210,11 @@ class Outbox:
     def recover(self, assessment_id: str) -> None:
         """Bring a damaged assessment back, as last seen here or from its last good copy.
 
-        Raises: RepositoryError.
+        The copy may still be open to somebody to whom it was closed since: it comes back open to
+        its owner only. Raises: RepositoryError.
         """
         self.repository.recover(assessment_id)
+        self.repository.change_access(assessment_id, lambda a: a.having(links=(), shared=()))
         known = self._known.get(assessment_id)
         copy = self.repository.load(assessment_id)
         if known and known.kept.revision > copy.revision:
@@ -228,16 +234,23 @@ class Outbox:
 
 
 def _minding(change: Change, seen: Assessment | None) -> Change:
-    """The change, refusing to overwrite what somebody else did since `seen`. Raises: Clashed."""
+    """The change, refusing to overwrite what somebody else did since `seen`.
+
+    Raises: Clashed; Moved when the change was made for answers that are put away by now.
+    """
     if seen is None:
         return change
 
     def minding(current: Assessment) -> Assessment:
         changed = change(current)
-        if current.revision != seen.revision and changed != current:
-            found = clashes(seen, change(seen), current, changed)
-            if found:
-                raise Clashed(found)
+        if current in (changed, seen):
+            return changed
+        mine = change(seen)
+        if place(current) != place(seen) == place(mine) and mine.work != seen.work:
+            raise Moved("这份自评刚在别的窗口换了标准，或者开始、放弃了复评，请看更新后的页面")
+        found = clashes(seen, mine, current, changed)
+        if found:
+            raise Clashed(found)
         return changed
 
     return minding

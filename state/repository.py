@@ -51,6 +51,10 @@ class Conflict(RepositoryError):
     """The assessment was saved by someone else since it was loaded."""
 
 
+class Moved(RepositoryError):
+    """The assessment is about another standard, or another round, than the change was made for."""
+
+
 class Clashed(RepositoryError):
     """Somebody else has changed the same answers to other values.
 

@@ -10,6 +10,8 @@ import gc
 import os
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import cache
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -26,7 +28,7 @@ from state.merge import Clash
 from state.mode import Mode, mode_set
 from state.outbox import Refused, Waiting
 from state.places import open_repository
-from state.repository import Clashed, Damaged, RepositoryError, Summary
+from state.repository import Clashed, Damaged, RepositoryError, Summary, Unavailable
 
 ID = "a"
 """Name of the address parameter that carries the assessment's id."""
@@ -45,12 +47,26 @@ _RIGHT = "right"
 _TOLD = "told"
 
 
-@st.cache_resource
+_opening = Lock()
+
+
 def desk() -> Desk:
     """Where this server hands assessments out and takes changes in.
 
-    Raises: ValueError, Unavailable for settings that cannot be used.
+    Not in a cache of Streamlit's, which any browser may have cleared: what waits to be saved is
+    in here. Raises: ValueError, Unavailable for settings that cannot be used.
     """
+    with _opening:
+        return _desk()
+
+
+def close_desk() -> None:
+    """Forget the desk, so that the next one is opened by the settings as they are then."""
+    _desk.cache_clear()
+
+
+@cache
+def _desk() -> Desk:
     opened = Desk(open_repository(os.environ), mode_set())
     gc.freeze()  # what is imported by now stays; going through it again would delay clicks
     return opened
@@ -110,7 +126,10 @@ def start(assessment: Assessment) -> bool:
 
 
 def current() -> Assessment | None:
-    """The session's assessment as it is kept now; None, with a message, when there is none."""
+    """The session's assessment as it is kept now; None, with a message, when there is none.
+
+    When it cannot be reached just now, the session stays with it.
+    """
     found = key()
     if found is None:
         return None
@@ -118,7 +137,9 @@ def current() -> Assessment | None:
         assessment, st.session_state[_RIGHT] = desk().open(found, visitor())
     except RepositoryError as error:
         st.session_state[_TROUBLE] = str(error)
-        if isinstance(error, Damaged):
+        if isinstance(error, Unavailable):
+            return None
+        if isinstance(error, Damaged) and found.id:
             st.session_state[_DAMAGED] = found, error.copy
         for name in (ID, LINK):
             st.session_state.pop(name, None)
@@ -204,10 +225,10 @@ def erase(assessment_id: str) -> None:
 
 def recover(damaged: Key) -> None:
     """Bring a damaged assessment back and open it."""
-    if _told(lambda: desk().recover(damaged)):
-        if damaged.id:
-            open_assessment(damaged.id)
-        notify("已恢复")
+    if _told(lambda: desk().recover(damaged, visitor())):
+        open_assessment(damaged.id)
+        shared = "" if desk().mode is Mode.LOCAL else "；分享和只读链接请重新建立"
+        notify(f"已恢复{shared}")
 
 
 def share(action: Callable[..., object], *inputs: Any) -> None:

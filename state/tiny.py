@@ -104,10 +104,11 @@ class TinyRepository:
         )
 
     def behind(self, token: str) -> str:
-        """The id a read-only link leads to. Raises: NotFound."""
-        for summary in self._all():
-            if token in summary.access.links:
-                return summary.id
+        """The id a read-only link leads to, by what is kept now. Raises: NotFound."""
+        for path in self.folder.glob("*.json"):
+            with contextlib.suppress(Unreadable, RepositoryError, OSError):
+                if token in self._summary(path).access.links:
+                    return path.stem
         raise NotFound("这个只读链接不存在，或已被收回")
 
     def delete(self, assessment_id: str) -> None:
@@ -289,7 +290,8 @@ def _set_aside(path: Path) -> Damaged:
     aside = path.with_suffix(f".damaged-{stamp}")
     path.replace(aside)
     return Damaged(
-        f"这份自评的文件已损坏，无法打开。原文件没有删除，已移到 {aside.name}，"
+        # Without the file's name: it has the id in it, which may be the key to edit.
+        f"这份自评的文件已损坏，无法打开。原文件没有删除，已另存留底（damaged-{stamp}），"
         "可以交给技术人员，或从导出的备份导入",
         _copied(path),
     )

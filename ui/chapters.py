@@ -1,11 +1,13 @@
 """The enterprise's own text for the chapters of the self-assessment report."""
 
+from functools import partial
+
 import streamlit as st
 
 from reports.chapters import CHAPTERS
 from state import changes
 from state.assessment import TEXT_LENGTH, Assessment
-from ui.widgets import on_change, show
+from ui.widgets import on_text, show
 
 
 def chapter_texts(assessment: Assessment) -> None:
@@ -25,8 +27,5 @@ def chapter_texts(assessment: Assessment) -> None:
                 max_chars=TEXT_LENGTH,
                 placeholder=chapter.hint,
                 help=chapter.hint,
-                on_change=on_change(
-                    key,
-                    lambda text, c=chapter.id, kept=kept: changes.set_chapter(c, kept, text or ""),
-                ),
+                on_change=on_text(key, kept, partial(changes.set_chapter, chapter.id)),
             )

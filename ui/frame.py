@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from schemes import Scheme
 from state import session
 from state.assessment import Assessment, fit
-from ui.messages import show_clashes, show_messages, show_waiting
+from ui.messages import RETRY, show_clashes, show_messages, show_waiting
 from ui.wording import local_time
 
 STEPS = {
@@ -92,6 +92,9 @@ def need_assessment(step: str) -> Assessment:
     reading = session.reading()
     assessment = session.current()
     show_messages()
+    if assessment is None and session.key():
+        _try_again()
+        st.stop()
     if assessment is None and reading:
         st.info("这个只读链接打不开：可能已被收回，或自评已被删除。请向发给您链接的人要新的链接。")
         st.stop()
@@ -107,6 +110,15 @@ def need_assessment(step: str) -> Assessment:
     show_clashes(session.scheme_of(assessment))
     session.told()
     return assessment
+
+
+@st.fragment(run_every=RETRY)
+def _try_again() -> None:
+    """Wait until the assessment can be reached again."""
+    st.info("暂时打不开这份自评，每隔几秒自动重试，不用关闭页面。", icon=":material/cloud_off:")
+    if session.current():
+        session.messages()  # what was wrong is over
+        st.rerun()
 
 
 def current_or_rerun() -> Assessment:

@@ -4,6 +4,7 @@ import json
 from ipaddress import ip_address
 
 import streamlit as st
+from streamlit import net_util
 
 from state import session
 from state.mode import Mode
@@ -16,6 +17,10 @@ _WANTED = "anbiao_wanted"
 """Name under which a browser keeps the address that was asked for before signing in."""
 
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+
+# Streamlit compares the origin of a connection with this machine's address as the internet sees
+# it, and would ask a server there for it. Whoever serves the app by another name sets that.
+net_util._external_ip = "localhost"
 
 
 def admit() -> bool:

@@ -1,5 +1,7 @@
 """One item on the screen: what is asked, its conditions, marks and notes."""
 
+from functools import partial
+
 import streamlit as st
 
 from reports.words import is_compiled, sample_words
@@ -11,7 +13,7 @@ from state import changes, session
 from state.assessment import TEXT_LENGTH, Assessment, Entry
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
-from ui.widgets import on_change, show
+from ui.widgets import on_change, on_text, show
 from ui.wording import condition_label, node_title, plain
 
 _MAX_COUNT = 9999
@@ -178,9 +180,7 @@ def _note(field: str, label: str, item: Item, kept: str, hint: str) -> None:
         key=key,
         max_chars=TEXT_LENGTH,
         placeholder=hint,
-        on_change=on_change(
-            key, lambda written: changes.set_text(field, item.id, kept, written or "")
-        ),
+        on_change=on_text(key, kept, partial(changes.set_text, field, item.id)),
     )
 
 

@@ -35,7 +35,8 @@ _FIELDS = {
 _SHOWN = 4
 """Clashes that are listed; more come from a change of many answers at once."""
 
-_RETRY = timedelta(seconds=2)
+RETRY = timedelta(seconds=2)
+"""Between two attempts to reach a place that is away."""
 
 
 def show_messages() -> None:
@@ -63,9 +64,10 @@ def show_waiting(assessment: Assessment) -> None:
         _waiting(assessment)
 
 
-@st.fragment(run_every=_RETRY)
+@st.fragment(run_every=RETRY)
 def _waiting(assessment: Assessment) -> None:
-    session.current()  # tries to save what waits
+    if session.current() is None:  # tries to save what waits
+        st.rerun()
     desk, found, visitor = session.desk(), session.key(), session.visitor()
     waiting = session.waiting()
     if waiting is None:

@@ -22,9 +22,9 @@ Open = Callable[..., AppTest]
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repository]:
     """The app's own repository, in an empty folder."""
     monkeypatch.setenv("ANBIAO_DATA", str(tmp_path))
-    session.desk.clear()
+    session.close_desk()
     yield session.desk().repository
-    session.desk.clear()
+    session.close_desk()
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 import os
 
 import schemes
-from state import outbox, session
+from state import outbox
 from state.changes import (
     choose_facet,
     set_facet,
     set_finding,
     set_not_applicable,
     set_scheme,
-    set_text,
 )
 from state.repository import update
 from tests.pages.conftest import charts, engine_result, healthy, texts
@@ -168,9 +167,9 @@ def test_what_waited_and_no_longer_fits_is_said(open_page, repository, workshop,
     app = open_page("assess", workshop, item="2.1.1")
     in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
     in_the_way.mkdir()
-    session.desk().outbox.update(workshop.id, set_text("remarks", "1.1.1", "", "我" * 1500))
+    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
     in_the_way.rmdir()
-    update(repository, workshop.id, set_text("remarks", "1.1.1", "", "他" * 1500))
+    update(repository, workshop.id, set_scheme(schemes.load("hazchem")))
     healthy(app.run())
     assert "暂存的修改中有 1 处没有保存" in texts(app)
     healthy(app.run())

@@ -11,9 +11,9 @@ from tests.pages.conftest import APP, healthy, texts
 @pytest.fixture
 def link_mode(monkeypatch):
     monkeypatch.setenv("ANBIAO_MODE", "link")
-    session.desk.clear()
+    session.close_desk()
     yield session.desk()
-    session.desk.clear()
+    session.close_desk()
 
 
 def read_link(desk, assessment):
@@ -26,7 +26,7 @@ def test_one_person_is_offered_nothing_to_share(open_page, workshop):
 
 def test_a_setting_that_is_none_is_named(monkeypatch):
     monkeypatch.setenv("ANBIAO_MODE", "everybody")
-    session.desk.clear()
+    session.close_desk()
     app = healthy(AppTest.from_file(APP).run())
     assert "ANBIAO_MODE" in texts(app)
     assert not app.button

@@ -338,11 +338,9 @@ def test_chapters_stay_when_the_standard_is_changed(hazchem: Scheme) -> None:
     assert set_scheme(hazchem)(before).chapters == before.chapters != {}
 
 
-def test_two_notes_that_do_not_fit_together_leave_the_first() -> None:
+def test_of_two_notes_that_do_not_fit_together_the_users_is_kept_if_nobody_is_asked() -> None:
     first = _after(_written("remarks", "", "甲" * TEXT_LENGTH))
-    with pytest.raises(ValidationError):
-        _written("remarks", "", "乙")(first)
-    assert first.work.remarks == {"7.1.4": "甲" * TEXT_LENGTH}
+    assert _written("remarks", "", "乙")(first).work.remarks == {"7.1.4": "乙"}
 
 
 def _entries(*changes: Change) -> tuple[list[Entry], int]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import schemes
 from state import outbox
-from state.access import Access
-from state.assessment import new_assessment, new_id
-from state.changes import set_finding, set_profile, set_text
+from state.access import PRIVATE, Access
+from state.assessment import Assessment, Entry, new_assessment, new_id
+from state.changes import add_entry, set_finding, set_profile, set_scheme, set_text
 from state.outbox import Outbox
-from state.repository import Clashed, Damaged, NotFound, Unavailable, update
+from state.repository import Clashed, Damaged, Moved, NotFound, Unavailable, update
 from state.tiny import TinyRepository
 from tests.state.conftest import filled
 
@@ -131,20 +132,26 @@ def test_a_change_that_does_not_fit_is_refused_at_once_and_does_not_wait(
     assert box.load(used)[0].profile.name == filled().profile.name
 
 
+def _full(assessment: Assessment) -> Assessment:
+    """With as many requirements typed in as there may be."""
+    entries = {"12.1": [Entry(text=str(number)) for number in range(200)]}
+    return assessment.having(work=assessment.work.having(entries=entries))
+
+
 def test_a_waiting_change_that_no_longer_fits_is_told_and_stops_no_other(
     box: Outbox, repository: TinyRepository
 ) -> None:
     used = _in_use(box)
     with away(repository):
-        box.update(used, set_text("remarks", "1.1.1", "", "我" * 1500))
+        box.update(used, add_entry("12.1", "12.1-a", Entry(text="我")))
         box.update(used, set_finding("1.1.1-a", 1))
         elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
-        update(elsewhere, used, set_text("remarks", "1.1.1", "", "他" * 1500))
+        update(elsewhere, used, _full)
     kept, _ = box.load(used)
-    assert kept.work.remarks["1.1.1"] == "他" * 1500
+    assert "我" not in {entry.text for entry in kept.work.entries["12.1"]}
     assert kept.work.answers.findings["1.1.1-a"] == 1
     (refused,) = box.refused(used)
-    assert "太长" in refused.why
+    assert "太多" in refused.why
     assert refused.clashes == ()
     assert box.refused(used) == []
 
@@ -181,6 +188,84 @@ def test_waiting_changes_of_one_answer_do_not_clash_with_each_other(
     assert kept.work.answers.findings["2.1.1-c"] == 7
     assert kept.work.answers.findings["1.1.1-a"] == 1
     assert box.refused(used) == []
+
+
+def test_two_windows_on_one_server_clash_while_it_is_away_too(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    seen, _ = box.load(used)
+    with away(repository):
+        box.update(used, set_profile("leader", "李四"), seen)
+        with pytest.raises(Clashed) as clashed:
+            box.update(used, set_profile("leader", "王五"), seen)
+    (clash,) = clashed.value.clashes
+    assert (clash.mine, clash.theirs) == ("王五", "李四")
+    assert box.load(used)[0].profile.leader == "李四"
+
+
+def test_two_texts_that_do_not_fit_together_are_asked_about(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    seen, _ = box.load(used)
+    box.update(used, set_text("remarks", "1.1.1", "", "我" * 1500), seen)
+    with pytest.raises(Clashed) as clashed:
+        box.update(used, set_text("remarks", "1.1.1", "", "他" * 1500), seen)
+    (clash,) = clashed.value.clashes
+    assert (clash.mine, clash.theirs) == ("他" * 1500, "我" * 1500)
+    assert repository.load(used).work.remarks["1.1.1"] == "我" * 1500
+
+
+def test_a_click_on_a_page_of_another_standard_is_refused_and_not_misplaced(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    seen, _ = box.load(used)
+    box.update(used, set_scheme(schemes.load("model-enterprise")), seen)
+    before = repository.load(used)
+    with pytest.raises(Moved):
+        box.update(used, set_finding("1.1.1-a", 1), seen)
+    box.update(used, set_profile("leader", "李四"), seen)  # is about no standard
+    kept = repository.load(used)
+    assert kept.work == before.work
+    assert kept.shelved == before.shelved
+    assert kept.profile.leader == "李四"
+
+
+def test_a_waiting_click_on_another_standard_is_told(
+    box: Outbox, repository: TinyRepository
+) -> None:
+    used = _in_use(box)
+    with away(repository):
+        box.update(used, set_finding("1.1.1-a", 1))
+        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
+        update(elsewhere, used, set_scheme(schemes.load("model-enterprise")))
+    assert box.load(used)[0].work.answers.findings == {}
+    (refused,) = box.refused(used)
+    assert "换了标准" in refused.why
+
+
+def test_what_was_kept_though_nobody_heard_of_it_is_not_kept_again(
+    repository: TinyRepository,
+) -> None:
+    class Deaf(TinyRepository):
+        """Loses the answer to the first creation on the way."""
+
+        def create(self, assessment: Assessment, access: Access = PRIVATE) -> None:
+            super().create(assessment, access)
+            if assessment.revision == 0 and not answered:
+                answered.append(True)
+                raise Unavailable("暂时连不上")
+
+    answered: list[bool] = []
+    box = Outbox(Deaf(repository.folder))
+    assessment = filled()
+    box.create(assessment)
+    box.update(assessment.id, set_finding("1.1.1-a", 1))
+    assert box.load(assessment.id)[0].work.answers.findings["1.1.1-a"] == 1
+    assert box.waiting(assessment.id) is None
+    assert repository.load(assessment.id).work.answers.findings["1.1.1-a"] == 1
 
 
 def test_an_answer_changed_in_two_windows_is_told_and_not_overwritten(

@@ -145,7 +145,8 @@ def test_a_damaged_file_is_set_aside_not_overwritten(
     with pytest.raises(Damaged) as damaged:
         repository.load(bad)
     (aside,) = set(_files(repository.folder)) - {f"{good.id}.json"}
-    assert aside in str(damaged.value)
+    assert aside.removeprefix(f"{bad}.") in str(damaged.value)
+    assert bad not in str(damaged.value)
     assert _files(repository.folder)[aside] == content
     with pytest.raises(NotFound):
         repository.load(bad)
