@@ -96,7 +96,10 @@ class TinyRepository:
         return changed
 
     def list(self, holders: Collection[str] | None = None) -> list[Summary]:
-        """Assessments that can be read, or could be before they were damaged, latest first."""
+        """Assessments that can be read, or could be before they were damaged, latest first.
+
+        Raises: Unavailable.
+        """
         return sorted(
             (summary for summary in self._all() if summary.concerns(holders)),
             key=lambda summary: summary.updated,
@@ -104,8 +107,8 @@ class TinyRepository:
         )
 
     def behind(self, token: str) -> str:
-        """The id a read-only link leads to, by what is kept now. Raises: NotFound."""
-        for path in self.folder.glob("*.json"):
+        """The id a read-only link leads to, by what is kept now. Raises: NotFound, Unavailable."""
+        for path in self._files(".json"):
             with contextlib.suppress(Unreadable, RepositoryError, OSError):
                 if token in self._summary(path).access.links:
                     return path.stem
@@ -215,13 +218,18 @@ class TinyRepository:
 
     def _all(self) -> Iterator[Summary]:
         """Lines of all files, by their last good copy where they cannot be read."""
-        paths = {*self.folder.glob("*.json")}
-        paths |= {copy.with_suffix(".json") for copy in self.folder.glob("*.previous")}
+        paths = {file.with_suffix(".json") for file in self._files(".json", ".previous")}
         for path in paths:
             for file in (path, previous(path)):
                 with contextlib.suppress(Unreadable, RepositoryError, OSError):
                     yield self._summary(file)
                     break
+
+    def _files(self, *endings: str) -> Collection[Path]:
+        """Those in the folder that end so. Raises: Unavailable, so that away is never empty."""
+        with _refusals():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return [path for path in self.folder.iterdir() if path.suffix in endings]
 
     def _summary(self, path: Path) -> Summary:
         """Raises: Unreadable, TooNew, OSError."""

@@ -120,6 +120,24 @@ def test_a_renewed_link_ends_all_links_made_before(server, person):
     assert rows(page) == 1
 
 
+@pytest.mark.parametrize(
+    "label", ["下载 PDF 摘要", "下载 Excel 评分表", "导出自评文件（备份，可再导入）"]
+)
+def test_a_window_still_open_downloads_nothing_once_its_link_is_taken_back(server, person, label):
+    page = visit(person(), server.address)
+    assessment_id = begin(page)
+    link = new_read_link(page, server.address, assessment_id)
+    reader = visit(person(), link.replace("/results", "/report"))
+    with reader.expect_download():
+        reader.get_by_role("button", name=label).click()
+    drop_read_link(page)
+    downloads = []
+    reader.on("download", lambda download: downloads.append(download))
+    reader.get_by_role("button", name=label).click()
+    reader.wait_for_timeout(4_000)
+    assert downloads == []
+
+
 def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothing(
     server, person, tmp_path
 ):

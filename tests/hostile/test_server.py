@@ -1,21 +1,28 @@
 """The running server turns away what no page of its own sends."""
 
 import http.client
+import importlib
 import json
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import streamlit as st
+from streamlit import net_util
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from state import session
 from state.transfer import MAX_BYTES
 from tests.browser.conftest import Server, serve
 from tests.hostile.targets import ROOT
+from ui import gate
 
 SAFE = {
     "server.enableXsrfProtection": True,
@@ -156,3 +163,25 @@ def test_no_program_drives_the_app_over_http(server: Server, path: str) -> None:
     answer = _asked(server, "POST", path)
     assert answer.status >= 400
     assert b"does not serve the agent API" in answer.read()
+
+
+def test_whose_page_connects_is_never_asked_on_the_internet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    importlib.reload(gate)
+    assert not is_url_from_allowed_origins("https://evil.example")
+    assert asked == []
+
+
+def test_no_message_of_a_browser_forgets_what_waits(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ANBIAO_DATA", str(tmp_path))
+    session.close_desk()
+    before = session.desk()
+    st.cache_resource.clear()  # as Streamlit does when a browser sends `clear_cache`
+    st.cache_data.clear()
+    assert session.desk() is before
+    session.close_desk()

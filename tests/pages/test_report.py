@@ -1,4 +1,5 @@
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from reports.chapters import CHAPTERS
 from state.changes import set_chapter, set_profile
@@ -53,6 +54,28 @@ def test_a_chapter_is_saved_as_it_is_written_and_shown_again(open_page, reposito
     assert repository.load(workshop.id).chapters == {"enterprise": text}
     assert open_page("report", workshop).text_area(key="chapter:enterprise").value == text
     assert any("已写 1/9 章" in caption.value for caption in app.caption)
+
+
+def test_who_writes_on_before_the_page_is_drawn_again_replaces_only_their_own_text(
+    repository, workshop
+):
+    def page(assessment_id):
+        from functools import partial
+
+        import streamlit as st
+
+        from state import changes, session
+        from ui.widgets import on_text
+
+        session.open_assessment(assessment_id)
+        session.current()
+        save = on_text("text", "", partial(changes.set_chapter, "enterprise"))
+        for text in ("一句。", "一句。两句。"):
+            st.session_state["text"] = text
+            save()
+
+    healthy(AppTest.from_function(page, args=[workshop.id]).run())
+    assert repository.load(workshop.id).chapters == {"enterprise": "一句。两句。"}
 
 
 def test_a_chapter_another_window_wrote_meanwhile_is_kept_too(open_page, repository, workshop):

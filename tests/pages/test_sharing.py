@@ -82,6 +82,28 @@ def test_a_window_with_a_read_only_link_closes_when_it_is_taken_back(
     assert "小小酱园" not in texts(app)
 
 
+@pytest.mark.parametrize("by", ["read-only link", "link to edit"])
+def test_an_address_outlives_a_time_without_the_data(link_mode, open_page, workshop, by):
+    reading = by == "read-only link"
+    address = {"r": read_link(link_mode, workshop)} if reading else {"a": workshop.id}
+    app = open_page("results", **address)
+    folder = link_mode.repository.folder
+    away = folder.with_name("away")
+    folder.rename(away)
+    folder.write_text("in the way")
+    session.close_desk()  # another server, which has never seen the assessment
+    try:
+        healthy(app.run())
+        assert "每隔几秒自动重试" in texts(app)
+        assert "收回" not in texts(app)
+    finally:
+        folder.unlink()
+        away.rename(folder)
+    healthy(app.run())
+    assert "小小酱园" in texts(app)
+    assert {name: app.query_params[name] for name in address} == address
+
+
 @pytest.mark.usefixtures("link_mode", "workshop")
 def test_the_list_shows_nothing_another_browser_made(open_page):
     assert "小小酱园" not in texts(open_page("start"))

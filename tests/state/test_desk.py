@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from state.access import KEEP, Right, holder_of_browser, holder_of_mail, holder_of_person
+from state.access import KEEP, Access, Right, holder_of_browser, holder_of_mail, holder_of_person
 from state.assessment import Assessment
 from state.changes import set_finding
 from state.desk import Desk, Forbidden, Key, Visitor
@@ -240,3 +240,31 @@ def test_the_mode_is_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANBIAO_MODE", "public")
     with pytest.raises(ValueError, match=r"ANBIAO_MODE.*public"):
         mode_set()
+
+
+@pytest.mark.parametrize("desk", [Mode.LINK], indirect=True)
+def test_what_is_saved_while_the_link_is_renewed_is_carried_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = kept(desk, MINE)
+    create = desk.repository.create
+
+    def slowly(assessment: Assessment, *access: Access) -> None:
+        create(assessment, *access)
+        desk.change(key, YOURS, set_finding("1.1.1-b", 1))
+
+    monkeypatch.setattr(desk.repository, "create", slowly)
+    renewed = desk.renew(key, MINE)
+    kept_now, right = desk.open(Key(renewed), MINE)
+    assert kept_now.work.answers.findings["1.1.1-b"] == 1
+    assert right is Right.OWN
+    with pytest.raises(NotFound):
+        desk.change(key, YOURS, CHANGE)
+
+
+@pytest.mark.parametrize("desk", [Mode.LINK, Mode.LOGIN], indirect=True)
+def test_nobody_edits_what_is_in_the_bin(desk: Desk) -> None:
+    key = kept(desk, OWNER)
+    desk.discard(key, OWNER)
+    with pytest.raises(NotFound):
+        desk.change(key, OWNER, CHANGE)
