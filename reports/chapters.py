@@ -91,7 +91,7 @@ def _record(result: Result, _: Subject) -> Facts:
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
     decimals = scheme.scoring.decimals
-    total = fixed(result.total, decimals) if result.applicable_items else "—"
+    total = fixed(result.total, decimals) if result.full else "—"
     if result.low < result.total:
         unreviewed = result.applicable_items - result.reviewed
         total += f"（还有 {unreviewed} 条未核查，总分不低于 {fixed(result.low, decimals)}）"

@@ -188,7 +188,7 @@ def test_what_is_not_filled_in_leaves_no_empty_line(printed: Printed) -> None:
 
 def test_total_and_grade_are_the_engines(printed: Printed) -> None:
     result = printed.result
-    total = f"{result.total:f}" if result.applicable_items else "—"
+    total = f"{result.total:f}" if result.full else "—"
     earlier = printed.subject.before
     was = f"自评 {earlier.total:f}，{grade_words(earlier)}" if earlier else ""
     label = "等级" if printed.scheme.grades else "结论"

@@ -278,7 +278,7 @@ def test_the_conclusion_has_total_grade_and_every_reason(written: Written) -> No
     result = written.result
     blocks = written.report.chapter("自评结论")
     table = {row[0]: row[1] for row in rows(blocks)}
-    total = fixed(result.total, result.scheme.scoring.decimals) if result.applicable_items else "—"
+    total = fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
     assert table["总分"].startswith(total)
     assert table["自评等级"] == grade_words(result)
     shown = {(row[1], row[2]) for row in rows(blocks) if len(row) == 3}
