@@ -41,12 +41,12 @@ def report_docx(result: Result, subject: Subject) -> bytes:
     Returns: the file's bytes.
     """
     name = subject.profile.name or UNNAMED
-    title = "安全生产标准化复评报告" if subject.before else "安全生产标准化自评报告"
+    title = f"安全生产标准化{subject.kind}报告"
     paper = Paper(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=True)
     _cover(paper, result, subject, title)
     _contents(paper)
     for place, chapter in enumerate(CHAPTERS):
-        heading = f"{_NUMERALS[place]}、{chapter.title}"
+        heading = f"{_NUMERALS[place]}、{_named(chapter.title, subject)}"
         paper.heading(heading, new_page=place == 0)
         _own_text(paper, chapter, subject)
         _known(paper, chapter, result, subject)
@@ -89,17 +89,22 @@ def _contents(paper: Paper) -> None:
     paper.contents()
 
 
+def _named(words: str, subject: Subject) -> str:
+    """Words on a self-assessment, for what this assessment is."""
+    return words.replace("自评", subject.kind)
+
+
 def _own_text(paper: Paper, chapter: Chapter, subject: Subject) -> None:
     text = subject.chapters.get(chapter.id, "")
     if text.strip():
         paper.prose(text)
     else:
-        paper.missing(chapter.hint)
+        paper.missing(_named(chapter.hint, subject))
 
 
 def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> None:
     """What the assessment has to say: answers, scores and findings."""
-    paper.heading(chapter.known, 2)
+    paper.heading(_named(chapter.known, subject), 2)
     facts = chapter.facts(result, subject)
     elements = chapter.elements(result)
     if facts or elements:
@@ -108,7 +113,7 @@ def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> 
         return
     if not elements:
         level = result.scheme.element_level
-        paper.paragraph(f"本次自评所用标准没有专门讲这一章的{level}。", NOTE)
+        paper.paragraph(f"本次{subject.kind}所用标准没有专门讲这一章的{level}。", NOTE)
         return
     losses = chapter.losses(result)
     if not losses:
@@ -177,7 +182,7 @@ def _signatures(paper: Paper, subject: Subject) -> None:
     profile = subject.profile
     paper.heading("签字", new_page=True)
     form = paper.form((34, WIDTH / 2 - 34, 34, WIDTH / 2 - 34))
-    form.row("自评组组长", profile.leader, "签字/日期", "", height=12)
-    form.row("自评组成员", profile.members, "签字/日期", "", height=24)
+    form.row(f"{subject.kind}组组长", profile.leader, "签字/日期", "", height=12)
+    form.row(f"{subject.kind}组成员", profile.members, "签字/日期", "", height=24)
     form.row("企业主要负责人", "", "签字/日期", "", height=12)
     form.row("企业盖章", "", height=30)

@@ -16,7 +16,7 @@ def write_deductions(book: Book, result: Result, subject: Subject) -> None:
     levels = result.scheme.levels
     page = Page(book, NAME, [6, *([62 / len(levels)] * len(levels)), 52, 9], "landscape")
     reason, points = letter(len(levels) + 1), letter(len(levels) + 2)
-    page.title("自评扣分点及原因说明汇总表")
+    page.title(f"{subject.kind}扣分点及原因说明汇总表")
     page.dated(2, whose(result, subject), subject.made_on)
     page.heads(_HEAD, ["序号", *levels, "扣分说明", "扣分分值"])
     row, noted = _HEAD, set[str]()

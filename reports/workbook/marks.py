@@ -16,7 +16,7 @@ _SUMS = "cell right bold pale"
 def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> None:
     """Write the sheet; deductions and scores are those of the sheet 评分汇总表."""
     page = Page(book, "打分表", _WIDTHS, "landscape")
-    page.title("安全生产标准化自评打分表")
+    page.title(f"安全生产标准化{subject.kind}打分表")
     page.dated(2, whose(result, subject), subject.made_on)
     page.heads(_HEAD, _HEADS)
     page.text(f"B{_HEAD}", result.scheme.levels[-1], "head")

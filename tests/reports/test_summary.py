@@ -182,7 +182,7 @@ def test_size_and_period_of_the_enterprise_are_on_the_cover(sample: Printed) -> 
 
 def test_what_is_not_filled_in_leaves_no_empty_line(printed: Printed) -> None:
     cover = printed.cover
-    assert ("自评组组长" in cover) == bool(printed.assessment.profile.leader)
+    assert (f"{printed.subject.kind}组组长" in cover) == bool(printed.assessment.profile.leader)
     assert ("从业人数" in cover) == (printed.assessment.profile.employees is not None)
 
 

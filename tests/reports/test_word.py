@@ -34,6 +34,7 @@ KINDS = [("sample", scheme) for scheme in schemes.available()] + [
     for case in ("empty", "nothing applies", "every finding")
     for scheme in ("condiment", "hazchem")
 ]
+KINDS.append(("nothing applies", "tobacco"))
 HOSTILE = (
     "<w:p/> </w:t><w:fldSimple w:instr='QUIT'/> &amp; { TOC } **甲** {{乙}} "
     '=HYPERLINK("http://x.cn") <script>alert(1)</script>\t]]>'
@@ -330,9 +331,15 @@ def test_a_reassessment_is_called_so_and_compared() -> None:
     )
     report = Written(assessment).report
     assert "安全生产标准化复评报告" in paragraphs(report.chapters[""])
+    assert "九、复评结论和申请等级" in report.headings(1)
+    assert "机构和人员的复评结果" in report.headings(2)
+    assert "复评等级" in [row[0] for row in rows(report.chapter("复评结论"))]
+    signed = [row[0] for row in rows(report.chapter("签字"))]
+    assert signed[:2] == ["复评组组长", "复评组成员"]
+    assert report.chapter("复评结论")[0].text.startswith("（待补充：复评怎样进行")
     assert "复评与自评对照" in report.headings(2)
     header = ["编号", "模块", "自评得分", "复评得分", "变化"]
-    assert header in rows(report.chapter("自评结论"))
+    assert header in rows(report.chapter("复评结论"))
 
 
 def test_leader_and_members_are_asked_to_sign(

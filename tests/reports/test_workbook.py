@@ -267,7 +267,10 @@ def test_a_reassessment_stands_beside_the_self_assessment() -> None:
         changes.set_earlier(condition.id, 1, 1),
     )
     result, subject = _made(assessment)
-    sheet = _read(result, subject, values=True)[SAMPLED]
+    book = _read(result, subject, values=True)
+    assert book["打分表"]["A1"].value == "安全生产标准化复评打分表"
+    assert book["扣分说明表"]["A1"].value == "复评扣分点及原因说明汇总表"
+    sheet = book[SAMPLED]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
     assert subject.before is not None
     before, after = subject.before.items["C.1-1"].score, result.items["C.1-1"].score
