@@ -47,6 +47,7 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
         stands and f"要素线：{stands[1]}；低于它的要素得分率显示为红色。",
         compiled_legend(result.scheme),
         f"计分方法：{result.scheme.formula}",
+        *(f"注意：{warning}" for warning in result.warnings),
     )
     for note in filter(None, notes):
         row += 1

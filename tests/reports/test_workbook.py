@@ -257,6 +257,42 @@ def test_samples_stand_beside_the_scores() -> None:
     assert rows["C"][5] == float(sum(element.score for element in part.elements))
 
 
+def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -> None:
+    result, subject = _made(CASES["re-assessment"]("tobacco"))
+    assert subject.before is not None
+    sheet = _read(result, subject, values=True)[SAMPLED]
+    *lines, sums, totals, _ = sheet.iter_rows(min_row=4, values_only=True)
+    parts = [row for row in lines if row[0] in ("C", "D", "E", "F")]
+    assert sums[0] == "合计（应得总分）"
+    for column, value in ((2, result.full), (5, subject.before.score), (6, result.score)):
+        assert sums[column] == sum(row[column] for row in parts) == float(value)
+    assert totals[0] == "自评／复评总分（K，满分 1000）"
+    assert totals[2:] == (None, None, None, float(subject.before.total), float(result.total))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "question", "answer", "shown"),
+    [("condiment", "deaths", 2, 2), ("tobacco", "target_missed", 0, "否")],
+)
+def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
+    scheme: str, question: str, answer: int, shown: int | str
+) -> None:
+    tree = schemes.load(scheme)
+    title = next(q.title for q in tree.performance if q.id == question)
+    for steps, expected in (
+        ([], None),
+        ([changes.set_performance(question, answer)], shown),
+    ):
+        result, subject = _made(assessment_of(tree, *steps))
+        sheet = _read(result, subject, values=True)["评分汇总表"]
+        cell = next(row[2] for row in sheet.iter_rows() if row[1].value == title)
+        assert cell.value == expected
+        assert cell.fill.fgColor.rgb == "FFFFF8DC"
+        notes = {row[0].value for row in sheet.iter_rows()}
+        assert result.warnings
+        assert {f"注意：{warning}" for warning in result.warnings} <= notes
+
+
 def test_a_reassessment_stands_beside_the_self_assessment() -> None:
     scheme = schemes.load("tobacco")
     condition = next(c for i, c in scheme.conditions.values() if i.id == "C.1-1" and c.deduct)
