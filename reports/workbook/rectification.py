@@ -3,7 +3,7 @@
 from datetime import date
 
 from reports.subject import Subject
-from reports.words import clause, compiled_legend, loss_text
+from reports.words import clause, compiled_legend, item_clause, loss_text
 from reports.workbook.book import Book, Page, letter
 from reports.workbook.wording import assessed
 from scoring.result import Loss, Result, Rule
@@ -70,9 +70,9 @@ def _findings(result: Result) -> list[Loss]:
 
 def _finding(page: Page, row: int, number: int, loss: Loss) -> None:
     page.number(f"A{row}", number, "cell centre")
-    page.text(f"B{row}", clause(loss))
+    page.text(f"B{row}", item_clause(loss.item))
     page.text(f"C{row}", loss.item.title)
-    page.text(f"D{row}", loss_text(loss))
+    page.text(f"D{row}", f"{clause(loss)} {loss_text(loss)}")
     page.leave(row, 2)  # for the measure that will be written there
     for place in range(4, len(_WIDTHS) - 1):
         column = letter(place)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.subject import Subject
-from reports.words import NOTICE, compiled_legend, is_compiled, line_of
+from reports.words import NOTICE, compiled_legend, item_clause, line_of
 from reports.workbook.book import Book, plain
 from reports.workbook.grading import write_grading
 from reports.workbook.lines import Line, exhausted
@@ -64,7 +64,7 @@ def _item(table: Table, line: Line, result: ItemResult) -> None:
     )
     for key in table.keys:
         page.blank(table.at(key, row))
-    page.text(table.at("id", row), item.id + "*" * is_compiled(item))
+    page.text(table.at("id", row), item_clause(item))
     page.text(table.at("title", row), item.title)
     page.number(points, item.points)
     credited = item.na == "full_credit"

@@ -10,6 +10,7 @@ import pytest
 
 import schemes
 from reports import Subject
+from reports.words import clause, loss_text
 from reports.workbook import workbook_xlsx
 from reports.workbook.book import clean
 from scoring import parse_answers, score
@@ -216,10 +217,11 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     result, subject = _made(CASES["every finding"](scheme))
     sheet = _read(result, subject)["整改情况汇总表"]
     numbered = [r for r in sheet.iter_rows(min_row=5, values_only=True) if isinstance(r[0], int)]
-    clauses = [row[1].removesuffix("*") for row in numbered]
     found = [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
-    assert clauses == [loss.condition.id for loss in found if loss.condition]
-    assert len(set(clauses)) == len(clauses)
+    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == [
+        (loss.item.id, loss.item.title, f"{clause(loss)} {loss_text(loss)}") for loss in found
+    ]
+    assert len({row[1:4] for row in numbered}) == len(numbered)
     assert all(cell is None for row in numbered for cell in row[4:11])
 
 
