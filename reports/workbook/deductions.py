@@ -3,7 +3,7 @@
 from reports.subject import Subject
 from reports.words import RULES, clause, compiled_legend, loss_text
 from reports.workbook.book import Book, Page, letter
-from reports.workbook.wording import whose
+from reports.workbook.wording import MORE, whose
 from schemes import Item, Part, Section
 from scoring.result import Loss, Result
 
@@ -25,7 +25,8 @@ def write_deductions(book: Book, result: Result, subject: Subject) -> None:
         page.number(f"A{row}", number, "cell centre")
         for place, name in enumerate(_path(result, loss), 1):
             page.text(f"{letter(place)}{row}", name)
-        page.text(f"{reason}{row}", _reason(loss, subject, noted))
+        words = _reason(loss, subject, noted)
+        page.text(f"{reason}{row}", page.fitted(f"{reason}{row}", words, MORE))
         page.number(f"{points}{row}", loss.taken)
     if row > _HEAD:
         page.sheet.autofilter(f"A{_HEAD}:{points}{row}")

@@ -5,7 +5,7 @@ from datetime import date
 from reports.subject import Subject
 from reports.words import clause, compiled_legend, item_clause, loss_text
 from reports.workbook.book import Book, Page, letter
-from reports.workbook.wording import assessed
+from reports.workbook.wording import MORE, assessed
 from scoring.result import Loss, Result, Rule
 
 NAME = "整改情况汇总表"
@@ -40,7 +40,7 @@ def write_rectification(book: Book, result: Result, subject: Subject) -> None:
         _finding(page, row, number, loss)
         remark = "" if loss.item.id in noted else subject.remarks.get(loss.item.id, "")
         noted.add(loss.item.id)
-        page.text(f"L{row}", remark)
+        page.text(f"L{row}", page.fitted(f"L{row}", remark, MORE))
     if row > _HEAD:
         page.sheet.autofilter(f"A{_HEAD}:L{row}")
         dates = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}

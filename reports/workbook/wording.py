@@ -4,6 +4,9 @@ from reports.subject import Subject
 from reports.words import UNNAMED
 from scoring.result import Result
 
+MORE = "…（全文见打分表）"
+"""Ends a remark that is longer than a cell can show."""
+
 
 def whose(result: Result, subject: Subject) -> str:
     """Enterprise, standard and kind of assessment."""

@@ -395,6 +395,30 @@ def test_text_is_made_to_fit_a_cell(text: str, shown: str) -> None:
     assert sheet["I4"].value == shown
 
 
+@pytest.mark.parametrize("text", ["长" * 2000, "行\n" * 500 + "末", "W" * 9000])
+def test_a_remark_too_long_to_print_begins_at_the_top_and_is_shortened_but_where_it_is_whole(
+    text: str,
+) -> None:
+    book = _read(*_typed(text))
+    whole = book["打分表"]["I4"]
+    assert (whole.value, whole.alignment.vertical) == (text, "top")
+    assert book["打分表"]["A4"].alignment.vertical == "center"
+    for cell in (book["扣分说明表"]["D4"], book["整改情况汇总表"]["L5"]):
+        shown, mark, rest = cell.value.partition("…（全文见打分表）")
+        assert mark
+        assert not rest
+        assert text[:10] in shown
+        assert cell.alignment.vertical == "center"
+        assert cell.parent.row_dimensions[cell.row].height <= 409
+
+
+@pytest.mark.parametrize("lines", [27, 28])
+def test_a_remark_is_shortened_only_when_it_does_not_fit(lines: int) -> None:
+    cell = _read(*_typed("行\n" * (lines - 1) + "末"))["整改情况汇总表"]["L5"]
+    assert cell.value.count("\n") == 26
+    assert cell.value.endswith("末" if lines == 27 else "…（全文见打分表）")
+
+
 def test_the_same_assessment_makes_the_same_file() -> None:
     result, subject = _made(CASES["sample"]("condiment"))
     assert workbook_xlsx(result, subject) == workbook_xlsx(result, subject)
