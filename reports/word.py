@@ -3,16 +3,15 @@
 from datetime import date
 
 from reports.chapters import CHAPTERS, Chapter, element_facts
+from reports.deductions import TOTAL, deduction_heads, deductions
 from reports.paper import CAPTION, FRONT, NAME, NOTE, WIDTH, Paper
 from reports.radar import FEWEST, radar_pngs, radar_title
 from reports.subject import Subject
 from reports.tables import (
     COMPARISON_ALIGN,
     ELEMENT_ALIGN,
-    FINDING_ALIGN,
     comparison_table,
     element_table,
-    finding_table,
     taken_words,
 )
 from reports.words import (
@@ -27,7 +26,7 @@ from reports.words import (
     marks_words,
     total_line,
 )
-from scoring.numbers import fixed
+from scoring.numbers import fixed, text
 from scoring.result import Result
 
 _NUMERALS = "一二三四五六七八九"
@@ -95,9 +94,9 @@ def _named(words: str, subject: Subject) -> str:
 
 
 def _own_text(paper: Paper, chapter: Chapter, subject: Subject) -> None:
-    text = subject.chapters.get(chapter.id, "")
-    if text.strip():
-        paper.prose(text)
+    own = subject.chapters.get(chapter.id, "")
+    if own.strip():
+        paper.prose(own)
     else:
         paper.missing(_named(chapter.hint, subject))
 
@@ -171,8 +170,14 @@ def _findings(paper: Paper, result: Result, subject: Subject) -> None:
     if not losses:
         paper.paragraph("没有记录问题。")
         return
-    header, rows = finding_table(losses, subject.remarks)
-    paper.grid(header, rows, (23, 27, 45, 17, 22, 26), FINDING_ALIGN)
+    levels = len(result.scheme.levels)
+    rows = [
+        [str(number), *row.names, row.reason, text(row.taken)]
+        for number, row in enumerate(deductions(result, subject.remarks), 1)
+    ]
+    widths = (11, *[75 / levels] * levels, 59, 15)
+    total = (TOTAL, text(result.full - result.score))
+    paper.grid(deduction_heads(result.scheme), rows, widths, f"C{'L' * levels}LR", total)
     legend = compiled_legend(result.scheme)
     if legend:
         paper.paragraph(legend, NOTE)

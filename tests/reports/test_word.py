@@ -20,11 +20,11 @@ import schemes
 from reports import Subject
 from reports.chapters import CHAPTERS
 from reports.forms import nonconformity_docx
-from reports.tables import element_table, finding_table
+from reports.tables import element_table
 from reports.word import report_docx
 from reports.words import NOTICE, clause, grade_words, loss_text
 from scoring import Result
-from scoring.numbers import fixed
+from scoring.numbers import fixed, text
 from state import changes
 from state.assessment import Assessment, Profile
 from tests.reports.conftest import CASES, MADE_ON, assessment_of, everything_present, result_of
@@ -229,11 +229,17 @@ def test_every_finding_is_explained_and_the_points_add_up(written: Written) -> N
     if not result.losses:
         assert paragraphs(blocks)[:1] == ["没有记录问题。"]
         return
-    header, *found = rows(blocks)
-    assert [header, found] == list(finding_table(result.losses, written.subject.remarks))
-    assert [(row[0], row[2]) for row in found] == [(clause(i), loss_text(i)) for i in result.losses]
-    taken = sum(Decimal(row[4].removesuffix("（已扣完）")) for row in found)
+    header, *found, total = rows(blocks)
+    assert header == ["序号", *result.scheme.levels, "扣分说明", "扣分分值"]
+    for number, (row, loss) in enumerate(zip(found, result.losses, strict=True), 1):
+        assert (row[0], row[-1]) == (str(number), text(loss.taken))
+        element = result.scheme.path(loss.item.id).element
+        assert f"{element.id} {element.title}" in row[1:-2]
+        assert row[-3] == f"{loss.item.id} {loss.item.title}"
+        assert row[-2].startswith(f"{clause(loss)} {loss_text(loss)}（")
+    taken = sum(Decimal(row[-1]) for row in found)
     assert taken == result.full - result.score
+    assert total == ["扣分合计", text(taken)]
 
 
 def test_compiled_content_is_marked_and_the_mark_explained(written: Written) -> None:
@@ -378,7 +384,7 @@ def test_nothing_typed_becomes_markup_or_a_field(hostile: Written) -> None:
 def test_what_was_typed_is_read_back_literally(hostile: Written) -> None:
     for chapter in CHAPTERS:
         assert hostile.report.chapter(chapter.title)[0].text == HOSTILE
-    assert rows(hostile.report.chapter("扣分说明表"))[1][-1] == HOSTILE
+    assert rows(hostile.report.chapter("扣分说明表"))[1][-2].endswith(f"\n备注：{HOSTILE}")
     name = hostile.subject.profile.name
     assert dict(rows(hostile.report.chapters[""]))["企业名称"] == name
     assert hostile.report.document.core_properties.title.startswith(name)
@@ -402,7 +408,7 @@ def test_characters_no_word_file_can_hold_are_left_out(soy: tuple[Result, Subjec
     )
     read = Read(report_docx(soy[0], dirty))
     assert read.chapter("风险管理")[0].text == clean
-    assert rows(read.chapter("扣分说明表"))[1][-1] == clean
+    assert rows(read.chapter("扣分说明表"))[1][-2].endswith(f"\n备注：{clean}")
     assert dict(rows(read.chapters[""]))["企业名称"] == clean
     assert f"备注：{clean}" in Read(nonconformity_docx(soy[0], dirty)).document.element.xml
 
@@ -420,7 +426,7 @@ def test_text_longer_than_a_page_is_kept_whole(soy: tuple[Result, Subject]) -> N
     subject = replace(soy[1], profile=profile, **long)
     read = Read(report_docx(soy[0], subject))
     assert read.chapter("风险管理")[0].text == "W" * 30_000
-    assert rows(read.chapter("扣分说明表"))[1][-1] == "酱" * 30_000
+    assert rows(read.chapter("扣分说明表"))[1][-2].endswith("备注：" + "酱" * 30_000)
     assert "酱" * 30_000 in Read(nonconformity_docx(soy[0], subject)).document.element.xml
 
 
