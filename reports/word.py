@@ -175,7 +175,7 @@ def _findings(paper: Paper, result: Result, subject: Subject) -> None:
         [str(number), *row.names, row.reason, text(row.taken)]
         for number, row in enumerate(deductions(result, subject.remarks), 1)
     ]
-    widths = (11, *[75 / levels] * levels, 59, 15)
+    widths = (11, *[73 / levels] * levels, 57, 19)
     total = (TOTAL, text(result.full - result.score))
     paper.grid(deduction_heads(result.scheme), rows, widths, f"C{'L' * levels}LR", total)
     legend = compiled_legend(result.scheme)
