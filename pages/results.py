@@ -38,7 +38,7 @@ def main() -> None:
     _grade(result)
     if scheme.reassessment:
         reassessment(scheme, assessment, result)
-    if result.applicable_items:
+    if result.full:
         _pictures(result)
         _where(result)
         _findings(assessment, result)
@@ -50,7 +50,7 @@ def _grade(result: Result) -> None:
     scheme = result.scheme
     left, right = st.columns([2, 3], gap="large")
     with left:
-        total = total_text(scheme, result.total) if result.applicable_items else "—"
+        total = total_text(scheme, result.total) if result.full else "—"
         st.metric(f"总分（满分 {text(scheme.best_total)}）", total, help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
         if result.low < result.total:

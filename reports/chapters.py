@@ -91,11 +91,11 @@ def _record(result: Result, _: Subject) -> Facts:
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
     decimals = scheme.scoring.decimals
-    total = fixed(result.total, decimals) if result.applicable_items else "—"
+    total = fixed(result.total, decimals) if result.full else "—"
     if result.low < result.total:
         unreviewed = result.applicable_items - result.reviewed
         total += f"（还有 {unreviewed} 条未核查，总分不低于 {fixed(result.low, decimals)}）"
-    facts = [("总分", total), ("自评等级", grade_words(result))]
+    facts = [("总分", total), (f"{subject.kind}等级", grade_words(result))]
     if scheme.grades:
         facts.append(("申请考评等级", subject.profile.target_grade))
     return facts

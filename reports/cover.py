@@ -88,7 +88,7 @@ def draw_verdict(sheet: Sheet, result: Result, before: Result | None) -> None:
 
 
 def _total(result: Result) -> str:
-    return fixed(result.total, result.scheme.scoring.decimals) if result.applicable_items else "—"
+    return fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
 
 
 def _tile(

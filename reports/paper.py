@@ -199,10 +199,12 @@ class Paper:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         align: str,
+        total: tuple[str, str] | None = None,
     ) -> None:
         """A table whose header repeats on every page.
 
-        widths: relative. align: one letter a column, L, C or R.
+        widths: relative. align: one letter a column, L, C or R. total: the last row, what is
+        added up and the sum, which stands in the last column.
         """
         table = self._table([width * WIDTH / sum(widths) for width in widths])
         names = [Cell(clean(text), "C", label=True, keep=True) for text in header]
@@ -210,6 +212,9 @@ class Paper:
         for texts in rows:
             pairs = zip(texts, align, strict=True)
             add_row(table, [Cell(clean(text), letter) for text, letter in pairs])
+        if total:
+            name, value = total
+            add_row(table, [Cell(name, "R", label=True, span=len(header) - 1), Cell(value, "R")])
         self._space()
 
     def form(self, widths: Sequence[float]) -> "Form":

@@ -3,16 +3,15 @@
 from datetime import date
 
 from reports.chapters import CHAPTERS, Chapter, element_facts
+from reports.deductions import TOTAL, deduction_heads, deductions
 from reports.paper import CAPTION, FRONT, NAME, NOTE, WIDTH, Paper
 from reports.radar import FEWEST, radar_pngs, radar_title
 from reports.subject import Subject
 from reports.tables import (
     COMPARISON_ALIGN,
     ELEMENT_ALIGN,
-    FINDING_ALIGN,
     comparison_table,
     element_table,
-    finding_table,
     taken_words,
 )
 from reports.words import (
@@ -27,7 +26,7 @@ from reports.words import (
     marks_words,
     total_line,
 )
-from scoring.numbers import fixed
+from scoring.numbers import fixed, text
 from scoring.result import Result
 
 _NUMERALS = "一二三四五六七八九"
@@ -41,12 +40,12 @@ def report_docx(result: Result, subject: Subject) -> bytes:
     Returns: the file's bytes.
     """
     name = subject.profile.name or UNNAMED
-    title = "安全生产标准化复评报告" if subject.before else "安全生产标准化自评报告"
+    title = f"安全生产标准化{subject.kind}报告"
     paper = Paper(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=True)
     _cover(paper, result, subject, title)
     _contents(paper)
     for place, chapter in enumerate(CHAPTERS):
-        heading = f"{_NUMERALS[place]}、{chapter.title}"
+        heading = f"{_NUMERALS[place]}、{_named(chapter.title, subject)}"
         paper.heading(heading, new_page=place == 0)
         _own_text(paper, chapter, subject)
         _known(paper, chapter, result, subject)
@@ -89,17 +88,22 @@ def _contents(paper: Paper) -> None:
     paper.contents()
 
 
+def _named(words: str, subject: Subject) -> str:
+    """Words on a self-assessment, for what this assessment is."""
+    return words.replace("自评", subject.kind)
+
+
 def _own_text(paper: Paper, chapter: Chapter, subject: Subject) -> None:
-    text = subject.chapters.get(chapter.id, "")
-    if text.strip():
-        paper.prose(text)
+    own = subject.chapters.get(chapter.id, "")
+    if own.strip():
+        paper.prose(own)
     else:
-        paper.missing(chapter.hint)
+        paper.missing(_named(chapter.hint, subject))
 
 
 def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> None:
     """What the assessment has to say: answers, scores and findings."""
-    paper.heading(chapter.known, 2)
+    paper.heading(_named(chapter.known, subject), 2)
     facts = chapter.facts(result, subject)
     elements = chapter.elements(result)
     if facts or elements:
@@ -108,7 +112,7 @@ def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> 
         return
     if not elements:
         level = result.scheme.element_level
-        paper.paragraph(f"本次自评所用标准没有专门讲这一章的{level}。", NOTE)
+        paper.paragraph(f"本次{subject.kind}所用标准没有专门讲这一章的{level}。", NOTE)
         return
     losses = chapter.losses(result)
     if not losses:
@@ -166,8 +170,14 @@ def _findings(paper: Paper, result: Result, subject: Subject) -> None:
     if not losses:
         paper.paragraph("没有记录问题。")
         return
-    header, rows = finding_table(losses, subject.remarks)
-    paper.grid(header, rows, (23, 27, 45, 17, 22, 26), FINDING_ALIGN)
+    levels = len(result.scheme.levels)
+    rows = [
+        [str(number), *row.names, row.reason, text(row.taken)]
+        for number, row in enumerate(deductions(result, subject.remarks), 1)
+    ]
+    widths = (11, *[73 / levels] * levels, 57, 19)
+    total = (TOTAL, text(result.full - result.score))
+    paper.grid(deduction_heads(result.scheme), rows, widths, f"C{'L' * levels}LR", total)
     legend = compiled_legend(result.scheme)
     if legend:
         paper.paragraph(legend, NOTE)
@@ -177,7 +187,7 @@ def _signatures(paper: Paper, subject: Subject) -> None:
     profile = subject.profile
     paper.heading("签字", new_page=True)
     form = paper.form((34, WIDTH / 2 - 34, 34, WIDTH / 2 - 34))
-    form.row("自评组组长", profile.leader, "签字/日期", "", height=12)
-    form.row("自评组成员", profile.members, "签字/日期", "", height=24)
+    form.row(f"{subject.kind}组组长", profile.leader, "签字/日期", "", height=12)
+    form.row(f"{subject.kind}组成员", profile.members, "签字/日期", "", height=24)
     form.row("企业主要负责人", "", "签字/日期", "", height=12)
     form.row("企业盖章", "", height=30)

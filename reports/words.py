@@ -53,9 +53,19 @@ def is_compiled(item: Item) -> bool:
 
 
 def clause(loss: Loss) -> str:
-    """The clause of a finding, with a * where points or conditions are compiled."""
-    clause_id = loss.condition.id if loss.condition else loss.item.id
-    return clause_id + ("*" if is_compiled(loss.item) else "")
+    """The clause of a finding, with a * where points or conditions are compiled.
+
+    Of a check's two conditions, nothing at all and something amiss, both are its clause.
+    """
+    if loss.condition is None:
+        return item_clause(loss.item)
+    number = loss.condition.id.removesuffix(".none").removesuffix(".place")
+    return number + "*" * is_compiled(loss.item)
+
+
+def item_clause(item: Item) -> str:
+    """The number of an item, with a * where points or conditions are compiled."""
+    return item.id + "*" * is_compiled(item)
 
 
 def compiled_legend(scheme: Scheme) -> str | None:

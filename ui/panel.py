@@ -60,7 +60,7 @@ def _rows(result: Result, part: PartResult) -> list[str]:
 
 def _headline(result: Result) -> str:
     """Total, grade and progress in one line."""
-    total = total_text(result.scheme, result.total) if result.applicable_items else "—"
+    total = total_text(result.scheme, result.total) if result.full else "—"
     progress = f"已核查 {result.reviewed}/{result.applicable_items} 条"
     return f"## {total} :small[总分 · {plain(grade_words(result))} · {progress}]"
 

@@ -17,7 +17,7 @@ def workbook_xlsx(result: Result, subject: Subject) -> bytes:
     Returns: the file's bytes.
     """
     name = subject.profile.name or UNNAMED
-    book = Book(f"{name} 安全生产标准化自评表", subject.made_on)
+    book = Book(f"{name} 安全生产标准化{subject.kind}表", subject.made_on)
     table = write_scores(book, result, subject)
     write_marks(book, result, subject, table)
     write_deductions(book, result, subject)

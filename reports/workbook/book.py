@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -25,8 +26,14 @@ _RISKY = ("=", "+", "-", "@")
 _LINE = 15
 """Points a line of text is high."""
 
+_EDGES = 3
+"""Points above and below them."""
+
 _HIGHEST = 409
 """Points a row may be high."""
+
+_MOST = (_HIGHEST - _EDGES) // _LINE
+"""Lines of text in the highest row."""
 
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -36,6 +43,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "cell": {"border": 1},
     "centre": {"align": "center"},
     "right": {"align": "right"},
+    "top": {"valign": "top"},
     "bold": {"bold": True},
     "pale": {"bg_color": "#F2F2F2"},
     "edit": {"bg_color": "#FFF8DC"},
@@ -143,9 +151,21 @@ class Page:
 
     def text(self, cell: str, text: str, style: str = "cell") -> None:
         """Write a text, as text whatever it looks like, into a row that is tall enough."""
-        column, row = ord(cell[0]) - ord("A"), int(cell[1:])
-        self.leave(row, _lines(text, self._widths[column]))
-        self._string(cell, text, style)
+        lines = _lines(text, self._width(cell))
+        self.leave(int(cell[1:]), lines)
+        self._string(cell, text, _begun(style, lines))
+
+    def fitted(self, cell: str, text: str, rest: str) -> str:
+        """A text for a cell; what no row is high enough for gives way to `rest`."""
+        width = self._width(cell)
+        if _lines(text, width) <= _MOST:
+            return text
+        lengths = range(len(text))
+        too_long = bisect_right(lengths, _MOST, key=lambda n: _lines(text[:n] + rest, width))
+        return text[: max(0, too_long - 1)] + rest
+
+    def _width(self, cell: str) -> float:
+        return self._widths[ord(cell[0]) - ord("A")]
 
     def _string(self, cell: str, text: str, style: str) -> None:
         shown = clean(text)
@@ -182,8 +202,9 @@ class Page:
 
     def line(self, row: int, text: str, style: str = "plain") -> None:
         """Write a text over all columns, with the height it needs."""
-        self.merged(f"A{row}:{self.last_column}{row}", text, style)
-        self.leave(row, _lines(text, sum(self._widths)))
+        lines = _lines(text, sum(self._widths))
+        self.merged(f"A{row}:{self.last_column}{row}", text, _begun(style, lines))
+        self.leave(row, lines)
 
     def dated(self, row: int, text: str, day: date) -> None:
         """Write a text over all columns, with the day the report is made at the end."""
@@ -209,7 +230,7 @@ class Page:
         """
         for row, lines in self._tallest.items():
             if lines > 1:
-                self.sheet.set_row(row - 1, min(lines * _LINE + 3, _HIGHEST))
+                self.sheet.set_row(row - 1, min(lines * _LINE + _EDGES, _HIGHEST))
         self.sheet.repeat_rows(heads[0] - 1, heads[1] - 1)
         self.sheet.freeze_panes(heads[1], frozen_columns)
         self.sheet.print_area(f"A1:{self.last_column}{last_row}")
@@ -220,6 +241,11 @@ class Page:
 def letter(place: int) -> str:
     """Letter of a column counted from 0."""
     return chr(ord("A") + place)
+
+
+def _begun(style: str, lines: int) -> str:
+    """The style of a text; one too long for any row shows its beginning, not its middle."""
+    return f"{style} top" if lines > _MOST else style
 
 
 def _lines(text: str, width: float) -> int:

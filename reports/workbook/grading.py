@@ -164,15 +164,22 @@ class _Gates:
         self._lines(row, [grade.element or Decimal(0) for grade in self.scheme.grades])
 
     def _question(self, row: int, question: Performance) -> None:
-        """The answer, which may be edited, and the most that each grade allows."""
-        count = self.table.result.performance.get(question.id, 0)
+        """The answer, which may be edited, and the most that each grade allows.
+
+        A question without an answer leaves its cell empty, which compares as 0 and as no 是.
+        """
+        count = self.table.result.performance.get(question.id)
         cell = f"C{row}"
         self._label(row, question.title)
-        if question.yes_no:
+        if count is None:
+            self.page.blank(cell, "cell centre edit" if question.yes_no else "cell right edit")
+        elif question.yes_no:
             self.page.text(cell, YES if count else NO, "cell centre edit")
-            self.page.sheet.data_validation(cell, {"validate": "list", "source": [YES, NO]})
         else:
             self.page.number(cell, count, "cell right edit")
+        if question.yes_no:
+            self.page.sheet.data_validation(cell, {"validate": "list", "source": [YES, NO]})
+        else:
             whole = {"validate": "integer", "criteria": ">=", "value": 0}
             self.page.sheet.data_validation(cell, whole)
         for place, grade in enumerate(self.scheme.grades):

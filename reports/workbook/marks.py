@@ -1,7 +1,7 @@
 """打分表: every content that applies, what was found on it and what it scored."""
 
 from reports.subject import Subject
-from reports.words import RULES, clause, compiled_legend, is_compiled, loss_text
+from reports.words import RULES, clause, compiled_legend, item_clause, loss_text
 from reports.workbook.book import Book, Page
 from reports.workbook.table import Table
 from reports.workbook.wording import whose
@@ -16,7 +16,7 @@ _SUMS = "cell right bold pale"
 def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> None:
     """Write the sheet; deductions and scores are those of the sheet 评分汇总表."""
     page = Page(book, "打分表", _WIDTHS, "landscape")
-    page.title("安全生产标准化自评打分表")
+    page.title(f"安全生产标准化{subject.kind}打分表")
     page.dated(2, whose(result, subject), subject.made_on)
     page.heads(_HEAD, _HEADS)
     page.text(f"B{_HEAD}", result.scheme.levels[-1], "head")
@@ -36,7 +36,7 @@ def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> N
 
 def _item(page: Page, row: int, result: ItemResult, subject: Subject, table: Table) -> None:
     item = result.item
-    page.text(f"A{row}", item.id + "*" * is_compiled(item))
+    page.text(f"A{row}", item_clause(item))
     page.text(f"B{row}", item.title)
     page.text(f"C{row}", _requirement(result, subject))
     page.number(f"D{row}", item.points)

@@ -3,9 +3,9 @@
 from datetime import date
 
 from reports.subject import Subject
-from reports.words import clause, compiled_legend, loss_text
+from reports.words import clause, compiled_legend, item_clause, loss_text
 from reports.workbook.book import Book, Page, letter
-from reports.workbook.wording import assessed
+from reports.workbook.wording import MORE, assessed
 from scoring.result import Loss, Result, Rule
 
 NAME = "整改情况汇总表"
@@ -40,7 +40,7 @@ def write_rectification(book: Book, result: Result, subject: Subject) -> None:
         _finding(page, row, number, loss)
         remark = "" if loss.item.id in noted else subject.remarks.get(loss.item.id, "")
         noted.add(loss.item.id)
-        page.text(f"L{row}", remark)
+        page.text(f"L{row}", page.fitted(f"L{row}", remark, MORE))
     if row > _HEAD:
         page.sheet.autofilter(f"A{_HEAD}:L{row}")
         dates = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
@@ -70,9 +70,9 @@ def _findings(result: Result) -> list[Loss]:
 
 def _finding(page: Page, row: int, number: int, loss: Loss) -> None:
     page.number(f"A{row}", number, "cell centre")
-    page.text(f"B{row}", clause(loss))
+    page.text(f"B{row}", item_clause(loss.item))
     page.text(f"C{row}", loss.item.title)
-    page.text(f"D{row}", loss_text(loss))
+    page.text(f"D{row}", f"{clause(loss)} {loss_text(loss)}")
     page.leave(row, 2)  # for the measure that will be written there
     for place in range(4, len(_WIDTHS) - 1):
         column = letter(place)

@@ -7,6 +7,7 @@ from reports.workbook.book import Book, Page
 from reports.workbook.lines import Line, lines_of
 from reports.workbook.table import Table
 from reports.workbook.wording import assessed
+from scoring.numbers import text
 from scoring.result import ItemResult, PartResult, Result
 from state.assessment import Sample
 
@@ -39,10 +40,10 @@ def write_sampling(book: Book, result: Result, subject: Subject, table: Table) -
                 row += 1
                 _line(page, row, line, subject, table)
                 _scores(page, row, line, table, before)
-    row += 1
-    _totals(page, row, result, subject, table)
-    page.line(row + 1, _SIGNATURES, "cell")
-    page.finish((_HEAD, _HEAD), row + 1, frozen_columns=2)
+    _sums(page, row + 1, result, subject, table)
+    _totals(page, row + 2, result, subject, table)
+    page.line(row + 3, _SIGNATURES, "cell")
+    page.finish((_HEAD, _HEAD), row + 3, frozen_columns=2)
 
 
 def _before(result: Result | None) -> dict[tuple[str, str], Decimal] | None:
@@ -85,12 +86,24 @@ def _scores(
         page.number(f"{other}{row}", earlier, style)
 
 
-def _totals(page: Page, row: int, result: Result, subject: Subject, table: Table) -> None:
-    """Marks that apply, and the total by the standard's formula."""
-    style = f"{_BOLD} fixed{result.scheme.scoring.decimals}"
-    page.merged(f"A{row}:B{row}", "应得总分；自评／复评总分", "cell bold pale")
+def _sums(page: Page, row: int, result: Result, subject: Subject, table: Table) -> None:
+    """Marks that apply, and those achieved of them."""
+    page.merged(f"A{row}:B{row}", "合计（应得总分）", "cell bold pale")
     page.formula(f"C{row}", table.elsewhere("full", table.total), result.full, _BOLD)
     for column in "DEFG":
+        page.blank(f"{column}{row}", _BOLD)
+    if subject.before:
+        page.number(f"F{row}", subject.before.score, _BOLD)
+    column = "G" if subject.before else "F"
+    page.formula(f"{column}{row}", table.elsewhere("score", table.total), result.score, _BOLD)
+
+
+def _totals(page: Page, row: int, result: Result, subject: Subject, table: Table) -> None:
+    """The total by the standard's formula, on its own scale."""
+    style = f"{_BOLD} fixed{result.scheme.scoring.decimals}"
+    full = text(result.scheme.best_total)
+    page.merged(f"A{row}:B{row}", f"自评／复评总分（K，满分 {full}）", "cell bold pale")
+    for column in "CDEFG":
         page.blank(f"{column}{row}", _BOLD)
     if subject.before:
         page.number(f"F{row}", subject.before.total, style)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.subject import Subject
-from reports.words import NOTICE, compiled_legend, is_compiled, line_of
+from reports.words import NOTICE, compiled_legend, item_clause, line_of
 from reports.workbook.book import Book, plain
 from reports.workbook.grading import write_grading
 from reports.workbook.lines import Line, exhausted
@@ -47,6 +47,7 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
         stands and f"要素线：{stands[1]}；低于它的要素得分率显示为红色。",
         compiled_legend(result.scheme),
         f"计分方法：{result.scheme.formula}",
+        *(f"注意：{warning}" for warning in result.warnings),
     )
     for note in filter(None, notes):
         row += 1
@@ -63,7 +64,7 @@ def _item(table: Table, line: Line, result: ItemResult) -> None:
     )
     for key in table.keys:
         page.blank(table.at(key, row))
-    page.text(table.at("id", row), item.id + "*" * is_compiled(item))
+    page.text(table.at("id", row), item_clause(item))
     page.text(table.at("title", row), item.title)
     page.number(points, item.points)
     credited = item.na == "full_credit"

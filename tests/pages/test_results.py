@@ -1,6 +1,6 @@
 import pytest
 
-from state.changes import choose_facet, set_finding, set_text
+from state.changes import choose_facet, set_finding, set_not_applicable, set_text
 from tests.pages.conftest import charts, engine_result, healthy, texts
 from ui.wording import percent_text, plain, total_text
 
@@ -16,6 +16,21 @@ def test_total_grade_and_every_gate_are_the_engines(open_page, kept, sample):
     for grade in result.grades:
         for gate in grade.gates:
             assert f"{'✓' if gate.met else '×'} {plain(gate.text)}" in texts(app)
+
+
+@pytest.mark.parametrize("page", ["results", "assess"])
+def test_absent_contents_that_count_in_full_have_a_total(open_page, repository, kept, page):
+    depot = kept(sample="tobacco-distribution")
+    absent = depot
+    for item in engine_result(depot).items:
+        absent = set_not_applicable(item, True)(absent)
+    repository.save(absent.stamped(), expected_revision=depot.revision)
+    result = engine_result(absent)
+    assert result.total
+    assert not result.applicable_items
+    app = open_page(page, absent)
+    total = total_text(result.scheme, result.total)
+    assert (app.metric[0].value == total) if page == "results" else f"## {total} " in texts(app)
 
 
 def test_findings_can_be_filtered(open_page, kept):

@@ -92,7 +92,7 @@ def test_any_name_fits_on_one_page_with_everything_failing(
 
 def test_the_verdict_and_the_notice_are_on_it(page: Page) -> None:
     result = page.result
-    total = f"{result.total:f}" if result.applicable_items else "—"
+    total = f"{result.total:f}" if result.full else "—"
     assert f"总分{total}" in page.text
     assert squeezed(grade_words(result)) in page.text
     assert "由企业自行填写，不是评审结论，不代替正式评审" in page.text

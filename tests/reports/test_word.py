@@ -20,11 +20,11 @@ import schemes
 from reports import Subject
 from reports.chapters import CHAPTERS
 from reports.forms import nonconformity_docx
-from reports.tables import element_table, finding_table
+from reports.tables import element_table
 from reports.word import report_docx
 from reports.words import NOTICE, clause, grade_words, loss_text
 from scoring import Result
-from scoring.numbers import fixed
+from scoring.numbers import fixed, text
 from state import changes
 from state.assessment import Assessment, Profile
 from tests.reports.conftest import CASES, MADE_ON, assessment_of, everything_present, result_of
@@ -34,6 +34,7 @@ KINDS = [("sample", scheme) for scheme in schemes.available()] + [
     for case in ("empty", "nothing applies", "every finding")
     for scheme in ("condiment", "hazchem")
 ]
+KINDS.append(("nothing applies", "tobacco"))
 HOSTILE = (
     "<w:p/> </w:t><w:fldSimple w:instr='QUIT'/> &amp; { TOC } **甲** {{乙}} "
     '=HYPERLINK("http://x.cn") <script>alert(1)</script>\t]]>'
@@ -228,11 +229,17 @@ def test_every_finding_is_explained_and_the_points_add_up(written: Written) -> N
     if not result.losses:
         assert paragraphs(blocks)[:1] == ["没有记录问题。"]
         return
-    header, *found = rows(blocks)
-    assert [header, found] == list(finding_table(result.losses, written.subject.remarks))
-    assert [(row[0], row[2]) for row in found] == [(clause(i), loss_text(i)) for i in result.losses]
-    taken = sum(Decimal(row[4].removesuffix("（已扣完）")) for row in found)
+    header, *found, total = rows(blocks)
+    assert header == ["序号", *result.scheme.levels, "扣分说明", "扣分分值"]
+    for number, (row, loss) in enumerate(zip(found, result.losses, strict=True), 1):
+        assert (row[0], row[-1]) == (str(number), text(loss.taken))
+        element = result.scheme.path(loss.item.id).element
+        assert f"{element.id} {element.title}" in row[1:-2]
+        assert row[-3] == f"{loss.item.id} {loss.item.title}"
+        assert row[-2].startswith(f"{clause(loss)} {loss_text(loss)}（")
+    taken = sum(Decimal(row[-1]) for row in found)
     assert taken == result.full - result.score
+    assert total == ["扣分合计", text(taken)]
 
 
 def test_compiled_content_is_marked_and_the_mark_explained(written: Written) -> None:
@@ -278,7 +285,7 @@ def test_the_conclusion_has_total_grade_and_every_reason(written: Written) -> No
     result = written.result
     blocks = written.report.chapter("自评结论")
     table = {row[0]: row[1] for row in rows(blocks)}
-    total = fixed(result.total, result.scheme.scoring.decimals) if result.applicable_items else "—"
+    total = fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
     assert table["总分"].startswith(total)
     assert table["自评等级"] == grade_words(result)
     shown = {(row[1], row[2]) for row in rows(blocks) if len(row) == 3}
@@ -330,9 +337,15 @@ def test_a_reassessment_is_called_so_and_compared() -> None:
     )
     report = Written(assessment).report
     assert "安全生产标准化复评报告" in paragraphs(report.chapters[""])
+    assert "九、复评结论和申请等级" in report.headings(1)
+    assert "机构和人员的复评结果" in report.headings(2)
+    assert "复评等级" in [row[0] for row in rows(report.chapter("复评结论"))]
+    signed = [row[0] for row in rows(report.chapter("签字"))]
+    assert signed[:2] == ["复评组组长", "复评组成员"]
+    assert report.chapter("复评结论")[0].text.startswith("（待补充：复评怎样进行")
     assert "复评与自评对照" in report.headings(2)
     header = ["编号", "模块", "自评得分", "复评得分", "变化"]
-    assert header in rows(report.chapter("自评结论"))
+    assert header in rows(report.chapter("复评结论"))
 
 
 def test_leader_and_members_are_asked_to_sign(
@@ -371,7 +384,7 @@ def test_nothing_typed_becomes_markup_or_a_field(hostile: Written) -> None:
 def test_what_was_typed_is_read_back_literally(hostile: Written) -> None:
     for chapter in CHAPTERS:
         assert hostile.report.chapter(chapter.title)[0].text == HOSTILE
-    assert rows(hostile.report.chapter("扣分说明表"))[1][-1] == HOSTILE
+    assert rows(hostile.report.chapter("扣分说明表"))[1][-2].endswith(f"\n备注：{HOSTILE}")
     name = hostile.subject.profile.name
     assert dict(rows(hostile.report.chapters[""]))["企业名称"] == name
     assert hostile.report.document.core_properties.title.startswith(name)
@@ -395,7 +408,7 @@ def test_characters_no_word_file_can_hold_are_left_out(soy: tuple[Result, Subjec
     )
     read = Read(report_docx(soy[0], dirty))
     assert read.chapter("风险管理")[0].text == clean
-    assert rows(read.chapter("扣分说明表"))[1][-1] == clean
+    assert rows(read.chapter("扣分说明表"))[1][-2].endswith(f"\n备注：{clean}")
     assert dict(rows(read.chapters[""]))["企业名称"] == clean
     assert f"备注：{clean}" in Read(nonconformity_docx(soy[0], dirty)).document.element.xml
 
@@ -413,7 +426,7 @@ def test_text_longer_than_a_page_is_kept_whole(soy: tuple[Result, Subject]) -> N
     subject = replace(soy[1], profile=profile, **long)
     read = Read(report_docx(soy[0], subject))
     assert read.chapter("风险管理")[0].text == "W" * 30_000
-    assert rows(read.chapter("扣分说明表"))[1][-1] == "酱" * 30_000
+    assert rows(read.chapter("扣分说明表"))[1][-2].endswith("备注：" + "酱" * 30_000)
     assert "酱" * 30_000 in Read(nonconformity_docx(soy[0], subject)).document.element.xml
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import schemes
 from reports import Subject
+from reports.words import clause, loss_text
 from reports.workbook import workbook_xlsx
 from reports.workbook.book import clean
 from scoring import parse_answers, score
@@ -216,10 +217,11 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     result, subject = _made(CASES["every finding"](scheme))
     sheet = _read(result, subject)["整改情况汇总表"]
     numbered = [r for r in sheet.iter_rows(min_row=5, values_only=True) if isinstance(r[0], int)]
-    clauses = [row[1].removesuffix("*") for row in numbered]
     found = [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
-    assert clauses == [loss.condition.id for loss in found if loss.condition]
-    assert len(set(clauses)) == len(clauses)
+    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == [
+        (loss.item.id, loss.item.title, f"{clause(loss)} {loss_text(loss)}") for loss in found
+    ]
+    assert len({row[1:4] for row in numbered}) == len(numbered)
     assert all(cell is None for row in numbered for cell in row[4:11])
 
 
@@ -257,6 +259,42 @@ def test_samples_stand_beside_the_scores() -> None:
     assert rows["C"][5] == float(sum(element.score for element in part.elements))
 
 
+def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -> None:
+    result, subject = _made(CASES["re-assessment"]("tobacco"))
+    assert subject.before is not None
+    sheet = _read(result, subject, values=True)[SAMPLED]
+    *lines, sums, totals, _ = sheet.iter_rows(min_row=4, values_only=True)
+    parts = [row for row in lines if row[0] in ("C", "D", "E", "F")]
+    assert sums[0] == "合计（应得总分）"
+    for column, value in ((2, result.full), (5, subject.before.score), (6, result.score)):
+        assert sums[column] == sum(row[column] for row in parts) == float(value)
+    assert totals[0] == "自评／复评总分（K，满分 1000）"
+    assert totals[2:] == (None, None, None, float(subject.before.total), float(result.total))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "question", "answer", "shown"),
+    [("condiment", "deaths", 2, 2), ("tobacco", "target_missed", 0, "否")],
+)
+def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
+    scheme: str, question: str, answer: int, shown: int | str
+) -> None:
+    tree = schemes.load(scheme)
+    title = next(q.title for q in tree.performance if q.id == question)
+    for steps, expected in (
+        ([], None),
+        ([changes.set_performance(question, answer)], shown),
+    ):
+        result, subject = _made(assessment_of(tree, *steps))
+        sheet = _read(result, subject, values=True)["评分汇总表"]
+        cell = next(row[2] for row in sheet.iter_rows() if row[1].value == title)
+        assert cell.value == expected
+        assert cell.fill.fgColor.rgb == "FFFFF8DC"
+        notes = {row[0].value for row in sheet.iter_rows()}
+        assert result.warnings
+        assert {f"注意：{warning}" for warning in result.warnings} <= notes
+
+
 def test_a_reassessment_stands_beside_the_self_assessment() -> None:
     scheme = schemes.load("tobacco")
     condition = next(c for i, c in scheme.conditions.values() if i.id == "C.1-1" and c.deduct)
@@ -267,7 +305,10 @@ def test_a_reassessment_stands_beside_the_self_assessment() -> None:
         changes.set_earlier(condition.id, 1, 1),
     )
     result, subject = _made(assessment)
-    sheet = _read(result, subject, values=True)[SAMPLED]
+    book = _read(result, subject, values=True)
+    assert book["打分表"]["A1"].value == "安全生产标准化复评打分表"
+    assert book["扣分说明表"]["A1"].value == "复评扣分点及原因说明汇总表"
+    sheet = book[SAMPLED]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
     assert subject.before is not None
     before, after = subject.before.items["C.1-1"].score, result.items["C.1-1"].score
@@ -352,6 +393,30 @@ def test_text_is_made_to_fit_a_cell(text: str, shown: str) -> None:
     result, subject = _typed("普通")
     sheet = _read(result, replace(subject, remarks={"1.1": text}))["打分表"]
     assert sheet["I4"].value == shown
+
+
+@pytest.mark.parametrize("text", ["长" * 2000, "行\n" * 500 + "末", "W" * 9000])
+def test_a_remark_too_long_to_print_begins_at_the_top_and_is_shortened_but_where_it_is_whole(
+    text: str,
+) -> None:
+    book = _read(*_typed(text))
+    whole = book["打分表"]["I4"]
+    assert (whole.value, whole.alignment.vertical) == (text, "top")
+    assert book["打分表"]["A4"].alignment.vertical == "center"
+    for cell in (book["扣分说明表"]["D4"], book["整改情况汇总表"]["L5"]):
+        shown, mark, rest = cell.value.partition("…（全文见打分表）")
+        assert mark
+        assert not rest
+        assert text[:10] in shown
+        assert cell.alignment.vertical == "center"
+        assert cell.parent.row_dimensions[cell.row].height <= 409
+
+
+@pytest.mark.parametrize("lines", [27, 28])
+def test_a_remark_is_shortened_only_when_it_does_not_fit(lines: int) -> None:
+    cell = _read(*_typed("行\n" * (lines - 1) + "末"))["整改情况汇总表"]["L5"]
+    assert cell.value.count("\n") == 26
+    assert cell.value.endswith("末" if lines == 27 else "…（全文见打分表）")
 
 
 def test_the_same_assessment_makes_the_same_file() -> None:
