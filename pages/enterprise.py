@@ -52,10 +52,11 @@ def _enterprise(assessment: Assessment) -> None:
         column.date_input(label, key=key, format="YYYY-MM-DD", on_change=_saver(key, field))
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
         st.warning("考评期结束早于开始，请核对。")
-    _text("leader", "自评组组长", profile.leader, "")
+    group = "复评组" if assessment.work.reassessment else "自评组"
+    _text("leader", f"{group}组长", profile.leader, "")
     key = show("profile:members", profile.members)
     st.text_area(
-        "自评组成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
+        f"{group}成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
     )
 
 

@@ -178,3 +178,10 @@ def test_a_window_left_open_can_begin_no_second_reassessment(open_page, reposito
     healthy(other.button(key="reassess-now").click().run())
     assert repository.load(depot.id) == begun
     assert set(totals(other)) == {"自评", "复评"}
+
+
+def test_the_group_is_asked_for_by_the_name_it_has(open_page, depot, reassessed):
+    for assessment, group in ((depot, "自评组"), (reassessed, "复评组")):
+        app = open_page("enterprise", assessment)
+        assert app.text_input(key="profile:leader").label == f"{group}组长"
+        assert app.text_area(key="profile:members").label == f"{group}成员"
