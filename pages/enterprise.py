@@ -52,7 +52,7 @@ def _enterprise(assessment: Assessment) -> None:
         column.date_input(label, key=key, format="YYYY-MM-DD", on_change=_saver(key, field))
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
         st.warning("考评期结束早于开始，请核对。")
-    group = "复评组" if assessment.work.reassessment else "自评组"
+    group = f"{assessment.kind}组"
     _text("leader", f"{group}组长", profile.leader, "")
     key = show("profile:members", profile.members)
     st.text_area(

@@ -49,6 +49,11 @@ class Chapter:
         return [loss for loss in result.losses if self in _chapters(result.scheme, loss.item)]
 
 
+def named(words: str, kind: str) -> str:
+    """Words on a self-assessment, for what the assessment is: 自评 or 复评."""
+    return words.replace("自评", kind)
+
+
 def _chapters(scheme: Scheme, item: Item) -> list[Chapter]:
     """The chapters an item belongs to by its element's title.
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.chapters import CHAPTERS, Chapter, element_facts
+from reports.chapters import CHAPTERS, Chapter, element_facts, named
 from reports.deductions import TOTAL, deduction_heads, deductions
 from reports.paper import CAPTION, FRONT, NAME, NOTE, WIDTH, Paper
 from reports.radar import FEWEST, radar_pngs, radar_title
@@ -45,7 +45,7 @@ def report_docx(result: Result, subject: Subject) -> bytes:
     _cover(paper, result, subject, title)
     _contents(paper)
     for place, chapter in enumerate(CHAPTERS):
-        heading = f"{_NUMERALS[place]}、{_named(chapter.title, subject)}"
+        heading = f"{_NUMERALS[place]}、{named(chapter.title, subject.kind)}"
         paper.heading(heading, new_page=place == 0)
         _own_text(paper, chapter, subject)
         _known(paper, chapter, result, subject)
@@ -88,22 +88,17 @@ def _contents(paper: Paper) -> None:
     paper.contents()
 
 
-def _named(words: str, subject: Subject) -> str:
-    """Words on a self-assessment, for what this assessment is."""
-    return words.replace("自评", subject.kind)
-
-
 def _own_text(paper: Paper, chapter: Chapter, subject: Subject) -> None:
     own = subject.chapters.get(chapter.id, "")
     if own.strip():
         paper.prose(own)
     else:
-        paper.missing(_named(chapter.hint, subject))
+        paper.missing(named(chapter.hint, subject.kind))
 
 
 def _known(paper: Paper, chapter: Chapter, result: Result, subject: Subject) -> None:
     """What the assessment has to say: answers, scores and findings."""
-    paper.heading(_named(chapter.known, subject), 2)
+    paper.heading(named(chapter.known, subject.kind), 2)
     facts = chapter.facts(result, subject)
     elements = chapter.elements(result)
     if facts or elements:

@@ -176,6 +176,11 @@ class Assessment(Document):
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
     @property
+    def kind(self) -> str:
+        """What it is: 自评, or 复评 while it is looked at again."""
+        return "复评" if self.work.reassessment else "自评"
+
+    @property
     def title(self) -> str:
         """What to call it in a list."""
         return self.profile.name or NAMELESS

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from reports.chapters import CHAPTERS
+from reports.chapters import CHAPTERS, named
 from state import changes
 from state.assessment import TEXT_LENGTH, Assessment
 from ui.widgets import on_text, show
@@ -21,11 +21,12 @@ def chapter_texts(assessment: Assessment) -> None:
         for chapter in CHAPTERS:
             kept = assessment.chapters.get(chapter.id, "")
             key = show(f"chapter:{chapter.id}", kept)
+            hint = named(chapter.hint, assessment.kind)
             st.text_area(
-                chapter.title,
+                named(chapter.title, assessment.kind),
                 key=key,
                 max_chars=TEXT_LENGTH,
-                placeholder=chapter.hint,
-                help=chapter.hint,
+                placeholder=hint,
+                help=hint,
                 on_change=on_text(key, kept, partial(changes.set_chapter, chapter.id)),
             )

@@ -147,7 +147,7 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     if scheme:
         parts.append(scheme.short_title)
     if assessment.work.reassessment:
-        parts.append("复评")
+        parts.append(assessment.kind)
     when = local_time(assessment.updated)
     parts.append(f"已自动保存 {when}" if session.may_edit() else f"只读 · 保存于 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -185,3 +185,10 @@ def test_the_group_is_asked_for_by_the_name_it_has(open_page, depot, reassessed)
         app = open_page("enterprise", assessment)
         assert app.text_input(key="profile:leader").label == f"{group}组长"
         assert app.text_area(key="profile:members").label == f"{group}成员"
+
+
+def test_the_chapters_speak_of_what_the_assessment_is(open_page, depot, reassessed):
+    for assessment, kind in ((depot, "自评"), (reassessed, "复评")):
+        areas = open_page("report", assessment).text_area
+        labels = [area.label for area in areas if area.key.startswith("chapter:")]
+        assert f"{kind}结论和申请等级" in labels
