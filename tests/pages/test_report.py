@@ -1,7 +1,10 @@
+import os
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from reports.chapters import CHAPTERS
+from state import session
 from state.changes import set_chapter, set_profile
 from tests.pages.conftest import healthy
 
@@ -91,3 +94,15 @@ def test_a_chapter_can_be_taken_back(open_page, repository, kept):
     app = open_page("report", written)
     healthy(app.text_area(key="chapter:risk").input("").run())
     assert repository.load(written.id).chapters == {}
+
+
+def test_the_report_has_what_still_waits_to_be_saved(open_page, repository, workshop):
+    app = open_page("report", workshop)
+    before = app.image[0].proto
+    in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
+    in_the_way.mkdir()  # the next save cannot write its file
+    session.desk().outbox.update(workshop.id, set_profile("name", "另一个名字"))
+    healthy(app.run())
+    assert repository.load(workshop.id) == workshop
+    assert app.image[0].proto != before
+    in_the_way.rmdir()
