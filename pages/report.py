@@ -1,7 +1,6 @@
 """Step 6: preview and download of the report, and the assessment as a file."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -13,7 +12,6 @@ from schemes import Scheme
 from scoring import score
 from state import session
 from state.assessment import Assessment, fit
-from state.desk import Key
 from state.repository import NotFound
 from state.transfer import export_json
 from ui.chapters import chapter_texts
@@ -46,7 +44,7 @@ def main() -> None:
             st.download_button(
                 label,
                 # Made when asked for; the button spins meanwhile.
-                _opened(partial(_made, kind)),
+                session.later(partial(_made, kind)),
                 file_name=DOCUMENTS[kind].file_name(name),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
@@ -55,7 +53,7 @@ def main() -> None:
             )
         st.download_button(
             "导出自评文件（备份，可再导入）",
-            _opened(export_json),
+            session.later(export_json),
             file_name=f"{file_stem(name)}-自评.json",
             mime="application/json",
             icon=":material/save:",
@@ -66,12 +64,6 @@ def main() -> None:
     sharing()
     _preview(pdf)
     footer("report", assessment)
-
-
-def _opened(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
-    """What a download button calls, outside of any session, if the visitor may still see it."""
-    desk, found, visitor = session.desk(), session.key() or Key(), session.visitor()
-    return lambda: make(desk.open(found, visitor)[0])
 
 
 def _made(kind: str, assessment: Assessment) -> bytes:

@@ -13,6 +13,7 @@ from reports.words import (
     loss_text,
     marks_words,
     total_line,
+    total_words,
 )
 from scoring import Result, score
 from scoring.numbers import text
@@ -50,7 +51,7 @@ def _grade(result: Result) -> None:
     scheme = result.scheme
     left, right = st.columns([2, 3], gap="large")
     with left:
-        total = total_text(scheme, result.total) if result.full else "—"
+        total = total_words(result)
         st.metric(f"总分（满分 {text(scheme.best_total)}）", total, help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
         if result.low < result.total:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.subject import Subject
-from reports.words import grade_words, percent_words
+from reports.words import grade_words, percent_words, total_words
 from schemes import Item, Scheme
 from scoring.numbers import fixed, text
 from scoring.result import Loss, Result, SectionResult
@@ -96,7 +96,7 @@ def _record(result: Result, _: Subject) -> Facts:
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
     decimals = scheme.scoring.decimals
-    total = fixed(result.total, decimals) if result.full else "—"
+    total = total_words(result)
     if result.low < result.total:
         unreviewed = result.applicable_items - result.reviewed
         total += f"（还有 {unreviewed} 条未核查，总分不低于 {fixed(result.low, decimals)}）"

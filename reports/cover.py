@@ -6,7 +6,7 @@ from fpdf.enums import XPos, YPos
 
 from reports.sheet import BLUE, GREY, INK, PALE, WHITE, Sheet
 from reports.subject import Subject
-from reports.words import UNNAMED, grade_words
+from reports.words import UNNAMED, grade_words, total_words
 from scoring.numbers import fixed
 from scoring.result import Result
 
@@ -70,14 +70,14 @@ def draw_band(
 
 def draw_verdict(sheet: Sheet, result: Result, before: Result | None) -> None:
     """Total, grade, and how far the total can still fall, side by side."""
-    earlier = f"自评 {_total(before)}，{grade_words(before)}" if before else ""
+    earlier = f"自评 {total_words(before)}，{grade_words(before)}" if before else ""
     unseen = result.applicable_items - result.reviewed
     seen = f"{result.reviewed} / {result.applicable_items} 条"
     low = fixed(result.low, result.scheme.scoring.decimals)
-    band = f"未核查的 {unseen} 条按 0 分到满分计，总分在 {low} 到 {_total(result)} 之间"
+    band = f"未核查的 {unseen} 条按 0 分到满分计，总分在 {low} 到 {total_words(result)} 之间"
     so_far = "未核查的暂按满分计" if result.low < result.total else ""
     tiles = [
-        ("总分", _total(result), earlier),
+        ("总分", total_words(result), earlier),
         ("等级" if result.scheme.grades else "结论", grade_words(result), so_far),
         ("已核查", seen, band if result.low < result.total else ""),
     ]
@@ -85,10 +85,6 @@ def draw_verdict(sheet: Sheet, result: Result, before: Result | None) -> None:
     for place, tile in enumerate(tiles):
         _tile(sheet, (sheet.l_margin + place * (width + _GAP), top), width, tile)
     sheet.set_xy(sheet.l_margin, top + _TILE + 2)
-
-
-def _total(result: Result) -> str:
-    return fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
 
 
 def _tile(

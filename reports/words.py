@@ -3,7 +3,7 @@
 from schemes import Condition, Item, Scheme
 from schemes.model import SamplingShape
 from scoring.grades import shown
-from scoring.numbers import candid, text
+from scoring.numbers import candid, fixed, text
 from scoring.result import GradeResult, Loss, Result, Rule, SectionResult
 from scoring.sampling import sample_size
 from state.assessment import Sample
@@ -84,6 +84,11 @@ def grades_told_apart(result: Result) -> list[tuple[str, GradeResult]]:
     if same_gates(result.scheme):
         return [("、".join(grade.title for grade in result.grades), result.grades[0])]
     return [(grade.title, grade) for grade in result.grades]
+
+
+def total_words(result: Result) -> str:
+    """The total with the scheme's decimals; a dash where no marks apply."""
+    return fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
 
 
 def grade_words(result: Result) -> str:

@@ -250,6 +250,15 @@ def renew() -> None:
         notify("已换成新的链接，原来的链接都已失效")
 
 
+def later(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
+    """What a download button calls, outside of any session and after more clicks.
+
+    It makes the file of the assessment as it is then, if the visitor may still see it.
+    """
+    desk_now, found, who = desk(), key() or Key(), visitor()
+    return lambda: make(desk_now.open(found, who)[0])
+
+
 def waiting() -> Waiting | None:
     """What of the session's assessment is not saved yet."""
     found = key()

@@ -68,7 +68,6 @@ def show_waiting(assessment: Assessment) -> None:
 def _waiting(assessment: Assessment) -> None:
     if session.current() is None:  # tries to save what waits
         st.rerun()
-    desk, found, visitor = session.desk(), session.key(), session.visitor()
     waiting = session.waiting()
     if waiting is None:
         session.notify("已恢复保存")
@@ -81,8 +80,7 @@ def _waiting(assessment: Assessment) -> None:
         )
         st.download_button(
             "下载目前的全部回答",
-            # Asked for outside of any session, and after more clicks.
-            lambda: export_json(desk.open(found, visitor)[0] if found else assessment),
+            session.later(export_json),
             file_name=f"{file_stem(assessment.profile.name)}-自评.json",
             mime="application/json",
             icon=":material/save:",

@@ -12,6 +12,7 @@ from reports.words import (
     marks_words,
     same_gates,
     total_line,
+    total_words,
 )
 from scoring.numbers import text
 from scoring.result import GradeResult, PartResult, Result, SectionResult
@@ -60,7 +61,7 @@ def _rows(result: Result, part: PartResult) -> list[str]:
 
 def _headline(result: Result) -> str:
     """Total, grade and progress in one line."""
-    total = total_text(result.scheme, result.total) if result.full else "—"
+    total = total_words(result)
     progress = f"已核查 {result.reviewed}/{result.applicable_items} 条"
     return f"## {total} :small[总分 · {plain(grade_words(result))} · {progress}]"
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from reports.words import grade_words, same_gates, total_line
+from reports.words import grade_words, same_gates, total_line, total_words
 from reports.workbook.book import letter, literal, plain
 from reports.workbook.table import HEAD, NO, YES, Table
 from schemes import Scheme
 from schemes.tree import Performance
-from scoring.numbers import fixed, text
+from scoring.numbers import text
 
 _NOISE = 10
 """Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
@@ -36,7 +36,7 @@ def write_grading(table: Table) -> int:
     grade = grade_words(result)
     words_cell = table.at("title", words)
     page.formula(words_cell, _grade(scheme, gates), f"等级：{grade}", "cell bold pale")
-    shown = fixed(result.total, places) if result.full else "—"
+    shown = total_words(result)
     zeros = f"{0:.{places}f}"
     page.line(3, "", "bold")
     page.formula(

@@ -24,13 +24,13 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def away(repository: TinyRepository) -> Iterator[None]:
-    """A disk pulled out and, later, put back in."""
+def away(repository: TinyRepository) -> Iterator[TinyRepository]:
+    """A disk pulled out and, later, put back in; where another server still reaches it."""
     elsewhere = repository.folder.with_name("elsewhere")
     repository.folder.rename(elsewhere)
     repository.folder.write_text("in the way")
     try:
-        yield
+        yield TinyRepository(elsewhere)
     finally:
         repository.folder.unlink()
         elsewhere.rename(repository.folder)
@@ -79,9 +79,8 @@ def test_what_waits_is_applied_to_what_another_server_saved_meanwhile(
     box: Outbox, repository: TinyRepository
 ) -> None:
     used = _in_use(box)
-    with away(repository):
+    with away(repository) as elsewhere:
         box.update(used, set_text("remarks", "1.1.1", "", "我写的"))
-        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
         update(elsewhere, used, set_text("remarks", "1.1.1", "", "别处写的"))
         update(elsewhere, used, set_finding("1.1.2-a", 2))
     kept, _ = box.load(used)
@@ -142,10 +141,9 @@ def test_a_waiting_change_that_no_longer_fits_is_told_and_stops_no_other(
     box: Outbox, repository: TinyRepository
 ) -> None:
     used = _in_use(box)
-    with away(repository):
+    with away(repository) as elsewhere:
         box.update(used, add_entry("12.1", "12.1-a", Entry(text="我")))
         box.update(used, set_finding("1.1.1-a", 1))
-        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
         update(elsewhere, used, _full)
     kept, _ = box.load(used)
     assert "我" not in {entry.text for entry in kept.work.entries["12.1"]}
@@ -160,10 +158,9 @@ def test_a_waiting_change_of_what_another_server_changed_is_left_to_the_user(
     box: Outbox, repository: TinyRepository
 ) -> None:
     used = _in_use(box)
-    with away(repository):
+    with away(repository) as elsewhere:
         box.update(used, set_finding("2.1.1-c", 5))
         box.update(used, set_finding("1.1.1-a", 1))
-        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
         update(elsewhere, used, set_finding("2.1.1-c", 7))
     kept, _ = box.load(used)
     assert kept.work.answers.findings["2.1.1-c"] == 7
@@ -179,10 +176,9 @@ def test_waiting_changes_of_one_answer_do_not_clash_with_each_other(
     box: Outbox, repository: TinyRepository
 ) -> None:
     used = _in_use(box)
-    with away(repository):
+    with away(repository) as elsewhere:
         for count in (5, 6, 7):
             box.update(used, set_finding("2.1.1-c", count))
-        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
         update(elsewhere, used, set_finding("1.1.1-a", 1))
     kept, _ = box.load(used)
     assert kept.work.answers.findings["2.1.1-c"] == 7
@@ -237,9 +233,8 @@ def test_a_waiting_click_on_another_standard_is_told(
     box: Outbox, repository: TinyRepository
 ) -> None:
     used = _in_use(box)
-    with away(repository):
+    with away(repository) as elsewhere:
         box.update(used, set_finding("1.1.1-a", 1))
-        elsewhere = TinyRepository(repository.folder.with_name("elsewhere"))
         update(elsewhere, used, set_scheme(schemes.load("model-enterprise")))
     assert box.load(used)[0].work.answers.findings == {}
     (refused,) = box.refused(used)
