@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from state.paths import ASSETS
+from schemes.paths import ASSETS
 from ui.frame import arrive, navigation, stay_in_touch
 from ui.gate import admit
 

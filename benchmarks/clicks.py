@@ -33,7 +33,7 @@ from benchmarks.serving import (
     wait_for_answer,
 )
 from benchmarks.subject import Screen, largest_screen
-from state.tiny import TinyRepository
+from state.storage.folder import TinyRepository
 
 WARM_UP, CLICKS = 12, 100
 

@@ -17,7 +17,7 @@ from docxtpl import DocxTemplate
 from weasyprint.text import fonts
 
 from benchmarks.tables import Rows, Table, html
-from state.paths import ASSETS
+from schemes.paths import ASSETS
 
 FONTS = {weight: ASSETS / "fonts" / f"NotoSansSC-{weight}.ttf" for weight in ("Regular", "Bold")}
 

@@ -8,9 +8,9 @@ import schemes
 from scoring import Answers, score
 from scoring.applicability import Status, statuses, visible_conditions
 from scoring.result import Result
-from state.assessment import Assessment, Sheet, Work, fit, new_assessment
-from state.changes import set_finding
-from state.samples import samples
+from state.documents.assessment import Assessment, SavedAnswers, Work, known_answers, new_assessment
+from state.documents.changes import set_finding
+from state.documents.examples import examples
 
 FINDINGS = 150
 _REMARK = "现场查看时发现，责任部门已拍照留存，计划本月内整改完毕。"
@@ -33,7 +33,7 @@ def full_assessment(scheme_id: str = "condiment", seed: int = 0) -> Assessment:
     assessed = [item for item in applicable if item.id not in absent]
     conditions = [c for item in assessed for c in visible_conditions(item, choices)]
     found = Random(seed).sample(conditions, min(FINDINGS, len(conditions)))
-    sheet = Sheet(
+    sheet = SavedAnswers(
         facets=facets,
         not_applicable=absent,
         reviewed=[item.id for item in assessed[::2]],
@@ -48,7 +48,7 @@ def scored(assessment: Assessment) -> Result:
     """The assessment's result by its own standard."""
     assert assessment.scheme is not None
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, fit(scheme, assessment.work.answers)[0])
+    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Screen:
         return query | ({"machine": self.machine} if self.machine else {})
 
     def place_that_counts(self) -> int:
-        """Place of the first condition whose tick changes the total. Raises: StopIteration."""
+        """Storage of the first condition whose tick changes the total. Raises: StopIteration."""
         total = scored(self.assessment).total
         return next(
             place
@@ -85,7 +85,7 @@ def largest_screen() -> Screen:
 
     Nothing is found yet on its item, so that a tick there has something to take.
     """
-    candidates = [sample.read() for sample in samples()]
+    candidates = [sample.read() for sample in examples()]
     candidates = [one for one in candidates if one.scheme == "hazchem"] + [full_assessment()]
     screens = [screen for one in candidates for screen in _screens(one)]
     largest = max(screens, key=lambda screen: len(screen.conditions))

@@ -9,16 +9,17 @@ from unittest.mock import patch
 
 import openpyxl
 
-from reports import Subject, lights, summary
-from reports.gaps import top_losses
-from reports.paper import Paper
-from reports.sheet import Sheet
-from reports.tables import taken_words
-from reports.words import clause, percent_words
+from reports import Subject
+from reports.content.gaps import top_losses
+from reports.content.tables import taken_words
+from reports.pdf import standing, summary
+from reports.pdf.canvas import Canvas
+from reports.word.document import WordDocument
 from scoring import Result
+from wording.results import clause, percent_words
 
 Rows = Sequence[Sequence[Any]]
-"""Of a sheet of a workbook."""
+"""Of a canvas of a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ def tables_of(
     def keep(_: object, *table: Any) -> None:
         tables.append(Table(*table))
 
-    def keep_page(_: Sheet, table: Any, *shape: Any) -> None:
+    def keep_page(_: Canvas, table: Any, *shape: Any) -> None:
         keep(_, *table, *shape[:2])
 
     with (
-        patch.object(Paper, "grid", keep),
+        patch.object(WordDocument, "grid", keep),
         patch.object(summary, "grid", keep_page),
-        patch.object(lights, "grid", keep_page),
+        patch.object(standing, "grid", keep_page),
     ):
         make(result, subject)
     return tables or _page(result)
@@ -61,7 +62,7 @@ def _page(result: Result) -> list[Table]:
 
 
 def read_sheets(content: bytes) -> dict[str, Rows]:
-    """The rows of every sheet of a workbook, its formulas as they are, empty texts as nothing."""
+    """The rows of every canvas of a workbook, its formulas as they are, empty texts as nothing."""
     book = openpyxl.load_workbook(BytesIO(content))
     return {
         page.title: [

@@ -13,12 +13,12 @@ import openpyxl
 
 from schemes import Scheme
 from scoring.result import Result
-from state.assessment import Sheet
+from state.documents.assessment import SavedAnswers
 
 _TOTAL, _PLACE = "total", "A1"
 
 
-def write_workbook(result: Result, sheet: Sheet, path: Path) -> None:
+def write_workbook(result: Result, sheet: SavedAnswers, path: Path) -> None:
     """Write the assessment of `result` with a formula for every number that scoring finds."""
     book = openpyxl.Workbook()
     total = book.active
@@ -56,7 +56,7 @@ def _fill(page: Any, rows: list[list[Any]]) -> None:
         page.append(row)
 
 
-def _conditions(result: Result, sheet: Sheet) -> list[list[Any]]:
+def _conditions(result: Result, sheet: SavedAnswers) -> list[list[Any]]:
     """What was found; formulas from column I on."""
     rows: list[list[Any]] = [
         [

@@ -10,13 +10,14 @@ from schemes import Part, Scheme, Section
 from scoring import Result, score
 from scoring.applicability import Status
 from scoring.result import ItemResult
-from state import changes, session
-from state.assessment import Assessment, fit
+from state.documents import changes
+from state.documents.assessment import Assessment, known_answers
+from ui import session
 from ui.frame import arrive, current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.item_card import item_card, machines, notes_dialog
 from ui.panel import score_panel
 from ui.widgets import show
-from ui.wording import node_title
+from wording.labels import node_title
 
 _ITEM, _MACHINE = "item", "machine"
 
@@ -51,7 +52,7 @@ def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
 
 
 def _score(scheme: Scheme, assessment: Assessment) -> Result:
-    return score(scheme, fit(scheme, assessment.work.answers)[0])
+    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
 
 
 def _shown(result: Result) -> list[ItemResult]:

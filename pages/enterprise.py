@@ -6,11 +6,12 @@ import streamlit as st
 
 import schemes
 from schemes import Scheme
-from state import changes, session
-from state.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
+from state.documents import changes
+from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
+from ui import session
 from ui.frame import draw, footer, header, need_assessment
 from ui.widgets import on_change, show
-from ui.wording import plain, readings
+from wording.labels import plain, readings
 
 
 def main() -> None:

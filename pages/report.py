@@ -10,10 +10,10 @@ import streamlit as st
 from reports import DOCUMENTS, Subject, file_stem
 from schemes import Scheme
 from scoring import score
-from state import session
-from state.assessment import Assessment, fit
-from state.repository import NotFound
-from state.transfer import export_json
+from state.documents.assessment import Assessment, known_answers
+from state.documents.transfer import export_json
+from state.storage.repository import NotFound
+from ui import session
 from ui.chapters import chapter_texts
 from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.sharing import sharing
@@ -85,7 +85,7 @@ def _document(
     kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme
 ) -> bytes:
     """A document, which kind and `state` tell from all others."""
-    answers, _ = fit(_scheme, _assessment.work.answers)
+    answers, _ = known_answers(_scheme, _assessment.work.answers)
     *_, made_on = state
     subject = Subject.of(_scheme, _assessment, made_on)
     return DOCUMENTS[kind].make(score(_scheme, answers), subject)

@@ -3,7 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from reports.words import (
+from scoring import Result, score
+from scoring.numbers import text
+from scoring.result import Loss, Rule
+from state.documents.assessment import Assessment, known_answers
+from ui.bars import bars
+from ui.comparison import reassessment
+from ui.frame import draw, footer, header, need_assessment, need_scheme
+from ui.panel import in_words, picture
+from wording.labels import node_title, percent_text, plain, total_text
+from wording.results import (
     RULES,
     clause,
     compiled_legend,
@@ -15,15 +24,6 @@ from reports.words import (
     total_line,
     total_words,
 )
-from scoring import Result, score
-from scoring.numbers import text
-from scoring.result import Loss, Rule
-from state.assessment import Assessment, fit
-from ui.bars import bars
-from ui.comparison import reassessment
-from ui.frame import draw, footer, header, need_assessment, need_scheme
-from ui.panel import in_words, picture
-from ui.wording import node_title, percent_text, plain, total_text
 
 _TOP = 10
 _EVERY = "全部"
@@ -34,7 +34,7 @@ def main() -> None:
     assessment = need_assessment("results")
     scheme = need_scheme(assessment)
     header("results", assessment, scheme)
-    answers, _ = fit(scheme, assessment.work.answers)
+    answers, _ = known_answers(scheme, assessment.work.answers)
     result = score(scheme, answers)
     _grade(result)
     if scheme.reassessment:

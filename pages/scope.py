@@ -9,11 +9,11 @@ from scoring import Answers, score
 from scoring.applicability import Status, unanswered
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
-from state import changes
-from state.assessment import Assessment, fit
+from state.documents import changes
+from state.documents.assessment import Assessment, known_answers
 from ui.frame import current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.widgets import on_change, show
-from ui.wording import node_title, plain
+from wording.labels import node_title, plain
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
 @st.fragment
 def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
-    answers, _ = fit(scheme, assessment.work.answers)
+    answers, _ = known_answers(scheme, assessment.work.answers)
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in scheme.facets:

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 import schemes
-from reports.words import effect, is_compiled
 from schemes import Item, Part, Scheme, Section
 from scoring.numbers import text
-from state import session
+from ui import session
 from ui.frame import draw
 from ui.widgets import show
-from ui.wording import condition_label, node_title, plain, readings
+from wording.labels import condition_label, node_title, plain, readings
+from wording.results import effect, is_compiled
 
 _SCHEME, _WORD = "standard", "word"
 

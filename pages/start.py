@@ -3,17 +3,17 @@
 import streamlit as st
 
 import schemes
-from state import session
-from state.access import KEEP
-from state.assessment import new_assessment
-from state.mode import Mode
-from state.repository import RepositoryError, Summary
-from state.samples import Sample, samples
-from state.transfer import TransferError, import_json
+from state.documents.access import KEEP
+from state.documents.assessment import new_assessment
+from state.documents.examples import Example, examples
+from state.documents.transfer import TransferError, import_json
+from state.service.mode import Mode
+from state.storage.repository import RepositoryError, Summary
+from ui import session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
-from ui.wording import local_time
+from wording.labels import local_time
 
 _SHOWN = 10
 
@@ -33,7 +33,7 @@ def main() -> None:
     st.title("安标自评", anchor=False)
     st.markdown(
         "申请安全生产标准化等级之前，先自己查一遍：选标准、答适用范围、逐条勾选问题，"
-        "随时看到各要素得分、总分和能达到的等级，最后下载报告。  \n" + _KEPT[session.desk().mode]
+        "随时看到各要素得分、总分和能达到的等级，最后下载报告。  \n" + _KEPT[session.service().mode]
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -41,7 +41,7 @@ def main() -> None:
         if st.button("新建自评", type="primary", icon=":material/add:", key="new"):
             _begin(new=True)
         st.caption("先看看样子？打开一份样例，可以随意修改：")
-        for sample in samples():
+        for sample in examples():
             label = f"{sample.title}（{schemes.load(sample.scheme).short_title}）"
             if st.button(label, icon=":material/science:", key=f"sample:{sample.path.stem}"):
                 _begin(sample=sample)
@@ -51,7 +51,7 @@ def main() -> None:
         _list()
 
 
-def _begin(new: bool = False, sample: Sample | None = None) -> None:
+def _begin(new: bool = False, sample: Example | None = None) -> None:
     """Open a fresh document and go to where work on it starts."""
     assessment = sample.read() if sample else new_assessment()
     if session.start(assessment):

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import schemes
+from reports.content.subject import Subject
 from reports.documents import DOCUMENTS
-from reports.subject import Subject
 from schemes.console import speak_utf8
 from scoring import AnswersError, score
 from scoring.__main__ import decode, fail, read, score_one
 from scoring.result import Result
-from state.assessment import fit
-from state.transfer import TransferError, import_json, is_export
+from state.documents.assessment import known_answers
+from state.documents.transfer import TransferError, import_json, is_export
 
 
 def main() -> int:
@@ -51,7 +51,7 @@ def _read(path: Path) -> tuple[Result, Subject]:
     if assessment.scheme is None:
         raise AnswersError(["scheme: 还没有选择标准"])
     scheme = schemes.load(assessment.scheme)
-    answers, _ = fit(scheme, assessment.work.answers)
+    answers, _ = known_answers(scheme, assessment.work.answers)
     return score(scheme, answers), Subject.of(scheme, assessment, date.today())
 
 

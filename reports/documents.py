@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.forms import nonconformity_docx
-from reports.onepage import onepage_pdf
-from reports.subject import Subject
-from reports.summary import summary_pdf
-from reports.word import report_docx
+from reports.content.subject import Subject
+from reports.pdf.onepage import onepage_pdf
+from reports.pdf.summary import summary_pdf
+from reports.word.nonconformities import nonconformity_docx
+from reports.word.self_assessment import report_docx
 from reports.workbook import workbook_xlsx
 from scoring import Result
 
@@ -25,7 +25,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentKind:
     """A kind of document: what it is called, its file type, and how it is made."""
 
     title: str
@@ -64,13 +64,13 @@ def file_stem(name: str) -> str:
 
 
 DOCUMENTS = {
-    "pdf": Document("自评摘要", "pdf", "application/pdf", summary_pdf),
-    "onepage": Document("一页摘要", "pdf", "application/pdf", onepage_pdf),
-    "xlsx": Document("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
-    "docx": Document("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
-    "nonconformities": Document(
+    "pdf": DocumentKind("自评摘要", "pdf", "application/pdf", summary_pdf),
+    "onepage": DocumentKind("一页摘要", "pdf", "application/pdf", onepage_pdf),
+    "xlsx": DocumentKind("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
+    "docx": DocumentKind("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
+    "nonconformities": DocumentKind(
         "不符合项报告", "docx", f"{_OFFICE}.wordprocessingml.document", nonconformity_docx
     ),
-    "zip": Document("全部文件", "zip", "application/zip", package_zip),
+    "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }
 """By the name the command line gives them."""

@@ -20,8 +20,8 @@ from scoring.answers import (
 )
 from scoring.engine import score
 from scoring.numbers import candid, fixed, text
-from scoring.output import result_json, scheme_json
 from scoring.result import Result
+from wording.output import result_json, scheme_json
 
 _MOST_BYTES = 50 * 1024 * 1024
 """Largest file that is read; a line of answers takes some hundred bytes."""

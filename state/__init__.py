@@ -1,1 +1,1 @@
-"""The assessment document and where it is kept."""
+"""What is kept, where, and who may do what with it."""

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from schemes.console import speak_utf8
-from state.copying import Copied, copy, total
-from state.places import DATABASE_URL, is_database, open_place, open_repository
-from state.repository import Unavailable
+from state.storage.copying import Copied, copy, total
+from state.storage.opening import DATABASE_URL, is_database, open_repository, open_storage
+from state.storage.repository import Unavailable
 
 _WRONG = 2
 _STEP = 100
@@ -50,7 +50,7 @@ def _migrate(_: argparse.Namespace) -> int:
         open_repository(os.environ)
     except Unavailable as error:
         return _fail(str(error), _WRONG)
-    from state.migrate import migrate  # not before it is known to be installed
+    from state.storage.migrate import migrate  # not before it is known to be installed
 
     print(f"数据库已就绪，版本 {migrate(address)}")
     return 0
@@ -63,7 +63,7 @@ def _copy(arguments: argparse.Namespace) -> int:
     if not is_database(arguments.source) and not Path(arguments.source).is_dir():
         return _fail(f"没有这个文件夹：{arguments.source}", _WRONG)
     try:
-        source, target = open_place(arguments.source), open_place(arguments.target)
+        source, target = open_storage(arguments.source), open_storage(arguments.target)
     except Unavailable as error:
         return _fail(str(error), _WRONG)
     return _tell(copy(source, target, _progress))

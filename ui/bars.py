@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from reports.words import is_below, line_of
 from scoring.result import PartResult, Result
-from ui.radar import BLUE, FONT, GREY, RED
-from ui.wording import node_title, percent_text
+from ui.radar_figure import BLUE, FONT, GREY, RED
+from wording.labels import node_title, percent_text
+from wording.results import is_below, line_of
 
 
 def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from reports.chapters import CHAPTERS, named
-from state import changes
-from state.assessment import TEXT_LENGTH, Assessment
+from reports.content.chapters import CHAPTERS, named
+from state.documents import changes
+from state.documents.assessment import TEXT_LENGTH, Assessment
 from ui.widgets import on_text, show
 
 

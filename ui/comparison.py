@@ -5,15 +5,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from reports.subject import self_assessed
-from reports.tables import comparison_table
-from reports.words import grade_words
+from reports.content.subject import self_assessed
+from reports.content.tables import comparison_table
 from schemes import Scheme
 from scoring import Result
-from state import changes, session
-from state.assessment import Assessment
+from state.documents import changes
+from state.documents.assessment import Assessment
+from ui import session
 from ui.asking import asks_once
-from ui.wording import total_text
+from wording.labels import total_text
+from wording.results import grade_words
 
 
 def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None:

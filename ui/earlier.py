@@ -3,10 +3,10 @@
 import streamlit as st
 
 from schemes import Condition, Item, Scheme
-from state import changes
-from state.assessment import Assessment, EarlierFinding
+from state.documents import changes
+from state.documents.assessment import Assessment, EarlierFinding
 from ui.widgets import on_change, show
-from ui.wording import condition_label
+from wording.labels import condition_label
 
 _STATES = {"rectified": "已整改", "planned": "已计划，未完成", "open": "未整改"}
 

@@ -7,10 +7,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from schemes import Scheme
-from state import session
-from state.assessment import Assessment, fit
+from state.documents.assessment import Assessment, known_answers
+from ui import session
 from ui.messages import RETRY, show_clashes, show_messages, show_waiting
-from ui.wording import local_time
+from wording.labels import local_time
 
 STEPS = {
     "start": ("开始", ":material/home:"),
@@ -193,7 +193,7 @@ def step_link(step: str, assessment: Assessment, label: str, icon: str | None = 
 def _version_notice(scheme: Scheme, assessment: Assessment) -> None:
     """Say when the standard's file has changed since, and what no longer fits."""
     made_for = assessment.work.scheme_version
-    _, lost = fit(scheme, assessment.work.answers)
+    _, lost = known_answers(scheme, assessment.work.answers)
     if made_for and made_for != scheme.version:
         st.info(
             f"这份自评按标准文件 {made_for} 版填写，现在使用 {scheme.version} 版。"

@@ -6,9 +6,9 @@ from ipaddress import ip_address
 import streamlit as st
 from streamlit import net_util
 
-from state import session
-from state.mode import Mode
-from state.repository import Unavailable
+from state.service.mode import Mode
+from state.storage.repository import Unavailable
+from ui import session
 
 _COOKIE_DAYS = 400
 """The longest a browser keeps a cookie."""
@@ -26,7 +26,7 @@ net_util._external_ip = "localhost"
 def admit() -> bool:
     """Whether the mode lets the visitor in; says so where it does not."""
     try:
-        mode = session.desk().mode
+        mode = session.service().mode
     except (ValueError, Unavailable) as error:
         return _refuse("设置有误，不能启动", str(error))
     if mode is Mode.LOCAL:

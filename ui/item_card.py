@@ -4,17 +4,18 @@ from functools import partial
 
 import streamlit as st
 
-from reports.words import is_compiled, sample_words
 from schemes import Condition, Item, Scheme
 from scoring.applicability import Status, visible_conditions
 from scoring.numbers import text
 from scoring.result import ItemResult
-from state import changes, session
-from state.assessment import TEXT_LENGTH, Assessment, Entry
+from state.documents import changes
+from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
+from ui import session
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
-from ui.wording import condition_label, node_title, plain
+from wording.labels import condition_label, node_title, plain
+from wording.results import is_compiled, sample_words
 
 _MAX_COUNT = 9999
 _REVIEWED, _ABSENT = "reviewed", "absent"

@@ -6,11 +6,11 @@ import streamlit as st
 
 from reports import file_stem
 from schemes import Scheme
-from state import session
-from state.assessment import Assessment
-from state.merge import Path
-from state.transfer import export_json
-from ui.wording import local_time
+from state.documents.assessment import Assessment
+from state.documents.clashes import Path
+from state.documents.transfer import export_json
+from ui import session
+from wording.labels import local_time
 
 _FIELDS = {
     "name": "企业名称",

@@ -4,7 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from reports.words import (
+from scoring.numbers import text
+from scoring.result import GradeResult, PartResult, Result, SectionResult
+from ui.bars import bars
+from ui.radar_figure import radar
+from wording.labels import node_title, percent_text, plain, total_text
+from wording.results import (
     grade_words,
     grades_told_apart,
     is_below,
@@ -14,11 +19,6 @@ from reports.words import (
     total_line,
     total_words,
 )
-from scoring.numbers import text
-from scoring.result import GradeResult, PartResult, Result, SectionResult
-from ui.bars import bars
-from ui.radar import radar
-from ui.wording import node_title, percent_text, plain, total_text
 
 _CORNERS = 3
 """Fewer axes make no area: bars instead."""

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from reports.words import sample_words
 from schemes import Item
 from schemes.model import SamplingShape
 from scoring.answers import MAX_COUNT
-from state import changes
-from state.assessment import Sample, Work
+from state.documents import changes
+from state.documents.assessment import Sample, Work
 from ui.widgets import on_change, show
+from wording.results import sample_words
 
 
 def sample_inputs(rule: SamplingShape, item: Item, work: Work) -> None:

@@ -4,10 +4,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from state import session
-from state.access import MAX_LINKS, MAX_SHARED, Access, holder_of_mail
-from state.mode import Mode
-from state.repository import RepositoryError
+from state.documents.access import MAX_LINKS, MAX_SHARED, Access, holder_of_mail
+from state.service.mode import Mode
+from state.storage.repository import RepositoryError
+from ui import session
 from ui.asking import asks_once
 
 _MAIL = "mail:"
@@ -15,17 +15,17 @@ _MAIL = "mail:"
 
 def sharing() -> None:
     """What the owner can open and close; nothing where there is one person only."""
-    desk = session.desk()
+    service = session.service()
     found = session.key()
-    if desk.mode is Mode.LOCAL or found is None or not session.owns():
+    if service.mode is Mode.LOCAL or found is None or not session.owns():
         return
     try:
-        access = desk.access(found, session.visitor())
+        access = service.access(found, session.visitor())
     except RepositoryError:  # the page has said it already
         return
     with st.expander("分享：给老板、顾问或同事看", icon=":material/share:", key="sharing"):
         _read_links(access)
-        if desk.mode is Mode.LINK:
+        if service.mode is Mode.LINK:
             _edit_link(found.id)
         else:
             _people(access)
@@ -46,7 +46,7 @@ def _read_links(access: Access) -> None:
                 icon=":material/link_off:",
                 key=f"drop-link-{number}",
                 on_click=session.share,
-                args=[session.desk().drop_link, token],
+                args=[session.service().drop_link, token],
             )
     if len(access.links) < MAX_LINKS:
         st.button(
@@ -54,7 +54,7 @@ def _read_links(access: Access) -> None:
             icon=":material/add_link:",
             key="add-link",
             on_click=session.share,
-            args=[session.desk().add_link],
+            args=[session.service().add_link],
         )
 
 
@@ -81,13 +81,13 @@ def _people(access: Access) -> None:
                 "移除",
                 key=f"unshare-{number}",
                 on_click=session.share,
-                args=[session.desk().share, holder, False],
+                args=[session.service().share, holder, False],
             )
     if len(access.shared) < MAX_SHARED:
         with st.form("share-with", clear_on_submit=True, border=False):
             mail = st.text_input("邮箱", max_chars=254, key="share-mail")
             if st.form_submit_button("添加") and "@" in mail:
-                session.share(session.desk().share, holder_of_mail(mail), True)
+                session.share(session.service().share, holder_of_mail(mail), True)
                 st.rerun()
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from state import session
-from state.changes import Change
+from state.documents.changes import Change
+from ui import session
 
 
 def on_change(key: str, change_for: Callable[..., Change]) -> Callable[[], None]:

@@ -22,9 +22,9 @@ from benchmarks.serving import ROOT, RUN, serving, wait_for_answer
 from benchmarks.soak.outcome import Outcome
 from benchmarks.soak.visitor import Visitor, visiting
 from benchmarks.subject import full_assessment
-from state.assessment import Assessment, Sheet
-from state.changes import set_not_applicable
-from state.tiny import TinyRepository
+from state.documents.assessment import Assessment, SavedAnswers
+from state.documents.changes import set_not_applicable
+from state.storage.folder import TinyRepository
 
 PAUSE = 2.0
 """Seconds from one click of a participant to the next."""
@@ -116,7 +116,7 @@ def _assessment(standard: str, seed: int) -> Assessment:
     return assessment
 
 
-def lost(kept: Sheet, ticked: dict[str, bool], reviewed: set[str]) -> int:
+def lost(kept: SavedAnswers, ticked: dict[str, bool], reviewed: set[str]) -> int:
     """How many answers, ticks by condition and items reviewed, are not in what is kept."""
     ticks = [c for c, there in ticked.items() if (c in kept.findings) != there]
     return len(ticks) + len(reviewed - set(kept.reviewed))

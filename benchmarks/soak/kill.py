@@ -22,9 +22,9 @@ from time import sleep
 from benchmarks.soak.outcome import Outcome
 from benchmarks.soak.stores import STORES, UNREADABLE
 from benchmarks.subject import full_assessment
-from state.assessment import Assessment
-from state.changes import set_text
-from state.repository import Repository
+from state.documents.assessment import Assessment
+from state.documents.changes import set_text
+from state.storage.repository import Repository
 
 KILLS, SHORT = 1000, 20
 

@@ -8,9 +8,9 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
-from state.assessment import Assessment
-from state.repository import Conflict, RepositoryError, Summary
-from state.tiny import TinyRepository
+from state.documents.assessment import Assessment
+from state.storage.folder import TinyRepository
+from state.storage.repository import Conflict, RepositoryError, Summary
 
 UNREADABLE = (RepositoryError, ValueError, LookupError, AttributeError, TypeError)
 """What a torn file may raise in either store."""

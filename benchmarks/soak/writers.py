@@ -1,8 +1,8 @@
 """Eight processes change assessments at the same time: all of them one, or each its own.
 
-Every change is an answer of its own, applied by `state.repository.update` as the app does it. A
-change is lost if `update` returned and the answer is not in the file in the end; one that `update`
-refused with an error was not promised, and is counted apart.
+Every change is an answer of its own, applied by `state.storage.repository.update` as the app
+does it. A change is lost if `update` returned and the answer is not in the file in the end;
+one that `update` refused with an error was not promised, and is counted apart.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.soak.outcome import Outcome
 from benchmarks.soak.stores import STORES, UNREADABLE
 from benchmarks.subject import full_assessment
-from state.changes import set_finding
-from state.repository import Repository, update
+from state.documents.changes import set_finding
+from state.storage.repository import Repository, update
 
 WRITERS = 8
 CHANGES, SHORT = 200, 20

@@ -1,14 +1,14 @@
 """The Excel workbook of one assessment."""
 
-from reports.subject import Subject
-from reports.words import UNNAMED
+from reports.content.subject import Subject
 from reports.workbook.book import Book
-from reports.workbook.deductions import write_deductions
+from reports.workbook.deduction_reasons import write_deductions
 from reports.workbook.marks import write_marks
 from reports.workbook.rectification import write_rectification
 from reports.workbook.sampling import write_sampling
 from reports.workbook.scores import write_scores
 from scoring.result import Result
+from wording.results import UNNAMED
 
 
 def workbook_xlsx(result: Result, subject: Subject) -> bytes:

@@ -111,7 +111,7 @@ class Book:
         return self._file.getvalue()
 
 
-class Page:
+class Worksheet:
     """A sheet being written; cells are named as in formulas: A1, C7."""
 
     def __init__(

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from reports.words import grade_words, same_gates, total_line, total_words
 from reports.workbook.book import letter, literal, plain
 from reports.workbook.table import HEAD, NO, YES, Table
 from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import text
+from wording.results import grade_words, same_gates, total_line, total_words
 
 _NOISE = 10
 """Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
@@ -58,7 +58,7 @@ def write_grading(table: Table) -> int:
 
 
 def _grade(scheme: Scheme, gates: "_Gates") -> str:
-    """The formula of the grade in the words of `reports.words.grade_words`."""
+    """The formula of the grade in the words of `wording.results.grade_words`."""
     if not scheme.grades:
         return '"等级：本标准不评等级"'
     if same_gates(scheme):

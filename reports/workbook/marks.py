@@ -1,11 +1,11 @@
 """打分表: every content that applies, what was found on it and what it scored."""
 
-from reports.subject import Subject
-from reports.words import RULES, clause, compiled_legend, item_clause, loss_text
-from reports.workbook.book import Book, Page
+from reports.content.subject import Subject
+from reports.workbook.book import Book, Worksheet
+from reports.workbook.headings import whose
 from reports.workbook.table import Table
-from reports.workbook.wording import whose
 from scoring.result import ItemResult, Result, Rule
+from wording.results import RULES, clause, compiled_legend, item_clause, loss_text
 
 _HEAD = 3
 _HEADS = ["编号", "", "要求", "满分", "扣分情形", "扣分", "得分", "核查", "备注", "证据"]
@@ -15,7 +15,7 @@ _SUMS = "cell right bold pale"
 
 def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> None:
     """Write the sheet; deductions and scores are those of the sheet 评分汇总表."""
-    page = Page(book, "打分表", _WIDTHS, "landscape")
+    page = Worksheet(book, "打分表", _WIDTHS, "landscape")
     page.title(f"安全生产标准化{subject.kind}打分表")
     page.dated(2, whose(result, subject), subject.made_on)
     page.heads(_HEAD, _HEADS)
@@ -34,7 +34,7 @@ def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> N
     page.finish((_HEAD, _HEAD), row, frozen_columns=2)
 
 
-def _item(page: Page, row: int, result: ItemResult, subject: Subject, table: Table) -> None:
+def _item(page: Worksheet, row: int, result: ItemResult, subject: Subject, table: Table) -> None:
     item = result.item
     page.text(f"A{row}", item_clause(item))
     page.text(f"B{row}", item.title)
@@ -68,7 +68,7 @@ def _found(result: ItemResult) -> list[str]:
     ]
 
 
-def _sums(page: Page, items: list[ItemResult], last: int) -> int:
+def _sums(page: Worksheet, items: list[ItemResult], last: int) -> int:
     """The sums in the row below the last item. Returns: that row."""
     row, first = max(last, _HEAD + 1) + 1, _HEAD + 1
     page.merged(f"A{row}:C{row}", "合计（追加扣除和要素否决见评分汇总表）", "cell bold pale")

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from reports.subject import Subject
-from reports.words import clause, compiled_legend, item_clause, loss_text
-from reports.workbook.book import Book, Page, letter
-from reports.workbook.wording import MORE, assessed
+from reports.content.subject import Subject
+from reports.workbook.book import Book, Worksheet, letter
+from reports.workbook.headings import MORE, assessed
 from scoring.result import Loss, Result, Rule
+from wording.results import clause, compiled_legend, item_clause, loss_text
 
 NAME = "整改情况汇总表"
 _HEAD = 4
@@ -30,7 +30,7 @@ _SIGNATURES = (
 
 def write_rectification(book: Book, result: Result, subject: Subject) -> None:
     """One row per finding; departments, measures, dates and verification stay empty."""
-    page = Page(book, NAME, _WIDTHS, "landscape")
+    page = Worksheet(book, NAME, _WIDTHS, "landscape")
     page.title("安全生产标准化自／复评整改情况汇总表")
     page.line(2, assessed(subject))
     _heads(page)
@@ -54,7 +54,7 @@ def write_rectification(book: Book, result: Result, subject: Subject) -> None:
     page.finish((_HEAD - 1, _HEAD), row)
 
 
-def _heads(page: Page) -> None:
+def _heads(page: Worksheet) -> None:
     for area, text in _SPANNED.items():
         page.merged(area, text, "head")
     for column, text in _TALL.items():
@@ -68,7 +68,7 @@ def _findings(result: Result) -> list[Loss]:
     return [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
 
 
-def _finding(page: Page, row: int, number: int, loss: Loss) -> None:
+def _finding(page: Worksheet, row: int, number: int, loss: Loss) -> None:
     page.number(f"A{row}", number, "cell centre")
     page.text(f"B{row}", item_clause(loss.item))
     page.text(f"C{row}", loss.item.title)

@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from reports.subject import Subject
-from reports.workbook.book import Book, Page
-from reports.workbook.lines import Line, lines_of
+from reports.content.subject import Subject
+from reports.workbook.book import Book, Worksheet
+from reports.workbook.headings import assessed
+from reports.workbook.rows import Row, rows_of
 from reports.workbook.table import Table
-from reports.workbook.wording import assessed
 from scoring.numbers import text
 from scoring.result import ItemResult, PartResult, Result
-from state.assessment import Sample
+from state.documents.assessment import Sample
 
 _HEAD = 3
 _ON_SITE, _ADJUSTED = "考评现场得分", "根据自评情况调整后复评得分"
@@ -27,7 +27,7 @@ def write_sampling(book: Book, result: Result, subject: Subject, table: Table) -
     In a re-assessment the self-assessment's scores stand beside the adjusted ones; in a
     self-assessment the last column stays empty.
     """
-    page = Page(book, "自复评汇总表", [10, 40, 10, 11, 10, 14, 16])
+    page = Worksheet(book, "自复评汇总表", [10, 40, 10, 11, 10, 14, 16])
     page.title("安全生产标准化自／复评汇总表")
     page.line(2, assessed(subject))
     on_site = f"{_ON_SITE}（自评）" if subject.before else _ON_SITE
@@ -50,10 +50,10 @@ def _before(result: Result | None) -> dict[tuple[str, str], Decimal] | None:
     """Scores of the self-assessment by id and title; None without one."""
     if result is None:
         return None
-    return {line.name: line.score for top in lines_of(result, 1) for line in top.all}
+    return {line.name: line.score for top in rows_of(result, 1) for line in top.all}
 
 
-def _line(page: Page, row: int, line: Line, subject: Subject, table: Table) -> None:
+def _line(page: Worksheet, row: int, line: Row, subject: Subject, table: Table) -> None:
     """Names, full marks, and of an item how many there are and were looked at."""
     is_item = isinstance(line.node, ItemResult)
     style = "cell" if is_item else "cell bold pale"
@@ -70,9 +70,9 @@ def _line(page: Page, row: int, line: Line, subject: Subject, table: Table) -> N
 
 
 def _scores(
-    page: Page,
+    page: Worksheet,
     row: int,
-    line: Line,
+    line: Row,
     table: Table,
     before: dict[tuple[str, str], Decimal] | None,
 ) -> None:
@@ -86,7 +86,7 @@ def _scores(
         page.number(f"{other}{row}", earlier, style)
 
 
-def _sums(page: Page, row: int, result: Result, subject: Subject, table: Table) -> None:
+def _sums(page: Worksheet, row: int, result: Result, subject: Subject, table: Table) -> None:
     """Marks that apply, and those achieved of them."""
     page.merged(f"A{row}:B{row}", "合计（应得总分）", "cell bold pale")
     page.formula(f"C{row}", table.elsewhere("full", table.total), result.full, _BOLD)
@@ -98,7 +98,7 @@ def _sums(page: Page, row: int, result: Result, subject: Subject, table: Table) 
     page.formula(f"{column}{row}", table.elsewhere("score", table.total), result.score, _BOLD)
 
 
-def _totals(page: Page, row: int, result: Result, subject: Subject, table: Table) -> None:
+def _totals(page: Worksheet, row: int, result: Result, subject: Subject, table: Table) -> None:
     """The total by the standard's formula, on its own scale."""
     style = f"{_BOLD} fixed{result.scheme.scoring.decimals}"
     full = text(result.scheme.best_total)

@@ -7,15 +7,15 @@ rest follows by the standard's own rules.
 from decimal import Decimal
 from fractions import Fraction
 
-from reports.subject import Subject
-from reports.words import NOTICE, compiled_legend, item_clause, line_of
+from reports.content.subject import Subject
 from reports.workbook.book import Book, plain
 from reports.workbook.grading import write_grading
-from reports.workbook.lines import Line, exhausted
-from reports.workbook.radar import write_radars
+from reports.workbook.headings import whose
+from reports.workbook.radar_chart import write_radars
+from reports.workbook.rows import Row, exhausted
 from reports.workbook.table import ABSENT, COLUMNS, CREDITED, HEAD, YES, Table
-from reports.workbook.wording import whose
 from scoring.result import ItemResult, Result, Rule, SectionResult
+from wording.results import NOTICE, compiled_legend, item_clause, line_of
 
 _POSITIVE = {"validate": "decimal", "criteria": ">=", "value": 0}
 _SUMS = "cell right bold pale"
@@ -57,7 +57,7 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     return table
 
 
-def _item(table: Table, line: Line, result: ItemResult) -> None:
+def _item(table: Table, line: Row, result: ItemResult) -> None:
     page, row, item = table.page, line.row, result.item
     points, absent, full, deducted, score = (
         table.at(key, row) for key in ("points", "absent", "full", "deducted", "score")
@@ -91,7 +91,7 @@ def _percent(table: Table, row: int, full: Decimal, score: Decimal, style: str =
     )
 
 
-def _sums(table: Table, line: Line) -> None:
+def _sums(table: Table, line: Row) -> None:
     """What a part, element or section has in common: it adds up what is below it."""
     page, row = table.page, line.row
     for key in table.keys:
@@ -105,7 +105,7 @@ def _sums(table: Table, line: Line) -> None:
     _percent(table, row, line.full, line.score, "bold pale")
 
 
-def _element(table: Table, line: Line) -> None:
+def _element(table: Table, line: Row) -> None:
     """What an element has besides its sums: extras, vetoes, its line and its weight."""
     result = line.node
     assert isinstance(result, SectionResult)
@@ -147,7 +147,7 @@ def _extra(result: SectionResult) -> Decimal:
     )
 
 
-def _exhausted(table: Table, line: Line, result: ItemResult, element: SectionResult) -> None:
+def _exhausted(table: Table, line: Row, result: ItemResult, element: SectionResult) -> None:
     """The extra an item brings its element when it has nothing left."""
     charge = result.item.exhausted_extra
     if not charge:

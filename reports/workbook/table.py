@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from reports.workbook.book import Book, Page, letter
-from reports.workbook.lines import Line, lines_of
+from reports.workbook.book import Book, Worksheet, letter
+from reports.workbook.rows import Row, rows_of
 from schemes import Scheme
 from scoring.result import ItemResult, Result
 
@@ -35,8 +35,8 @@ class Table:
     def __init__(self, book: Book, result: Result) -> None:
         self.result = result
         self.keys = list(_keys(result.scheme))
-        self.page = Page(book, NAME, [COLUMNS[key][1] for key in self.keys])
-        self.top = lines_of(result, HEAD + 1)
+        self.page = Worksheet(book, NAME, [COLUMNS[key][1] for key in self.keys])
+        self.top = rows_of(result, HEAD + 1)
         self.lines = [line for top in self.top for line in top.all]
         self.elements = [line for line in self.lines if line.kind == "element"]
         self.last = self.lines[-1].row if self.lines else HEAD
@@ -64,7 +64,7 @@ class Table:
         """Cells of a column."""
         return f"{self.at(key, first)}:{self.at(key, last)}"
 
-    def sum_of(self, key: str, lines: Sequence[Line]) -> str:
+    def sum_of(self, key: str, lines: Sequence[Row]) -> str:
         """The formula of a sum over lines from top to bottom."""
         runs: list[list[int]] = []
         for line in lines:

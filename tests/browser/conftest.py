@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import schemes
 from scoring import Result, score
-from state.assessment import Assessment, fit
-from state.tiny import TinyRepository
+from state.documents.assessment import Assessment, known_answers
+from state.storage.folder import TinyRepository
 
 ROOT = Path(__file__).parents[2]
 LAPTOP = {"width": 1280, "height": 800}
@@ -157,7 +157,7 @@ def engine_result(assessment: Assessment) -> Result:
     """What the engine says of the saved answers."""
     assert assessment.scheme
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, fit(scheme, assessment.work.answers)[0])
+    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
 
 
 def go(page: Page, step: str) -> None:

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import schemes
-from state import changes
-from state.assessment import NAME_LENGTH, Assessment, Entry, new_assessment
+from state.documents import changes
+from state.documents.assessment import NAME_LENGTH, Assessment, Entry, new_assessment
 from tests.browser.conftest import Server, note_strangers, settle
 from tests.hostile.payloads import PAYLOADS
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import schemes
-from state.assessment import Assessment, new_assessment
-from state.changes import set_facet, set_finding, set_profile, set_scheme
-from state.repository import update
+from state.documents.assessment import Assessment, new_assessment
+from state.documents.changes import set_facet, set_finding, set_profile, set_scheme
+from state.storage.repository import update
 from tests.browser.conftest import settle
 
 ITEM = "2.1.1"

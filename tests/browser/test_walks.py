@@ -11,10 +11,9 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 import schemes
-from reports.words import grade_words
-from state.changes import set_finding, set_profile, set_reviewed
-from state.repository import update
-from state.samples import samples
+from state.documents.changes import set_finding, set_profile, set_reviewed
+from state.documents.examples import examples
+from state.storage.repository import update
 from tests.browser.conftest import (
     LAPTOP,
     PHONE,
@@ -26,7 +25,8 @@ from tests.browser.conftest import (
     settle,
 )
 from ui.frame import STEPS
-from ui.wording import total_text
+from wording.labels import total_text
+from wording.results import grade_words
 
 
 def headline(page: Page) -> str:
@@ -59,7 +59,7 @@ def box(page: Page, label: str):
     return page.locator("[data-testid=stCheckbox]").filter(has_text=label).locator("label")
 
 
-@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+@pytest.mark.parametrize("sample", examples(), ids=lambda sample: sample.path.stem)
 @pytest.mark.parametrize("width", ["laptop", "phone"])
 def test_a_sample_from_the_start_page_to_the_pdf(request, server, tmp_path, sample, width):
     page: Page = request.getfixturevalue(width)
@@ -127,7 +127,7 @@ def test_a_fresh_assessment_with_a_refresh_in_the_middle(laptop, server, tmp_pat
 
 def test_a_chapter_typed_on_the_report_page_is_in_the_word_report(laptop, server, tmp_path):
     page = laptop
-    page.get_by_role("button", name=samples()[0].title).click()
+    page.get_by_role("button", name=examples()[0].title).click()
     page.wait_for_url("**/results?**")
     settle(page)
     go(page, "报告")
@@ -147,7 +147,7 @@ def test_a_chapter_typed_on_the_report_page_is_in_the_word_report(laptop, server
 
 def open_item(page: Page, server, item: str, *changes) -> None:
     """A new copy of the first sample at an item, after some changes."""
-    assessment = samples()[0].read()
+    assessment = examples()[0].read()
     for change in changes:
         assessment = change(assessment)
     server.repository.create(assessment)
@@ -199,7 +199,7 @@ def test_a_closed_browser_comes_back_to_the_same_question_on_another_device(lapt
 
 def test_a_link_works_as_the_first_thing_a_new_server_is_asked(chromium, tmp_path):
     with serve(tmp_path) as fresh:
-        assessment = samples()[0].read()
+        assessment = examples()[0].read()
         fresh.repository.create(assessment)
         page = chromium.new_page(viewport=LAPTOP)
         page.goto(f"{fresh.address}/assess?a={assessment.id}&item=7.1.3")
@@ -226,7 +226,7 @@ LABELS = """() => [...document.querySelectorAll(".angularaxistick text")].map(te
 
 
 @pytest.mark.parametrize("everything_found", [False, True], ids=["as it is", "everything found"])
-@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+@pytest.mark.parametrize("sample", examples(), ids=lambda sample: sample.path.stem)
 def test_labels_of_the_radar_stay_apart_on_a_phone(phone, server, sample, everything_found):
     assessment = sample.read()
     if everything_found:
@@ -329,7 +329,7 @@ def test_a_distribution_centre_sees_only_the_modules_it_has(laptop, server):
 
 
 def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tmp_path):
-    tobacco = next(s for s in samples() if s.read().scheme == "tobacco").read()
+    tobacco = next(s for s in examples() if s.read().scheme == "tobacco").read()
     server.repository.create(tobacco)
     page = laptop
     page.goto(f"{server.address}/results?a={tobacco.id}")

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from state.samples import samples
+from state.documents.examples import examples
 from tests.browser.conftest import LAPTOP, ROOT, Server, free_port, serve, settle
 
 NGINX = ROOT / "deploy" / "nginx.conf"
@@ -73,7 +73,7 @@ def again(page: Page, url: str = "") -> None:
 
 def begin(page: Page) -> str:
     """Open the first sample and return its id."""
-    page.get_by_role("button", name=samples()[0].title).click()
+    page.get_by_role("button", name=examples()[0].title).click()
     page.wait_for_url("**/results?**")
     settle(page)
     return id_of(page)

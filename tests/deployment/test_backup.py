@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from state.changes import set_finding
-from state.copying import copy, total
-from state.places import Place, open_place
-from state.repository import update
-from state.samples import samples
+from state.documents.changes import set_finding
+from state.documents.examples import examples
+from state.storage.copying import copy, total
+from state.storage.opening import Storage, open_storage
+from state.storage.repository import update
 from tests.browser.conftest import ROOT
 from tests.deployment.conftest import migrate
 from tests.servers import postgres_server
@@ -56,17 +56,17 @@ def _run(command: str, folder: Path, place: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _sum(place: Place, elsewhere: Path) -> str:
+def _sum(place: Storage, elsewhere: Path) -> str:
     """One hash over everything that is kept there, access included."""
-    report = copy(place, open_place(str(elsewhere)), lambda _done, _of: None)
+    report = copy(place, open_storage(str(elsewhere)), lambda _done, _of: None)
     assert not report.refused
     return total(report.source)
 
 
 def test_what_was_backed_up_comes_back_whole(kept: tuple[str, list[str]], tmp_path: Path) -> None:
     address, (save, restore) = kept
-    place = open_place(address)
-    first, second = (sample.read() for sample in samples()[:2])
+    place = open_storage(address)
+    first, second = (sample.read() for sample in examples()[:2])
     place.create(first)
     place.create(second)
     before = _sum(place, tmp_path / "before")
@@ -76,4 +76,4 @@ def test_what_was_backed_up_comes_back_whole(kept: tuple[str, list[str]], tmp_pa
     place.delete(second.id)
     assert _sum(place, tmp_path / "between") != before
     _run(restore, tmp_path, address)
-    assert _sum(open_place(address), tmp_path / "after") == before
+    assert _sum(open_storage(address), tmp_path / "after") == before

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from state.access import Access
-from state.assessment import new_id
-from state.samples import samples
+from state.documents.access import Access
+from state.documents.assessment import new_id
+from state.documents.examples import examples
 from tests.browser.conftest import PHONE, Server, free_port, go, serve, settle
 from tests.deployment.conftest import (
     again,
@@ -75,7 +75,7 @@ def test_a_guessed_id_opens_nothing(server, person, step):
     ids=["last digit", "shortened", "lengthened", "a path"],
 )
 def test_an_id_that_is_nearly_right_opens_nothing(server, person, change):
-    assessment = samples()[0].read()
+    assessment = examples()[0].read()
     server.repository.create(assessment)
     page = visit(person(), f"{server.address}/results?a={change(assessment.id)}")
     nothing_there(page)
@@ -86,7 +86,7 @@ def test_a_guessed_read_only_link_opens_nothing(server, person, step):
     page = visit(person(), f"{server.address}/{step}?r={new_id()}")
     if step != "standards":  # the standards are nobody's
         link_is_dead(page)
-    expect(page.get_by_text(samples()[0].read().title)).to_have_count(0)
+    expect(page.get_by_text(examples()[0].read().title)).to_have_count(0)
 
 
 def test_an_id_is_no_read_only_link_and_a_read_only_link_is_no_id(server, person):
@@ -255,7 +255,7 @@ def test_files_lie_under_names_that_cannot_be_guessed(server, person):
 def single(tmp_path_factory) -> Iterator[Server]:
     """Local mode, wrongly opened to the network."""
     folder = tmp_path_factory.mktemp("local")
-    assessment = samples()[0].read()
+    assessment = examples()[0].read()
     wrong = {
         "STREAMLIT_SERVER_ADDRESS": "0.0.0.0",
         "STREAMLIT_SERVER_ALLOWED_HOSTS": f"localhost {outside_address()}",

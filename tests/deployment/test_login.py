@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from state.access import Access, holder_of_mail, holder_of_person
-from state.samples import samples
+from state.documents.access import Access, holder_of_mail, holder_of_person
+from state.documents.examples import examples
 from tests.browser.conftest import Server, free_port, serve, settle, wait_for
 from tests.deployment.conftest import (
     again,
@@ -101,7 +101,7 @@ def signed_in(office, person) -> Callable[..., Page]:
 @pytest.fixture
 def kept(office) -> str:
     """The id of a sample that belongs to the owner and nobody else."""
-    assessment = samples()[0].read()
+    assessment = examples()[0].read()
     owner = holder_of_person(office.provider, "owner")
     office.server.repository.create(assessment, Access(owner=owner))
     return assessment.id
@@ -127,7 +127,7 @@ def test_without_signing_in_there_is_nothing_but_a_login_button(office, person, 
     page = person().new_page()
     page.goto(f"{office.address}/{step}?a={kept}")
     asked_to_sign_in(page)
-    assert samples()[0].read().title not in page.content()
+    assert examples()[0].read().title not in page.content()
 
 
 def test_whoever_signs_in_makes_and_finds_their_own_also_in_another_browser(office, signed_in):

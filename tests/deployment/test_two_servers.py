@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from state.places import open_place
-from state.repository import Repository
+from state.storage.opening import open_storage
+from state.storage.repository import Repository
 from tests.browser.conftest import go, settle
 from tests.deployment.conftest import (
     Cluster,
@@ -52,7 +52,7 @@ def deployed(tmp_path_factory, certificate) -> Iterator[Deployment]:
         migrate(database)
         cluster = Cluster(tmp_path_factory.mktemp("apps"), database)
         with nginx_before(cluster.ports, certificate, tmp_path_factory.mktemp("nginx")) as nginx:
-            repository = open_place(database)
+            repository = open_storage(database)
             try:
                 yield Deployment(nginx, cluster, postgres, repository)
             finally:

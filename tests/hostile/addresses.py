@@ -14,9 +14,9 @@ from random import Random
 
 from streamlit.testing.v1 import AppTest
 
-from state.places import open_repository
-from state.repository import Repository
-from state.samples import samples
+from state.documents.examples import examples
+from state.storage.opening import open_repository
+from state.storage.repository import Repository
 from tests.hostile.payloads import PAYLOADS
 from tests.hostile.targets import ROOT
 from tests.hostile.watchdog import watched
@@ -48,7 +48,7 @@ def random_address(random: Random) -> tuple[str, Address]:
 
 def keep_one(repository: Repository) -> None:
     """Keep a filled assessment, for the addresses that lead to one."""
-    repository.create(samples()[0].read().having(id=KEPT))
+    repository.create(examples()[0].read().having(id=KEPT))
 
 
 def open_page(app: AppTest, page: str, address: Address) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from state.samples import samples
+from state.documents.examples import examples
 from tests.hostile.payloads import PAYLOADS
 from tests.hostile.targets import CORPUS, SCHEME
 
@@ -36,7 +36,7 @@ def valid(family: str) -> list[bytes]:
     """Inputs of a family that are right, and nasty ones to begin with."""
     found = [path.read_bytes() for path in sorted((CORPUS / family).iterdir())]
     if family == "import":
-        found += [sample.path.read_bytes() for sample in samples()]
+        found += [sample.path.read_bytes() for sample in examples()]
     if family == "scheme":
         found += [path.read_bytes() for path in sorted(SCHEME.rglob("*.yaml"))]
     return found

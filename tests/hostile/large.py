@@ -3,20 +3,20 @@
 import json
 from collections.abc import Callable
 
-from state.samples import samples
-from state.transfer import MAX_BYTES, MAX_VALUES, export_json
+from state.documents.examples import examples
+from state.documents.transfer import MAX_BYTES, MAX_VALUES, export_json
 
 Make = Callable[[], bytes]
 
 
 def _assessment(**fields: object) -> bytes:
     """A sample with other fields."""
-    exported = json.loads(export_json(samples()[0].read()))
+    exported = json.loads(export_json(examples()[0].read()))
     return json.dumps({**exported, **fields}, ensure_ascii=False).encode()
 
 
 def _work(**fields: object) -> bytes:
-    exported = json.loads(export_json(samples()[0].read()))
+    exported = json.loads(export_json(examples()[0].read()))
     return _assessment(work={**exported["work"], **fields})
 
 

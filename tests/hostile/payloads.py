@@ -69,4 +69,4 @@ CONTROLS = "a\x00b\x07c\x1b[31md\x7fe\x9ff\rg"
 """Control characters, which no document can carry."""
 
 KEPT = "abc[31mdefg"
-"""What an assessment keeps of them: see `state.assessment`."""
+"""What an assessment keeps of them: see `state.documents.assessment`."""

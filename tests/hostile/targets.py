@@ -18,9 +18,9 @@ from schemes import SchemeError
 from scoring import score
 from scoring.__main__ import main as score_main
 from scoring.answers import Answers
-from scoring.output import result_json, scheme_json
-from state.assessment import fit
-from state.transfer import TransferError, export_json, import_json
+from state.documents.assessment import known_answers
+from state.documents.transfer import TransferError, export_json, import_json
+from wording.output import result_json, scheme_json
 
 Target = Callable[[bytes], str | None]
 
@@ -42,7 +42,7 @@ def importing(content: bytes) -> str | None:
     assert again.model_dump(exclude=made_anew) == read.model_dump(exclude=made_anew)
     if read.scheme is not None:
         scheme = schemes.load(read.scheme)
-        score(scheme, fit(scheme, read.work.answers)[0])
+        score(scheme, known_answers(scheme, read.work.answers)[0])
     return None
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from state.repository import Repository
-from state.samples import samples
+from state.documents.examples import examples
+from state.storage.repository import Repository
 from tests.hostile.addresses import KEPT, PAGES, keep_one, open_page, random_address
 from tests.hostile.targets import CORPUS
 from tests.hostile.watchdog import watched
@@ -33,7 +33,7 @@ def app(repository: Repository) -> AppTest:
 def test_every_page_opens_with_any_nasty_address(
     app: AppTest, repository: Repository, page: str
 ) -> None:
-    assessment = samples()[0].read()
+    assessment = examples()[0].read()
     repository.create(assessment)
     for case in CASES:
         address = parse_qsl(case.read_text(encoding="utf-8").strip(), keep_blank_values=True)

@@ -14,11 +14,11 @@ import pytest
 from lxml import etree
 
 import schemes
-from reports.chapters import CHAPTERS
+from reports.content.chapters import CHAPTERS
+from reports.content.subject import Subject
 from reports.documents import DOCUMENTS, file_stem
-from reports.subject import Subject
-from state import changes
-from state.assessment import NAME_LENGTH, Assessment, Entry
+from state.documents import changes
+from state.documents.assessment import NAME_LENGTH, Assessment, Entry
 from tests.hostile.payloads import CONTROLS, KEPT, PAYLOADS
 from tests.reports.conftest import MADE_ON, Printed, assessment_of, result_of, squeezed
 

@@ -7,13 +7,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import schemes
-from reports.chapters import CHAPTERS
-from state.assessment import NAME_LENGTH, Assessment
-from state.changes import set_chapter, set_facet, set_finding, set_profile, set_scheme, set_text
-from state.repository import Repository
+from reports.content.chapters import CHAPTERS
+from state.documents.assessment import NAME_LENGTH, Assessment
+from state.documents.changes import (
+    set_chapter,
+    set_facet,
+    set_finding,
+    set_profile,
+    set_scheme,
+    set_text,
+)
+from state.storage.repository import Repository
 from tests.hostile.payloads import PAYLOADS
 from tests.pages.conftest import healthy, kept, open_page, repository, texts
-from ui.wording import plain
+from wording.labels import plain
 
 __all__ = ["kept", "open_page", "repository"]
 """Fixtures of the pages' tests."""

@@ -18,11 +18,10 @@ from streamlit.web.server.server_util import is_url_from_allowed_origins
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from state import session
-from state.transfer import MAX_BYTES
+from state.documents.transfer import MAX_BYTES
 from tests.browser.conftest import Server, serve
 from tests.hostile.targets import ROOT
-from ui import gate
+from ui import gate, session
 
 SAFE = {
     "server.enableXsrfProtection": True,
@@ -179,9 +178,9 @@ def test_no_message_of_a_browser_forgets_what_waits(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("ANBIAO_DATA", str(tmp_path))
-    session.close_desk()
-    before = session.desk()
+    session.close_service()
+    before = session.service()
     st.cache_resource.clear()  # as Streamlit does when a browser sends `clear_cache`
     st.cache_data.clear()
-    assert session.desk() is before
-    session.close_desk()
+    assert session.service() is before
+    session.close_service()

@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 import schemes
 from scoring import Result, score
-from state import session
-from state.assessment import Assessment, fit, new_assessment
-from state.changes import Change, set_facet, set_profile, set_scheme
-from state.repository import Repository
-from state.samples import samples
+from state.documents.assessment import Assessment, known_answers, new_assessment
+from state.documents.changes import Change, set_facet, set_profile, set_scheme
+from state.documents.examples import examples
+from state.storage.repository import Repository
+from ui import session
 
 APP = str(Path(__file__).parents[2] / "app.py")
 Open = Callable[..., AppTest]
@@ -22,9 +22,9 @@ Open = Callable[..., AppTest]
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repository]:
     """The app's own repository, in an empty folder."""
     monkeypatch.setenv("ANBIAO_DATA", str(tmp_path))
-    session.close_desk()
-    yield session.desk().repository
-    session.close_desk()
+    session.close_service()
+    yield session.service().repository
+    session.close_service()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def kept(repository: Repository) -> Callable[..., Assessment]:
     def create(*changes: Change, sample: str | None = None) -> Assessment:
         assessment = new_assessment()
         if sample:
-            assessment = next(s for s in samples() if s.path.stem.endswith(sample)).read()
+            assessment = next(s for s in examples() if s.path.stem.endswith(sample)).read()
         for change in changes:
             assessment = change(assessment)
         repository.create(assessment)
@@ -82,7 +82,7 @@ def engine_result(assessment: Assessment) -> Result:
     """What the engine says of the saved answers."""
     assert assessment.scheme
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, fit(scheme, assessment.work.answers)[0])
+    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
 
 
 def texts(app: AppTest) -> str:

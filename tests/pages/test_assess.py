@@ -1,17 +1,17 @@
 import os
 
 import schemes
-from state import outbox
-from state.changes import (
+from state.documents.changes import (
     choose_facet,
     set_facet,
     set_finding,
     set_not_applicable,
     set_scheme,
 )
-from state.repository import update
+from state.service import outbox
+from state.storage.repository import update
 from tests.pages.conftest import charts, engine_result, healthy, texts
-from ui.wording import total_text
+from wording.labels import total_text
 
 
 def panel(app):

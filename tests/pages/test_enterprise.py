@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 import schemes
-from state.changes import set_finding, set_performance, set_scheme
+from state.documents.changes import set_finding, set_performance, set_scheme
 from tests.pages.conftest import engine_result, healthy, texts
 
 

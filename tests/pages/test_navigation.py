@@ -1,8 +1,8 @@
 import pytest
 
-from state.assessment import SCHEMA_VERSION
-from state.atomic import AtomicStorage
-from state.changes import set_finding
+from state.documents.assessment import SCHEMA_VERSION
+from state.documents.changes import set_finding
+from state.storage.atomic import AtomicStorage
 from tests.pages.conftest import texts
 
 AFTER_START = ["enterprise", "scope", "assess", "results", "report"]

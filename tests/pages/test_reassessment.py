@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from reports.words import grade_words
 from scoring.numbers import text
-from state.changes import set_earlier, set_finding, start_reassessment
+from state.documents.changes import set_earlier, set_finding, start_reassessment
 from tests.pages.conftest import engine_result, healthy, texts
-from ui.wording import total_text
+from wording.labels import total_text
+from wording.results import grade_words
 
 ONE, SEVERAL, FORFEIT = "C.1-2-2.3", "D.1-2-2.3", "C.3-3-3.1.none"
 """Earlier findings of the sample: counted and made once, counted and made 4 times, not counted."""

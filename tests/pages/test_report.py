@@ -3,10 +3,10 @@ import os
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reports.chapters import CHAPTERS
-from state import session
-from state.changes import set_chapter, set_profile
+from reports.content.chapters import CHAPTERS
+from state.documents.changes import set_chapter, set_profile
 from tests.pages.conftest import healthy
+from ui import session
 
 # What the downloads contain is read by the browser test; AppTest serves no files.
 
@@ -67,7 +67,8 @@ def test_who_writes_on_before_the_page_is_drawn_again_replaces_only_their_own_te
 
         import streamlit as st
 
-        from state import changes, session
+        from state.documents import changes
+        from ui import session
         from ui.widgets import on_text
 
         session.open_assessment(assessment_id)
@@ -101,7 +102,7 @@ def test_the_report_has_what_still_waits_to_be_saved(open_page, repository, work
     before = app.image[0].proto
     in_the_way = repository.folder / f"{workshop.id}.{os.getpid()}.tmp"
     in_the_way.mkdir()  # the next save cannot write its file
-    session.desk().outbox.update(workshop.id, set_profile("name", "另一个名字"))
+    session.service().outbox.update(workshop.id, set_profile("name", "另一个名字"))
     healthy(app.run())
     assert repository.load(workshop.id) == workshop
     assert app.image[0].proto != before

@@ -1,8 +1,8 @@
 import pytest
 
-from state.changes import choose_facet, set_finding, set_not_applicable, set_text
+from state.documents.changes import choose_facet, set_finding, set_not_applicable, set_text
 from tests.pages.conftest import charts, engine_result, healthy, texts
-from ui.wording import percent_text, plain, total_text
+from wording.labels import percent_text, plain, total_text
 
 
 @pytest.mark.parametrize(

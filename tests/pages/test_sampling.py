@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from state.assessment import Sample
-from state.changes import set_sample, start_reassessment
+from state.documents.assessment import Sample
+from state.documents.changes import set_sample, start_reassessment
 from tests.pages.conftest import healthy, texts
 
 DEPOT = "tobacco-distribution"

@@ -2,7 +2,7 @@ import pytest
 
 import schemes
 from scoring.numbers import text
-from state.changes import choose_facet, set_facet, set_scheme
+from state.documents.changes import choose_facet, set_facet, set_scheme
 from tests.pages.conftest import engine_result, healthy, texts
 
 INDUSTRIAL = {"primary", "expanded", "making", "reconstituted"}

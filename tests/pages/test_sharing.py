@@ -3,21 +3,21 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from state import session
-from state.desk import Key, Visitor
+from state.service.assessments import Key, Visitor
 from tests.pages.conftest import APP, healthy, texts
+from ui import session
 
 
 @pytest.fixture
 def link_mode(monkeypatch):
     monkeypatch.setenv("ANBIAO_MODE", "link")
-    session.close_desk()
-    yield session.desk()
-    session.close_desk()
+    session.close_service()
+    yield session.service()
+    session.close_service()
 
 
-def read_link(desk, assessment):
-    return desk.add_link(Key(assessment.id), Visitor()).links[-1]
+def read_link(service, assessment):
+    return service.add_link(Key(assessment.id), Visitor()).links[-1]
 
 
 def test_one_person_is_offered_nothing_to_share(open_page, workshop):
@@ -26,7 +26,7 @@ def test_one_person_is_offered_nothing_to_share(open_page, workshop):
 
 def test_a_setting_that_is_none_is_named(monkeypatch):
     monkeypatch.setenv("ANBIAO_MODE", "everybody")
-    session.close_desk()
+    session.close_service()
     app = healthy(AppTest.from_file(APP).run())
     assert "ANBIAO_MODE" in texts(app)
     assert not app.button
@@ -91,7 +91,7 @@ def test_an_address_outlives_a_time_without_the_data(link_mode, open_page, works
     away = folder.with_name("away")
     folder.rename(away)
     folder.write_text("in the way")
-    session.close_desk()  # another server, which has never seen the assessment
+    session.close_service()  # another server, which has never seen the assessment
     try:
         healthy(app.run())
         assert "每隔几秒自动重试" in texts(app)

@@ -1,9 +1,9 @@
 import pytest
 
 import schemes
-from reports.words import is_compiled
 from tests.pages.conftest import healthy, texts
-from ui.wording import node_title, plain
+from wording.labels import node_title, plain
+from wording.results import is_compiled
 
 # From the official tables: marks, lines and how many of each level there are.
 FACTS = {

@@ -1,7 +1,7 @@
-from state.changes import set_profile
-from state.repository import update
-from state.samples import samples
-from state.transfer import export_json
+from state.documents.changes import set_profile
+from state.documents.examples import examples
+from state.documents.transfer import export_json
+from state.storage.repository import update
 from tests.pages.conftest import healthy, texts
 
 
@@ -14,7 +14,7 @@ def test_a_new_assessment_is_kept_and_opened_on_the_next_step(open_page, reposit
 
 
 def test_every_sample_opens_with_one_click(open_page, repository):
-    for sample in samples():
+    for sample in examples():
         app = open_page("start")
         healthy(app.button(key=f"sample:{sample.path.stem}").click().run())
         opened = repository.load(app.query_params["a"])

@@ -13,10 +13,10 @@ import schemes
 from reports import Subject, summary_pdf
 from schemes import Scheme
 from scoring import Result, score
-from state import changes
-from state.assessment import Assessment, Entry, fit, new_assessment
-from state.changes import Change
-from state.samples import samples
+from state.documents import changes
+from state.documents.assessment import Assessment, Entry, known_answers, new_assessment
+from state.documents.changes import Change
+from state.documents.examples import examples
 
 MADE_ON = date(2026, 11, 1)
 
@@ -128,7 +128,7 @@ def result_of(assessment: Assessment) -> Result:
     """The assessment, scored like the app does it."""
     assert assessment.scheme is not None
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, fit(scheme, assessment.work.answers)[0])
+    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
 
 
 def assessment_of(scheme: Scheme, *steps: Change) -> Assessment:
@@ -148,7 +148,7 @@ def everything_present(scheme: Scheme) -> list[Change]:
 
 
 def _sample(scheme: str) -> Assessment:
-    return next(a for a in (sample.read() for sample in samples()) if a.scheme == scheme)
+    return next(a for a in (sample.read() for sample in examples()) if a.scheme == scheme)
 
 
 def _empty(scheme: str) -> Assessment:

@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 from docx import Document
 
-from state.assessment import new_assessment
-from state.changes import set_chapter
-from state.paths import ROOT
-from state.samples import Sample, samples
-from state.transfer import export_json
+from schemes.paths import ROOT
+from state.documents.assessment import new_assessment
+from state.documents.changes import set_chapter
+from state.documents.examples import Example, examples
+from state.documents.transfer import export_json
 from tests.reports.conftest import poppler, squeezed
 
 ANSWERS = {
@@ -68,9 +68,9 @@ def test_answers_become_a_workbook(tmp_path: Path) -> None:
     assert book["整改情况汇总表"]["D5"].value == "2.1.1-c 设置或配备不符合规定 ×2处"
 
 
-@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+@pytest.mark.parametrize("sample", examples(), ids=lambda sample: sample.path.stem)
 def test_an_exported_assessment_brings_its_enterprise_remarks_and_evidence(
-    tmp_path: Path, sample: Sample
+    tmp_path: Path, sample: Example
 ) -> None:
     exported = json.loads(sample.path.read_text(encoding="utf-8"))
     report = tmp_path / "out.pdf"
@@ -87,7 +87,7 @@ def test_an_exported_assessment_brings_its_enterprise_remarks_and_evidence(
 @pytest.mark.parametrize("kind", ["docx", "nonconformities"])
 def test_an_exported_assessment_becomes_a_word_document(tmp_path: Path, kind: str) -> None:
     source = tmp_path / "export.json"
-    assessment = next(s for s in samples() if s.scheme == "condiment").read()
+    assessment = next(s for s in examples() if s.scheme == "condiment").read()
     source.write_bytes(export_json(set_chapter("risk", "", "风险都已辨识")(assessment)))
     report = tmp_path / "out.docx"
     done = _run(kind, source, "-o", report)
@@ -163,7 +163,7 @@ def test_unknown_kinds_and_missing_arguments_end_with_usage(arguments: list[str]
 
 def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: Path) -> None:
     source = tmp_path / "export.json"
-    assessment = samples()[0].read()
+    assessment = examples()[0].read()
     named = assessment.having(profile=assessment.profile.having(name='酱园/甲:"乙"?'))
     source.write_bytes(export_json(named))
     package = tmp_path / "all.zip"

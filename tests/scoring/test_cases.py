@@ -8,8 +8,8 @@ import yaml
 
 from schemes import Scheme
 from scoring import parse_answers, score
-from scoring.output import result_json
 from tests.conftest import scheme_named
+from wording.output import result_json
 
 CASES = Path(__file__).parent.parent / "cases"
 

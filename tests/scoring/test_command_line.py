@@ -16,7 +16,7 @@ from schemes import Scheme
 from scoring import AnswersError, parse_answers, score
 from scoring.__main__ import decode, score_one
 from scoring.answers import MAX_COUNT
-from scoring.output import result_json, scheme_json
+from wording.output import result_json, scheme_json
 
 ROOT = Path(__file__).parent.parent.parent
 Finished = subprocess.CompletedProcess[str]

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.soak import crowd, kill, writers
 from benchmarks.soak.stores import Stock
-from state.assessment import Assessment, Sheet
-from state.tiny import TinyRepository
+from state.documents.assessment import Assessment, SavedAnswers
+from state.storage.folder import TinyRepository
 
 
 class LastSaveForgotten(TinyRepository):
@@ -69,6 +69,6 @@ def test_no_answer_of_several_participants_is_lost():
 
 
 def test_answers_that_the_file_has_otherwise_count_as_lost():
-    kept = Sheet(findings={"kept": 1, "still-there": 1}, reviewed=["1.1"])
+    kept = SavedAnswers(findings={"kept": 1, "still-there": 1}, reviewed=["1.1"])
     ticked = {"kept": True, "gone": True, "still-there": False, "taken-back": False}
     assert crowd.lost(kept, ticked, {"1.1", "1.2"}) == 3

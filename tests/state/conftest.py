@@ -11,11 +11,18 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from state.assessment import Assessment, Entry, Profile, Sheet, Work, new_assessment
-from state.migrate import migrate
-from state.places import is_database, open_place
-from state.postgres import PostgresRepository
-from state.repository import Repository
+from state.documents.assessment import (
+    Assessment,
+    Entry,
+    Profile,
+    SavedAnswers,
+    Work,
+    new_assessment,
+)
+from state.storage.migrate import migrate
+from state.storage.opening import is_database, open_storage
+from state.storage.postgres import PostgresRepository
+from state.storage.repository import Repository
 from tests.servers import PostgresServer, postgres_server
 
 STRANGE = {
@@ -34,7 +41,7 @@ STRANGE = {
 
 def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气体检测") -> Assessment:
     """An assessment with something in every field; `name` and `text` in every text of its kind."""
-    answers = Sheet(
+    answers = SavedAnswers(
         facets={"product": ["soy_sauce"], "equipment": ["cold_store", "crane"]},
         performance={"deaths": 0, "serious_injuries": 2},
         not_applicable=["6.2.9"],
@@ -58,7 +65,7 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         members=text,
         target_grade=name,
     )
-    other = Work(answers=Sheet(findings={"1.1-d": 3}), remarks={"1.1": text})
+    other = Work(answers=SavedAnswers(findings={"1.1-d": 3}), remarks={"1.1": text})
     return new_assessment().having(
         scheme="condiment",
         profile=profile,
@@ -137,7 +144,7 @@ def opening() -> Iterator[Callable[[str], Repository]]:
     with contextlib.ExitStack() as stack:
 
         def open_it(place: str) -> Repository:
-            repository = open_place(place)
+            repository = open_storage(place)
             if isinstance(repository, PostgresRepository):
                 stack.callback(repository.close)
             return repository

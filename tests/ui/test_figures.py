@@ -18,10 +18,10 @@ from scoring.result import PartResult, SectionResult
 from tests.conftest import scheme_named
 from tests.reports.conftest import CASES, result_of
 from ui.bars import bars
-from ui.labels import Frame, fitting_labels
 from ui.panel import in_words
-from ui.radar import RED, radar
-from ui.wording import percent_text
+from ui.radar_figure import RED, radar
+from ui.radar_labels import Frame, fitting_labels
+from wording.labels import percent_text
 
 
 def _of(scheme: Scheme, **given: Any) -> Result:

@@ -1,0 +1,1 @@
+"""What documents contain, whatever they are drawn as."""

@@ -1,0 +1,53 @@
+"""扣分说明表: every deduction with its reason, the same in Excel and Word. Source: 002, 附表."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemes import Item, Part, Scheme, Section
+from scoring.result import Loss, Result
+from wording.results import RULES, clause, loss_text
+
+TOTAL = "扣分合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One row.
+
+    names: of everything above the item and its own, one for each of the standard's levels.
+    reason: what was found and by which rule it costs; the item's remark beside its first loss.
+    """
+
+    names: list[str]
+    reason: str
+    taken: Decimal
+
+
+def deduction_heads(scheme: Scheme) -> list[str]:
+    """The annex's columns, under the standard's own names for its levels."""
+    return ["序号", *scheme.levels, "扣分说明", "扣分分值"]
+
+
+def deductions(result: Result, remarks: Mapping[str, str]) -> Iterator[Deduction]:
+    """One row per loss, in the order of the standard. remarks: by item id."""
+    noted = set[str]()
+    for loss in result.losses:
+        remark = "" if loss.item.id in noted else remarks.get(loss.item.id, "")
+        noted.add(loss.item.id)
+        yield Deduction(_names(result.scheme, loss), _reason(loss, remark), loss.taken)
+
+
+def _names(scheme: Scheme, loss: Loss) -> list[str]:
+    path = scheme.path(loss.item.id)
+    nodes: list[Part | Section | Item] = [*path.sections, loss.item]
+    if path.part.id:
+        nodes.insert(0, path.part)
+    return [f"{node.id} {node.title}" for node in nodes]
+
+
+def _reason(loss: Loss, remark: str) -> str:
+    words = f"{clause(loss)} {loss_text(loss)}（{RULES[loss.rule]}）"
+    if not loss.taken:
+        words += "，已扣完"
+    return f"{words}\n备注：{remark}" if remark else words

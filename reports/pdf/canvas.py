@@ -1,0 +1,220 @@
+"""A tagged PDF page in the house style: fonts, headings, footers."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+from fpdf.prefs import ViewerPreferences
+
+from reports.pdf.line_breaks import break_lines
+from reports.pdf.structure import Structure
+from schemes.paths import ASSETS
+
+_FONTS = ASSETS / "fonts"
+_MAIN, _FULL, _EMOJI = "main", "full", "emoji"
+_MISSING = "〓"
+"""Printer's mark for a character no font has."""
+
+_PAGES = "\ue000" * 3
+"""Stands for the number of pages until it is known; `clean` lets nobody type it."""
+
+_NUMBER_WIDTH = 25
+"""Millimetres kept free for the page number."""
+
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
+"""Joiners and variation selectors: they shape emoji on screens and print as boxes."""
+
+Colour = tuple[int, int, int]
+INK: Colour = (27, 39, 51)
+BLUE: Colour = (31, 95, 168)
+RED: Colour = (176, 42, 30)
+AMBER: Colour = (178, 120, 20)
+GREEN: Colour = (46, 125, 80)
+GREY: Colour = (110, 120, 130)
+PALE: Colour = (238, 243, 248)
+WHITE: Colour = (255, 255, 255)
+
+
+class Canvas(FPDF):
+    """An A4 portrait document with Chinese fonts embedded."""
+
+    def __init__(self, title: str, texts: Iterable[str]) -> None:
+        """Start a document.
+
+        texts: everything users typed that will be printed; the large fallback
+        fonts are loaded only when these hold a character the main font lacks.
+        """
+        super().__init__(format="A4")
+        self.struct_builder = self.structure = Structure()
+        self._tag: str | None = None
+        self._widths: dict[tuple[str, str], float] = {}
+        self.c_margin = 0
+        self.set_margins(16, 16, 16)
+        self.set_auto_page_break(auto=True, margin=18)
+        self.add_font(_MAIN, "", _FONTS / "NotoSansSC-Regular.ttf")
+        self.add_font(_MAIN, "B", _FONTS / "NotoSansSC-Bold.ttf")
+        self._known = set(self.fonts[_MAIN].cmap)  # type: ignore[union-attr]
+        self._load_fallbacks({ord(c) for text in texts for c in text})
+        self.set_title(title)
+        self.set_lang("zh-CN")
+        self.set_creator("安标自评")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        self.footing = title
+        self.alias_nb_pages(_PAGES)
+        self.set_text_color(*INK)
+        self.add_page()
+
+    def _load_fallbacks(self, characters: set[int]) -> None:
+        rare = characters - self._known - _INVISIBLE.keys() - {9, 10, 13}
+        loaded = []
+        for family, file in ((_FULL, "NotoSansSC-Full.ttf"), (_EMOJI, "NotoEmoji-Regular.ttf")):
+            if not rare:
+                break
+            self.add_font(family, "", _FONTS / file)
+            cmap = set(self.fonts[family].cmap)  # type: ignore[union-attr]
+            rare -= cmap
+            self._known |= cmap
+            loaded.append(family)
+        if loaded:
+            self.set_fallback_fonts(loaded, exact_match=False)
+
+    def clean(self, text: str) -> str:
+        """Text with every character printable; one that no font has becomes a plainer one or 〓."""
+        shown = text.translate(_INVISIBLE).replace("\t", " ").replace("\r", "")
+        return "".join(c if self._has(c) or c == "\n" else self._plainer(c) for c in shown)
+
+    def _has(self, text: str) -> bool:
+        return all(ord(character) in self._known for character in text)
+
+    def _plainer(self, character: str) -> str:
+        """The 2 of CO₂, or the mark for what no font has."""
+        plainer = unicodedata.normalize("NFKC", character)
+        return plainer if self._has(plainer) else _MISSING
+
+    def footer(self) -> None:
+        """Title and page number at the foot of every page; called by fpdf2."""
+        with self.artifact("Pagination"):
+            self.set_y(-13)
+            self.style(8, colour=GREY)
+            title = self.fitted(self.footing, self.epw - _NUMBER_WIDTH)
+            self.cell(0, 5, title, align="L")
+            self.set_x(self.l_margin)
+            self.cell(0, 5, f"第 {self.page_no()} / {_PAGES} 页", align="R")
+
+    def heading(self, text: str, room: float = 26) -> None:
+        """A section heading with its bookmark, kept with `room` millimetres below it."""
+        if self.will_page_break(room):
+            self.add_page()
+        self.ln(4)
+        self.start_section(text)
+        self.style(13, bold=True, colour=BLUE)
+        self.text_block(text, 8, kind="H2")
+        self.style(9.5)
+
+    def paragraph(
+        self, text: str, size: float = 9.5, colour: Colour = INK, bold: bool = False
+    ) -> None:
+        """A paragraph over the full width."""
+        self.style(size, bold, colour)
+        self.text_block(text, size * 0.58)
+
+    def pairs(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Names and values, one pair a line; pairs without a value are left out."""
+        for name, value in rows:
+            if value:
+                self.style(9.5, colour=GREY)
+                with self.tagged("P"):
+                    self.cell(30, 6, name)
+                self.style(9.5)
+                self.text_block(value, 6, indent=30)
+
+    def text_block(self, text: str, height: float, *, kind: str = "P", indent: float = 0) -> None:
+        """Text from here to the right margin, in lines of `height` millimetres."""
+        with self.tagged(kind):
+            for line in self.lines(text, self.epw - indent):
+                self.set_x(self.l_margin + indent)
+                self.cell(0, height, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def lines(self, text: str, width: float) -> list[str]:
+        """Text as it breaks into lines of `width` millimetres in the current font."""
+        return break_lines(self.clean(text), width, self._advance)
+
+    def fitted(self, text: str, width: float, most: int = 1) -> str:
+        """Text in at most `most` lines of `width` millimetres, with … for what is left out."""
+        lines = self.lines(text.replace("\n", " "), width)
+        if len(lines) > most:
+            last, room = lines[most - 1], width - self._advance("…")
+            while sum(map(self._advance, last)) > room:
+                last = last[:-1]
+            lines[most - 1 :] = [f"{last}…"]
+        return "\n".join(lines)
+
+    def _advance(self, character: str) -> float:
+        """Width of a character in the current font, in millimetres."""
+        key = (self.font_style, character)
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(character) / self.font_size_pt
+        return self._widths[key] * self.font_size_pt
+
+    def style(self, size: float, bold: bool = False, colour: Colour = INK) -> None:
+        """Set the font for what follows."""
+        self.set_font(_MAIN, "B" if bold else "", size)
+        self._state_font()
+        self.set_text_color(*colour)
+
+    def room(self) -> float:
+        """Millimetres left on the page."""
+        return float(self.page_break_trigger) - self.get_y()
+
+    def add_page(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a page; also called by fpdf2 in the middle of a text."""
+        kind, self._tag = self._tag, None
+        if kind:
+            self._out("EMC")
+        super().add_page(*args, **kwargs)
+        if self.font_family:
+            self._state_font()
+        if kind:
+            self._begin(kind)
+
+    @contextmanager
+    def tagged(self, kind: str, alt: str | None = None) -> Iterator[None]:
+        """Mark what is printed within as one element of the document's structure.
+
+        kind: of PDF, such as H1, P, TD or Figure. Goes on over a page's end.
+        """
+        self._begin(kind, alt)
+        yield
+        self._tag = None
+        self._out("EMC")
+
+    def _begin(self, kind: str, alt: str | None = None) -> None:
+        self._tag = kind
+        mark = self.structure.leaf(kind, self.page, self.pages[self.page], alt)
+        self._out(f"/{kind} <</MCID {mark}>> BDC")
+
+    @contextmanager
+    def holding(self, kind: str) -> Iterator[None]:
+        """Make what is tagged within children of one element, such as Table."""
+        self.structure.open(kind, self.page)
+        yield
+        self.structure.close()
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """Mark what is printed within as no part of the content: lines, shades, footers."""
+        self._out(f"/Artifact <</Type /{kind}>> BDC")
+        yield
+        self._out("EMC")
+
+    def _state_font(self) -> None:
+        """Write the font to the page at once.
+
+        fpdf2 2.8.9 puts it off to the next text. Where that begins with a character of a
+        fallback font, it writes the font into a passage whose end takes it back, believes
+        it written, and prints what follows in the wrong one.
+        """
+        self.text(0, 0, "")

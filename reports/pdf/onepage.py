@@ -1,0 +1,180 @@
+"""The summary on exactly one page, for the boss."""
+
+from reports.content.gaps import missing_points, top_losses
+from reports.content.subject import Subject
+from reports.pdf.canvas import BLUE, GREY, INK, RED, Canvas
+from reports.pdf.cover import begin, draw_band, draw_verdict
+from reports.pdf.radar import FEWEST, axes_of, draw_radar, radar_legend, radar_words
+from reports.pdf.standing import Standing, draw_bar, standing_legend, standing_of, standing_words
+from scoring.numbers import text
+from scoring.result import Loss, PartResult, Result, SectionResult
+from wording.results import (
+    NOTICE,
+    clause,
+    compiled_legend,
+    is_compiled,
+    line_of,
+    loss_text,
+    percent_words,
+)
+
+_BOTTOM = 265.0
+"""Where the gaps end, in millimetres; the notice stands below."""
+
+_HALF, _SECOND = 86.0, 92.0
+"""Width of a column, and how far to the right the second begins."""
+
+_BESIDE_RADAR, _MOST = 16, 48
+"""Elements that fit beside a radar, and on the page in two columns."""
+
+_RADAR = 84.0
+"""Height of the radar."""
+
+
+def onepage_pdf(result: Result, subject: Subject) -> bytes:
+    """One A4 page: verdict, elements with their lights, what costs most.
+
+    Long names are cut, and findings that do not fit are left to the summary.
+    """
+    words = f"{subject.kind}一页摘要"
+    canvas = begin(result, subject, words)
+    canvas.set_auto_page_break(auto=False)
+    draw_band(canvas, result, subject, words, most=2)
+    draw_verdict(canvas, result, subject.before)
+    shown = [e for e in result.elements if e.applicable]
+    if shown:
+        _elements(canvas, result, subject.before, shown)
+    _missing(canvas, result)
+    _gaps(canvas, result)
+    canvas.set_y(_BOTTOM + 3)
+    canvas.paragraph(NOTICE, size=9, bold=True)
+    return bytes(canvas.output())
+
+
+def _heading(canvas: Canvas, words: str) -> None:
+    canvas.ln(1.5)
+    canvas.start_section(words)
+    canvas.style(11, bold=True, colour=BLUE)
+    canvas.text_block(words, 6.5, kind="H2")
+
+
+def _elements(
+    canvas: Canvas, result: Result, before: Result | None, shown: list[SectionResult]
+) -> None:
+    """Elements beside their radar or, where there are many, in two columns."""
+    rest = len(shown) - _MOST
+    some = f"（最低的 {_MOST} 个，其余 {rest} 个见摘要）" if rest > 0 else ""
+    _heading(canvas, f"{result.scheme.element_level}得分率{some}")
+    top = canvas.get_y()
+    if len(result.parts) == 1 and FEWEST <= len(shown) <= _BESIDE_RADAR:
+        _radar(canvas, result, result.parts[0], before)
+        step = min(7.0, (_RADAR - 2) / len(shown))
+        _column(canvas, result, shown, (canvas.l_margin + _SECOND, top + 1), step)
+        canvas.set_xy(canvas.l_margin, top + _RADAR)
+    else:
+        if rest > 0:
+            worst = sorted(shown, key=lambda e: e.percent or 0)[:_MOST]
+            shown = [element for element in shown if element in worst]
+        half = -(-len(shown) // 2)
+        step = min(5.5, 92 / half)
+        for place, column in enumerate((shown[:half], shown[half:])):
+            left = canvas.l_margin + place * _SECOND
+            _column(canvas, result, column, (left, top), step)
+        canvas.set_xy(canvas.l_margin, top + half * step + 1)
+    canvas.style(7.5, colour=GREY)
+    canvas.text_block(standing_legend(result), 3.8)
+
+
+def _radar(canvas: Canvas, result: Result, part: PartResult, before: Result | None) -> None:
+    line, axes = line_of(result.scheme), axes_of(result, part, before, titles=False)
+    top = canvas.get_y()
+    with canvas.tagged("Figure", radar_words(axes)):
+        centre = (canvas.l_margin + _HALF / 2, top + 38)
+        draw_radar(canvas, axes, line[0] if line else None, centre, 31)
+    canvas.set_xy(canvas.l_margin, top + _RADAR - 7)
+    radar_legend(canvas, result, axes, short=True)
+    canvas.set_xy(canvas.l_margin, top)
+
+
+def _column(
+    canvas: Canvas,
+    result: Result,
+    elements: list[SectionResult],
+    corner: tuple[float, float],
+    step: float,
+) -> None:
+    """One element a line: standing, name, bar, percentage."""
+    x, y = corner
+    for element in elements:
+        below = standing_of(result, element) is Standing.BELOW
+        canvas.style(8, bold=below, colour=RED if below else INK)
+        name = f"{element.section.id} {element.section.title}"
+        cells = (
+            (0.0, 17.0, standing_words(result, element), "L"),
+            (17.0, 36.0, canvas.fitted(name, 35), "L"),
+            (74.0, 12.0, percent_words(element), "R"),
+        )
+        with canvas.tagged("P"):
+            for left, width, words, align in cells:
+                canvas.set_xy(x + left, y)
+                canvas.cell(width, step, words, align=align)
+        with canvas.artifact():
+            draw_bar(canvas, result, element, (x + 54, y + step / 2 - 1.5), 19)
+        y += step
+
+
+def _missing(canvas: Canvas, result: Result) -> None:
+    """What each element below the line lacks, in at most three lines."""
+    missing, line = missing_points(result), line_of(result.scheme)
+    if missing and line:
+        canvas.ln(1)
+        lacks = "；".join(f"{e.section.id} {e.section.title} {text(p)} 分" for e, p in missing)
+        canvas.style(8.5, colour=RED)
+        words = f"▼ 要达到 {line[0]:g}%，还差：{lacks}"
+        canvas.text_block(canvas.fitted(words, canvas.epw, 3), 4.4)
+
+
+def _gaps(canvas: Canvas, result: Result) -> None:
+    """The findings that cost most, as many as fit above the notice."""
+    losses = top_losses(result)
+    _heading(canvas, "失分最多的问题")
+    if not losses:
+        canvas.paragraph("没有记录失分的问题。")
+        return
+    legend = compiled_legend(result.scheme)
+    bottom = _BOTTOM - 9 if legend else _BOTTOM
+    roomy = min(7.0, (bottom - canvas.get_y()) / len(losses))
+    printed: list[Loss] = []
+    for place, loss in enumerate(losses, 1):
+        canvas.style(8.5)
+        words = canvas.fitted(f"{clause(loss)} {loss_text(loss)}", canvas.epw - 28, 2)
+        height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
+        if canvas.get_y() + height > bottom:
+            break
+        _gap(canvas, (str(place), words, f"扣 {text(loss.taken)} 分"), height)
+        printed.append(loss)
+    if legend and any(is_compiled(loss.item) for loss in printed):
+        canvas.style(7.5, colour=GREY)
+        canvas.text_block(canvas.fitted(legend, canvas.epw, 2), 4)
+
+
+def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:
+    """Place, what was found, what it cost."""
+    place, words, cost = cells
+    top = canvas.get_y()
+    start = top + (height - 4.4 * (words.count("\n") + 1) - 0.5) / 2
+    canvas.set_y(start)
+    with canvas.tagged("P"):
+        canvas.cell(7, 4.4, place)
+        for line in words.split("\n"):
+            canvas.set_x(canvas.l_margin + 7)
+            canvas.cell(canvas.epw - 28, 4.4, line)
+            canvas.set_y(canvas.get_y() + 4.4)
+        canvas.set_xy(canvas.l_margin, start)
+        canvas.style(8.5, bold=True)
+        canvas.cell(0, 4.4, cost, align="R")
+    with canvas.artifact(), canvas.local_context(draw_color=GREY, line_width=0.1):
+        canvas.line(
+            canvas.l_margin, top + height - 0.5, canvas.w - canvas.r_margin, top + height - 0.5
+        )
+    canvas.set_xy(canvas.l_margin, top + height)

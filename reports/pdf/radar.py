@@ -1,0 +1,243 @@
+"""The radar drawn as vectors."""
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pypdfium2
+
+from reports.pdf.canvas import BLUE, GREY, INK, RED, Canvas, Colour
+from scoring.numbers import candid
+from scoring.result import PartResult, Result
+from wording.results import is_below, line_of
+
+Point = tuple[float, float]
+
+_SIZE, _STEP, _WIDE = 7.5, 3.1, 7
+"""Of a label: size in points, millimetres from line to line, characters of a line."""
+
+_CROWDED = 16
+"""With more axes than this, the radar has room for numbers only; the table has the titles."""
+
+FEWEST = 3
+"""Axes below which there is no area to draw; the table has the numbers."""
+
+_LINE, _EARLIER = (1.2, 1.0), (3.5, 1.5)
+"""Dash and gap of the line's ring and of the earlier outline, in millimetres."""
+
+BROWN: Colour = (150, 75, 0)
+
+_SHARP = 200 / 72
+"""Pixels per point of the picture."""
+
+_POINTS = 72 / 25.4
+"""Of a millimetre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One element on the radar. value: percentage; below: whether it misses the line.
+
+    title: left out where many axes leave no room for it. earlier: percentage in the
+    self-assessment, where there was one and the element applied.
+    """
+
+    number: str
+    title: str
+    value: Fraction
+    below: bool
+    earlier: Fraction | None = None
+
+
+def axes_of(
+    result: Result, part: PartResult, before: Result | None = None, *, titles: bool = True
+) -> list[Axis]:
+    """The axes of a part's radar: its elements that apply.
+
+    before: the result of the self-assessment. titles: whether there is room for them.
+    """
+    named = titles and len(part.applicable) <= _CROWDED
+    earlier = {e.section.id: e.percent for e in before.elements} if before else {}
+    return [
+        Axis(
+            e.section.id,
+            e.section.title if named else "",
+            e.percent or Fraction(0),
+            is_below(result, e),
+            earlier.get(e.section.id),
+        )
+        for e in part.applicable
+    ]
+
+
+def radar_words(axes: list[Axis]) -> str:
+    """What the radar shows, for those who cannot see it."""
+    return "雷达图，得分率：" + "；".join(
+        f"{axis.number} {axis.title} {candid(axis.value, 1)}%"
+        + (f"（自评 {candid(axis.earlier, 1)}%）" if axis.earlier is not None else "")
+        + ("，低于线" if axis.below else "")
+        for axis in axes
+    )
+
+
+def radar_legend(canvas: Canvas, result: Result, axes: list[Axis], *, short: bool = False) -> None:
+    """A line of samples of what the radar's lines mean. short: for half the width of a page."""
+    line = line_of(result.scheme)
+    compared = any(axis.earlier is not None for axis in axes)
+    canvas.style(8, colour=GREY)
+    x, y = canvas.get_x(), canvas.get_y()
+    with canvas.tagged("P"):
+        if compared:
+            x = _sample(canvas, (x, y), "复评", BLUE, ())
+            x = _sample(canvas, (x, y), "自评", BROWN, _EARLIER)
+        if line:
+            x = _sample(canvas, (x, y), f"{line[0]:g}%" if short else line[1], INK, _LINE)
+            x = _words(canvas, (x, y), "▼：低于线" if short else "▼：低于该线的要素")
+        if not short:
+            _words(canvas, (x, y), "单位：%")
+    canvas.set_xy(canvas.l_margin, y + 6)
+
+
+def _sample(
+    canvas: Canvas, corner: Point, words: str, colour: Colour, dashes: tuple[float, ...]
+) -> float:
+    """A piece of a line and what it means. Returns: where the next may begin."""
+    x, y = corner
+    with canvas.local_context(draw_color=colour, line_width=0.4):
+        canvas.set_dash_pattern(*dashes)
+        canvas.line(x, y + 2.3, x + 9, y + 2.3)
+        canvas.set_dash_pattern()
+    return _words(canvas, (x + 10.5, y), words)
+
+
+def _words(canvas: Canvas, corner: Point, words: str) -> float:
+    canvas.set_xy(*corner)
+    width = canvas.get_string_width(words)
+    canvas.cell(width, 4.6, words)
+    return corner[0] + width + 5
+
+
+def radar_pngs(
+    result: Result, parts: Sequence[PartResult], width: float, height: float
+) -> list[bytes]:
+    """The radars of some parts as pictures of `width` by `height` millimetres.
+
+    Each is drawn in the middle of a page, of which the rest is cut off.
+    """
+    if not parts:
+        return []
+    canvas = Canvas("", ())
+    line = line_of(result.scheme)
+    centre = (canvas.w / 2, canvas.h / 2)
+    for place, part in enumerate(parts):
+        if place:
+            canvas.add_page()
+        draw_radar(
+            canvas, axes_of(result, part), line[0] if line else None, centre, height / 2 - 14
+        )
+    side, foot = (canvas.w - width) / 2 * _POINTS, (canvas.h - height) / 2 * _POINTS
+    with pypdfium2.PdfDocument(bytes(canvas.output())) as document:
+        pages = [document[place] for place in range(len(parts))]
+        return [_png(page.render(scale=_SHARP, crop=(side, foot, side, foot))) for page in pages]
+
+
+def _png(bitmap: pypdfium2.PdfBitmap) -> bytes:
+    png = io.BytesIO()
+    bitmap.to_pil().save(png, "PNG")
+    return png.getvalue()
+
+
+def radar_title(part: PartResult) -> str:
+    """What to call a part's radar."""
+    title = part.part.title
+    return f"{title}：要素得分率雷达图" if title else "要素得分率雷达图"
+
+
+def draw_radar(
+    canvas: Canvas, axes: list[Axis], line: float | None, centre: Point, radius: float
+) -> None:
+    """Draw the radar around `centre` (millimetres) with rings every 20 per cent.
+
+    line: percentage at which to draw a dashed ring.
+    """
+    corners = [_direction(i, len(axes)) for i in range(len(axes))]
+    _rings(canvas, corners, centre, radius)
+    if line is not None:
+        canvas.set_line_width(0.25)
+        canvas.set_dash_pattern(*_LINE)
+        _polygon(canvas, [_at(centre, c, radius * line / 100) for c in corners], INK)
+        canvas.set_dash_pattern()
+    points = [
+        _at(centre, c, radius * float(axis.value) / 100)
+        for c, axis in zip(corners, axes, strict=True)
+    ]
+    canvas.set_line_width(0.5)
+    with canvas.local_context(fill_opacity=0.2, fill_color=BLUE):
+        _polygon(canvas, points, BLUE, filled=True)
+    _earlier(canvas, axes, corners, centre, radius)
+    canvas.set_line_width(0.2)
+    for corner, point, axis in zip(corners, points, axes, strict=True):
+        with canvas.local_context(fill_color=RED if axis.below else BLUE):
+            canvas.circle(point[0], point[1], 1.0 if axis.below else 0.6, style="F")
+        _label(canvas, axis, corner, centre, radius)
+
+
+def _earlier(
+    canvas: Canvas, axes: list[Axis], corners: list[Point], centre: Point, radius: float
+) -> None:
+    """The self-assessment as a dashed outline, open where an element did not apply."""
+    points = [
+        None if axis.earlier is None else _at(centre, c, radius * float(axis.earlier) / 100)
+        for c, axis in zip(corners, axes, strict=True)
+    ]
+    with canvas.local_context(draw_color=BROWN, line_width=0.5):
+        canvas.set_dash_pattern(*_EARLIER)
+        for one, next_one in zip(points, points[1:] + points[:1], strict=True):
+            if one and next_one:
+                canvas.line(*one, *next_one)
+        canvas.set_dash_pattern()
+
+
+def _direction(place: int, count: int) -> Point:
+    """Unit vector of an axis: the first upward, the others clockwise."""
+    angle = 2 * math.pi * place / count
+    return math.sin(angle), -math.cos(angle)
+
+
+def _at(centre: Point, direction: Point, length: float) -> Point:
+    return centre[0] + direction[0] * length, centre[1] + direction[1] * length
+
+
+def _rings(canvas: Canvas, corners: list[Point], centre: Point, radius: float) -> None:
+    canvas.set_line_width(0.1)
+    canvas.set_font("main", "", 6)
+    for percent in (20, 40, 60, 80, 100):
+        _polygon(canvas, [_at(centre, c, radius * percent / 100) for c in corners], GREY)
+        canvas.set_text_color(*GREY)
+        canvas.text(centre[0] + 0.5, centre[1] - radius * percent / 100 - 0.4, str(percent))
+    for corner in corners:
+        end = _at(centre, corner, radius)
+        canvas.line(centre[0], centre[1], end[0], end[1])
+
+
+def _polygon(canvas: Canvas, points: list[Point], colour: Colour, filled: bool = False) -> None:
+    canvas.set_draw_color(*colour)
+    canvas.polygon(points, style="DF" if filled else "D")
+
+
+def _label(canvas: Canvas, axis: Axis, corner: Point, centre: Point, radius: float) -> None:
+    """Number and value, then the title in short lines, outside the last ring."""
+    x, y = _at(centre, corner, radius + 3)
+    canvas.set_font("main", "B" if axis.below else "", _SIZE)
+    canvas.set_text_color(*(RED if axis.below else INK))
+    lines = [f"{'▼' if axis.below else ''}{axis.number} {candid(axis.value, 1)}"]
+    lines += [axis.title[i : i + _WIDE] for i in range(0, len(axis.title), _WIDE)]
+    y -= (1 - corner[1]) / 2 * (len(lines) - 1) * _STEP  # above at the top, below at the foot
+    for line in lines:
+        width = canvas.get_string_width(line)
+        left = width / 2 if abs(corner[0]) < 0.1 else width if corner[0] < 0 else 0
+        canvas.text(x - left, y + 1 + corner[1], line)
+        y += _STEP
+    canvas.set_text_color(*INK)

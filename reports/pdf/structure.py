@@ -1,0 +1,49 @@
+"""The structure of a tagged PDF: what is a heading, a paragraph, a table, a figure."""
+
+from fpdf.output import PDFPage
+from fpdf.structure_tree import StructElem, StructureTreeBuilder
+
+
+class Structure(StructureTreeBuilder):
+    """A structure tree with tables in it.
+
+    fpdf2 2.8.9 tags figures only, all directly below the document. This adds the other kinds
+    and nesting; the classes it builds on are internal to fpdf2, whose version is pinned.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._branch: list[StructElem] = [self.doc_struct_elem]
+        self._all: list[StructElem] = []
+
+    def open(self, kind: str, page: int) -> None:
+        """Begin an element that holds others, such as Table or TR."""
+        self._branch.append(self._grow(kind, [], page, None))
+
+    def close(self) -> None:
+        """End the element that was opened last."""
+        self._branch.pop()
+
+    def leaf(self, kind: str, page: int, canvas: PDFPage, alt: str | None = None) -> int:
+        """Add an element with content on `page`. Returns: its number among the page's marks."""
+        place = self.spid_per_page_number.setdefault(page, len(self.spid_per_page_number))
+        canvas.struct_parents = place
+        marks = self.struct_tree_root.parent_tree.nums[place]
+        element = self._grow(kind, [len(marks)], page, alt)
+        element.pg = canvas  # type: ignore[assignment]
+        marks.append(element)
+        return len(marks) - 1
+
+    def _grow(self, kind: str, kids: list[int], page: int, alt: str | None) -> StructElem:
+        parent = self._branch[-1]
+        element = StructElem(f"/{kind}", parent, kids, page_number=page, alt=alt)
+        parent.k.append(element)
+        self._all.append(element)
+        return element
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        """Every object of the tree, for fpdf2 to number."""
+        yield self.struct_tree_root
+        yield self.doc_struct_elem
+        yield self.struct_tree_root.parent_tree
+        yield from self._all

@@ -1,0 +1,188 @@
+"""The self-assessment report (自评报告) as a Word document. Source: 000, （三）3."""
+
+from datetime import date
+
+from reports.content.chapters import CHAPTERS, Chapter, element_facts, named
+from reports.content.deduction_rows import TOTAL, deduction_heads, deductions
+from reports.content.subject import Subject
+from reports.content.tables import (
+    COMPARISON_ALIGN,
+    ELEMENT_ALIGN,
+    comparison_table,
+    element_table,
+    taken_words,
+)
+from reports.pdf.radar import FEWEST, radar_pngs, radar_title
+from reports.word.document import CAPTION, FRONT, NAME, NOTE, WIDTH, WordDocument
+from scoring.numbers import fixed, text
+from scoring.result import Result
+from wording.results import (
+    NOTICE,
+    UNNAMED,
+    clause,
+    compiled_legend,
+    grade_words,
+    grades_told_apart,
+    line_of,
+    loss_text,
+    marks_words,
+    total_line,
+)
+
+_NUMERALS = "一二三四五六七八九"
+_RADAR = (150, 112)
+"""Width and height of the radar in millimetres."""
+
+
+def report_docx(result: Result, subject: Subject) -> bytes:
+    """A4 Word document: cover, contents, nine chapters, scores, findings, signatures.
+
+    Returns: the file's bytes.
+    """
+    name = subject.profile.name or UNNAMED
+    title = f"安全生产标准化{subject.kind}报告"
+    document = WordDocument(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=True)
+    _cover(document, result, subject, title)
+    _contents(document)
+    for place, chapter in enumerate(CHAPTERS):
+        heading = f"{_NUMERALS[place]}、{named(chapter.title, subject.kind)}"
+        document.heading(heading, new_page=place == 0)
+        _own_text(document, chapter, subject)
+        _known(document, chapter, result, subject)
+    _reasons(document, result)
+    if subject.before:
+        _comparison(document, subject.before, result)
+    _scores(document, result)
+    _findings(document, result, subject)
+    _signatures(document, subject)
+    return document.output()
+
+
+def chinese_date(day: date) -> str:
+    """A day as it stands on a Chinese cover."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def period_words(subject: Subject) -> str:
+    """The period assessed, as far as it is filled in."""
+    profile = subject.profile
+    days = (profile.period_start, profile.period_end)
+    return " 至 ".join(chinese_date(day) for day in days if day)
+
+
+def _cover(document: WordDocument, result: Result, subject: Subject, title: str) -> None:
+    profile, scheme = subject.profile, result.scheme
+    document.paragraph(profile.name or UNNAMED, NAME)
+    document.title(title)
+    standard = "，".join(filter(None, [scheme.title, scheme.document_no, scheme.dates]))
+    facts = [("企业名称", profile.name), ("评定标准", standard), ("考评期", period_words(subject))]
+    if scheme.grades:
+        facts.append(("申请考评等级", profile.target_grade))
+    facts.append(("报告日期", chinese_date(subject.made_on)))
+    document.facts(facts)
+    document.paragraph(NOTICE, CAPTION)
+
+
+def _contents(document: WordDocument) -> None:
+    document.paragraph("目录", FRONT, new_page=True)
+    document.contents()
+
+
+def _own_text(document: WordDocument, chapter: Chapter, subject: Subject) -> None:
+    own = subject.chapters.get(chapter.id, "")
+    if own.strip():
+        document.prose(own)
+    else:
+        document.missing(named(chapter.hint, subject.kind))
+
+
+def _known(document: WordDocument, chapter: Chapter, result: Result, subject: Subject) -> None:
+    """What the assessment has to say: answers, scores and findings."""
+    document.heading(named(chapter.known, subject.kind), 2)
+    facts = chapter.facts(result, subject)
+    elements = chapter.elements(result)
+    if facts or elements:
+        document.facts([*facts, *element_facts(elements)])
+    if chapter.titles is None:
+        return
+    if not elements:
+        level = result.scheme.element_level
+        document.paragraph(f"本次{subject.kind}所用标准没有专门讲这一章的{level}。", NOTE)
+        return
+    losses = chapter.losses(result)
+    if not losses:
+        document.paragraph("没有记录问题。")
+        return
+    header = ["条款", "内容", f"问题（{len(losses)} 项）", "扣分"]
+    rows = [[clause(x), x.item.title, loss_text(x), taken_words(x)] for x in losses]
+    document.grid(header, rows, (26, 40, 71, 23), "LLLR")
+
+
+def _reasons(document: WordDocument, result: Result) -> None:
+    """Why the grade is what it is, and what the numbers rest on."""
+    rows = []
+    for title, grade in grades_told_apart(result):
+        rows += [[title, gate.text, "满足" if gate.met else "未满足"] for gate in grade.gates]
+    if rows:
+        document.grid(["等级", "条件", "情况"], rows, (30, 106, 24), "CLC")
+    for words in (f"各条得分合计 {marks_words(result)}", total_line(result)):
+        if words:
+            document.paragraph(words)
+    document.paragraph(f"计分方法：{result.scheme.formula}", NOTE)
+    for warning in result.warnings:
+        document.paragraph(f"注意：{warning}", NOTE)
+    document.paragraph(NOTICE, bold=True)
+
+
+def _comparison(document: WordDocument, before: Result, after: Result) -> None:
+    document.heading("复评与自评对照", 2)
+    for name, result in (("自评", before), ("复评", after)):
+        total = fixed(result.total, result.scheme.scoring.decimals)
+        document.paragraph(f"{name}：总分 {total}，{grade_words(result)}")
+    header, rows = comparison_table(before, after)
+    if rows:
+        document.grid(header, rows, (18, 70, 24, 24, 24), COMPARISON_ALIGN)
+    else:
+        document.paragraph("各要素得分没有变化。")
+
+
+def _scores(document: WordDocument, result: Result) -> None:
+    document.heading("附件 1　评分汇总表", new_page=True)
+    header, rows = element_table(result)
+    document.grid(header, rows, (13, 47, 14, 14, 19, 17, 15, 21), ELEMENT_ALIGN)
+    line = line_of(result.scheme)
+    drawn = [part for part in result.parts if len(part.applicable) >= FEWEST]
+    for part, png in zip(drawn, radar_pngs(result, drawn, *_RADAR), strict=True):
+        document.heading(radar_title(part), 2)
+        document.picture(png, _RADAR[0])
+        words = f"虚线：{line[1]}；▼：低于该线的要素。单位：%" if line else "单位：%"
+        document.paragraph(words, CAPTION)
+
+
+def _findings(document: WordDocument, result: Result, subject: Subject) -> None:
+    losses = result.losses
+    document.heading(f"附件 2　扣分说明表（{len(losses)} 项）", new_page=True)
+    if not losses:
+        document.paragraph("没有记录问题。")
+        return
+    levels = len(result.scheme.levels)
+    rows = [
+        [str(number), *row.names, row.reason, text(row.taken)]
+        for number, row in enumerate(deductions(result, subject.remarks), 1)
+    ]
+    widths = (11, *[73 / levels] * levels, 57, 19)
+    total = (TOTAL, text(result.full - result.score))
+    document.grid(deduction_heads(result.scheme), rows, widths, f"C{'L' * levels}LR", total)
+    legend = compiled_legend(result.scheme)
+    if legend:
+        document.paragraph(legend, NOTE)
+
+
+def _signatures(document: WordDocument, subject: Subject) -> None:
+    profile = subject.profile
+    document.heading("签字", new_page=True)
+    form = document.form((34, WIDTH / 2 - 34, 34, WIDTH / 2 - 34))
+    form.row(f"{subject.kind}组组长", profile.leader, "签字/日期", "", height=12)
+    form.row(f"{subject.kind}组成员", profile.members, "签字/日期", "", height=24)
+    form.row("企业主要负责人", "", "签字/日期", "", height=12)
+    form.row("企业盖章", "", height=30)

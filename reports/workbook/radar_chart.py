@@ -1,0 +1,93 @@
+"""The radar of each part as a chart of the spreadsheet, which follows its cells."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reports.workbook.rows import Row
+from reports.workbook.table import NAME, Table
+from scoring.result import PartResult
+from wording.results import line_of
+
+_CROWDED = 16
+"""With more axes than this, the radar has room for ids only; the table beside it has the titles."""
+
+_WIDTH, _HEIGHT, _ROW = 860, 440, 20
+"""Pixels of a chart and of a row."""
+
+
+def write_radars(table: Table, row: int) -> int:
+    """Write a table and a chart for each part with at least three elements that apply.
+
+    row: the last one written. Returns: the new last one.
+    """
+    breaks: list[int] = []
+    for title, elements in _parts(table):
+        if len(elements) >= 3:
+            breaks.append(row)
+            row = _radar(table, title, elements, row + 1)
+    table.page.sheet.set_h_pagebreaks(breaks)
+    return row
+
+
+def _parts(table: Table) -> Iterator[tuple[str, list[Row]]]:
+    """Title and applicable elements of each part."""
+    parts = [line for line in table.top if isinstance(line.node, PartResult)]
+    for part in parts:
+        yield f"{part.name[1]}：", [line for line in part.below if line.full]
+    if not parts:
+        yield "", [line for line in table.top if line.full]
+
+
+def _radar(table: Table, title: str, elements: list[Row], row: int) -> int:
+    """A part's table from `row` on, its chart below. Returns: the last row the chart covers."""
+    page, stands = table.page, line_of(table.result.scheme)
+    page.line(row, f"{title}要素得分率", "bold")
+    heads = ["编号", table.result.scheme.element_level, "得分率", *(["要素线"] if stands else [])]
+    page.heads(row + 1, heads)
+    first = row + 2
+    last = row + 1 + len(elements)
+    for at, element in enumerate(elements, first):
+        node_id, name = element.name
+        page.text(f"A{at}", node_id)
+        page.text(f"B{at}", name)
+        value = Fraction(element.score) / Fraction(element.full)
+        page.formula(f"C{at}", table.at("percent", element.row), value, "cell percent")
+        if stands:
+            page.number(f"D{at}", Fraction(stands[0]) / 100, "cell percent")
+    _chart(table, f"{title}要素得分率雷达图", first, last)
+    return last + 1 + -(-_HEIGHT // _ROW)
+
+
+def _chart(table: Table, title: str, first: int, last: int) -> None:
+    """The chart of rows `first` to `last`, below them."""
+    page, names = table.page, "A" if last - first >= _CROWDED else "B"
+    chart = page.chart("radar", "with_markers")
+    lines = [("C", "得分率", {"color": "#1F5FA8", "width": 2}, {"type": "circle", "size": 4})]
+    if line_of(table.result.scheme):
+        dashed = {"color": "#B02A1E", "width": 1, "dash_type": "dash"}
+        lines.append(("D", "要素线", dashed, {"type": "none"}))
+    for column, name, line, marker in lines:
+        chart.add_series(
+            {
+                "name": name,
+                "categories": f"='{NAME}'!${names}${first}:${names}${last}",
+                "values": f"='{NAME}'!${column}${first}:${column}${last}",
+                "line": line,
+                "marker": marker,
+            }
+        )
+    chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+    chart.set_x_axis({"num_font": {"size": 9}})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "max": 1,
+            "major_unit": 0.2,
+            "num_format": "0%",
+            "num_font": {"size": 8},
+            "major_gridlines": {"visible": True, "line": {"color": "#C8C8C8"}},
+        }
+    )
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+    page.sheet.insert_chart(f"A{last + 2}", chart, {"object_position": 2})

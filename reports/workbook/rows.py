@@ -1,0 +1,113 @@
+"""The rows of a standard's table: parts, elements, sections and items."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from scoring.applicability import Status
+from scoring.result import ItemResult, PartResult, Result, Rule, SectionResult
+
+Node = PartResult | SectionResult | ItemResult
+Kind = Literal["part", "element", "section", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One node of the standard in its row.
+
+    below: lines of its children. last: row of the last line anywhere below, or its own.
+    """
+
+    row: int
+    kind: Kind
+    node: Node
+    below: "tuple[Row, ...]"
+    last: int
+
+    @property
+    def all(self) -> "Iterator[Row]":
+        """The line itself and all below it, from top to bottom."""
+        yield self
+        for line in self.below:
+            yield from line.all
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """Id and title."""
+        if isinstance(self.node, PartResult):
+            return self.node.part.id, self.node.part.title
+        if isinstance(self.node, SectionResult):
+            return self.node.section.id, self.node.section.title
+        return self.node.item.id, self.node.item.title
+
+    @property
+    def items(self) -> list[ItemResult]:
+        """Results of the items among these lines."""
+        return [line.node for line in self.all if isinstance(line.node, ItemResult)]
+
+    @property
+    def points(self) -> Decimal:
+        """Marks in the standard, whether they apply or not."""
+        return _sum(item.item.points for item in self.items)
+
+    @property
+    def full(self) -> Decimal:
+        """Marks that apply."""
+        return _sum(item.full for item in self.items)
+
+    @property
+    def deducted(self) -> Decimal:
+        """What the items lost."""
+        return _sum(item.full - item.score for item in self.items)
+
+    @property
+    def score(self) -> Decimal:
+        """Marks achieved."""
+        if isinstance(self.node, PartResult):
+            return _sum(element.score for element in self.node.elements)
+        return self.node.score
+
+
+def rows_of(result: Result, row: int) -> tuple[Row, ...]:
+    """The table from `row` on, without variants that were not chosen."""
+    if result.scheme.parts[0].id:
+        return _lines(result.all_parts, "part", row)
+    return _lines(result.elements, "element", row)
+
+
+def exhausted(element: SectionResult, item: ItemResult) -> bool:
+    """Whether the element was charged because the item has nothing left."""
+    return any(
+        loss.rule is Rule.EXHAUSTED_EXTRA and loss.item is item.item for loss in element.losses
+    )
+
+
+def _lines(nodes: "tuple[Node, ...]", kind: Kind, row: int) -> tuple[Row, ...]:
+    found: list[Row] = []
+    for node in nodes:
+        if _shown(node):
+            found.append(_line(node, kind, row))
+            row = found[-1].last + 1
+    return tuple(found)
+
+
+def _line(node: Node, kind: Kind, row: int) -> Row:
+    if isinstance(node, ItemResult):
+        return Row(row, "item", node, (), row)
+    if isinstance(node, PartResult):
+        below = _lines(node.elements, "element", row + 1)
+    else:
+        below = _lines(node.children, "section", row + 1)
+    return Row(row, kind, node, below, below[-1].last)
+
+
+def _shown(node: Node) -> bool:
+    if isinstance(node, ItemResult):
+        return node.status is not Status.NOT_CHOSEN
+    below = node.elements if isinstance(node, PartResult) else node.children
+    return any(_shown(child) for child in below)
+
+
+def _sum(numbers: Iterator[Decimal]) -> Decimal:
+    return sum(numbers, Decimal(0))

@@ -1,0 +1,1 @@
+"""The documents that are kept, and every change to them."""

@@ -1,0 +1,82 @@
+"""Who may see and change an assessment.
+
+Kept beside the assessment and not in it: an export never carries it away, and no change
+to the answers touches it.
+"""
+
+import secrets
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from state.documents.assessment import Document, Moment
+
+KEEP = timedelta(days=30)
+"""How long a deleted assessment can be brought back."""
+
+MAX_LINKS = 20
+MAX_SHARED = 50
+
+_Holder = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{0,600}$")]
+_Token = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
+
+
+class Right(IntEnum):
+    """What somebody may do; each includes those before it."""
+
+    NONE = 0
+    READ = 1
+    EDIT = 2
+    OWN = 3
+
+
+class Access(Document):
+    """Whose an assessment is, and to whom it is open.
+
+    owner: the browser or person that made it, see `holder_of_browser` and `holder_of_person`;
+    empty where nobody is told apart. shared: holders who may edit too.
+    links: tokens of read-only links. deleted: when it was moved to the bin.
+    """
+
+    owner: _Holder = ""
+    shared: Annotated[tuple[_Holder, ...], Field(max_length=MAX_SHARED)] = ()
+    links: Annotated[tuple[_Token, ...], Field(max_length=MAX_LINKS)] = ()
+    deleted: Moment | None = None
+
+    def right(self, holders: Collection[str]) -> Right:
+        """What somebody with these names may do by name alone."""
+        if self.owner in holders:
+            return Right.OWN
+        return Right.EDIT if set(self.shared) & set(holders) else Right.NONE
+
+    @property
+    def expired(self) -> bool:
+        """Whether it has been in the bin for longer than it is kept."""
+        return self.deleted is not None and datetime.now(UTC) - self.deleted > KEEP
+
+
+PRIVATE = Access()
+"""Of nobody in particular and open to nobody by name."""
+
+
+def holder_of_browser(key: str) -> str:
+    """The name of a browser that is known by nothing but its key."""
+    return f"browser:{key}"
+
+
+def holder_of_person(issuer: str, subject: str) -> str:
+    """The name of a signed-in person; a provider never gives one subject to two people."""
+    return f"person:{issuer}|{subject}"
+
+
+def holder_of_mail(address: str) -> str:
+    """The name of whoever signs in with this verified e-mail address."""
+    return f"mail:{address.strip().casefold()}"
+
+
+def new_token() -> str:
+    """A token nobody can guess: 128 random bits in hex."""
+    return secrets.token_hex(16)

@@ -1,0 +1,246 @@
+"""The assessment document: the one truth about what a user answered.
+
+It keeps whatever was ever answered, also answers to questions a newer version
+of the standard no longer asks; `fit` separates those from what can be scored.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from schemes import Scheme
+from scoring.answers import MAX_COUNT, Answers, Earlier
+
+SCHEMA_VERSION = 1
+"""Version of this document's shape; files of a later one are refused, not guessed at."""
+
+NAME_LENGTH = 100
+TEXT_LENGTH = 2000
+
+NAMELESS = "未命名企业"
+"""What an assessment without a name is called in a list."""
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All control characters but the tab and the line feed."""
+
+
+def _printable(text: str) -> str:
+    """Drop control characters that no keyboard types and no font prints; keep line breaks."""
+    return _CONTROL.sub("", text)
+
+
+_Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]
+_Name = Annotated[
+    str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(_printable)
+]
+_Text = Annotated[
+    str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(_printable)
+]
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
+]
+_Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
+
+
+class Document(BaseModel):
+    """What is kept: checked when it is read, and never changed in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def having(self, **changes: object) -> Self:
+        """A copy with some fields changed, checked like a document that is read.
+
+        Raises: pydantic.ValidationError.
+        """
+        return type(self).model_validate({**dict(self), **changes})
+
+
+class Profile(Document):
+    """Who is assessed, by whom, over which period."""
+
+    name: _Name = ""
+    industry: _Name = ""
+    employees: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    leader: _Name = ""
+    members: _Text = ""
+    target_grade: _Name = ""
+
+
+class EarlierFinding(Document):
+    """A self-assessment's finding in a re-assessment; see `scoring.answers.Earlier`."""
+
+    count: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
+    rectified: _Count = 0
+    planned: _Count = 0
+
+    @model_validator(mode="after")
+    def _no_more_than_found(self) -> Self:
+        if self.rectified + self.planned > self.count:
+            raise ValueError("more rectified and planned than found")
+        return self
+
+
+class SavedAnswers(Document):
+    """The answers as they were given, in the shape of `answers.json`."""
+
+    facets: Annotated[
+        dict[_Key, Annotated[list[_Key], Field(max_length=200)]], Field(max_length=100)
+    ] = {}
+    performance: Annotated[dict[_Key, _Count], Field(max_length=100)] = {}
+    not_applicable: Annotated[list[_Key], Field(max_length=5000)] = []
+    reviewed: Annotated[list[_Key], Field(max_length=5000)] = []
+    findings: Annotated[dict[_Key, _Count], Field(max_length=10_000)] = {}
+    earlier: Annotated[dict[_Key, EarlierFinding], Field(max_length=10_000)] = {}
+
+
+class Entry(Document):
+    """One requirement the user typed in, such as a local one, and whether it is met."""
+
+    text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_printable)]
+    met: bool = True
+
+
+class Sample(Document):
+    """How many people, records, machines or places there are (拥有总数量) and were looked at."""
+
+    owned: _Count | None = None
+    checked: _Count | None = None
+
+
+class Reassessment(Document):
+    """What a re-assessment (复评) started from, with its notes and samples."""
+
+    self_assessment: "Work"
+    started: date
+
+    @model_validator(mode="after")
+    def _of_a_self_assessment(self) -> Self:
+        if self.self_assessment.reassessment is not None:
+            raise ValueError("a re-assessment of a re-assessment")
+        return self
+
+
+class Work(Document):
+    """Everything answered for one standard.
+
+    remarks, evidence: text by item id. entries: user-typed requirements by item id.
+    samples: by item id. reassessment: set while `answers` are those of a re-assessment.
+    """
+
+    scheme_version: _Name = ""
+    answers: SavedAnswers = SavedAnswers()
+    remarks: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
+    evidence: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
+    entries: Annotated[
+        dict[_Key, Annotated[list[Entry], Field(max_length=200)]], Field(max_length=100)
+    ] = {}
+    samples: Annotated[dict[_Key, Sample], Field(max_length=5000)] = {}
+    reassessment: Reassessment | None = None
+
+
+class Assessment(Document):
+    """One enterprise's self-assessment.
+
+    id: 128 random bits in hex; whoever knows it can open the assessment.
+    chapters: text by chapter of the self-assessment report; of the enterprise, whatever the
+    standard.
+    shelved: work done for other standards, kept when the standard is changed.
+    revision: raised by every save.
+    """
+
+    id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
+    schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    scheme: _Key | None = None
+    profile: Profile = Profile()
+    chapters: Annotated[dict[_Key, _Text], Field(max_length=100)] = {}
+    work: Work = Work()
+    shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
+    created: Moment
+    updated: Moment
+    revision: Annotated[int, Field(strict=True, ge=0)] = 0
+
+    @property
+    def kind(self) -> str:
+        """What it is: 自评, or 复评 while it is looked at again."""
+        return "复评" if self.work.reassessment else "自评"
+
+    @property
+    def title(self) -> str:
+        """What to call it in a list."""
+        return self.profile.name or NAMELESS
+
+    def stamped(self) -> "Assessment":
+        """The next revision, updated now."""
+        return self.model_copy(update={"revision": self.revision + 1, "updated": datetime.now(UTC)})
+
+
+def new_id() -> str:
+    """An id nobody can guess: 128 random bits in hex."""
+    return secrets.token_hex(16)
+
+
+def new_assessment() -> Assessment:
+    """An empty assessment, not yet saved."""
+    now = datetime.now(UTC)
+    return Assessment(id=new_id(), created=now, updated=now)
+
+
+def known_answers(scheme: Scheme, sheet: SavedAnswers) -> tuple[Answers, list[str]]:
+    """The answers that known_answers `scheme`, and the ids in the sheet that it does not know.
+
+    Never fails: a sheet made for another version of the standard keeps every
+    answer, and what no longer fits is listed so that it can be shown.
+    """
+    facets: dict[str, frozenset[str]] = {}
+    strange: list[str] = []
+    for name, chosen in sheet.facets.items():
+        facet = scheme.facet.get(name)
+        known, unknown = _split(chosen, {o.id for o in facet.options} if facet else ())
+        strange += [f"{name}={option}" for option in unknown]
+        if facet:
+            if not facet.many:
+                strange += [f"{name}={option}" for option in known[1:] if option != known[0]]
+                known = known[:1]
+            facets[name] = frozenset(known)
+    questions = {question.id for question in scheme.performance}
+    performance, lost_questions = _split(sheet.performance, questions)
+    beyond = [q.id for q in scheme.performance if q.yes_no and sheet.performance.get(q.id, 0) > 1]
+    strange += [f"{name}={sheet.performance[name]}" for name in beyond]
+    findings, lost_findings = _split(sheet.findings, scheme.conditions)
+    markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
+    asked_again = scheme.conditions if scheme.reassessment else ()
+    found_before, lost_earlier = _split(sheet.earlier, asked_again)
+    marked, lost_marks = _split(sheet.not_applicable, markable)
+    reviewed, lost_reviews = _split(sheet.reviewed, scheme.items)
+    answers = Answers(
+        facets=facets,
+        performance={n: sheet.performance[n] for n in performance if n not in beyond},
+        not_applicable=frozenset(marked),
+        reviewed=frozenset(reviewed),
+        findings={c: sheet.findings[c] for c in findings if sheet.findings[c]},
+        earlier={c: Earlier(**dict(sheet.earlier[c])) for c in found_before},
+    )
+    lost = strange + lost_questions + lost_findings + lost_earlier + lost_marks + lost_reviews
+    return answers, list(dict.fromkeys(lost))
+
+
+def _split(ids: Iterable[str], known: Iterable[str]) -> tuple[list[str], list[str]]:
+    known = set(known)
+    ids = list(ids)
+    return [i for i in ids if i in known], [i for i in ids if i not in known]

@@ -1,0 +1,275 @@
+"""Everything a user can change, each as a function from document to document.
+
+A change names only what it touches, so two windows on one assessment can both
+save: the later one is applied to what the earlier one left.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from types import EllipsisType
+from typing import Any
+
+from schemes import Scheme
+from state.documents.assessment import (
+    TEXT_LENGTH,
+    Assessment,
+    EarlierFinding,
+    Entry,
+    Reassessment,
+    Sample,
+    Work,
+)
+
+Change = Callable[[Assessment], Assessment]
+
+
+def _answers(assessment: Assessment, **changes: object) -> Assessment:
+    return _work(assessment, answers=assessment.work.answers.having(**changes))
+
+
+def _work(assessment: Assessment, **changes: object) -> Assessment:
+    return assessment.having(work=assessment.work.having(**changes))
+
+
+def set_profile(field: str, value: Any) -> Change:
+    """Set one field of the enterprise's profile."""
+    return lambda a: a.having(profile=a.profile.having(**{field: value}))
+
+
+def set_scheme(scheme: Scheme) -> Change:
+    """Choose the standard; work for the previous one is shelved and comes back with it."""
+
+    def change(assessment: Assessment) -> Assessment:
+        if assessment.scheme == scheme.id:
+            return assessment
+        shelved = dict(assessment.shelved)
+        if assessment.scheme is not None:
+            shelved[assessment.scheme] = assessment.work
+        work = shelved.pop(scheme.id, Work(scheme_version=scheme.version))
+        return assessment.having(scheme=scheme.id, work=work, shelved=shelved)
+
+    return change
+
+
+def adopt_version(scheme: Scheme) -> Change:
+    """Go on with the version of the standard that is installed now."""
+    return lambda a: _work(a, scheme_version=scheme.version)
+
+
+def set_facet(facet: str, before: list[str], after: list[str]) -> Change:
+    """Answer an applicability question.
+
+    before: the options the user saw chosen. Only what differs is applied, so that
+    options another window chose meanwhile stay chosen.
+    """
+
+    def change(assessment: Assessment) -> Assessment:
+        kept = assessment.work.answers.facets.get(facet, [])
+        options = [o for o in kept if o in after or o not in before]
+        options += [o for o in after if o not in options and o not in before]
+        return _answers(assessment, facets={**assessment.work.answers.facets, facet: options})
+
+    return change
+
+
+def choose_facet(facet: str, option: str | None) -> Change:
+    """Answer a choose-one question; None takes the answer back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        facets = dict(assessment.work.answers.facets)
+        facets.pop(facet, None)
+        if option is not None:
+            facets[facet] = [option]
+        return _answers(assessment, facets=facets)
+
+    return change
+
+
+def set_performance(question: str, count: int | None) -> Change:
+    """Answer a safety-record question; None takes the answer back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        performance = dict(assessment.work.answers.performance)
+        performance.pop(question, None)
+        if count is not None:
+            performance[question] = count
+        return _answers(assessment, performance=performance)
+
+    return change
+
+
+def set_finding(condition: str, count: int) -> Change:
+    """Record a finding `count` times; 0 takes it back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        findings = dict(assessment.work.answers.findings)
+        findings.pop(condition, None)
+        if count:
+            findings[condition] = count
+        return _answers(assessment, findings=findings)
+
+    return change
+
+
+def set_not_applicable(item: str, marked: bool) -> Change:
+    """Mark an item 不适用, or take the mark back; its findings are kept either way."""
+    return lambda a: _answers(
+        a, not_applicable=_toggled(a.work.answers.not_applicable, [item], marked)
+    )
+
+
+def set_reviewed(items: list[str], reviewed: bool) -> Change:
+    """Mark items 已核查, or take the mark back."""
+    return lambda a: _answers(a, reviewed=_toggled(a.work.answers.reviewed, items, reviewed))
+
+
+def set_marks(item: str, before: list[str], after: list[str]) -> Change:
+    """Apply what differs between two sets of the marks "reviewed" and "absent"."""
+
+    def change(assessment: Assessment) -> Assessment:
+        for mark in set(before) ^ set(after):
+            there = mark in after
+            one = set_not_applicable(item, there)
+            assessment = (one if mark == "absent" else set_reviewed([item], there))(assessment)
+        return assessment
+
+    return change
+
+
+def set_text(field: str, item: str, before: str, after: str) -> Change:
+    """Write an item's remark or evidence note (`field`: "remarks" or "evidence").
+
+    before: the text the user saw. If another window changed it meanwhile, both
+    texts are kept, one below the other; where they do not known_answers, the user's.
+    """
+    return lambda a: _work(a, **{field: _written(getattr(a.work, field), item, before, after)})
+
+
+def set_chapter(chapter: str, before: str, after: str) -> Change:
+    """Write a chapter of the self-assessment report; `before` as in `set_text`."""
+    return lambda a: a.having(chapters=_written(a.chapters, chapter, before, after))
+
+
+def _written(texts: dict[str, str], key: str, before: str, after: str) -> dict[str, str]:
+    if before == after:
+        return texts
+    there = texts.get(key, "")
+    both = f"{after}\n{there}".strip()
+    text = after if there in (before, after) or len(both) > TEXT_LENGTH else both
+    others = {name: kept for name, kept in texts.items() if name != key}
+    return {**others, key: text} if text else others
+
+
+def set_sample(
+    item: str, owned: int | EllipsisType | None = ..., checked: int | EllipsisType | None = ...
+) -> Change:
+    """Write how many there are, or how many were looked at; None takes a number back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        samples = dict(assessment.work.samples)
+        sample = samples.pop(item, Sample())
+        given = {"owned": owned, "checked": checked}
+        sample = sample.having(**{name: n for name, n in given.items() if n is not ...})
+        if sample != Sample():
+            samples[item] = sample
+        return _work(assessment, samples=samples)
+
+    return change
+
+
+def start_reassessment(started: date) -> Change:
+    """Go on to the re-assessment: what was found becomes earlier findings, all still open.
+
+    Notes stay; samples are drawn anew.
+    """
+
+    def change(assessment: Assessment) -> Assessment:
+        work = assessment.work
+        if work.reassessment is not None:
+            return assessment
+        earlier = {c: EarlierFinding(count=n) for c, n in work.answers.findings.items() if n}
+        answers = work.answers.having(findings={}, reviewed=[], earlier=earlier)
+        begun = Reassessment(self_assessment=work, started=started)
+        return _work(assessment, answers=answers, samples={}, reassessment=begun)
+
+    return change
+
+
+def drop_reassessment() -> Change:
+    """Give the re-assessment up and go back to the self-assessment it started from."""
+
+    def change(assessment: Assessment) -> Assessment:
+        begun = assessment.work.reassessment
+        return assessment if begun is None else assessment.having(work=begun.self_assessment)
+
+    return change
+
+
+def set_earlier(condition: str, rectified: int | None = None, planned: int | None = None) -> Change:
+    """Say what has become of an earlier finding; numbers beyond what was found are cut.
+
+    None leaves a number as it is, as far as the other allows.
+    """
+
+    def change(assessment: Assessment) -> Assessment:
+        earlier = dict(assessment.work.answers.earlier)
+        if condition in earlier:
+            kept = earlier[condition]
+            done = min(kept.rectified if rectified is None else rectified, kept.count)
+            plan = kept.planned if planned is None else planned
+            earlier[condition] = EarlierFinding(
+                count=kept.count, rectified=done, planned=min(plan, kept.count - done)
+            )
+        return _answers(assessment, earlier=earlier)
+
+    return change
+
+
+def add_entry(item: str, condition: str, entry: Entry) -> Change:
+    """Add a typed requirement to an item whose unmet ones are the count of `condition`."""
+    return lambda a: _entries(a, item, condition, [*_listed(a, item), entry])
+
+
+def drop_entry(item: str, condition: str, text: str) -> Change:
+    """Take the first requirement with that text off the list."""
+
+    def change(assessment: Assessment) -> Assessment:
+        kept = list(_listed(assessment, item))
+        for i, entry in enumerate(kept):
+            if entry.text == text:
+                del kept[i]
+                break
+        return _entries(assessment, item, condition, kept)
+
+    return change
+
+
+def meet_entry(item: str, condition: str, text: str, met: bool) -> Change:
+    """Say whether the requirement with that text is met; of equal ones, the first not yet so.
+
+    By its text and not by its place, which another window may have changed.
+    """
+
+    def change(assessment: Assessment) -> Assessment:
+        kept = list(_listed(assessment, item))
+        for i, entry in enumerate(kept):
+            if entry.text == text and entry.met != met:
+                kept[i] = entry.having(met=met)
+                break
+        return _entries(assessment, item, condition, kept)
+
+    return change
+
+
+def _listed(assessment: Assessment, item: str) -> list[Entry]:
+    return assessment.work.entries.get(item, [])
+
+
+def _entries(assessment: Assessment, item: str, condition: str, entries: list[Entry]) -> Assessment:
+    changed = _work(assessment, entries={**assessment.work.entries, item: entries})
+    return set_finding(condition, sum(not entry.met for entry in entries))(changed)
+
+
+def _toggled(ids: list[str], changed: list[str], there: bool) -> list[str]:
+    others = [i for i in ids if i not in changed]
+    return others + changed if there else others

@@ -1,0 +1,70 @@
+"""What two windows did to one answer.
+
+Changes name what they touch, so most of what is done at the same time simply adds up. A clash
+is what does not: an answer that somebody else changed since it was seen, and that the change
+at hand would overwrite.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from state.documents.assessment import Assessment
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One answer with two values.
+
+    path: the document's fields down to it, for the words it is shown with.
+    mine, theirs: the values; None where it is not answered.
+    """
+
+    path: Path
+    mine: Any
+    theirs: Any
+
+
+def clashes(
+    seen: Assessment, mine: Assessment, theirs: Assessment, merged: Assessment
+) -> list[Clash]:
+    """Where `merged` has my value although theirs is another since `seen`.
+
+    mine: the change applied to `seen`. merged: the change applied to `theirs`.
+    Answers that only move, to the shelf or into the self-assessment, clash with nothing.
+    """
+    moved = round_of(theirs) != round_of(merged)
+    before, wanted, there, result = (dict(_leaves(a, moved)) for a in (seen, mine, theirs, merged))
+    return [
+        Clash(path, wanted.get(path), there.get(path))
+        for path in dict.fromkeys((*there, *before))
+        if there.get(path) != before.get(path)
+        and result.get(path) != there.get(path)
+        and result.get(path) == wanted.get(path)
+    ]
+
+
+def round_of(assessment: Assessment) -> tuple[str | None, bool]:
+    """What the answers at hand are about: the standard, and whether in a self-assessment."""
+    return assessment.scheme, assessment.work.reassessment is None
+
+
+def _leaves(assessment: Assessment, moved: bool) -> Iterator[tuple[Path, Any]]:
+    """Every single answer; of a list, whether each member is in it."""
+    fields = {"scheme", "profile", "chapters"} | (set() if moved else {"work"})
+    yield from _flat((), assessment.model_dump(mode="json", include=fields))
+
+
+def _flat(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat((*path, key), inner)
+    elif isinstance(value, list):
+        for member in value:
+            name = member if isinstance(member, str) else json.dumps(member, ensure_ascii=False)
+            yield (*path, name), True
+    else:
+        yield path, value

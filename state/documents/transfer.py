@@ -1,0 +1,79 @@
+"""An assessment as one JSON file, out and in."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+import schemes
+from state.documents.assessment import SCHEMA_VERSION, Assessment, Work, new_id
+from state.documents.faults import first_fault
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Largest file that is read; a full assessment with long remarks stays far below."""
+
+MAX_VALUES = 100_000
+"""Most values in a file: read, each takes many times the room it takes in the file."""
+
+_KIND = "anbiao-assessment"
+
+
+class TransferError(Exception):
+    """Why a file cannot be imported, and what to do about it, in the user's words."""
+
+
+def export_json(assessment: Assessment) -> bytes:
+    """The assessment as a UTF-8 JSON file that `import_json` reads back.
+
+    Without its id, which may be the link to edit it.
+    """
+    content = {"kind": _KIND, **assessment.model_dump(mode="json", exclude={"id", "revision"})}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def is_export(data: Any) -> bool:
+    """Whether decoded JSON is an exported assessment."""
+    return isinstance(data, dict) and data.get("kind") == _KIND
+
+
+def import_json(content: bytes) -> Assessment:
+    """Read an exported assessment under a new id, so that it replaces nothing.
+
+    Raises: TransferError.
+    """
+    if len(content) > MAX_BYTES:
+        size = len(content) / 1024 / 1024
+        raise TransferError(
+            f"文件有 {size:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB，不像导出的自评文件"
+        )
+    if sum(map(content.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise TransferError("文件里的条目太多，不像导出的自评文件。请回到原来的电脑重新导出")
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise TransferError(
+            "这不是 JSON 文件。请选择从本工具“导出”得到的 .json 文件，"
+            "不要用 Word 或 Excel 改过再导入"
+        ) from error
+    if not is_export(data):
+        raise TransferError("这个 JSON 文件不是安标自评导出的。请选择从本工具“导出”得到的文件")
+    data.pop("kind")
+    version = data.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise TransferError("这份文件由更新版本的安标自评导出。请先升级本工具，再导入")
+    now = datetime.now(UTC)
+    try:
+        read = Assessment.model_validate({**data, "id": new_id(), "revision": 0})
+    except ValidationError as error:
+        raise TransferError(
+            f"文件内容有误（{first_fault(error)}）。请回到原来的电脑重新导出，不要改动文件"
+        ) from error
+    if read.scheme is None and read.work != Work():
+        raise TransferError("文件里有回答，却没有写明是哪个标准。请回到原来的电脑重新导出")
+    if read.scheme is not None and read.scheme not in schemes.available():
+        known = "、".join(schemes.available())
+        raise TransferError(
+            f"文件使用的标准“{read.scheme}”不在本工具中（已有：{known}）。请先升级本工具，再导入"
+        )
+    return read.having(updated=now)

@@ -1,6 +1,0 @@
-"""Run by Alembic: migrations go through the connection and transaction of `state.migrate`."""
-
-from alembic import context
-
-context.configure(connection=context.config.attributes["connection"])
-context.run_migrations()

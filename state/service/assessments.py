@@ -1,0 +1,198 @@
+"""Who may do what with which assessment: the one door between sessions and what is kept."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from state.documents.access import Access, Right, new_token
+from state.documents.assessment import Assessment, new_id
+from state.documents.changes import Change
+from state.service.mode import Mode
+from state.service.outbox import Outbox, Refused, Waiting
+from state.storage.repository import NOT_FOUND, NotFound, Repository, RepositoryError, Summary
+
+_READ_ONLY = "这个链接只能查看，不能修改"
+
+
+class Forbidden(RepositoryError):
+    """The visitor may see the assessment, but not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is at the other end of a session.
+
+    holders: the names they can prove, see `state.documents.access`.
+    """
+
+    holders: frozenset[str] = frozenset()
+
+    @property
+    def owner(self) -> str:
+        """The name what they make is kept under; empty where nobody is told apart."""
+        return min((h for h in self.holders if not h.startswith("mail:")), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a session's address leads to: an assessment by its id, or a read-only link."""
+
+    id: str = ""
+    token: str = ""
+
+
+class AssessmentService:
+    """Hands assessments out to visitors and takes changes in, as the mode allows."""
+
+    def __init__(self, repository: Repository, mode: Mode) -> None:
+        self.repository = repository
+        self.outbox = Outbox(repository)
+        self.mode = mode
+
+    def open(self, key: Key, visitor: Visitor) -> tuple[Assessment, Right]:
+        """The assessment and what the visitor may do with it.
+
+        Raises: NotFound, also for what exists but is not theirs; RepositoryError.
+        """
+        assessment, access = self.outbox.load(self._id(key))
+        right = self._right(key, access, visitor)
+        if right is Right.NONE or access.deleted:
+            raise NotFound(NOT_FOUND)
+        return assessment, right
+
+    def create(self, assessment: Assessment, visitor: Visitor) -> None:
+        """Keep a new assessment as the visitor's. Raises: Forbidden, RepositoryError."""
+        if self.mode is Mode.LOGIN and not visitor.owner:
+            raise Forbidden("请先登录")
+        self.outbox.create(assessment, Access(owner=visitor.owner))
+
+    def change(
+        self, key: Key, visitor: Visitor, change: Change, seen: Assessment | None = None
+    ) -> None:
+        """Apply and save a change; see `Outbox.update`.
+
+        Raises: NotFound, Forbidden, Clashed, RepositoryError, pydantic.ValidationError.
+        """
+        self.outbox.update(self._allowed(key, visitor, Right.EDIT), change, seen)
+
+    def refused(self, key: Key) -> list[Refused]:
+        """What waited and could not be saved in the end; told once. Raises: RepositoryError."""
+        return self.outbox.refused(self._id(key))
+
+    def list(self, visitor: Visitor) -> list[Summary]:
+        """What the visitor made or was given, and what is in their bin, latest first.
+
+        What has been in the bin too long is removed on the way. Raises: RepositoryError.
+        """
+        holders = None if self.mode is Mode.LOCAL else visitor.holders
+        listed = []
+        for summary in self.repository.list(holders):
+            if summary.access.expired:
+                self._clear_out(summary.id)
+            elif not summary.access.deleted or self._owns(summary.access, visitor):
+                listed.append(summary)
+        return listed
+
+    def discard(self, key: Key, visitor: Visitor) -> None:
+        """Move to the bin. Raises: RepositoryError."""
+        self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
+
+    def restore(self, key: Key, visitor: Visitor) -> None:
+        """Take out of the bin. Raises: RepositoryError."""
+        self._change_access(key, visitor, lambda a: a.having(deleted=None))
+
+    def erase(self, key: Key, visitor: Visitor) -> None:
+        """Remove for good, with every copy and link. Raises: RepositoryError."""
+        self.outbox.delete(self._allowed(key, visitor, Right.OWN))
+
+    def recover(self, key: Key, visitor: Visitor) -> None:
+        """Bring a damaged assessment back, open to its owner only. Raises: RepositoryError."""
+        if key.token:
+            raise Forbidden(_READ_ONLY)
+        if self.mode is Mode.LOGIN and not any(
+            summary.id == key.id and self._owns(summary.access, visitor)
+            for summary in self.repository.list(visitor.holders)
+        ):
+            raise NotFound(NOT_FOUND)
+        self.outbox.recover(key.id)
+
+    def access(self, key: Key, visitor: Visitor) -> Access:
+        """To whom an assessment of the visitor's is open. Raises: RepositoryError."""
+        return self.outbox.load(self._allowed(key, visitor, Right.OWN))[1]
+
+    def add_link(self, key: Key, visitor: Visitor) -> Access:
+        """Make one more read-only link. Raises: RepositoryError, ValidationError."""
+        token = new_token()
+        return self._change_access(key, visitor, lambda a: a.having(links=(*a.links, token)))
+
+    def drop_link(self, key: Key, visitor: Visitor, token: str) -> Access:
+        """Take a read-only link back; whoever has it open sees nothing more."""
+        return self._change_access(
+            key, visitor, lambda a: a.having(links=tuple(t for t in a.links if t != token))
+        )
+
+    def share(self, key: Key, visitor: Visitor, holder: str, there: bool) -> Access:
+        """Let somebody edit too, or no longer. Raises: RepositoryError, ValidationError."""
+
+        def change(access: Access) -> Access:
+            others = tuple(h for h in access.shared if h != holder)
+            return access.having(shared=(*others, holder) if there else others)
+
+        return self._change_access(key, visitor, change)
+
+    def renew(self, key: Key, visitor: Visitor) -> str:
+        """Give the assessment a new id, so that every link to it made so far ends.
+
+        The old one goes into the bin first, where nobody may change it, so that what others
+        save until then is carried over. Returns: the new id. Raises: RepositoryError.
+        """
+        old = self._allowed(key, visitor, Right.OWN)
+        before, access = self.outbox.load(old)
+        renewed = before.having(id=new_id())
+        self.repository.create(renewed, access.having(links=()))
+        self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
+        latest = self.repository.load(old)
+        if latest != before:
+            self.repository.save(latest.having(id=renewed.id), renewed.revision)
+        self.outbox.delete(old)
+        return renewed.id
+
+    def waiting(self, key: Key) -> Waiting | None:
+        """What of the assessment is not saved yet. Raises: RepositoryError."""
+        return self.outbox.waiting(self._id(key))
+
+    def _id(self, key: Key) -> str:
+        """Raises: NotFound."""
+        return self.repository.behind(key.token) if key.token else key.id
+
+    def _clear_out(self, assessment_id: str) -> None:
+        """Erase what has been in the bin too long, if what is kept, and not a copy, says so."""
+        with contextlib.suppress(RepositoryError):
+            if self.repository.access(assessment_id).expired:
+                self.outbox.delete(assessment_id)
+
+    def _right(self, key: Key, access: Access, visitor: Visitor) -> Right:
+        if key.token:
+            return Right.READ if key.token in access.links else Right.NONE
+        if self.mode is Mode.LOGIN:
+            return access.right(visitor.holders)
+        return Right.OWN  # who knows the id holds the link to edit
+
+    def _owns(self, access: Access, visitor: Visitor) -> bool:
+        return self.mode is Mode.LOCAL or access.right(visitor.holders) is Right.OWN
+
+    def _allowed(self, key: Key, visitor: Visitor, needed: Right) -> str:
+        """The id, for somebody who may do that much. Raises: NotFound, Forbidden."""
+        assessment, access = self.outbox.load(self._id(key))
+        right = self._right(key, access, visitor)
+        if right is Right.NONE or (access.deleted and not right >= needed >= Right.OWN):
+            raise NotFound(NOT_FOUND)
+        if right < needed:
+            raise Forbidden(_READ_ONLY if key.token else "只有建立这份自评的人可以这样做")
+        return assessment.id
+
+    def _change_access(
+        self, key: Key, visitor: Visitor, change: Callable[[Access], Access]
+    ) -> Access:
+        return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), change)

@@ -1,0 +1,1 @@
+"""Where documents are kept: a folder or a database, behind one protocol."""

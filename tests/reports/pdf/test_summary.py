@@ -1,0 +1,740 @@
+"""The summary PDF, read back by poppler and pdfium, says what the engine found."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import schemes
+from scoring.applicability import Status
+from scoring.numbers import candid, text
+from scoring.result import PartResult, Rule
+from state.documents import changes
+from state.documents.assessment import Entry
+from state.documents.changes import Change
+from tests.reports.conftest import (
+    CASES,
+    MADE_ON,
+    Printed,
+    Word,
+    assessment_of,
+    everything_present,
+    poppler,
+    result_of,
+    squeezed,
+)
+from wording.results import clause, grade_words, loss_text
+
+KINDS = [
+    pytest.param((case, scheme), id=f"{case}: {scheme}")
+    for case in CASES
+    for scheme in schemes.available()
+    if case != "re-assessment" or scheme == "tobacco"
+]
+LONG = [kind for kind in KINDS if "finding" in str(kind.id)]
+SAMPLES = [kind for kind in KINDS if str(kind.id).startswith("sample")]
+WIDTH, HEIGHT = 595.28, 841.89
+MARGIN, BRIM = 20, 20
+"""Points that stay free at the sides, and above and below."""
+
+CROWDED = 16
+"""Axes above which a radar has room for numbers only."""
+
+FINDINGS_HEADER = "条款内容问题方式扣分备注"
+NOTES_HEADER = "条款内容备注证据"
+SAMPLES_HEADER = "编号要素应得分拥有总数量抽查数量得分说明"
+COMPARISON_HEADER = "编号模块自评得分复评得分变化"
+HOSTILE = (
+    "<b>甲</b> & **乙** __丙__ ~~丁~~ `戊` [己](http://x.cn) # 庚 | 辛 <script>alert(1)</script>"
+)
+
+
+@pytest.fixture(scope="session")
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Printed]:
+    """Prints each case once."""
+    return cache(
+        lambda case, scheme: Printed(CASES[case](scheme), tmp_path_factory.mktemp("report"))
+    )
+
+
+@pytest.fixture(params=KINDS)
+def printed(request: pytest.FixtureRequest, printer: Callable[[str, str], Printed]) -> Printed:
+    return printer(*request.param)
+
+
+@pytest.fixture
+def sample(printer: Callable[[str, str], Printed]) -> Printed:
+    return printer("sample", "condiment")
+
+
+@pytest.fixture(scope="session")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Long words without a space wherever users type."""
+    scheme = schemes.load("hazchem")
+    assessment = assessment_of(
+        scheme,
+        *everything_present(scheme),
+        changes.set_profile("name", "W" * 100),
+        changes.set_profile("industry", "M" * 100),
+        changes.set_profile("leader", "组" * 100),
+        changes.set_profile("members", "Q" * 2000),
+        changes.set_finding("1.1-a", 1),
+        changes.set_text("remarks", "1.1", "", "X" * 200),
+        changes.set_text("evidence", "1.2", "", "Z" * 2000),
+        changes.add_entry("12.1", "12.1-a", Entry(text="Y" * 500, met=False)),
+    )
+    return Printed(assessment, tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def rare(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Characters the main font lacks; no font has 𠮷, 𪚥, Thai or Arabic."""
+    assessment = assessment_of(
+        schemes.load("condiment"),
+        changes.set_profile("name", "朱㙓🏭厂𠮷𪚥ไทยعرب末"),
+        changes.set_finding("1.1.1-a", 1),
+        changes.set_text("remarks", "1.1.1", "", "见👷‍♂️㙓🏭厂𠮷𪚥ไทยعرب末"),
+        changes.set_text("evidence", "1.1.2", "", "存㙓🏭厂𠮷𪚥ไทยعرب末"),
+    )
+    return Printed(assessment, tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    scheme = schemes.load("hazchem")
+    assessment = assessment_of(
+        scheme,
+        changes.set_profile("name", HOSTILE),
+        changes.set_profile("members", HOSTILE),
+        changes.set_finding("1.1-a", 1),
+        changes.set_text("remarks", "1.1", "", HOSTILE),
+        changes.set_text("evidence", "1.1", "", HOSTILE),
+        changes.add_entry("12.1", "12.1-a", Entry(text=HOSTILE)),
+    )
+    return Printed(assessment, tmp_path_factory.mktemp("report"))
+
+
+def _rows(printed: Printed) -> list[str]:
+    """Rows of the findings table; a remark stands with its item's first loss only."""
+    ways = {
+        Rule.DEDUCT: "扣分",
+        Rule.FORFEIT: "不得分",
+        Rule.SECTION_FORFEIT: "本项目不得分",
+        Rule.ELEMENT_FORFEIT: "要素否决",
+        Rule.EXTRA: "追加扣除",
+        Rule.EXHAUSTED_EXTRA: "扣满追加",
+    }
+    remarks = dict(printed.subject.remarks)
+    rows = []
+    for loss in printed.result.losses:
+        taken = text(loss.taken) if loss.taken else "0（已扣完）"
+        row = f"{clause(loss)}{loss.item.title}{loss_text(loss)}{ways[loss.rule]}{taken}"
+        rows.append(squeezed(row + remarks.pop(loss.item.id, "")))
+    return rows
+
+
+def _radars(printed: Printed) -> dict[str, PartResult]:
+    """Parts with enough elements for a picture, by its heading."""
+    return {
+        f"{part.part.title}：要素得分率雷达图".removeprefix("："): part
+        for part in printed.result.parts
+        if len(part.applicable) >= 3
+    }
+
+
+def _found(printed: Printed) -> set[str]:
+    """Items with a finding; their remarks stand beside it."""
+    return {loss.item.id for loss in printed.result.losses}
+
+
+def test_the_cover_names_the_enterprise_the_standard_and_where_it_comes_from(
+    printed: Printed,
+) -> None:
+    scheme, profile = printed.scheme, printed.assessment.profile
+    cover = printed.cover
+    band = f"{printed.title}{printed.name}{scheme.title}{MADE_ON}总分"
+    assert cover.startswith(squeezed(band))
+    for value in (
+        f"标准{scheme.title}",
+        f"发文{scheme.issuer}",
+        scheme.document_no or "",
+        scheme.dates or "",
+        f"标准文件版本{scheme.version}",
+        f"内容来源{scheme.provenance_note or '按标准原文'}",
+        profile.industry,
+        profile.leader,
+        profile.members,
+        profile.target_grade,
+        f"生成日期{MADE_ON}",
+    ):
+        assert squeezed(value) in cover
+
+
+def test_size_and_period_of_the_enterprise_are_on_the_cover(sample: Printed) -> None:
+    assert "从业人数38考评期2026-01-01至2026-10-31" in sample.cover
+
+
+def test_what_is_not_filled_in_leaves_no_empty_line(printed: Printed) -> None:
+    cover = printed.cover
+    assert (f"{printed.subject.kind}组组长" in cover) == bool(printed.assessment.profile.leader)
+    assert ("从业人数" in cover) == (printed.assessment.profile.employees is not None)
+
+
+def test_total_and_grade_are_the_engines(printed: Printed) -> None:
+    result = printed.result
+    total = f"{result.total:f}" if result.full else "—"
+    earlier = printed.subject.before
+    was = f"自评 {earlier.total:f}，{grade_words(earlier)}" if earlier else ""
+    label = "等级" if printed.scheme.grades else "结论"
+    so_far = "未核查的暂按满分计" if result.low < result.total else ""
+    expected = squeezed(f"总分{total}{was}{label}{grade_words(result)}{so_far}已核查")
+    assert expected in printed.cover
+    assert printed.scheme.id == "hazchem" or not result.grade or result.grade in expected
+
+
+def test_the_marks_achieved_are_added_up(printed: Printed) -> None:
+    elements = printed.result.elements
+    score, full = sum(e.score for e in elements), sum(e.full for e in elements)
+    marks = f"各条得分合计{text(Decimal(score))}/{text(Decimal(full))}分"
+    assert marks in printed.sections["得分和等级"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "stands"),
+    [
+        (("sample", "model-enterprise"), "不低于"),
+        (("every finding", "model-enterprise"), "低于"),
+    ],
+    indirect=["printed"],
+)
+def test_a_standard_without_grades_says_so_and_how_the_total_stands_to_the_reference_line(
+    printed: Printed, stands: str
+) -> None:
+    section = printed.sections["得分和等级"]
+    assert f"总分{printed.result.total}结论本标准不评等级" in printed.cover
+    assert re.search(rf"总分[\d.]+{stands}参考线（111号文）80计分方法", section)
+    assert "满足" not in section
+    assert "参考线（111号文）60%▼" in printed.sections["要素得分率雷达图"]
+
+
+def test_the_band_is_shown_while_something_is_unreviewed(printed: Printed) -> None:
+    result = printed.result
+    unseen = result.applicable_items - result.reviewed
+    band = f"未核查的{unseen}条按0分到满分计，总分在{result.low:f}到{result.total:f}之间"
+    cover = printed.cover
+    assert (band in cover) == ("之间" in cover) == (result.low < result.total)
+
+
+def test_every_gate_of_every_grade_is_explained(printed: Printed) -> None:
+    """hazchem has one line for its three grades, which is explained once."""
+    section = printed.sections["得分和等级"]
+    titles = [grade.title for grade in printed.result.grades]
+    if printed.scheme.id == "hazchem":
+        titles = ["、".join(titles)]
+    for title, grade in zip(titles, printed.result.grades, strict=False):
+        gates = "".join(f"{'✓' if gate.met else '×'}{gate.text}" for gate in grade.gates)
+        state = "全部满足" if grade.met else "未满足"
+        assert squeezed(f"{title}：{state}{gates}") in section
+
+
+def test_formula_warnings_and_the_self_check_notice_stand_with_the_grade(
+    printed: Printed,
+) -> None:
+    section = printed.sections["得分和等级"]
+    assert squeezed(f"计分方法：{printed.scheme.formula}") in section
+    for warning in printed.result.warnings:
+        assert squeezed(f"注意：{warning}") in section
+    assert "企业自查的结果预览" in section
+    assert "不是评审结论" in section
+
+
+def test_elements_are_listed_with_the_engines_numbers(printed: Printed) -> None:
+    if not printed.result.parts:
+        assert "要素得分" not in printed.sections
+        return
+    for element in printed.result.elements:
+        weight = element.section.weight
+        row = element.section.id + element.section.title
+        row += f"（权重 {text(weight)}）" if weight else ""
+        if element.percent is None:
+            row += "—————— 不适用"
+        else:
+            row += f"{text(element.full)}{text(element.score)}{candid(element.percent, 2)}%"
+            row += text(element.extra) if element.extra else "—"
+            row += f"{element.reviewed}/{element.applicable_items}"
+        chosen = any(item.status is not Status.NOT_CHOSEN for item in element.items)
+        assert (squeezed(row) in printed.sections["要素得分"]) == chosen
+
+
+@pytest.mark.parametrize(
+    ("printed", "listed"),
+    [
+        (("sample", "tobacco"), "F"),
+        (("every finding", "tobacco"), "E"),
+        (("empty", "tobacco"), ""),
+    ],
+    indirect=["printed"],
+)
+def test_elements_of_the_kind_of_enterprise_not_chosen_are_left_out(
+    printed: Printed, listed: str
+) -> None:
+    for part in printed.scheme.parts[2:]:
+        for element in part.elements:
+            name = squeezed(element.id + element.title)
+            assert (name in printed.sections["要素得分"]) == (part.id == listed)
+
+
+def test_every_radar_names_its_applicable_elements_and_marks_the_low_ones(
+    printed: Printed,
+) -> None:
+    """All standards draw a line at 60."""
+    for heading, part in _radars(printed).items():
+        picture = printed.sections[heading]
+        crowded = len(part.applicable) > CROWDED
+        for element in part.applicable:
+            mark = "▼" if element.percent < 60 else ""
+            title = "" if crowded else element.section.title
+            label = f"{mark}{element.section.id} {float(element.percent):.1f} {title}"
+            assert squeezed(label) in picture
+            assert (squeezed(element.section.title) in picture) == (not crowded)
+        low = sum(e.percent < 60 for e in part.applicable)
+        assert picture.count("▼") == low + 1  # once in the legend
+
+
+def test_low_elements_are_marked_in_the_table(printed: Printed) -> None:
+    low = sum(e.percent is not None and e.percent < 60 for e in printed.result.elements)
+    assert printed.sections.get("要素得分", "").count("▼低于60") == low
+
+
+@pytest.mark.parametrize("printed", SAMPLES, indirect=True)
+def test_labels_of_a_radar_stay_inside_the_page_and_clear_of_each_other(printed: Printed) -> None:
+    pages = dict(printed.bookmarks)
+    for heading, part in _radars(printed).items():
+        here = [word for word in printed.words if word.page == pages[heading] + 1]
+        title = next(word for word in here if word.text == heading)
+        here = [word for word in here if word.top >= title.top]
+        legend = next(word for word in here if word.text == "单位：%")
+        words = [word for word in here if word.top <= legend.top]
+        _assert_within_margins(words)
+        # Where two labels cover each other, poppler may also take them for one word.
+        for element in part.applicable:
+            mark = "▼" if element.percent < 60 else ""
+            assert [w.text for w in words].count(mark + element.section.id) == 1
+        assert not [pair for pair in combinations(words, 2) if _touch(*pair)]
+
+
+def _touch(one: Word, other: Word) -> bool:
+    """Whether two words cover each other; of their boxes, ink fills only the middle."""
+    air = 0.18
+    return (
+        one.left < other.right
+        and other.left < one.right
+        and one.top + air * one.height < other.bottom - air * other.height
+        and other.top + air * other.height < one.bottom - air * one.height
+    )
+
+
+@pytest.mark.parametrize(("unmet", "marked"), [(4, False), (5, True)])
+def test_only_an_element_below_the_line_is_marked(tmp_path: Path, unmet: int, marked: bool) -> None:
+    """Element 12 has 100 points and loses 10 for every local requirement that is not met."""
+    scheme = schemes.load("hazchem")
+    printed = Printed(assessment_of(scheme, changes.set_finding("12.1-a", unmet)), tmp_path)
+    assert printed.result.elements[11].percent == 100 - 10 * unmet
+    assert ("▼12" in printed.sections["要素得分率雷达图"]) == marked
+    assert ("▼低于60" in printed.sections["要素得分"]) == marked
+
+
+def test_every_finding_has_its_row_in_the_order_of_the_standard(printed: Printed) -> None:
+    losses = printed.result.losses
+    rows = "".join(_rows(printed))
+    note = printed.scheme.provenance_note
+    marked = any(clause(loss).endswith("*") for loss in losses)
+    legend = squeezed(f"*：{note}") if marked else ""
+    section = printed.sections["问题清单"].replace(FINDINGS_HEADER, "")
+    assert section == (rows or "没有记录问题。") + legend
+    assert f"问题清单（{len(losses)} 项）" in [title for title, _ in printed.bookmarks]
+
+
+def test_only_compiled_clauses_are_marked_and_the_mark_is_explained(printed: Printed) -> None:
+    """All of hazchem but the local requirements, and model-enterprise's first element."""
+    section = printed.sections["问题清单"]
+    for loss in printed.result.losses:
+        compiled = {
+            "hazchem": loss.item.id != "12.1",
+            "model-enterprise": printed.scheme.path(loss.item.id).element.id == "1",
+        }.get(printed.scheme.id, False)
+        name = loss.condition.id if loss.condition else loss.item.id
+        name = name.removesuffix(".none").removesuffix(".place")  # made by a check's rule
+        assert f"{name}{'*' if compiled else ''}{squeezed(loss.item.title)}" in section
+    note = squeezed(printed.scheme.provenance_note or "")
+    if any(clause(loss).endswith("*") for loss in printed.result.losses):
+        assert section.endswith(f"*：{note}")
+    else:
+        assert "*" not in section
+
+
+def test_what_does_not_apply_is_listed_with_the_reason(printed: Printed) -> None:
+    section = printed.sections["不适用的内容"]
+    reasons = {Status.PRUNED: "按适用范围不涉及", Status.MARKED: "标为不适用"}
+    absent = [i for i in printed.result.items.values() if i.status in reasons]
+    for result in absent:
+        item = result.item
+        row = f"{item.id}{item.title}{text(item.points)}{reasons[result.status]}"
+        assert squeezed(row) in section
+    assert f"不适用的内容（{len(absent)} 条）" in [title for title, _ in printed.bookmarks]
+    assert ("全部内容都参加了评定" in section) == (not absent)
+
+
+def test_variants_not_chosen_are_named_apart(printed: Printed) -> None:
+    section = printed.sections["不适用的内容"]
+    others = [i.item for i in printed.result.items.values() if i.status is Status.NOT_CHOSEN]
+    names = "、".join(f"{item.id} {item.title}" for item in others)
+    if others:
+        assert section.endswith(squeezed(f"没有选中的类别，不计入总分：{names}"))
+    else:
+        assert "没有选中的类别" not in section
+
+
+def test_what_is_not_reviewed_is_named(printed: Printed) -> None:
+    items = printed.result.items.values()
+    unseen = [i.item for i in items if i.applicable and not i.reviewed]
+    names = "、".join(f"{item.id} {item.title}" for item in unseen)
+    expected = squeezed(names) or "没有，全部内容都已核查。"
+    assert printed.sections["还没有核查的内容"] == expected
+    assert f"还没有核查的内容（{len(unseen)} 条）" in [title for title, _ in printed.bookmarks]
+
+
+def test_how_the_standard_was_read_is_told(printed: Printed) -> None:
+    for interpretation in printed.scheme.interpretations:
+        reading = f"{interpretation.topic}：{interpretation.reading}"
+        assert squeezed(reading) in printed.sections["本工具对标准的理解"]
+
+
+def test_evidence_and_remarks_without_a_finding_have_their_own_table(printed: Printed) -> None:
+    remarks, evidence = printed.subject.remarks, printed.subject.evidence
+    rows = []
+    for item in printed.scheme.items.values():
+        remark = "" if item.id in _found(printed) else remarks.get(item.id, "")
+        if remark or item.id in evidence:
+            rows.append(f"{item.id}{item.title}{remark}{evidence.get(item.id, '')}")
+    section = printed.sections.get("备注和证据", "").replace(NOTES_HEADER, "")
+    assert section == squeezed("".join(rows))
+    heading = f"备注和证据（{len(rows)} 条）"
+    assert (heading in [title for title, _ in printed.bookmarks]) == bool(rows)
+
+
+@pytest.mark.parametrize(
+    ("printed", "note"),
+    [
+        (("sample", "tobacco"), "D.8-7防雷系统2026年4月防雷检测报告，结论合格"),
+        # its finding is rectified
+        (("re-assessment", "tobacco"), "D.1-2烟草及烟草制品库房2号库3垛离墙不足，1垛倾斜"),
+    ],
+    indirect=["printed"],
+)
+def test_what_is_noted_on_an_item_without_a_finding_is_not_lost(
+    printed: Printed, note: str
+) -> None:
+    assert note in printed.sections["备注和证据"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "rows"),
+    [
+        (
+            [],
+            [
+                "C.6-2作业人员的培训取证56065✓自评应抽查6，已抽查6",
+                "D.1-2烟草及烟草制品库房10601110▲自评应抽查12，只抽查了11，还差1",
+                "D.4-3运输车辆1516—15自评应抽查10",
+                "D.15-4建筑灭火器103210▲自评应抽查3，只抽查了2，还差1",
+            ],
+        ),
+        (
+            [changes.start_reassessment(date(2026, 10, 20))],
+            [
+                "C.6-2作业人员的培训取证56065✓复评应抽查6，已抽查6",
+                "D.1-2烟草及烟草制品库房10601110✓复评应抽查6，已抽查11",
+                "D.4-3运输车辆1516—15复评应抽查5",
+                "D.15-4建筑灭火器103210▲复评应抽查3，只抽查了2，还差1",
+            ],
+        ),
+    ],
+    ids=["self-assessment", "re-assessment"],
+)
+def test_samples_stand_beside_the_number_the_standard_asks_for(
+    tmp_path: Path, steps: list[Change], rows: list[str]
+) -> None:
+    scheme = schemes.load("tobacco")
+    assessment = assessment_of(
+        scheme,
+        *everything_present(scheme),
+        *steps,
+        changes.set_sample("C.6-2", 60, 6),
+        changes.set_sample("D.1-2", 60, 11),
+        changes.set_sample("D.4-3", 16, None),
+        changes.set_sample("D.15-4", 3, 2),
+    )
+    printed = Printed(assessment, tmp_path)
+    assert printed.sections["抽样情况"] == SAMPLES_HEADER + "".join(rows)
+    assert "抽样情况（4 条）" in [title for title, _ in printed.bookmarks]
+
+
+@pytest.mark.parametrize("printed", [("re-assessment", "tobacco")], indirect=True)
+def test_a_reassessment_shows_both_totals_and_every_element_that_changed(
+    printed: Printed,
+) -> None:
+    before, after = result_of(CASES["sample"]("tobacco")), printed.result
+    rows = [
+        "C.2危险源管理1211−1",
+        "C.3法律法规和其他要求管理810.5+2.5",
+        "C.4组织机构和职责1513−2",
+        "C.5职业健康安全文件和记录1718.5+1.5",
+        "D.1库房、露天堆场和存放点1115+4",
+        "D.15消防设备设施3942+3",
+    ]
+    totals = f"自评：总分{before.total}，二级复评：总分{after.total}，{after.grade}"
+    assert printed.sections["复评与自评对照"] == totals + COMPARISON_HEADER + "".join(rows)
+
+
+def test_a_reassessment_that_changes_no_score_says_so(tmp_path: Path) -> None:
+    printed = Printed(
+        assessment_of(
+            schemes.load("tobacco"),
+            changes.set_finding("C.4-1-1.1.place", 1),
+            changes.start_reassessment(date(2026, 10, 20)),
+        ),
+        tmp_path,
+    )
+    assert printed.sections["复评与自评对照"].endswith("各要素得分没有变化。")
+
+
+@pytest.mark.parametrize("printed", [("re-assessment", "tobacco")], indirect=True)
+def test_findings_with_a_plan_are_told_apart_and_rectified_ones_are_gone(printed: Printed) -> None:
+    section = printed.sections["问题清单"]
+    for row in (
+        "C.2-2-2.1危险源辨识和风险评价要求不符合：危险源辨识覆盖所有场所和活动×3处扣分3",
+        "合规性评价无任何资料：合规性评价的组织（已计划整改）不得分2.5",
+        "C.5-3-3.2安全操作规程要求不符合：安全操作规程内容×2处（其中1已计划整改）扣分1.5",
+        "D.15-4-4.5建筑灭火器不符合：现场灭火器完好有效情况×3处（已计划整改）扣分3",
+    ):
+        assert row in section
+    assert section.count("已计划整改") == 3
+    assert "D.1-2" not in section
+
+
+@pytest.mark.parametrize("printed", [("sample", "hazchem")], indirect=True)
+def test_requirements_the_user_typed_are_listed(printed: Printed) -> None:
+    rows = [
+        f"{place}{entry.text}{'达到' if entry.met else '未达到'}"
+        for place, entry in enumerate(printed.subject.entries["12.1"], 1)
+    ]
+    assert len(rows) > 1
+    title = printed.scheme.items["12.1"].title
+    assert printed.sections[title] == squeezed(f"序号要求情况{''.join(rows)}")
+    assert f"{title}（{len(rows)} 项）" in [name for name, _ in printed.bookmarks]
+
+
+def test_answers_the_standard_no_longer_knows_are_listed(tmp_path: Path) -> None:
+    assessment = CASES["empty"]("condiment")
+    sheet = assessment.work.answers.having(findings={"99.9-x": 1}, reviewed=["88.8"])
+    work = assessment.work.having(answers=sheet)
+    printed = Printed(assessment.having(work=work), tmp_path)
+    assert "99.9-x、88.8" in printed.sections["本工具对标准的理解"]
+
+
+def test_every_page_says_which_of_how_many_it_is(printed: Printed) -> None:
+    footer = squeezed(f"{printed.name} {printed.title}")
+    count = len(printed.pages)
+    assert count > 2
+    for number, page in enumerate(printed.pages, 1):
+        assert page.endswith(f"{footer}第{number}/{count}页")
+
+
+def test_bookmarks_name_every_section_and_lead_to_its_page(printed: Printed) -> None:
+    names = [title.partition("（")[0] for title, _ in printed.bookmarks]
+    compared = ["复评与自评对照"] * bool(printed.assessment.work.reassessment)
+    pictures = [*_radars(printed), "要素得分"] if printed.result.parts else []
+    noted = ["备注和证据"] * bool(
+        printed.subject.evidence or printed.subject.remarks.keys() - _found(printed)
+    )
+    sampled = ["抽样情况"] * bool(printed.subject.samples)
+    typed = [printed.scheme.items[i].title for i in printed.subject.entries]
+    costly = ["失分最多的问题"] * any(loss.taken for loss in printed.result.losses)
+    low = [e for e in printed.result.elements if e.percent is not None and e.percent < 60]
+    lacking = [f"低于线的{printed.scheme.element_level}还差多少分"] * bool(low)
+    assert names == [
+        printed.title,
+        "基本情况",
+        "得分和等级",
+        *compared,
+        *pictures,
+        *costly,
+        *lacking,
+        "问题清单",
+        *noted,
+        *sampled,
+        *typed,
+        "不适用的内容",
+        "还没有核查的内容",
+        "本工具对标准的理解",
+    ]
+    for title, page in printed.bookmarks[1:]:
+        assert squeezed(title) in printed.pages[page]
+
+
+def test_pages_are_a4_and_the_file_has_a_title(printed: Printed) -> None:
+    with pypdfium2.PdfDocument(printed.path) as document:
+        for page in document:
+            assert page.get_size() == pytest.approx((WIDTH, HEIGHT), abs=0.5)
+        assert document.get_metadata_value("Title") == f"{printed.name} {printed.title}"
+
+
+def test_every_font_is_embedded_and_its_text_can_be_copied(printed: Printed) -> None:
+    fonts = poppler("pdffonts", printed.path).splitlines()[2:]
+    assert fonts
+    for font in fonts:
+        embedded, _, unicode = font.split()[-5:-2]
+        assert (embedded, unicode) == ("yes", "yes")
+
+
+def test_the_findings_header_repeats_on_every_page_with_findings(printed: Printed) -> None:
+    rows = _rows(printed)
+    for page in printed.pages:
+        assert page.count(FINDINGS_HEADER) == any(row in page for row in rows)
+
+
+@pytest.mark.parametrize("printed", LONG, indirect=True)
+def test_many_findings_span_many_pages(printed: Printed) -> None:
+    spanned = [page for page in printed.pages if FINDINGS_HEADER in page]
+    assert len(printed.result.losses) >= min(150, len(printed.scheme.conditions))
+    assert len(spanned) > 4
+
+
+def test_nothing_is_printed_over_an_edge(printed: Printed) -> None:
+    _assert_inside(printed)
+
+
+@pytest.mark.parametrize("name", ["unbroken", "rare", "hostile"])
+def test_no_typed_text_is_printed_over_an_edge(name: str, request: pytest.FixtureRequest) -> None:
+    _assert_inside(request.getfixturevalue(name))
+
+
+def _assert_inside(printed: Printed) -> None:
+    assert {word.page for word in printed.words} == set(range(1, len(printed.pages) + 1))
+    _assert_within_margins(printed.words)
+
+
+def _assert_within_margins(words: list[Word]) -> None:
+    for word in words:
+        assert MARGIN < word.left < word.right < WIDTH - MARGIN, word
+        assert BRIM < word.top < word.bottom < HEIGHT - BRIM, word
+
+
+def test_long_words_are_broken_and_nothing_of_them_is_lost(unbroken: Printed) -> None:
+    cover = unbroken.cover
+    assert cover.startswith("安全生产标准化自评摘要" + "W" * 100 + "危险化学品")
+    assert "行业和产品" + "M" * 100 in cover
+    assert "组长" + "组" * 100 in cover
+    assert unbroken.body.count("Q") == 2000
+    assert f"{'X' * 200}" in unbroken.sections["问题清单"]
+    assert unbroken.sections["备注和证据"].count("Z") == 2000
+    assert f"1{'Y' * 500}未达到" in unbroken.sections[unbroken.scheme.items["12.1"].title]
+
+
+def test_the_footer_of_a_long_name_stays_clear_of_the_page_number(unbroken: Printed) -> None:
+    for page in range(1, len(unbroken.pages) + 1):
+        foot = [word for word in unbroken.words if word.page == page and word.top > HEIGHT - 50]
+        number = next(word for word in foot if word.text == "第")
+        assert all(word.right < number.left for word in foot if word.text.startswith("W"))
+
+
+def test_rare_characters_are_printed_and_unknown_ones_marked(rare: Printed) -> None:
+    shown = "㙓🏭厂〓〓〓〓〓〓〓〓末"
+    assert rare.cover.startswith(f"安全生产标准化自评摘要朱{shown}调味品")
+    assert f"见👷♂{shown}" in rare.sections["问题清单"]
+    assert f"存{shown}" in rare.sections["备注和证据"]
+    fonts = poppler("pdffonts", rare.path)
+    assert "NotoEmoji" in fonts
+    assert fonts.count("NotoSansSC ") == 2  # the main one and the full one
+
+
+def test_the_large_fonts_are_left_out_when_nothing_needs_them(sample: Printed) -> None:
+    assert len(poppler("pdffonts", sample.path).splitlines()[2:]) == 2
+
+
+def test_markup_in_typed_text_appears_as_it_was_typed(hostile: Printed) -> None:
+    typed = squeezed(HOSTILE)
+    cover = hostile.cover
+    assert cover.startswith(f"安全生产标准化自评摘要{typed}危险化学品")
+    assert f"自评组成员{typed}标准" in cover
+    assert f"不得分50{typed}*：" in hostile.sections["问题清单"]
+    assert hostile.sections["备注和证据"].endswith(typed)
+    assert f"1{typed}达到" in hostile.sections[hostile.scheme.items["12.1"].title]
+
+
+def test_line_breaks_in_a_remark_are_kept(tmp_path: Path) -> None:
+    assessment = assessment_of(
+        schemes.load("condiment"),
+        changes.set_finding("1.1.1-a", 1),
+        changes.set_text("remarks", "1.1.1", "", "第一行\n第二行"),
+    )
+    lines = {word.text: word for word in Printed(assessment, tmp_path).words}
+    assert lines["第一行"].bottom <= lines["第二行"].top + 2
+    assert lines["第一行"].left == lines["第二行"].left
+
+
+def test_a_remark_of_2000_characters_can_be_read_to_its_end(tmp_path: Path) -> None:
+    """Its row goes on over the page's end, beside another long cell."""
+    remark = "".join(f"第{number}处已整改。" for number in range(1, 300))[:2000]
+    typed = "\n".join(f"要求{number}" for number in range(1, 90))
+    assessment = assessment_of(
+        schemes.load("hazchem"),
+        changes.set_finding("1.1-a", 1),
+        changes.set_text("remarks", "1.1", "", remark),
+        changes.set_text("remarks", "1.2", "", remark),
+        changes.set_text("evidence", "1.2", "", "甲\n" * 999),
+        changes.add_entry("12.1", "12.1-a", Entry(text=typed)),
+    )
+    printed = Printed(assessment, tmp_path)
+    noted = printed.sections["备注和证据"].replace(NOTES_HEADER, "")
+    assert remark in printed.sections["问题清单"].replace(FINDINGS_HEADER, "")
+    assert remark in noted.replace("甲", "")
+    assert noted.count("甲") == 999
+    entries = printed.sections[printed.scheme.items["12.1"].title]
+    assert all(f"要求{number}" in entries for number in range(1, 90))
+    _assert_inside(printed)
+
+
+def test_a_name_that_starts_with_a_rare_character_is_printed_as_typed(tmp_path: Path) -> None:
+    name = "🏭" + "甲乙丙丁戊己庚辛" * 10
+    printed = Printed(
+        assessment_of(schemes.load("condiment"), changes.set_profile("name", name)), tmp_path
+    )
+    assert printed.cover.startswith(f"安全生产标准化自评摘要{name}调味品")
+    for number, page in enumerate(printed.pages, 1):
+        assert page.endswith(f"第{number}/{len(printed.pages)}页")
+
+
+def test_braces_in_a_name_are_not_a_page_count(tmp_path: Path) -> None:
+    printed = Printed(
+        assessment_of(schemes.load("condiment"), changes.set_profile("name", "甲{nb}乙")), tmp_path
+    )
+    assert printed.cover.startswith("安全生产标准化自评摘要甲{nb}乙调味品")
+
+
+def test_a_footer_of_wide_characters_stays_clear_of_the_page_number(tmp_path: Path) -> None:
+    name = "甲" + "🏭" * 99
+    printed = Printed(
+        assessment_of(schemes.load("condiment"), changes.set_profile("name", name)), tmp_path
+    )
+    for page in range(1, len(printed.pages) + 1):
+        foot = [word for word in printed.words if word.page == page and word.top > 790]
+        number = next(word for word in foot if word.text == "第")
+        assert all(word.right < number.left for word in foot if "🏭" in word.text)

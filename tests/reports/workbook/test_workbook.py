@@ -1,0 +1,424 @@
+"""The workbook as another program reads it: sheets, headings, kinds of cells, print set-up."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+import schemes
+from reports import Subject
+from reports.workbook import workbook_xlsx
+from reports.workbook.book import clean
+from scoring import parse_answers, score
+from scoring.result import Result, Rule
+from state.documents import changes
+from state.documents.assessment import Assessment, Entry, Profile
+from tests.reports.conftest import CASES, MADE_ON, assessment_of, result_of
+from wording.results import clause, loss_text
+
+STANDARDS = schemes.available()
+SHEETS = ["评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"]
+SAMPLED = "自复评汇总表"
+
+
+def _made(assessment: Assessment) -> tuple[Result, Subject]:
+    assert assessment.scheme is not None
+    scheme = schemes.load(assessment.scheme)
+    return result_of(assessment), Subject.of(scheme, assessment, MADE_ON)
+
+
+def _read(result: Result, subject: Subject, *, values: bool = False) -> Any:
+    return openpyxl.load_workbook(BytesIO(workbook_xlsx(result, subject)), data_only=values)
+
+
+def _book(assessment: Assessment, *, values: bool = False) -> Any:
+    return _read(*_made(assessment), values=values)
+
+
+def _row(sheet: Any, row: int) -> list[Any]:
+    return [cell.value for cell in sheet[row]]
+
+
+def _column(sheet: Any, head: int, title: str) -> str:
+    return next(cell.column_letter for cell in sheet[head] if cell.value == title)
+
+
+@pytest.mark.parametrize("scheme", STANDARDS)
+@pytest.mark.parametrize("case", CASES)
+def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme: str) -> None:
+    book = _book(CASES[case](scheme))
+    assert book.sheetnames == [*SHEETS, *([SAMPLED] if scheme == "tobacco" else [])]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "heads"),
+    [
+        (
+            "评分汇总表",
+            5,
+            "编号 名称 标准分 不适用 应得分 扣分 追加扣除 得分 得分率 要素线",
+        ),
+        ("打分表", 3, "编号 考评内容 要求 满分 扣分情形 扣分 得分 核查 备注 证据"),
+        ("扣分说明表", 3, "序号 考评类目 考评项目 考评内容 扣分说明 扣分分值"),
+        ("整改情况汇总表", 4, "编号 名称 负责 配合 措施 开始时间 完成时间"),
+    ],
+)
+def test_columns_are_those_of_the_forms(sheet: str, row: int, heads: str) -> None:
+    found = _row(_book(CASES["sample"]("condiment"))[sheet], row)
+    assert [head for head in found if head] == heads.split()
+
+
+def test_the_rectification_form_has_its_two_rows_of_headings() -> None:
+    sheet = _book(CASES["sample"]("tobacco"))["整改情况汇总表"]
+    assert [v for v in _row(sheet, 3) if v] == (
+        [
+            "序号",
+            "考核评价要素",
+            "发现问题或改进点",
+            "整改责任部门",
+            "整改计划",
+            "完成情况验证",
+            "验证人",
+            "备注",
+        ]
+    )
+    assert {"B3:C3", "E3:F3", "G3:I3", "A3:A4"} <= {str(area) for area in sheet.merged_cells.ranges}
+
+
+@pytest.mark.parametrize("scheme", STANDARDS)
+def test_sheets_print_on_a4_one_page_wide_with_their_headings_on_every_page(scheme: str) -> None:
+    landscape = {"打分表", "扣分说明表", "整改情况汇总表"}
+    for sheet in _book(CASES["sample"](scheme)):
+        setup = sheet.page_setup
+        fitted = (int(setup.paperSize), int(setup.fitToWidth or 1), int(setup.fitToHeight))
+        assert fitted == (9, 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert setup.orientation == ("landscape" if sheet.title in landscape else "portrait")
+        first = {"评分汇总表": "$5:$5", "整改情况汇总表": "$3:$4"}.get(sheet.title, "$3:$3")
+        assert sheet.print_title_rows == first
+        left, _, right = sheet.print_area.rpartition("!")[2].partition(":")
+        assert left == "$A$1"
+        assert int(right.rpartition("$")[2]) >= sheet.max_row
+        assert sheet.freeze_panes.endswith(str(int(first.rpartition("$")[2]) + 1))
+
+
+def test_rows_of_findings_can_be_filtered() -> None:
+    book = _book(CASES["sample"]("hazchem"))
+    for name, head in (("打分表", 3), ("扣分说明表", 3), ("整改情况汇总表", 4)):
+        assert book[name].auto_filter.ref.startswith(f"A{head}:")
+
+
+@pytest.mark.parametrize("case", ["sample", "every finding", "nothing applies"])
+@pytest.mark.parametrize("scheme", STANDARDS)
+def test_numbers_are_numbers(case: str, scheme: str) -> None:
+    book = _book(CASES[case](scheme), values=True)
+    sheet = book["评分汇总表"]
+    last = next(c.row for c in sheet["B"] if c.value == "合计")
+    for title in ("标准分", "应得分", "扣分", "得分"):
+        column = _column(sheet, 5, title)
+        for row in range(6, last + 1):
+            assert isinstance(sheet[f"{column}{row}"].value, int | float), (title, row)
+    for name, titles in (
+        ("打分表", ("满分", "扣分", "得分")),
+        ("扣分说明表", ("扣分分值",)),
+    ):
+        for title in titles:
+            column = _column(book[name], 3, title)
+            for cell in book[name][column][3:]:
+                assert cell.value is None or isinstance(cell.value, int | float), cell
+    assert isinstance(sheet[f"{_column(sheet, 5, '标准分')}{last}"].value, int)
+
+
+def test_the_day_is_a_date_and_plans_expect_dates() -> None:
+    book = _book(CASES["sample"]("condiment"))
+    days = [cell.value for cell in book["评分汇总表"][2] if isinstance(cell.value, datetime)]
+    assert days == [datetime.combine(MADE_ON, datetime.min.time())]
+    plan = book["整改情况汇总表"]
+    assert (plan["H5"].value, plan["H5"].number_format) == (None, "yyyy-mm-dd")
+    assert plan.data_validations.dataValidation[0].type == "date"
+
+
+@pytest.mark.parametrize("scheme", STANDARDS)
+def test_every_content_that_applies_is_marked_and_only_those(scheme: str) -> None:
+    result, subject = _made(CASES["150 findings"](scheme))
+    sheet = _read(result, subject)["打分表"]
+    marked = [c.value.removesuffix("*") for c in sheet["A"][3:] if c.value in _clauses(result)]
+    assert marked == [i.item.id for i in result.items.values() if i.applicable]
+
+
+def _clauses(result: Result) -> set[str]:
+    return {item + star for item in result.items for star in ("", "*")}
+
+
+def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> None:
+    scheme = schemes.load("hazchem")
+    assessment = assessment_of(
+        scheme,
+        changes.set_finding("1.1-d", 2),
+        changes.set_text("remarks", "1.1", "", "现场看过"),
+        changes.set_text("evidence", "1.1", "", "制度汇编"),
+        changes.add_entry("12.1", "12.1-a", Entry(text="每季度报送", met=False)),
+    )
+    result, subject = _made(assessment)
+    sheet = _read(result, subject, values=True)["打分表"]
+    row = _row(sheet, 4)
+    assert row[0] == "1.1*"
+    condition = scheme.conditions["1.1-d"][1]
+    assert f"{condition.when} ×2{condition.per}" in row[4]
+    assert row[5:] == [
+        result.items["1.1"].full - result.items["1.1"].score,
+        result.items["1.1"].score,
+        "已核查",
+        "现场看过",
+        "制度汇编",
+    ]
+    local = next(r for r in sheet.iter_rows(values_only=True) if r[0] == "12.1")
+    assert local[2].endswith("（1）每季度报送：未达到")
+    legend = f"*：{scheme.provenance_note}"
+    for name in ("评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"):
+        shown = [cell.value for cell in _read(result, subject)[name]["A"]]
+        assert legend in shown
+
+
+@pytest.mark.parametrize("case", ["sample", "150 findings", "every finding"])
+@pytest.mark.parametrize("scheme", STANDARDS)
+def test_every_loss_is_explained_and_they_add_up(case: str, scheme: str) -> None:
+    result, subject = _made(CASES[case](scheme))
+    sheet = _read(result, subject)["扣分说明表"]
+    *rows, total = [
+        row for row in sheet.iter_rows(min_row=4, values_only=True) if row[-1] is not None
+    ]
+    assert [row[-1] for row in rows] == [loss.taken for loss in result.losses]
+    assert (
+        total[-1]
+        == f"=SUM({sheet.cell(4, sheet.max_column).coordinate}:{sheet.cell(3 + len(rows), sheet.max_column).coordinate})"
+    )
+    assert sum(row[-1] for row in rows) == pytest.approx(float(result.full - result.score))
+
+
+def test_a_deduction_stands_under_its_headings() -> None:
+    assessment = assessment_of(schemes.load("condiment"), changes.set_finding("2.1.1-c", 2))
+    row = _row(_book(assessment)["扣分说明表"], 4)
+    assert row == [
+        1,
+        "2 组织机构和职责",
+        "2.1 组织机构和人员",
+        "2.1.1 机构与人员",
+        "2.1.1-c 设置或配备不符合规定 ×2处（扣分）",
+        2,
+    ]
+
+
+@pytest.mark.parametrize("scheme", STANDARDS)
+def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
+    result, subject = _made(CASES["every finding"](scheme))
+    sheet = _read(result, subject)["整改情况汇总表"]
+    numbered = [r for r in sheet.iter_rows(min_row=5, values_only=True) if isinstance(r[0], int)]
+    found = [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
+    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == [
+        (loss.item.id, loss.item.title, f"{clause(loss)} {loss_text(loss)}") for loss in found
+    ]
+    assert len({row[1:4] for row in numbered}) == len(numbered)
+    assert all(cell is None for row in numbered for cell in row[4:11])
+
+
+def _charts(assessment: Assessment) -> list[Any]:
+    return _book(assessment)["评分汇总表"]._charts
+
+
+@pytest.mark.parametrize(("scheme", "charts"), [("condiment", 1), ("hazchem", 1), ("tobacco", 3)])
+def test_a_radar_for_each_part_with_enough_elements(scheme: str, charts: int) -> None:
+    assert len(_charts(CASES["every finding"](scheme))) == charts
+    assert len(_charts(CASES["nothing applies"]("condiment"))) == 0
+
+
+def test_the_radar_shows_the_elements_that_apply() -> None:
+    result, subject = _made(CASES["sample"]("tobacco"))
+    book = _read(result, subject)
+    axes = {part.part.id: len(part.applicable) for part in result.parts}
+    drawn = []
+    for chart in book["评分汇总表"]._charts:
+        _, _, cells = chart.ser[0].val.numRef.f.rpartition("!")
+        drawn.append(len(book["评分汇总表"][cells.replace("$", "")]))
+    assert drawn == [count for count in axes.values() if count >= 3]
+
+
+def test_samples_stand_beside_the_scores() -> None:
+    result, subject = _made(CASES["sample"]("tobacco"))
+    sheet = _read(result, subject, values=True)[SAMPLED]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert _row(sheet, 3)[5:] == ["考评现场得分", "根据自评情况调整后复评得分"]
+    assert len(subject.samples) >= 8
+    for item, sample in subject.samples.items():
+        assert rows[item][3:5] == (sample.owned, sample.checked)
+        assert rows[item][5:] == (float(result.items[item].score), None)
+    part = result.parts[0]
+    assert rows["C"][5] == float(sum(element.score for element in part.elements))
+
+
+def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -> None:
+    result, subject = _made(CASES["re-assessment"]("tobacco"))
+    assert subject.before is not None
+    sheet = _read(result, subject, values=True)[SAMPLED]
+    *lines, sums, totals, _ = sheet.iter_rows(min_row=4, values_only=True)
+    parts = [row for row in lines if row[0] in ("C", "D", "E", "F")]
+    assert sums[0] == "合计（应得总分）"
+    for column, value in ((2, result.full), (5, subject.before.score), (6, result.score)):
+        assert sums[column] == sum(row[column] for row in parts) == float(value)
+    assert totals[0] == "自评／复评总分（K，满分 1000）"
+    assert totals[2:] == (None, None, None, float(subject.before.total), float(result.total))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "question", "answer", "shown"),
+    [("condiment", "deaths", 2, 2), ("tobacco", "target_missed", 0, "否")],
+)
+def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
+    scheme: str, question: str, answer: int, shown: int | str
+) -> None:
+    tree = schemes.load(scheme)
+    title = next(q.title for q in tree.performance if q.id == question)
+    for steps, expected in (
+        ([], None),
+        ([changes.set_performance(question, answer)], shown),
+    ):
+        result, subject = _made(assessment_of(tree, *steps))
+        sheet = _read(result, subject, values=True)["评分汇总表"]
+        cell = next(row[2] for row in sheet.iter_rows() if row[1].value == title)
+        assert cell.value == expected
+        assert cell.fill.fgColor.rgb == "FFFFF8DC"
+        notes = {row[0].value for row in sheet.iter_rows()}
+        assert result.warnings
+        assert {f"注意：{warning}" for warning in result.warnings} <= notes
+
+
+def test_a_reassessment_stands_beside_the_self_assessment() -> None:
+    scheme = schemes.load("tobacco")
+    condition = next(c for i, c in scheme.conditions.values() if i.id == "C.1-1" and c.deduct)
+    assessment = assessment_of(
+        scheme,
+        changes.set_finding(condition.id, 2),
+        changes.start_reassessment(date(2026, 10, 1)),
+        changes.set_earlier(condition.id, 1, 1),
+    )
+    result, subject = _made(assessment)
+    book = _read(result, subject, values=True)
+    assert book["打分表"]["A1"].value == "安全生产标准化复评打分表"
+    assert book["扣分说明表"]["A1"].value == "复评扣分点及原因说明汇总表"
+    sheet = book[SAMPLED]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert subject.before is not None
+    before, after = subject.before.items["C.1-1"].score, result.items["C.1-1"].score
+    assert before < after < result.items["C.1-1"].full
+    assert rows["C.1-1"][5:] == (float(before), float(after))
+    assert _row(sheet, 3)[5] == "考评现场得分（自评）"
+
+
+HOSTILE = [
+    "=1+1",
+    "+SUM(A1:A9)",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    '=HYPERLINK("http://example.org","x")',
+    "=cmd|' /C calc'!A0",
+    "http://example.org",
+    "_x0041_",
+    "<b>&amp;",
+    "1234",
+    "'quoted",
+]
+
+
+def _typed(text: str) -> tuple[Result, Subject]:
+    """An assessment whose user types one text everywhere."""
+    scheme = schemes.load("hazchem")
+    raw = {"scheme": "hazchem", "findings": {"1.1-a": 1, "12.1-a": 1}}
+    subject = Subject(
+        MADE_ON,
+        Profile(name=text[:100]),
+        remarks={"1.1": text},
+        evidence={"1.1": text},
+        entries={"12.1": [Entry(text=text[:500])]},
+    )
+    return score(scheme, parse_answers(scheme, raw)), subject
+
+
+def _formulas(book: Any) -> set[tuple[str, str]]:
+    return {
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_typed_text_stays_text(text: str) -> None:
+    book = _read(*_typed(text))
+    shown = text.lstrip("\t\r")
+    assert _formulas(book) == _formulas(_read(*_typed("普通")))
+    for cell in (book["打分表"]["I4"], book["打分表"]["J4"], book["整改情况汇总表"]["L5"]):
+        assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
+    assert shown in book["扣分说明表"]["D4"].value
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
+def test_text_that_looks_like_a_formula_is_quoted_against_retyping(text: str) -> None:
+    sheet = _read(*_typed(text))["打分表"]
+    assert sheet["I4"].quotePrefix
+    assert not sheet["C4"].quotePrefix
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("甲\x00乙\x1b\x7f\x85丙", "甲乙丙"),
+        ("一行\r\n二行\t末", "一行\n二行末"),
+        ("\ud800末\ufffe\uffff", "末"),
+        ("长" * 32767, "长" * 32767),
+        ("长" * 32768, "长" * 32756 + "…（内容过长，已截断）"),
+        ("🏭" * 16384, "🏭" * 16378 + "…（内容过长，已截断）"),
+    ],
+    ids=["controls", "breaks", "no characters", "longest", "too long", "wide"],
+)
+def test_text_is_made_to_fit_a_cell(text: str, shown: str) -> None:
+    assert clean(text) == shown
+    assert len(clean(text).encode("utf-16-le")) <= 2 * 32767
+    result, subject = _typed("普通")
+    sheet = _read(result, replace(subject, remarks={"1.1": text}))["打分表"]
+    assert sheet["I4"].value == shown
+
+
+@pytest.mark.parametrize("text", ["长" * 2000, "行\n" * 500 + "末", "W" * 9000])
+def test_a_remark_too_long_to_print_begins_at_the_top_and_is_shortened_but_where_it_is_whole(
+    text: str,
+) -> None:
+    book = _read(*_typed(text))
+    whole = book["打分表"]["I4"]
+    assert (whole.value, whole.alignment.vertical) == (text, "top")
+    assert book["打分表"]["A4"].alignment.vertical == "center"
+    for cell in (book["扣分说明表"]["D4"], book["整改情况汇总表"]["L5"]):
+        shown, mark, rest = cell.value.partition("…（全文见打分表）")
+        assert mark
+        assert not rest
+        assert text[:10] in shown
+        assert cell.alignment.vertical == "center"
+        assert cell.parent.row_dimensions[cell.row].height <= 409
+
+
+@pytest.mark.parametrize("lines", [27, 28])
+def test_a_remark_is_shortened_only_when_it_does_not_fit(lines: int) -> None:
+    cell = _read(*_typed("行\n" * (lines - 1) + "末"))["整改情况汇总表"]["L5"]
+    assert cell.value.count("\n") == 26
+    assert cell.value.endswith("末" if lines == 27 else "…（全文见打分表）")
+
+
+def test_the_same_assessment_makes_the_same_file() -> None:
+    result, subject = _made(CASES["sample"]("condiment"))
+    assert workbook_xlsx(result, subject) == workbook_xlsx(result, subject)

@@ -1,0 +1,314 @@
+"""Export and import: everything comes back, and what cannot be read is said in plain words."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import schemes
+from scoring.answers import MAX_COUNT
+from state.documents.assessment import (
+    SCHEMA_VERSION,
+    TEXT_LENGTH,
+    Assessment,
+    EarlierFinding,
+    Entry,
+    Profile,
+    Reassessment,
+    Sample,
+    SavedAnswers,
+    Work,
+    known_answers,
+    new_assessment,
+)
+from state.documents.changes import (
+    drop_reassessment,
+    set_earlier,
+    set_finding,
+    set_sample,
+    start_reassessment,
+)
+from state.documents.examples import examples
+from state.documents.transfer import MAX_BYTES, TransferError, export_json, import_json, is_export
+from tests.state.conftest import STRANGE, filled
+
+
+def _content(assessment: Assessment) -> dict[str, Any]:
+    """All but what an import makes anew."""
+    return assessment.model_dump(exclude={"id", "revision", "updated"})
+
+
+def test_an_import_brings_back_everything_that_was_exported() -> None:
+    original = filled().stamped().stamped()
+    assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_an_import_is_an_assessment_of_its_own() -> None:
+    """So that it replaces nothing, however often one file is imported."""
+    original = filled().stamped()
+    content = export_json(original)
+    before = datetime.now(UTC)
+    one, other = import_json(content), import_json(content)
+    assert len({original.id, one.id, other.id}) == 3
+    assert one.revision == 0
+    assert before <= one.updated <= datetime.now(UTC)
+
+
+def test_a_reassessment_comes_back_with_the_self_assessment_it_started_from() -> None:
+    self_assessed = set_sample("7.1.4", 12, 4)(filled())
+    worked_on = self_assessed
+    for change in (
+        start_reassessment(date(2026, 11, 2)),
+        set_earlier("2.1.1-c", 1, 1),
+        set_finding("1.1.1-a", 1),
+    ):
+        worked_on = change(worked_on)
+    read = import_json(export_json(worked_on))
+    assert _content(read) == _content(worked_on)
+    assert drop_reassessment()(read).work == self_assessed.work
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_texts_come_back_to_the_last_character(text: str) -> None:
+    original = filled(name=text, text=text)
+    assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_an_export_can_be_read_by_people() -> None:
+    text = export_json(filled(name="清溪酱油 🔥")).decode("utf-8")
+    assert "清溪酱油 🔥" in text
+    assert "\n" in text
+
+
+NAMES = st.text(max_size=100)
+TEXTS = st.text(max_size=500)
+IDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=80)
+COUNTS = st.integers(0, MAX_COUNT)
+SHEETS = st.builds(
+    SavedAnswers,
+    facets=st.dictionaries(IDS, st.lists(IDS, max_size=3), max_size=3),
+    performance=st.dictionaries(IDS, COUNTS, max_size=3),
+    not_applicable=st.lists(IDS, max_size=3),
+    reviewed=st.lists(IDS, max_size=3),
+    findings=st.dictionaries(IDS, COUNTS, max_size=5),
+    earlier=st.dictionaries(
+        IDS,
+        st.builds(
+            EarlierFinding,
+            count=st.integers(6, MAX_COUNT),
+            rectified=st.integers(0, 3),
+            planned=st.integers(0, 3),
+        ),
+        max_size=3,
+    ),
+)
+WORKS = st.builds(
+    Work,
+    scheme_version=NAMES,
+    answers=SHEETS,
+    remarks=st.dictionaries(IDS, TEXTS, max_size=3),
+    evidence=st.dictionaries(IDS, TEXTS, max_size=3),
+    entries=st.dictionaries(
+        IDS, st.lists(st.builds(Entry, text=TEXTS, met=st.booleans()), max_size=2), max_size=2
+    ),
+    samples=st.dictionaries(
+        IDS,
+        st.builds(Sample, owned=st.none() | COUNTS, checked=st.none() | COUNTS),
+        max_size=2,
+    ),
+    reassessment=st.none()
+    | st.builds(Reassessment, self_assessment=st.builds(Work, answers=SHEETS), started=st.dates()),
+)
+PROFILES = st.builds(
+    Profile,
+    name=NAMES,
+    industry=NAMES,
+    employees=st.none() | st.integers(0, 10_000_000),
+    period_start=st.none() | st.dates(),
+    period_end=st.none() | st.dates(),
+    leader=NAMES,
+    members=TEXTS,
+    target_grade=NAMES,
+)
+
+
+@given(
+    scheme=st.none() | st.sampled_from(sorted(schemes.available())),
+    profile=PROFILES,
+    chapters=st.dictionaries(IDS, TEXTS, max_size=3),
+    work=WORKS,
+    shelved=st.dictionaries(IDS, WORKS, max_size=2),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_assessment_comes_back_as_it_was(**fields: Any) -> None:
+    if fields["scheme"] is None:  # answers without a standard are refused, see below
+        fields["work"] = Work()
+    original = new_assessment().having(**fields)
+    assert _content(import_json(export_json(original))) == _content(original)
+
+
+def test_a_file_from_before_there_were_chapters_is_read() -> None:
+    read = import_json(_without("chapters"))
+    assert _content(read) == _content(filled().having(chapters={}, created=read.created))
+
+
+def test_a_bom_does_no_harm() -> None:
+    original = filled()
+    read = import_json(b"\xef\xbb\xbf" + export_json(original))
+    assert _content(read) == _content(original)
+
+
+def test_a_file_of_the_largest_size_is_read() -> None:
+    content = export_json(filled())
+    padded = content + b" " * (MAX_BYTES - len(content))
+    assert _content(import_json(padded))["scheme"] == "condiment"
+    with pytest.raises(TransferError):
+        import_json(padded + b" ")
+
+
+def test_unknown_answers_of_another_version_are_imported_too() -> None:
+    work = Work(scheme_version="0.1", answers=SavedAnswers(findings={"99.9-z": 4}))
+    original = filled().having(work=work)
+    assert import_json(export_json(original)).work == work
+
+
+def _changed(**changes: Any) -> bytes:
+    return json.dumps(json.loads(export_json(filled())) | changes).encode()
+
+
+def _without(key: str) -> bytes:
+    content = json.loads(export_json(filled()))
+    del content[key]
+    return json.dumps(content).encode()
+
+
+def _answers(**changes: Any) -> bytes:
+    return _changed(work={"answers": changes})
+
+
+NOT_JSON = ["不是 JSON", "导出", ".json"]
+NOT_OURS = ["不是安标自评导出的", "请选择"]
+TOO_NEW = ["更新版本", "请先升级"]
+
+# What is wrong with the file, and what the message must say.
+REFUSED: dict[str, tuple[bytes, list[str]]] = {
+    "empty": (b"", NOT_JSON),
+    "text": ("酱油".encode(), NOT_JSON),
+    "cut short": (export_json(filled())[:-20], NOT_JSON),
+    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), NOT_JSON),
+    "binary": (bytes(range(256)) * 100, NOT_JSON),
+    "saved as GBK": (export_json(filled()).decode().encode("gbk"), NOT_JSON),
+    "saved as UTF-16": (export_json(filled()).decode().encode("utf-16"), NOT_JSON),
+    "nested lists": (b"[" * 50_000, NOT_JSON),
+    "nested objects": (b'{"kind":' * 50_000, NOT_JSON),
+    "a JSON list": (b"[" + export_json(filled()) + b"]", NOT_OURS),
+    "JSON null": (b"null", NOT_OURS),
+    "a JSON text": (b'"anbiao-assessment"', NOT_OURS),
+    "an empty object": (b"{}", NOT_OURS),
+    "answers.json": (b'{"scheme": "condiment", "findings": {}}', NOT_OURS),
+    "another kind": (_changed(kind="package"), NOT_OURS),
+    "kind a list": (_changed(kind=["anbiao-assessment"]), NOT_OURS),
+    "kind missing": (_without("kind"), NOT_OURS),
+    "later version": (_changed(schema_version=SCHEMA_VERSION + 1), TOO_NEW),
+    "much later version, unknown field": (_changed(schema_version=10**30, extra=1), TOO_NEW),
+    "unknown standard": (_changed(scheme="atlantis"), ["atlantis", "不在本工具中"]),
+    "standard a path": (_changed(scheme="../condiment"), ["../condiment", "不在本工具中"]),
+    "standard a number": (_changed(scheme=2), ["scheme"]),
+    "version 0": (_changed(schema_version=0), ["schema_version"]),
+    "version a text": (_changed(schema_version="1"), ["schema_version"]),
+    "created missing": (_without("created"), ["created"]),
+    "created without a zone": (_changed(created="2026-01-01T00:00:00"), ["created"]),
+    "created no time": (_changed(created="昨天"), ["created"]),
+    "unknown field": (_changed(surprise=1), ["surprise"]),
+    "profile a list": (_changed(profile=[]), ["profile"]),
+    "name a number": (_changed(profile={"name": 5}), ["profile.name"]),
+    "name too long": (_changed(profile={"name": "名" * 101}), ["profile.name"]),
+    "employees a text": (_changed(profile={"employees": "38"}), ["profile.employees"]),
+    "period no date": (_changed(profile={"period_start": "2026-02-30"}), ["profile.period_start"]),
+    "work null": (_changed(work=None), ["work"]),
+    "findings a list": (_answers(findings=["2.1.1-c"]), ["work.answers.findings"]),
+    "negative count": (_answers(findings={"2.1.1-c": -1}), ["work.answers.findings.2.1.1-c"]),
+    "fractional count": (_answers(findings={"2.1.1-c": 1.5}), ["work.answers.findings.2.1.1-c"]),
+    "count true": (_answers(findings={"2.1.1-c": True}), ["work.answers.findings.2.1.1-c"]),
+    "count a text": (_answers(performance={"deaths": "0"}), ["work.answers.performance.deaths"]),
+    "count too large": (_answers(performance={"deaths": 10**9}), ["work.answers.performance.deaths"]),
+    "count not a number": (_answers(findings={"a": float("nan")}), ["work.answers.findings.a"]),
+    "options a text": (_answers(facets={"product": "salt"}), ["work.answers.facets.product"]),
+    "reviewed a text": (_answers(reviewed="all"), ["work.answers.reviewed"]),
+    "item id a number": (_answers(not_applicable=[6.2]), ["work.answers.not_applicable.0"]),
+    "remark too long": (_changed(work={"remarks": {"7.1.4": "字" * (TEXT_LENGTH + 1)}}), ["work.remarks.7.1.4"]),
+    "half a character": (_changed(work={"remarks": {"7.1.4": "\ud83d"}}), ["work.remarks.7.1.4"]),
+    "chapter too long": (_changed(chapters={"risk": "字" * (TEXT_LENGTH + 1)}), ["chapters.risk"]),
+    "chapters a list": (_changed(chapters=["字"]), ["chapters"]),
+    "entry without text": (_changed(work={"entries": {"12.1": [{"met": False}]}}), ["work.entries.12.1.0.text"]),
+    "more rectified than found": (_answers(earlier={"2.1.1-c": {"count": 1, "rectified": 2}}), ["work.answers.earlier.2.1.1-c"]),
+    "earlier finding without a count": (_answers(earlier={"2.1.1-c": {"rectified": 0}}), ["work.answers.earlier.2.1.1-c.count", "缺少这一项"]),
+    "earlier finding a number": (_answers(earlier={"2.1.1-c": 1}), ["work.answers.earlier.2.1.1-c"]),
+    "negative sample": (_changed(work={"samples": {"D.9-7": {"owned": -1}}}), ["work.samples.D.9-7.owned", "数值太小"]),
+    "reassessment without a day": (_changed(work={"reassessment": {"self_assessment": {}}}), ["work.reassessment.started", "缺少这一项"]),
+    "reassessment without the self-assessment": (_changed(work={"reassessment": {"started": "2026-11-02"}}), ["work.reassessment.self_assessment"]),
+    "shelved work wrong": (_changed(shelved={"hazchem": {"answers": {"findings": {"1.1-d": -3}}}}), ["shelved.hazchem.answers.findings.1.1-d"]),
+    "two faults": (_changed(surprise=1, profile=[]), ["profile", "另有 1 处"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "says"), REFUSED.values(), ids=REFUSED)
+def test_a_file_that_cannot_be_read_is_refused_saying_why(content: bytes, says: list[str]) -> None:
+    with pytest.raises(TransferError) as refused:
+        import_json(content)
+    message = str(refused.value)
+    assert all(part in message for part in says), message
+    assert len(message) < 300
+
+
+def test_a_file_far_too_large_is_refused_with_its_size() -> None:
+    with pytest.raises(TransferError, match="50 MB，超过 5 MB"):
+        import_json(bytes(50 * 1024 * 1024))
+
+
+@pytest.mark.parametrize("depth", range(900, 1100, 10))
+def test_no_depth_of_nesting_gets_past_the_reader(depth: int) -> None:
+    nested = b"[" * depth + b"]" * depth
+    content = export_json(filled()).removesuffix(b"}") + b',"surprise":' + nested + b"}"
+    with pytest.raises(TransferError):
+        import_json(content)
+
+
+def test_an_export_is_told_from_other_json() -> None:
+    assert is_export(json.loads(export_json(filled())))
+    assert not is_export({"scheme": "condiment"})
+    assert not is_export([])
+
+
+@pytest.mark.parametrize("sample", examples(), ids=lambda sample: sample.path.stem)
+def test_a_sample_is_imported_and_fits_its_standard(sample: Any) -> None:
+    read = sample.read()
+    assert read.title == sample.title != "未命名企业"
+    scheme = schemes.load(read.scheme)
+    assert read.work.scheme_version == scheme.version
+    answers, lost = known_answers(scheme, read.work.answers)
+    assert lost == []
+    assert answers.findings == read.work.answers.findings
+    assert set(read.work.remarks) | set(read.work.evidence) <= set(scheme.items)
+    assert sample.read().id != read.id
+
+
+def test_both_samples_are_there() -> None:
+    assert {sample.read().scheme for sample in examples()} >= {"condiment", "hazchem"}
+
+
+def test_answers_without_a_standard_are_refused_not_lost_later() -> None:
+    data = json.loads(export_json(filled())) | {"scheme": None}
+    with pytest.raises(TransferError, match="哪个标准"):
+        import_json(json.dumps(data).encode())
+
+
+@pytest.mark.parametrize("key", ["a\0", "\x1b", "a\nb", "a\x7f", "", "a" * 81], ids=ascii)
+def test_an_id_that_no_database_can_keep_is_refused(key: str) -> None:
+    content = json.loads(export_json(filled()))
+    content["work"]["answers"]["findings"] = {key: 1}
+    with pytest.raises(TransferError, match="findings"):
+        import_json(json.dumps(content).encode())

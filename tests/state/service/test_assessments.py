@@ -1,0 +1,287 @@
+"""Who may do what: every way in that should be closed, tried."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from state.documents.access import (
+    KEEP,
+    Access,
+    Right,
+    holder_of_browser,
+    holder_of_mail,
+    holder_of_person,
+)
+from state.documents.assessment import Assessment
+from state.documents.changes import set_finding
+from state.service.assessments import AssessmentService, Forbidden, Key, Visitor
+from state.service.mode import Mode, mode_set
+from state.storage.folder import TinyRepository
+from state.storage.repository import NotFound, RepositoryError
+from tests.state.conftest import filled
+
+NOBODY = Visitor()
+MINE, YOURS = (Visitor(frozenset({holder_of_browser(k * 32)})) for k in "ab")
+OWNER = Visitor(
+    frozenset({holder_of_person("https://id.example", "1"), holder_of_mail("Owner@example.com")})
+)
+COLLEAGUE = Visitor(
+    frozenset({holder_of_person("https://id.example", "2"), holder_of_mail("two@example.com")})
+)
+STRANGER = Visitor(
+    frozenset({holder_of_person("https://id.example", "3"), holder_of_mail("three@example.com")})
+)
+CHANGE = set_finding("1.1.1-a", 1)
+
+Action = Callable[[AssessmentService, Key, Visitor], object]
+
+READS: dict[str, Action] = {"open": lambda service, key, visitor: service.open(key, visitor)}
+WRITES: dict[str, Action] = {
+    "change": lambda service, key, visitor: service.change(key, visitor, CHANGE),
+}
+OWNS: dict[str, Action] = {
+    "discard": lambda service, key, visitor: service.discard(key, visitor),
+    "restore": lambda service, key, visitor: service.restore(key, visitor),
+    "erase": lambda service, key, visitor: service.erase(key, visitor),
+    "access": lambda service, key, visitor: service.access(key, visitor),
+    "add_link": lambda service, key, visitor: service.add_link(key, visitor),
+    "drop_link": lambda service, key, visitor: service.drop_link(key, visitor, "0" * 32),
+    "share": lambda service, key, visitor: service.share(key, visitor, "mail:x@example.com", True),
+    "renew": lambda service, key, visitor: service.renew(key, visitor),
+}
+EVERYTHING = READS | WRITES | OWNS
+
+
+@pytest.fixture
+def service(repository: TinyRepository, request: pytest.FixtureRequest) -> AssessmentService:
+    return AssessmentService(repository, getattr(request, "param", Mode.LOGIN))
+
+
+def kept(service: AssessmentService, visitor: Visitor) -> Key:
+    assessment = filled()
+    service.create(assessment, visitor)
+    return Key(assessment.id)
+
+
+def state(service: AssessmentService) -> list[tuple[Assessment, object]]:
+    """Everything the place keeps."""
+    ids = [summary.id for summary in service.repository.list()]
+    return [(service.repository.load(i), service.repository.access(i)) for i in ids]
+
+
+def refused(
+    service: AssessmentService, action: Action, key: Key, visitor: Visitor
+) -> type[RepositoryError]:
+    """How an action is refused, after making sure that it has changed nothing."""
+    before = state(service)
+    with pytest.raises(RepositoryError) as error:
+        action(service, key, visitor)
+    assert state(service) == before
+    return type(error.value)
+
+
+login = pytest.mark.parametrize("service", [Mode.LOGIN], indirect=True)
+link = pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+local = pytest.mark.parametrize("service", [Mode.LOCAL], indirect=True)
+every_mode = pytest.mark.parametrize("service", list(Mode), indirect=True, ids=str)
+
+
+@every_mode
+@pytest.mark.parametrize("action", EVERYTHING.values(), ids=EVERYTHING)
+@pytest.mark.parametrize(
+    "key",
+    [Key("0" * 32), Key(token="0" * 32), Key(), Key("x"), Key(token="../x")],
+    ids=["id", "token", "nothing", "no id", "no token"],
+)
+def test_a_guess_finds_nothing(service: AssessmentService, action: Action, key: Key) -> None:
+    kept(service, OWNER)
+    assert refused(service, action, key, STRANGER) is NotFound
+
+
+@login
+@pytest.mark.parametrize("action", EVERYTHING.values(), ids=EVERYTHING)
+@pytest.mark.parametrize("visitor", [STRANGER, NOBODY, MINE], ids=["stranger", "nobody", "browser"])
+def test_knowing_the_id_is_not_enough_where_people_sign_in(
+    service: AssessmentService, action: Action, visitor: Visitor
+) -> None:
+    assert refused(service, action, kept(service, OWNER), visitor) is NotFound
+
+
+@login
+def test_nobody_makes_an_assessment_without_signing_in(service: AssessmentService) -> None:
+    with pytest.raises(Forbidden):
+        service.create(filled(), NOBODY)
+    assert state(service) == []
+
+
+@login
+@pytest.mark.parametrize("action", OWNS.values(), ids=OWNS)
+def test_who_shares_the_work_may_edit_but_not_decide(
+    service: AssessmentService, action: Action
+) -> None:
+    key = kept(service, OWNER)
+    service.share(key, OWNER, holder_of_mail("TWO@example.com "), True)
+    assert service.open(key, COLLEAGUE)[1] is Right.EDIT
+    service.change(key, COLLEAGUE, CHANGE)
+    assert refused(service, action, key, COLLEAGUE) is Forbidden
+
+
+@login
+@pytest.mark.parametrize("action", EVERYTHING.values(), ids=EVERYTHING)
+def test_who_no_longer_shares_the_work_is_a_stranger(
+    service: AssessmentService, action: Action
+) -> None:
+    key = kept(service, OWNER)
+    service.share(key, OWNER, holder_of_mail("two@example.com"), True)
+    service.share(key, OWNER, holder_of_mail("two@example.com"), False)
+    assert refused(service, action, key, COLLEAGUE) is NotFound
+
+
+@link
+def test_the_link_is_the_key(service: AssessmentService) -> None:
+    key = kept(service, MINE)
+    assert service.open(key, YOURS)[1] is Right.OWN
+
+
+@link
+@pytest.mark.parametrize("action", EVERYTHING.values(), ids=EVERYTHING)
+def test_a_link_that_was_replaced_is_dead(service: AssessmentService, action: Action) -> None:
+    key = kept(service, MINE)
+    read = Key(token=service.add_link(key, MINE).links[0])
+    before, _ = service.open(key, MINE)
+    fresh = Key(service.renew(key, MINE))
+    assert refused(service, action, key, YOURS) is NotFound
+    assert refused(service, action, read, YOURS) is NotFound
+    assert service.open(fresh, MINE)[0].work == before.work
+    assert [summary.id for summary in service.list(MINE)] == [fresh.id]
+
+
+@every_mode
+@pytest.mark.parametrize("action", (WRITES | OWNS).values(), ids=(WRITES | OWNS))
+@pytest.mark.parametrize("visitor", [NOBODY, OWNER], ids=["nobody", "owner"])
+def test_a_read_only_link_lets_look_and_nothing_else(
+    service: AssessmentService, action: Action, visitor: Visitor
+) -> None:
+    key = kept(service, OWNER)
+    read = Key(token=service.add_link(key, OWNER).links[0])
+    assert service.open(read, visitor)[1] is Right.READ
+    assert refused(service, action, read, visitor) is Forbidden
+
+
+@every_mode
+@pytest.mark.parametrize("action", EVERYTHING.values(), ids=EVERYTHING)
+def test_a_read_only_link_taken_back_is_dead_and_others_are_not(
+    service: AssessmentService, action: Action
+) -> None:
+    key = kept(service, OWNER)
+    first = service.add_link(key, OWNER).links[0]
+    second = service.add_link(key, OWNER).links[-1]
+    service.drop_link(key, OWNER, first)
+    assert refused(service, action, Key(token=first), STRANGER) is NotFound
+    assert service.open(Key(token=second), STRANGER)[1] is Right.READ
+
+
+@pytest.mark.parametrize(
+    ("service", "mine", "yours"),
+    [(Mode.LINK, MINE, YOURS), (Mode.LOGIN, OWNER, STRANGER)],
+    indirect=["service"],
+)
+def test_a_list_shows_only_what_this_visitor_made(
+    service: AssessmentService, mine: Visitor, yours: Visitor
+) -> None:
+    key, other = kept(service, mine), kept(service, yours)
+    assert [summary.id for summary in service.list(mine)] == [key.id]
+    assert [summary.id for summary in service.list(yours)] == [other.id]
+    assert service.list(NOBODY) == []
+
+
+@local
+def test_the_only_person_sees_everything(service: AssessmentService) -> None:
+    keys = {kept(service, NOBODY).id, kept(service, NOBODY).id}
+    assert {summary.id for summary in service.list(NOBODY)} == keys
+
+
+@every_mode
+def test_what_is_in_the_bin_is_closed_and_comes_back_whole(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    before, _ = service.open(key, OWNER)
+    read = Key(token=service.add_link(key, OWNER).links[0])
+    service.discard(key, OWNER)
+    for closed in (key, read):
+        with pytest.raises(NotFound):
+            service.open(closed, OWNER)
+    (line,) = service.list(OWNER)
+    assert line.access.deleted
+    service.restore(key, OWNER)
+    assert service.open(key, OWNER)[0] == before
+    assert service.open(read, NOBODY)[1] is Right.READ
+
+
+@login
+def test_somebody_elses_bin_is_not_shown(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    service.share(key, OWNER, holder_of_mail("two@example.com"), True)
+    service.discard(key, OWNER)
+    assert service.list(COLLEAGUE) == []
+    assert refused(service, WRITES["change"], key, COLLEAGUE) is NotFound
+
+
+@every_mode
+@pytest.mark.parametrize(("age", "there"), [(KEEP - timedelta(hours=1), 1), (KEEP * 1.01, 0)])
+def test_the_bin_keeps_for_thirty_days(
+    service: AssessmentService, age: timedelta, there: int
+) -> None:
+    key = kept(service, OWNER)
+    deleted = datetime.now(UTC) - age
+    service.repository.change_access(key.id, lambda access: access.having(deleted=deleted))
+    assert len(service.list(OWNER)) == there
+    assert len(service.repository.list()) == there
+
+
+@every_mode
+def test_erasing_leaves_nothing(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    service.erase(key, OWNER)
+    assert state(service) == []
+    with pytest.raises(NotFound):
+        service.restore(key, OWNER)
+
+
+def test_the_mode_is_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ANBIAO_MODE", raising=False)
+    assert mode_set() is Mode.LOCAL
+    for text, mode in (("", Mode.LOCAL), ("link", Mode.LINK), (" LOGIN ", Mode.LOGIN)):
+        monkeypatch.setenv("ANBIAO_MODE", text)
+        assert mode_set() is mode
+    monkeypatch.setenv("ANBIAO_MODE", "public")
+    with pytest.raises(ValueError, match=r"ANBIAO_MODE.*public"):
+        mode_set()
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_what_is_saved_while_the_link_is_renewed_is_carried_over(
+    service: AssessmentService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = kept(service, MINE)
+    create = service.repository.create
+
+    def slowly(assessment: Assessment, *access: Access) -> None:
+        create(assessment, *access)
+        service.change(key, YOURS, set_finding("1.1.1-b", 1))
+
+    monkeypatch.setattr(service.repository, "create", slowly)
+    renewed = service.renew(key, MINE)
+    kept_now, right = service.open(Key(renewed), MINE)
+    assert kept_now.work.answers.findings["1.1.1-b"] == 1
+    assert right is Right.OWN
+    with pytest.raises(NotFound):
+        service.change(key, YOURS, CHANGE)
+
+
+@pytest.mark.parametrize("service", [Mode.LINK, Mode.LOGIN], indirect=True)
+def test_nobody_edits_what_is_in_the_bin(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    service.discard(key, OWNER)
+    with pytest.raises(NotFound):
+        service.change(key, OWNER, CHANGE)

@@ -1,0 +1,116 @@
+"""A damaged file opens no door: its copy is older than what was taken back since."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from state.documents.access import KEEP, Right
+from state.documents.changes import set_finding
+from state.service.assessments import AssessmentService, Forbidden, Key
+from state.service.mode import Mode
+from state.storage.atomic import previous
+from state.storage.folder import TinyRepository
+from state.storage.repository import Damaged, NotFound, RepositoryError
+from tests.state.conftest import filled
+from tests.state.service.test_assessments import COLLEAGUE, MINE, OWNER, STRANGER
+
+MAIL = "mail:two@example.com"
+
+
+@pytest.fixture
+def service(tmp_path: Path, request: pytest.FixtureRequest) -> AssessmentService:
+    return AssessmentService(TinyRepository(tmp_path), getattr(request, "param", Mode.LINK))
+
+
+def _file(service: AssessmentService, key: Key) -> Path:
+    assert isinstance(service.repository, TinyRepository)
+    return service.repository.folder / f"{key.id}.json"
+
+
+def _damage(service: AssessmentService, key: Key) -> None:
+    _file(service, key).write_bytes(b"{")
+
+
+def _kept(service: AssessmentService, visitor=MINE) -> Key:
+    assessment = filled()
+    service.create(assessment, visitor)
+    return Key(assessment.id)
+
+
+def test_a_reader_of_a_damaged_assessment_neither_learns_the_id_nor_brings_it_back(
+    service: AssessmentService,
+) -> None:
+    key = _kept(service)
+    (token,) = service.add_link(key, MINE).links
+    service.change(key, MINE, set_finding("1.1.1-a", 1))
+    _damage(service, key)
+    with pytest.raises(RepositoryError) as error:
+        service.open(Key(token=token), MINE)
+    assert key.id not in str(error.value)
+    with pytest.raises(Forbidden):
+        service.recover(Key(token=token), MINE)
+    with pytest.raises(Damaged) as damaged:
+        service.open(key, MINE)
+    assert key.id not in str(damaged.value)
+
+
+def test_a_link_taken_back_stays_dead_when_the_file_is_damaged_and_recovered(
+    service: AssessmentService,
+) -> None:
+    key = _kept(service)
+    (token,) = service.add_link(key, MINE).links
+    service.drop_link(key, MINE, token)
+    _damage(service, key)
+    with pytest.raises(NotFound):
+        service.open(Key(token=token), MINE)
+    with pytest.raises(Damaged):
+        service.open(key, MINE)
+    service.recover(key, MINE)
+    assert service.open(key, MINE)[1] is Right.OWN
+    with pytest.raises(NotFound):
+        service.open(Key(token=token), MINE)
+
+
+@pytest.mark.parametrize("service", [Mode.LOGIN], indirect=True)
+def test_only_the_owner_brings_an_assessment_back_and_to_the_owner_only(
+    service: AssessmentService,
+) -> None:
+    key = _kept(service, OWNER)
+    service.share(key, OWNER, MAIL, True)
+    service.share(key, OWNER, MAIL, False)
+    _damage(service, key)
+    with pytest.raises(Damaged):
+        service.open(key, OWNER)
+    for somebody in (COLLEAGUE, STRANGER):
+        with pytest.raises(NotFound):
+            service.recover(key, somebody)
+    service.recover(key, OWNER)
+    assert service.open(key, OWNER)[1] is Right.OWN
+    with pytest.raises(NotFound):
+        service.open(key, COLLEAGUE)
+
+
+@pytest.mark.parametrize("failing", ["damaged", "unreadable once"])
+def test_what_was_taken_out_of_the_bin_is_not_erased_by_what_its_copy_says(
+    service: AssessmentService, failing: str
+) -> None:
+    key = _kept(service)
+    long_ago = datetime.now(UTC) - 2 * KEEP
+    service.outbox.change_access(key.id, lambda access: access.having(deleted=long_ago))
+    service.restore(key, MINE)
+    assert b'deleted":null' not in previous(_file(service, key)).read_bytes().replace(b" ", b"")
+    content = _file(service, key).read_bytes()
+    if failing == "damaged":
+        _damage(service, key)
+        service.list(MINE)
+        with pytest.raises(Damaged):
+            service.open(key, MINE)
+        service.recover(key, MINE)
+    else:
+        away = _file(service, key).with_suffix(".scanned")
+        _file(service, key).rename(away)
+        service.list(MINE)
+        away.rename(_file(service, key))
+        assert _file(service, key).read_bytes() == content
+        assert service.open(key, MINE)[1] is Right.OWN

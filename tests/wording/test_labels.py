@@ -1,0 +1,130 @@
+"""Scheme values in words, safe inside Markdown."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import schemes
+from schemes import Scheme
+from tests.conftest import scheme_named
+from wording.labels import condition_label, node_title, percent_text, plain, total_text
+from wording.results import effect
+
+MARKUP = "\\`*_{}[]()#+-=.!|~$<>&:"
+"""What Markdown, with the extensions Streamlit adds, gives a meaning to."""
+
+NAMES = [*schemes.available(), "mini-percent", "mini-scaled", "mini-weighted"]
+
+
+def _unescaped(markdown: str) -> str:
+    return re.sub(r"\\(.)", r"\1", markdown.replace("  \n", "\n"))
+
+
+texts = st.text(alphabet=st.sampled_from(MARKUP) | st.characters(exclude_categories=["Cs"]))
+
+
+@given(texts.filter(lambda text: "  \n" not in text))
+def test_plain_text_comes_back_without_the_escapes(text: str) -> None:
+    assert _unescaped(plain(text)) == text
+
+
+@given(texts)
+def test_every_character_with_a_meaning_is_escaped_and_no_other(text: str) -> None:
+    escaped = "".join("\\" + c if c in MARKUP else c for c in text)
+    assert plain(text) == escaped.replace("\n", "  \n")
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("酱油", "酱油"),
+        ("1. 甲", "1\\. 甲"),
+        ("**粗**", "\\*\\*粗\\*\\*"),
+        (":red[红]", "\\:red\\[红\\]"),
+        ("$x$", "\\$x\\$"),
+        ("<b>&amp;", "\\<b\\>\\&amp;"),
+        ("甲\n乙", "甲  \n乙"),
+        ("", ""),
+    ],
+)
+def test_plain_examples(text: str, markdown: str) -> None:
+    assert plain(text) == markdown
+
+
+@pytest.fixture(params=NAMES)
+def scheme(request: pytest.FixtureRequest) -> Scheme:
+    return scheme_named(request.param)
+
+
+def test_a_condition_is_labelled_with_its_cost_in_its_colour(scheme: Scheme) -> None:
+    for _, condition in scheme.conditions.values():
+        colour = "red" if condition.deduct is None else "orange"
+        label = condition_label(scheme, condition)
+        assert label == f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+
+
+@pytest.mark.parametrize(
+    ("condition", "label"),
+    [
+        ("1.1.1-a", "每处百分之一分 :orange[（每处扣 0.01 分）]"),
+        ("1.1.1-d", "没有且严重 :red[（不得分，追加扣 15 分）]"),
+        ("1.2.1-a", "整个项目不得分 :red[（整个项目不得分）]"),
+    ],
+)
+def test_condition_label_examples(mini: Scheme, condition: str, label: str) -> None:
+    assert condition_label(mini, mini.conditions[condition][1]) == label
+
+
+def test_no_cost_breaks_out_of_its_brackets(scheme: Scheme) -> None:
+    """The cost is not escaped; between digits a dot is harmless."""
+    for _, condition in scheme.conditions.values():
+        cost = re.sub(r"(?<=\d)\.(?=\d)", "", effect(scheme, condition))
+        assert not set(cost) & set(MARKUP)
+
+
+@pytest.mark.parametrize(
+    ("percent", "shown"),
+    [
+        (None, "不适用"),
+        (Fraction(200, 3), "66.7%"),
+        (Fraction(100), "100.0%"),
+        (Fraction(0), "0.0%"),
+        (Decimal("59.95"), "59.9%"),  # 60.0 would look as if the line were met
+        (Decimal("59.85"), "59.9%"),
+        (Decimal("59.94"), "59.9%"),
+        (Decimal("0.05"), "0.1%"),
+    ],
+)
+def test_percentages_have_one_decimal_and_never_reach_a_line_by_rounding(
+    percent: Decimal | Fraction | None, shown: str
+) -> None:
+    assert percent_text(percent) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "shown"),
+    [
+        ("condiment", Decimal(80), "80.0"),
+        ("condiment", Fraction(2399, 30), "80.0"),
+        ("condiment", Decimal("74.95"), "75.0"),
+        ("hazchem", Decimal(80), "80.00"),
+        ("hazchem", Decimal("79.995"), "80.00"),
+        ("hazchem", Fraction(200, 3), "66.67"),
+        ("model-enterprise", Decimal("79.95"), "80.0"),
+        ("tobacco", Fraction(2669, 3), "889.7"),
+        ("mini-percent", Decimal(100), "100.0"),
+        ("mini-weighted", Decimal(0), "0.00"),
+    ],
+)
+def test_totals_have_the_decimals_of_their_standard(
+    name: str, total: Decimal | Fraction, shown: str
+) -> None:
+    assert total_text(scheme_named(name), total) == shown
+
+
+def test_a_node_is_called_by_number_and_title(mini: Scheme) -> None:
+    assert node_title(mini.elements[0]) == "1 第一类目"

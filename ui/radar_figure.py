@@ -1,0 +1,105 @@
+"""The radar of element percentages, with its lines and the elements below them."""
+
+from typing import Any
+
+from plotly.graph_objects import Figure
+
+from scoring.result import PartResult, Result
+from ui.radar_labels import Frame, fitting_labels
+from wording.results import is_below, line_of
+
+BLUE, RED, GREY, GREEN = "#1f5fa8", "#c0392b", "#7f8c8d", "#1e8449"
+FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
+
+
+def radar(
+    result: Result, part: PartResult, height: int, live: bool
+) -> tuple[Figure, dict[str, Any]]:
+    """A plotly figure of a part's elements that apply, and its configuration.
+
+    height: pixels. live: for the panel that redraws on every click beside a list of
+    the elements: no hover, and only elements below the line carry their names.
+    """
+    elements = part.applicable
+    below = [is_below(result, element) for element in elements]
+    line = line_of(result.scheme)
+    frame = Frame(height, *((78, 44, 44, 11) if live else (76, 46, 50, 10)))
+    labels, frame = fitting_labels(elements, below, frame, names=not live)
+    traces = []
+    if any(element.low < element.score for element in elements):
+        low = [float(100 * element.low / element.full) for element in elements]
+        traces.append(_polygon(labels, low, "未核查按 0 分", {"mode": "lines"}))
+        traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
+    values = [float(element.percent or 0) for element in elements]
+    traces.append(_polygon(labels, values, "得分率", _filled([*below, below[0]])))
+    layout = {
+        "template": "none",  # the default one is larger than the figure
+        "height": height,
+        "margin": {"l": frame.side, "r": frame.side, "t": frame.top, "b": frame.bottom},
+        "font": FONT,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "polar": {
+            "radialaxis": _radial(line[0] if line else None, ticks=not live),
+            "angularaxis": {
+                "type": "category",  # numbers alone would be read as degrees
+                "direction": "clockwise",
+                "rotation": 90,
+                "ticks": "",
+                "tickfont": {"size": frame.font},
+                "gridcolor": "#d5dbe1",
+            },
+            "bgcolor": "rgba(0,0,0,0)",
+        },
+    }
+    config = {"displayModeBar": False, "staticPlot": live, "responsive": True}
+    # Validation by plotly costs more than all of scoring; tests/ui validates every shape instead.
+    return Figure(data=traces, layout=layout, _validate=False), config
+
+
+def _radial(line: float | None, ticks: bool) -> dict[str, Any]:
+    """The axis of percentages; the line is its only inner ring, as a trace would cost more."""
+    return {
+        "range": [0, 100],
+        "tickvals": [line or 50, 100],
+        "tickfont": {"size": 10, "color": GREY},
+        "showticklabels": ticks,
+        "showline": False,
+        "ticks": "",
+        "griddash": "dash" if line else "solid",
+        "gridcolor": GREY,
+        "angle": 90,
+        "tickangle": 90,
+    }
+
+
+def _filled(below: list[bool]) -> dict[str, Any]:
+    """The filled polygon, with a triangle on every element below the line."""
+    style: dict[str, Any] = {
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": "rgba(31,95,168,0.18)",
+        "line": {"color": BLUE, "width": 2},
+    }
+    if any(below):
+        style["mode"] = "lines+markers"
+        style["marker"] = {
+            "color": RED,
+            "size": [11 if low else 0 for low in below],
+            "symbol": "triangle-down",
+        }
+    return style
+
+
+def _polygon(
+    labels: list[str], values: list[float], name: str, style: dict[str, Any]
+) -> dict[str, Any]:
+    """A closed polygon over the axes."""
+    return {
+        "type": "scatterpolar",
+        "theta": [*labels, labels[0]],
+        "r": [*values, values[0]],
+        "name": name,
+        "hovertemplate": "%{theta}: %{r:.1f}%<extra>" + name + "</extra>",
+        **style,
+    }

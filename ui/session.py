@@ -1,0 +1,377 @@
+"""Ties the assessment document to one browser session.
+
+The document in the repository is the truth. The address bar carries its id, or the token of a
+read-only link, so that a refresh, another device or a link comes back to it; the session only
+remembers them across page switches, which drop the address's parameters.
+"""
+
+import contextlib
+import gc
+import os
+from collections.abc import Callable, Collection
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+import schemes
+from schemes import Scheme
+from state.documents.access import (
+    Right,
+    holder_of_browser,
+    holder_of_mail,
+    holder_of_person,
+    new_token,
+)
+from state.documents.assessment import Assessment
+from state.documents.changes import Change
+from state.documents.clashes import Clash
+from state.documents.faults import first_fault
+from state.service.assessments import AssessmentService, Key, Visitor
+from state.service.mode import Mode, mode_set
+from state.service.outbox import Refused, Waiting
+from state.storage.opening import open_repository
+from state.storage.repository import Clashed, Damaged, RepositoryError, Summary, Unavailable
+
+ID = "a"
+"""Name of the address parameter that carries the assessment's id."""
+
+LINK = "r"
+"""Name of the address parameter that carries the token of a read-only link."""
+
+COOKIE = "anbiao_browser"
+"""Name of the cookie by which a browser finds what it made, where links are the key."""
+
+_TROUBLE = "trouble"
+_NOTICE = "notice"
+_SEEN = "seen"
+_DAMAGED = "damaged"
+_RIGHT = "right"
+_TOLD = "told"
+
+
+_opening = Lock()
+
+
+def service() -> AssessmentService:
+    """Where this server hands assessments out and takes changes in.
+
+    Not in a cache of Streamlit's, which any browser may have cleared: what waits to be saved is
+    in here. Raises: ValueError, Unavailable for settings that cannot be used.
+    """
+    with _opening:
+        return _service()
+
+
+def close_service() -> None:
+    """Forget the service, so that the next one is opened by the settings as they are then."""
+    _service.cache_clear()
+
+
+@cache
+def _service() -> AssessmentService:
+    opened = AssessmentService(open_repository(os.environ), mode_set())
+    gc.freeze()  # what is imported by now stays; going through it again would delay clicks
+    return opened
+
+
+def visitor() -> Visitor:
+    """Who is at the other end, as far as the mode tells people apart."""
+    mode = service().mode
+    if mode is Mode.LINK:
+        return Visitor(frozenset({holder_of_browser(browser_key()[0])}))
+    if mode is Mode.LOGIN and st.user.is_logged_in:
+        holders = {holder_of_person(str(st.user["iss"]), str(st.user["sub"]))}
+        if st.user.get("email_verified") is True and st.user.get("email"):
+            holders.add(holder_of_mail(str(st.user["email"])))
+        return Visitor(frozenset(holders))
+    return Visitor()
+
+
+def browser_key() -> tuple[str, bool]:
+    """What this browser is known by, and whether it has the cookie for it already."""
+    found = st.context.cookies.get(COOKIE, "")
+    if len(found) == 32 and set(found) <= set("0123456789abcdef"):
+        return found, True
+    return st.session_state.setdefault(COOKIE, new_token()), False
+
+
+def open_assessment(assessment_id: str) -> None:
+    """Make this the session's assessment."""
+    _open(ID, assessment_id)
+
+
+def _open(name: str, value: str) -> None:
+    other = LINK if name == ID else ID
+    st.session_state.pop(other, None)
+    st.session_state[name] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def key() -> Key | None:
+    """What the address or, after a page switch, the session leads to."""
+    for places in (st.query_params, st.session_state):
+        for name in (LINK, ID):
+            found = places.get(name)
+            if found:
+                _open(name, found)
+                return Key(token=found) if name == LINK else Key(id=found)
+    return None
+
+
+def start(assessment: Assessment) -> bool:
+    """Keep a new assessment and open it; False, with a message, when it cannot be kept."""
+    if not _told(lambda: service().create(assessment, visitor())):
+        return False
+    open_assessment(assessment.id)
+    return True
+
+
+def current() -> Assessment | None:
+    """The session's assessment as it is kept now; None, with a message, when there is none.
+
+    When it cannot be reached just now, the session stays with it.
+    """
+    found = key()
+    if found is None:
+        return None
+    try:
+        assessment, st.session_state[_RIGHT] = service().open(found, visitor())
+    except RepositoryError as error:
+        st.session_state[_TROUBLE] = str(error)
+        if isinstance(error, Unavailable):
+            return None
+        if isinstance(error, Damaged) and found.id:
+            st.session_state[_DAMAGED] = found, error.copy
+        for name in (ID, LINK):
+            st.session_state.pop(name, None)
+            st.query_params.pop(name, None)
+        return None
+    st.session_state[_SEEN] = assessment
+    if may_edit():
+        _hear(service().refused(found))
+    return assessment
+
+
+def _hear(refused: list[Refused]) -> None:
+    """Pass on what waited and was not saved: to be decided, or that it no longer fits."""
+    for one in refused:
+        if one.clashes:
+            _undecided().append((one.change, one.clashes))
+    unfit = [one.why for one in refused if not one.clashes]
+    if unfit:
+        count = f"暂存的修改中有 {len(unfit)} 处没有保存"
+        st.session_state[_TROUBLE] = f"{count}（{'；'.join(dict.fromkeys(unfit))}）"
+
+
+def may_edit() -> bool:
+    """Whether the session may change its assessment, or only look."""
+    right: Right = st.session_state.get(_RIGHT, Right.NONE)
+    return right >= Right.EDIT
+
+
+def owns() -> bool:
+    """Whether the session may also say who else sees its assessment."""
+    right: Right = st.session_state.get(_RIGHT, Right.NONE)
+    return right is Right.OWN
+
+
+def reading() -> bool:
+    """Whether a read-only link has led here."""
+    found = key()
+    return found is not None and bool(found.token)
+
+
+def listing() -> list[Summary]:
+    """What the visitor made or was given, the bin included. Raises: RepositoryError."""
+    return service().list(visitor())
+
+
+def may_discard(summary: Summary) -> bool:
+    """Whether a line of the list is the visitor's own, and not only shared with them."""
+    return service().mode is Mode.LOCAL or summary.access.owner in visitor().holders
+
+
+def _told(action: Callable[[], object]) -> bool:
+    """Do something; what is refused is said on the page."""
+    try:
+        action()
+    except RepositoryError as error:
+        st.session_state[_TROUBLE] = str(error)
+        return False
+    except ValidationError as error:
+        st.session_state[_TROUBLE] = f"没有保存（{first_fault(error)}）"
+        return False
+    return True
+
+
+def discard(assessment_id: str) -> None:
+    """Move an assessment to the bin."""
+    if _told(lambda: service().discard(Key(assessment_id), visitor())):
+        if st.session_state.get(ID) == assessment_id:
+            st.session_state.pop(ID)
+        notify("已移到回收站，30 天内可以恢复")
+
+
+def restore(assessment_id: str) -> None:
+    """Take an assessment out of the bin."""
+    if _told(lambda: service().restore(Key(assessment_id), visitor())):
+        notify("已恢复")
+
+
+def erase(assessment_id: str) -> None:
+    """Remove an assessment for good."""
+    if _told(lambda: service().erase(Key(assessment_id), visitor())):
+        notify("已彻底删除")
+
+
+def recover(damaged: Key) -> None:
+    """Bring a damaged assessment back and open it."""
+    if _told(lambda: service().recover(damaged, visitor())):
+        open_assessment(damaged.id)
+        shared = "" if service().mode is Mode.LOCAL else "；分享和只读链接请重新建立"
+        notify(f"已恢复{shared}")
+
+
+def share(action: Callable[..., object], *inputs: Any) -> None:
+    """Change to whom the session's assessment is open: a method of the service and its inputs."""
+    found = key()
+    if found:
+        _told(lambda: action(found, visitor(), *inputs))
+
+
+def renew() -> None:
+    """Give the session's assessment a new link to edit; those made so far end."""
+    found = key()
+
+    def renewed() -> None:
+        if found:
+            open_assessment(service().renew(found, visitor()))
+
+    if _told(renewed):
+        notify("已换成新的链接，原来的链接都已失效")
+
+
+def later(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
+    """What a download button calls, outside of any session and after more clicks.
+
+    It makes the file of the assessment as it is then, if the visitor may still see it.
+    """
+    service_now, found, who = service(), key() or Key(), visitor()
+    return lambda: make(service_now.open(found, who)[0])
+
+
+def waiting() -> Waiting | None:
+    """What of the session's assessment is not saved yet."""
+    found = key()
+    return service().waiting(found) if found and found.id else None
+
+
+def remembered(name: str) -> str | None:
+    """A place on the page, from the address or, after a page switch, from the session."""
+    return st.query_params.get(name) or st.session_state.get(f"remembered:{name}")
+
+
+def remember(name: str, value: str) -> None:
+    """Keep a place on the page in the address, where a refresh and another device find it."""
+    st.session_state[f"remembered:{name}"] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def forget(name: str) -> None:
+    """Drop a place on the page."""
+    st.session_state.pop(f"remembered:{name}", None)
+    st.query_params.pop(name, None)
+
+
+def scheme_of(assessment: Assessment) -> Scheme | None:
+    """The standard chosen, if one is chosen and installed."""
+    if assessment.scheme in schemes.available():
+        return schemes.load(assessment.scheme)
+    return None
+
+
+def apply(change: Change) -> None:
+    """Save a change to the session's assessment; used as the callback of every widget.
+
+    What cannot be saved is said on the page, and the widget falls back to the
+    answer that is kept.
+    """
+    seen = st.session_state.get(_SEEN)
+    _save(change, seen)
+    if seen is not None:  # a second callback of the same run must not clash with this one
+        with contextlib.suppress(ValidationError):
+            st.session_state[_SEEN] = change(seen)
+
+
+def _save(change: Change, seen: Assessment | None) -> None:
+    found = key()
+    if found is None:
+        return
+    try:
+        service().change(found, visitor(), change, seen if seen and seen.id == found.id else None)
+    except Clashed as error:
+        _undecided().append((change, error.clashes))
+    except RepositoryError as error:
+        st.session_state[_TROUBLE] = f"刚才的修改没有保存：{error}"
+    except ValidationError as error:
+        st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
+
+
+def _undecided() -> list[tuple[Change, Collection[Clash]]]:
+    """Changes of the session's assessment that overwrite somebody else's."""
+    found = key()
+    undecided: list[tuple[Change, Collection[Clash]]] = st.session_state.setdefault(
+        f"undecided:{found.id if found else ''}", []
+    )
+    return undecided
+
+
+def clashes() -> list[Clash]:
+    """What the user and somebody else changed at the same time, until the user decides."""
+    latest = {clash.path: clash for _, found in _undecided() for clash in found}
+    return list(latest.values())
+
+
+def settle_clash(mine: bool) -> None:
+    """Save my values over the others, or leave theirs."""
+    undecided = _undecided()
+    while undecided:
+        change, _ = undecided.pop(0)
+        if mine:
+            _save(change, None)
+
+
+def notify(message: str) -> None:
+    """Say something good once, on the page shown next."""
+    st.session_state[_NOTICE] = message
+
+
+def messages() -> tuple[str | None, str | None]:
+    """What went wrong and what went right since the last page; told once."""
+    return st.session_state.pop(_TROUBLE, None), st.session_state.pop(_NOTICE, None)
+
+
+def told() -> None:
+    """Note what the page shows of what waits or has to be decided."""
+    st.session_state[_TOLD] = _state()
+
+
+def news() -> bool:
+    """Whether something has to be said that the page does not show yet."""
+    return _TROUBLE in st.session_state or st.session_state.get(_TOLD) != _state()
+
+
+def _state() -> tuple[bool, int]:
+    return waiting() is not None, len(clashes())
+
+
+def damaged() -> tuple[Key, datetime | None] | None:
+    """A damaged assessment just met, and when its last good copy was saved; told once."""
+    met: tuple[Key, datetime | None] | None = st.session_state.pop(_DAMAGED, None)
+    return met
