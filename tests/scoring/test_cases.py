@@ -12,7 +12,7 @@ from scoring.output import result_json
 from tests.conftest import scheme_named
 
 CASES = Path(__file__).parent.parent / "cases"
-STANDARDS = ("condiment", "model-enterprise", "tobacco")
+STANDARDS = ("condiment", "hazchem", "model-enterprise", "tobacco")
 
 
 def _load() -> list[Any]:
