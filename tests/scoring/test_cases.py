@@ -12,6 +12,7 @@ from tests.conftest import scheme_named
 from wording.output import result_json
 
 CASES = Path(__file__).parent.parent / "cases"
+STANDARDS = ("condiment", "hazchem", "model-enterprise", "tobacco")
 
 
 def _load() -> list[Any]:
@@ -20,6 +21,18 @@ def _load() -> list[Any]:
         for path in sorted(CASES.glob("*.yaml"))
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
+
+
+def _bare(scheme: Scheme, made: dict[str, Any]) -> dict[str, Any]:
+    """Findings by id alone, once the words beside each id are seen to be the standard's."""
+    bare = {}
+    for name, found in made.items():
+        condition_id = name.split(" ")[0]
+        assert condition_id in scheme.conditions, f"{scheme.id} has no condition {condition_id}"
+        right = f"{condition_id} {scheme.conditions[condition_id][1].when}"
+        assert name == right, f'write "{right}" for "{name}"'
+        bare[condition_id] = found
+    return bare
 
 
 def _facets(scheme: Scheme, given: Any) -> dict[str, list[str]]:
@@ -41,6 +54,8 @@ def test_case(case: dict[str, Any]) -> None:
     scheme = scheme_named(case["scheme"])
     given = {"scheme": case["scheme"], "reviewed": "all", **case["given"]}
     given["facets"] = _facets(scheme, given.get("facets"))
+    for kind in ("findings", "earlier"):
+        given[kind] = _bare(scheme, given.get(kind, {}))
     result = result_json(score(scheme, parse_answers(scheme, given)))
     expected = dict(case["expect"])
     for kind in ("elements", "items"):
@@ -51,5 +66,13 @@ def test_case(case: dict[str, Any]) -> None:
     _check("result", expected, result)
 
 
-def test_there_are_enough_cases_to_trust() -> None:
-    assert len(_load()) >= 40
+@pytest.mark.parametrize("name", ["2.1.1-c", "2.1.1-c 设置", "2.1.1-c  设置或配备不符合规定"])
+def test_a_finding_without_the_right_words_is_told_them(condiment: Scheme, name: str) -> None:
+    with pytest.raises(AssertionError, match=r'write "2\.1\.1-c 设置或配备不符合规定"'):
+        _bare(condiment, {name: 4})
+
+
+@pytest.mark.parametrize("scheme_id", STANDARDS)
+def test_there_are_enough_cases_to_trust(scheme_id: str) -> None:
+    cases = [param.values[0] for param in _load()]
+    assert sum(case["scheme"] == scheme_id for case in cases) >= 40
