@@ -10,13 +10,12 @@ from unittest.mock import patch
 import openpyxl
 
 from reports import Subject
-from reports.content.gaps import top_losses
-from reports.content.tables import taken_words
+from reports.content.gaps import gain_clause, gain_words, top_gains
 from reports.pdf import standing, summary
 from reports.pdf.canvas import Canvas
 from reports.word.document import WordDocument
 from scoring import Result
-from wording.results import clause, percent_words
+from wording.numbers import percent_words
 
 Rows = Sequence[Sequence[Any]]
 """Of a canvas of a workbook."""
@@ -55,8 +54,11 @@ def tables_of(
 
 def _page(result: Result) -> list[Table]:
     """What a page without a table lists: the elements, and the findings that cost most."""
-    elements = [[e.section.id, e.section.title, percent_words(e)] for e in result.elements]
-    gaps = [[clause(loss), loss.item.title, taken_words(loss)] for loss in top_losses(result)]
+    elements = [
+        [e.section.id, e.section.title, percent_words(result.scheme, e.percent)]
+        for e in result.elements
+    ]
+    gaps = [[gain_clause(result, g), g.item.title, gain_words(g)] for g in top_gains(result)]
     header, widths = ["编号", "名称", "得分率或扣分"], (20, 120, 38)
     return [Table(header, rows, widths, "LLR") for rows in (elements, gaps)]
 

@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from planning.gain import item_gains
+from reports.content.gaps import MOST
 from scoring import Result, score
 from scoring.numbers import text
 from scoring.result import Loss, Rule
@@ -11,21 +13,19 @@ from ui.bars import bars
 from ui.comparison import reassessment
 from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.panel import in_words, picture
-from wording.labels import node_title, percent_text, plain, total_text
-from wording.results import (
-    RULES,
-    clause,
-    compiled_legend,
-    grade_words,
-    grades_told_apart,
-    line_of,
-    loss_text,
+from wording.findings import RULES, clause, compiled_legend, loss_text
+from wording.grades import gate_mark, gate_words, gates_met, grade_words, grades_told_apart
+from wording.labels import node_title, plain
+from wording.numbers import (
+    bounds,
+    line_words,
     marks_words,
-    total_line,
+    percent_words,
+    total_line_words,
     total_words,
 )
+from wording.warnings import warning_words
 
-_TOP = 10
 _EVERY = "全部"
 
 
@@ -54,21 +54,23 @@ def _grade(result: Result) -> None:
         total = total_words(result)
         st.metric(f"总分（满分 {text(scheme.best_total)}）", total, help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
-        if result.low < result.total:
-            low, high = (total_text(scheme, bound) for bound in (result.low, result.high))
+        if result.range_open:
+            low, high = bounds(result)
             st.markdown(f"尚未核查完：总分在 **{low} – {high}** 之间")
         st.caption(f"各条得分合计 {marks_words(result)}。本结果是企业自查的预览，不代替正式评审。")
     with right:
-        line = total_line(result)
+        line = total_line_words(result)
         if line:
             st.markdown(plain(line))
         for name, grade in grades_told_apart(result):
-            state = "全部满足" if grade.met else "未满足"
-            lines = [f"**{plain(name)}：{state}**"]
-            lines += [f"{'✓' if g.met else '×'} {plain(g.text)}" for g in grade.gates]
+            lines = [f"**{plain(name)}：{gates_met(grade)}**"]
+            lines += [
+                f"{gate_mark(gate)} {plain(gate_words(result, grade, gate))}"
+                for gate in grade.gates
+            ]
             st.markdown("  \n".join(lines))
     if result.warnings:
-        st.markdown("  \n".join(f":material/info: {plain(w)}" for w in result.warnings))
+        st.markdown("  \n".join(f":material/info: {plain(w)}" for w in warning_words(result)))
 
 
 @st.fragment
@@ -85,44 +87,45 @@ def _pictures(result: Result) -> None:
             default=chosen,
             required=True,
             wrap=True,
-            format_func=lambda i: f"{parts[i].part.title} {percent_text(parts[i].percent)}",
+            format_func=lambda i: (
+                f"{parts[i].part.title} {percent_words(result.scheme, parts[i].percent)}"
+            ),
             key="part",
         )
     part = parts[chosen]
     left, right = st.columns(2, gap="large")
     with left:
         figure, config = picture(result, part, height=420, live=False)
-        st.plotly_chart(figure, config=config, theme=None, alt=in_words(part), key="radar")
+        st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="radar")
     with right:
         figure, config = bars(result, part)
-        st.plotly_chart(figure, config=config, theme=None, alt=in_words(part), key="bars")
-    line = line_of(result.scheme)
+        st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="bars")
+    line = line_words(result.scheme)
     if line:
-        st.caption(f"虚线：{line[1]}；▼：低于该线的要素")
+        st.caption(f"虚线：{line}；▼：低于该线的要素")
 
 
 def _where(result: Result) -> None:
-    """The items that cost most, with what each is worth to the total."""
-    lost: dict[str, tuple[str, str, float]] = {}
-    for loss in result.losses:
-        item = loss.item
-        element = result.scheme.path(item.id).element
-        points = lost.get(item.id, ("", "", 0.0))[2] + float(loss.taken)
-        lost[item.id] = (node_title(item), node_title(element), points)
-    rows = sorted((row for row in lost.values() if row[2]), key=lambda row: -row[2])[:_TOP]
+    """The items that bring most when put right, with what each adds to the total."""
+    rows = [
+        (node_title(g.item), node_title(result.scheme.path(g.item.id).element), float(g.total))
+        for g in item_gains(result)[:MOST]
+    ]
     st.markdown("#### 分扣在哪里", anchors=False)
     if not rows:
         st.caption("还没有扣分。")
         return
+    st.caption("按改好后总分能提高多少排列，每行只算这一条改好。")
+    gained = "总分可提高"
     st.dataframe(
-        pd.DataFrame(rows, columns=["内容", result.scheme.element_level, "扣分"]),
+        pd.DataFrame(rows, columns=["内容", result.scheme.element_level, gained]),
         hide_index=True,
         column_config={
-            "扣分": st.column_config.ProgressColumn(
-                "扣分", format="%g 分", min_value=0, max_value=rows[0][2]
+            gained: st.column_config.ProgressColumn(
+                gained, format="%.2f 分", min_value=0, max_value=max(rows[0][2], 0.01)
             )
         },
-        alt="扣分最多的内容",
+        alt="改好后总分提高最多的内容",
     )
 
 

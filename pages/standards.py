@@ -11,8 +11,8 @@ from scoring.numbers import text
 from ui import session
 from ui.frame import draw
 from ui.widgets import show
+from wording.findings import effect, is_compiled
 from wording.labels import condition_label, node_title, plain, readings
-from wording.results import effect, is_compiled
 
 _SCHEME, _WORD = "standard", "word"
 

@@ -17,10 +17,12 @@ from reports.content.subject import Subject
 from reports.documents import DOCUMENTS
 from schemes.console import speak_utf8
 from scoring import AnswersError, score
-from scoring.__main__ import decode, fail, read, score_one
+from scoring.problems import Problem, ProblemKind
+from scoring.reading import decode, parse, read
 from scoring.result import Result
 from state.documents.assessment import known_answers
 from state.documents.transfer import TransferError, import_json, is_export
+from wording.problems import fail, problem_words
 
 
 def main() -> int:
@@ -35,7 +37,7 @@ def main() -> int:
         result, subject = _read(arguments.file)
         arguments.output.write_bytes(DOCUMENTS[arguments.kind].make(result, subject))
     except AnswersError as error:
-        return fail(error.problems)
+        return fail(map(problem_words, error.problems))
     except TransferError as error:
         return fail([str(error)])
     except OSError as error:
@@ -46,10 +48,10 @@ def main() -> int:
 def _read(path: Path) -> tuple[Result, Subject]:
     raw: Any = decode(read(path))
     if not is_export(raw):
-        return score_one(raw), Subject(date.today())
+        return score(*parse(raw)), Subject(date.today())
     assessment = import_json(json.dumps(raw).encode())
     if assessment.scheme is None:
-        raise AnswersError(["scheme: 还没有选择标准"])
+        raise AnswersError([Problem("scheme", ProblemKind.NO_SCHEME)])
     scheme = schemes.load(assessment.scheme)
     answers, _ = known_answers(scheme, assessment.work.answers)
     return score(scheme, answers), Subject.of(scheme, assessment, date.today())

@@ -279,6 +279,13 @@ class Scheme:
         """Percentage every element must reach for some grade; None without such a gate."""
         return min((g.element for g in self.grades if g.element is not None), default=None)
 
+    @property
+    def drawn_line(self) -> Decimal | None:
+        """Percentage of the line drawn for elements: the standard's own, or its reference."""
+        if self.element_line is None and self.reference is not None:
+            return self.reference.element
+        return self.element_line
+
 
 def _items(nodes: "tuple[Section | Item, ...]") -> Iterator[Item]:
     for node in nodes:

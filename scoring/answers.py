@@ -4,13 +4,21 @@ The shape is that of `answers.json` in the design; nothing is guessed, and every
 problem names the key it was found under.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from schemes import Facet, Scheme
 from schemes.tree import Choices
+from scoring.problems import (
+    MOST_PROBLEMS,
+    AnswersError,
+    Detail,
+    Problem,
+    ProblemKind,
+    clipped,
+    quoted,
+)
 
 MAX_COUNT = 1_000_000
 """Largest count a finding or a safety-record answer may have; more is a slip of the finger."""
@@ -59,21 +67,6 @@ _KEYS = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findi
 _STATES = ("count", "rectified", "planned")
 
 
-MOST_PROBLEMS = 200
-"""Faults that are told one by one."""
-
-_LONGEST = 60
-"""Characters of a key or value repeated in a problem."""
-
-
-class AnswersError(Exception):
-    """Answers that do not fit; `problems` has one line for each fault, up to a number."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
 def parse_answers(scheme: Scheme, raw: Any) -> Answers:
     """Check a decoded `answers.json` object against its scheme.
 
@@ -85,16 +78,16 @@ def parse_answers(scheme: Scheme, raw: Any) -> Answers:
 class _Parser:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
         self.faults = 0
 
     def parse(self, raw: Any) -> Answers:
         if not isinstance(raw, dict):
-            raise AnswersError(["（答案）: 应为键值对 { }"])
+            raise AnswersError([Problem("", ProblemKind.NO_OBJECT)])
         for key in sorted(raw.keys() - set(_KEYS), key=str):
-            self._fault(str(key), f"没有这个键；可用的键：{'、'.join(_KEYS)}")
+            self._fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
         if raw.get("scheme") != self.scheme.id:
-            self._fault("scheme", f"应为 {self.scheme.id}")
+            self._fault("scheme", ProblemKind.OTHER_SCHEME, self.scheme.id)
         answers = Answers(
             facets=dict(self._facets(raw.get("facets", {}))),
             performance=self._performance(raw.get("performance", {})),
@@ -105,7 +98,7 @@ class _Parser:
         )
         if self.faults > len(self.problems):
             more = self.faults - len(self.problems)
-            self.problems.append(f"（答案）: 另有 {more} 处问题，请先改正以上各处")
+            self.problems.append(Problem("", ProblemKind.MORE, (str(more),)))
         if self.problems:
             raise AnswersError(self.problems)
         return answers
@@ -115,19 +108,19 @@ class _Parser:
         for name, chosen in self._mapping("facets", raw):
             key = f"facets.{name}"
             if name not in known:
-                self._fault(key, f"没有这个问题；可用的问题：{'、'.join(known)}")
+                self._fault(key, ProblemKind.UNKNOWN_FACET, tuple(known))
             elif isinstance(chosen, list) and all(isinstance(c, str) for c in chosen):
                 yield name, self._options(key, known[name], chosen)
             else:
-                self._fault(key, '应为选项编号的列表，例如 ["yes"]')
+                self._fault(key, ProblemKind.NO_OPTIONS)
 
     def _options(self, key: str, facet: Facet, chosen: list[str]) -> frozenset[str]:
         known = [option.id for option in facet.options]
         for option in chosen:
             if option not in known:
-                self._fault(key, f"没有选项 {clipped(option)}；可用的选项：{'、'.join(known)}")
+                self._fault(key, ProblemKind.UNKNOWN_OPTION, clipped(option), tuple(known))
         if not facet.many and len(set(chosen)) > 1:
-            self._fault(key, f"只能选一项，却给了 {len(set(chosen))} 项")
+            self._fault(key, ProblemKind.ONE_OPTION, str(len(set(chosen))))
         return frozenset(chosen)
 
     def _performance(self, raw: Any) -> dict[str, int]:
@@ -135,32 +128,36 @@ class _Parser:
         yes_no = {name for name, question in known.items() if question.yes_no}
         if isinstance(raw, dict):  # yes and no may be written as such
             raw = {k: int(v) if k in yes_no and isinstance(v, bool) else v for k, v in raw.items()}
-        counts = dict(self._counts("performance", raw, known.__contains__, "安全绩效问题"))
+        counts = dict(
+            self._counts("performance", raw, known.__contains__, ProblemKind.UNKNOWN_QUESTION)
+        )
         for name in sorted(name for name in yes_no if counts.get(name, 0) > 1):
-            self._fault(f"performance.{name}", "只能是 1（是）或 0（否）")
+            self._fault(f"performance.{name}", ProblemKind.NO_YES_NO)
         return counts
 
     def _findings(self, raw: Any) -> dict[str, int]:
         known = self.scheme.conditions
-        pairs = self._counts("findings", raw, known.__contains__, "扣分情形")
+        pairs = self._counts("findings", raw, known.__contains__, ProblemKind.UNKNOWN_CONDITION)
         return {condition: count for condition, count in pairs if count}
 
     def _earlier(self, raw: Any) -> Iterator[tuple[str, Earlier]]:
         if raw and not self.scheme.reassessment:
-            self._fault("earlier", "这个标准没有复评")
+            self._fault("earlier", ProblemKind.NO_REASSESSMENT)
             return
         for name, states in self._mapping("earlier", raw):
             key = f"earlier.{name}"
             if name not in self.scheme.conditions:
-                self._fault(key, "没有这个扣分情形")
+                self._fault(key, ProblemKind.UNKNOWN_CONDITION)
                 continue
             before = self.faults
-            counts = dict(self._counts(key, states, _STATES.__contains__, "键"))
+            counts = dict(
+                self._counts(key, states, _STATES.__contains__, ProblemKind.UNKNOWN_STATE)
+            )
             earlier = Earlier(**{"count": 0, **counts})
             if self.faults > before:
                 continue
             if "count" not in counts or earlier.open < 0:
-                self._fault(key, "应有 count，且 rectified 与 planned 之和不超过它")
+                self._fault(key, ProblemKind.EARLIER_SUM)
             elif earlier.count:
                 yield name, earlier
 
@@ -168,7 +165,7 @@ class _Parser:
         ids = self._item_ids("not_applicable", raw)
         for item_id in sorted(ids):
             if self.scheme.items[item_id].na == "forbidden":
-                self._fault("not_applicable", f"{item_id} 不能标为不适用")
+                self._fault("not_applicable", ProblemKind.NA_FORBIDDEN, item_id)
         return ids
 
     def _reviewed(self, raw: Any) -> frozenset[str] | Literal["all"]:
@@ -176,49 +173,36 @@ class _Parser:
 
     def _item_ids(self, key: str, raw: Any) -> frozenset[str]:
         if not isinstance(raw, list):
-            self._fault(key, '应为内容编号的列表，例如 ["1.1.1"]')
+            self._fault(key, ProblemKind.NO_ITEMS)
             return frozenset()
         for item_id in raw:
             if not isinstance(item_id, str) or item_id not in self.scheme.items:
-                self._fault(key, f"没有编号为 {quoted(item_id)} 的内容")
+                self._fault(key, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
         return frozenset(i for i in raw if isinstance(i, str) and i in self.scheme.items)
 
     def _counts(
-        self, key: str, raw: Any, known: Callable[[str], bool], noun: str
+        self, key: str, raw: Any, known: Callable[[str], bool], unknown: ProblemKind
     ) -> Iterator[tuple[str, int]]:
         for name, count in self._mapping(key, raw):
             where = f"{key}.{name}"
             if not known(name):
-                self._fault(where, f"没有这个{noun}")
+                self._fault(where, unknown)
             elif isinstance(count, bool) or not isinstance(count, int):
-                self._fault(where, f"数量应为整数，不能是 {quoted(count)}")
+                self._fault(where, ProblemKind.NO_INTEGER, quoted(count))
             elif count < 0:
-                self._fault(where, f"数量不能为负（{quoted(count)}）")
+                self._fault(where, ProblemKind.NEGATIVE, quoted(count))
             elif count > MAX_COUNT:
-                self._fault(where, f"数量超过 {MAX_COUNT}，请核对")
+                self._fault(where, ProblemKind.COUNT_TOO_LARGE, str(MAX_COUNT))
             else:
                 yield name, count
 
     def _mapping(self, key: str, raw: Any) -> Iterator[tuple[str, Any]]:
         if not isinstance(raw, dict):
-            self._fault(key, "应为键值对 { }")
+            self._fault(key, ProblemKind.NO_PAIRS)
             return
         yield from raw.items()
 
-    def _fault(self, key: str, text: str) -> None:
+    def _fault(self, key: str, kind: ProblemKind, *details: Detail) -> None:
         self.faults += 1
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(f"{clipped(key)}: {text}")
-
-
-def quoted(value: Any) -> str:
-    """A value as JSON, as far as a message has room for it."""
-    try:
-        return clipped(json.dumps(value, ensure_ascii=False, default=str))
-    except RecursionError:
-        return "嵌套过深的值"
-
-
-def clipped(text: str) -> str:
-    """The beginning of a text that may be of any length."""
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+            self.problems.append(Problem(clipped(key), kind, details))

@@ -39,18 +39,45 @@ def score(scheme: Scheme, answers: Answers) -> Result:
     elements = tuple(
         _element(scheme, element, answers, status, findings) for element in scheme.elements
     )
-    exact, rounded = total(scheme, elements, low=False)
+    return _result(scheme, answers, status, elements)
+
+
+def rescore(result: Result, answers: Answers, element_id: str) -> Result:
+    """The result of answers that differ from `result.answers` in findings of one element only.
+
+    Only that element is scored again. Findings, earlier ones and marks 已核查 may differ, facets
+    and marks 不适用 may not.
+    """
+    status = {item_id: item.status for item_id, item in result.items.items()}
+    scheme = result.scheme
+    findings = _effective(scheme, answers, status)
+    elements = tuple(
+        _element(scheme, element.section, answers, status, findings)
+        if element.section.id == element_id
+        else element
+        for element in result.elements
+    )
+    return _result(scheme, answers, status, elements)
+
+
+def _result(
+    scheme: Scheme,
+    answers: Answers,
+    status: dict[str, Status],
+    elements: tuple[SectionResult, ...],
+) -> Result:
+    reached, low = (total(scheme, elements, low=low) for low in (False, True))
     return Result(
         scheme=scheme,
+        answers=answers,
         elements=elements,
-        total_exact=exact,
-        total=rounded,
-        low=total(scheme, elements, low=True)[1],
+        total_exact=reached.exact,
+        total=reached.rounded,
+        low=low.rounded,
         # An item without a finding is unreviewed or flawless: either way it stands at full.
-        high=rounded,
-        grades=grades(scheme, answers, elements, exact, rounded),
+        high=reached.rounded,
+        grades=grades(scheme, answers, elements, reached, low),
         warnings=tuple(warnings(scheme, answers, status, elements)),
-        performance=answers.performance,
     )
 
 

@@ -29,12 +29,17 @@ def fixed(value: Exact, places: int) -> str:
     return format(round_half_up(value, places), "f")
 
 
-def candid(value: Exact, places: int) -> str:
-    """As `fixed`, but never rounded up to a whole number: 59.99 does not show as 60.0."""
-    rounded = round_half_up(value, places)
-    if rounded > value and rounded == rounded.to_integral_value():
-        rounded -= Decimal(1).scaleb(-places)
-    return format(rounded, "f")
+def beside(value: Exact, places: int, *lines: Exact) -> str:
+    """As `fixed`, with as many more decimals as show on which side of each line `value` lies.
+
+    79.996 beside a line of 80 with two decimals is 79.996, never 80.00. A value within 10^-12
+    of a line is cut off instead, so that it shows below it.
+    """
+    for more in range(places, 12):
+        rounded = round_half_up(value, more)
+        if all((rounded >= line) == (value >= line) for line in lines):
+            return format(rounded, "f")
+    return format(Decimal(int(Fraction(value) * 10**12)).scaleb(-12), "f")
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -4,7 +4,6 @@ All points are exact `Decimal`s in the scheme's points; percentages and totals
 are exact `Fraction`s until they are rounded for display.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from schemes import Condition, Item, Part, Scheme, Section
+from scoring.answers import Answers
 from scoring.applicability import Status
 
 
@@ -89,6 +89,11 @@ class SectionResult:
         """100 × score / full; None when not applicable."""
         return Fraction(self.score) * 100 / Fraction(self.full) if self.full else None
 
+    @cached_property
+    def low_percent(self) -> Fraction | None:
+        """The same with every unreviewed item at 0."""
+        return Fraction(self.low) * 100 / Fraction(self.full) if self.full else None
+
     @property
     def applicable_items(self) -> int:
         """How many items below are assessed."""
@@ -120,12 +125,57 @@ class PartResult:
         return Fraction(score) * 100 / Fraction(full) if full else None
 
 
+class GateKind(StrEnum):
+    """What a requirement of a grade is about."""
+
+    TOTAL = "total"
+    ELEMENT = "element"
+    PERFORMANCE = "performance"
+    DOWNGRADE = "downgrade"
+    NOTHING_APPLICABLE = "nothing_applicable"
+
+
+_AT_MOST = (GateKind.PERFORMANCE, GateKind.DOWNGRADE)
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One requirement of a grade, said in words with its numbers."""
+    """One requirement of a grade as a fact; `wording.grades` says it.
 
-    text: str
-    met: bool
+    subject: id of the element or safety-record question it is about; None for the total.
+    value: what the answers reach; low, high: the same at the bounds that unreviewed items
+    leave. line: what is asked, at least or, of a record, at most; None where nothing is. After
+    a downgrade the total's and the elements' gates carry the lines that are really asked.
+    """
+
+    kind: GateKind
+    subject: str | None = None
+    value: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    line: Fraction | None = None
+
+    @property
+    def met(self) -> bool:
+        """Whether the answers as given meet it."""
+        return self._meets(self.value)
+
+    @property
+    def met_low(self) -> bool:
+        """Whether it holds whatever unreviewed items turn out to be."""
+        return self._meets(self.low)
+
+    @property
+    def met_high(self) -> bool:
+        """Whether it can still hold."""
+        return self._meets(self.high)
+
+    def _meets(self, value: Fraction | None) -> bool:
+        if self.kind is GateKind.NOTHING_APPLICABLE:
+            return False
+        if self.line is None or value is None:
+            return True
+        return value <= self.line if self.kind in _AT_MOST else value >= self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,35 +191,76 @@ class GradeResult:
         return all(gate.met for gate in self.gates)
 
     @property
-    def unmet(self) -> tuple[str, ...]:
+    def unmet(self) -> tuple[Gate, ...]:
         """What is in the way."""
-        return tuple(gate.text for gate in self.gates if not gate.met)
+        return tuple(gate for gate in self.gates if not gate.met)
+
+
+class WarningKind(StrEnum):
+    """What a result rests on that the user may not know, with what its subjects are."""
+
+    UNANSWERED_FACET = "unanswered_facet"  # the facet
+    UNANSWERED_PERFORMANCE = "unanswered_performance"  # the question
+    IDLE_FINDING = "idle_finding"  # conditions on items that do not apply
+    COUNTED_ONCE = "counted_once"  # conditions that count once, found more often
+    UNREVIEWED = "unreviewed"  # items
+
+
+@dataclass(frozen=True, slots=True)
+class ResultWarning:
+    """One thing to know beside the total. subjects: ids, see `WarningKind`."""
+
+    kind: WarningKind
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Marks of the standard that do not count, in its points.
+
+    by_facet: what the enterprise does not have, variants that were not chosen apart.
+    by_hand: what was marked 不适用. share: `by_hand` of the full marks that facets left.
+    """
+
+    by_facet: Decimal
+    by_hand: Decimal
+    share: Fraction
 
 
 @dataclass(frozen=True)
 class Result:
     """One assessment, scored.
 
+    answers: what it was scored from.
     total_exact: before rounding; total, low, high: rounded by the scheme's rule.
     low scores every item not yet reviewed 0, high scores it full.
     full: marks that apply, in the scheme's points.
-    performance: the safety record that was answered, by question.
     """
 
     scheme: Scheme
+    answers: Answers
     elements: tuple[SectionResult, ...]
     total_exact: Fraction
     total: Decimal
     low: Decimal
     high: Decimal
     grades: tuple[GradeResult, ...]
-    warnings: tuple[str, ...]
-    performance: Mapping[str, int]
+    warnings: tuple[ResultWarning, ...]
 
     @property
     def grade(self) -> str | None:
         """The best grade whose gates are all met."""
         return next((grade.title for grade in self.grades if grade.met), None)
+
+    def is_below(self, element: SectionResult) -> bool:
+        """Whether an element misses the line that is drawn."""
+        line = self.scheme.drawn_line
+        return line is not None and element.percent is not None and element.percent < line
+
+    @property
+    def range_open(self) -> bool:
+        """Whether unreviewed items leave the total open."""
+        return self.low < self.high
 
     @cached_property
     def all_parts(self) -> tuple[PartResult, ...]:
@@ -198,6 +289,17 @@ class Result:
     def score(self) -> Decimal:
         """Marks achieved, before the scheme's formula."""
         return sum((element.score for element in self.elements), Decimal(0))
+
+    @cached_property
+    def excluded(self) -> Excluded:
+        """Marks that do not count, and why."""
+        by_facet, by_hand, applicable = (
+            sum((i.item.points for i in self.items.values() if i.status is status), Decimal(0))
+            for status in (Status.PRUNED, Status.MARKED, Status.APPLIES)
+        )
+        left = by_hand + applicable
+        share = Fraction(by_hand) / Fraction(left) if left else Fraction(0)
+        return Excluded(by_facet, by_hand, share)
 
     @cached_property
     def applicable_items(self) -> int:

@@ -11,6 +11,14 @@ from scoring.result import SectionResult
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """exact: before rounding. rounded: half up to the scheme's decimals."""
+
+    exact: Fraction
+    rounded: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class _Marks:
     """Marks of an element that applies."""
 
@@ -20,8 +28,8 @@ class _Marks:
     full: Decimal
 
 
-def total(scheme: Scheme, elements: Sequence[SectionResult], low: bool) -> tuple[Fraction, Decimal]:
-    """The exact total and the total rounded half up to the scheme's decimals.
+def total(scheme: Scheme, elements: Sequence[SectionResult], low: bool) -> Total:
+    """The total by the scheme's policy.
 
     low: count unreviewed items as 0. With nothing applicable the total is 0.
     """
@@ -37,7 +45,7 @@ def total(scheme: Scheme, elements: Sequence[SectionResult], low: bool) -> tuple
         if element.applicable
     ]
     exact = _POLICIES[scheme.scoring.total](scheme, marks) if marks else Fraction(0)
-    return exact, round_half_up(exact, scheme.scoring.decimals)
+    return Total(exact, round_half_up(exact, scheme.scoring.decimals))
 
 
 def _percent(_: Scheme, marks: list[_Marks]) -> Fraction:

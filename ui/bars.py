@@ -4,22 +4,22 @@ from typing import Any
 
 from scoring.result import PartResult, Result
 from ui.radar_figure import BLUE, FONT, GREY, RED
-from wording.labels import node_title, percent_text
-from wording.results import is_below, line_of
+from wording.labels import node_title
+from wording.numbers import percent_words
 
 
 def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, Any]]:
     """A plotly figure and its configuration: one bar per element that applies, first on top."""
     elements = part.applicable
-    below = [is_below(result, element) for element in elements]
-    line = line_of(result.scheme)
+    below = [result.is_below(element) for element in elements]
+    line = result.scheme.drawn_line
     shapes = []
-    if line:
+    if line is not None:
         shapes.append(
             {
                 "type": "line",
-                "x0": line[0],
-                "x1": line[0],
+                "x0": float(line),
+                "x1": float(line),
                 "yref": "paper",
                 "y0": 0,
                 "y1": 1,
@@ -34,7 +34,7 @@ def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, An
             for element, low in zip(elements, below, strict=True)
         ],
         "x": [float(element.percent or 0) for element in elements],
-        "text": [percent_text(element.percent) for element in elements],
+        "text": [percent_words(result.scheme, element.percent) for element in elements],
         "textposition": "auto",
         "marker": {"color": [RED if low else BLUE for low in below]},
         "hovertemplate": "%{y}: %{text}<extra></extra>",

@@ -13,8 +13,8 @@ from state.documents import changes
 from state.documents.assessment import Assessment
 from ui import session
 from ui.asking import asks_once
-from wording.labels import total_text
-from wording.results import grade_words
+from wording.grades import grade_words
+from wording.numbers import total_words
 
 
 def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None:
@@ -57,7 +57,7 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
 
 def _side_by_side(before: Result, after: Result) -> None:
     for column, name, result in zip(st.columns(2), ("自评", "复评"), (before, after), strict=True):
-        column.metric(name, f"{total_text(result.scheme, result.total)} · {grade_words(result)}")
+        column.metric(name, f"{total_words(result)} · {grade_words(result)}")
     columns, rows = comparison_table(before, after)
     if not rows:
         st.caption("各要素得分还没有变化。")

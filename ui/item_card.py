@@ -14,8 +14,9 @@ from ui import session
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
+from wording.findings import is_compiled
 from wording.labels import condition_label, node_title, plain
-from wording.results import is_compiled, sample_words
+from wording.samples import sample_words
 
 _MAX_COUNT = 9999
 _REVIEWED, _ABSENT = "reviewed", "absent"

@@ -4,24 +4,20 @@ from typing import Any
 
 import streamlit as st
 
-from scoring.numbers import text
-from scoring.result import GradeResult, PartResult, Result, SectionResult
+from reports.content.radar import FEWEST
+from scoring.result import PartResult, Result, SectionResult
 from ui.bars import bars
 from ui.radar_figure import radar
-from wording.labels import node_title, percent_text, plain, total_text
-from wording.results import (
-    grade_words,
-    grades_told_apart,
-    is_below,
-    line_of,
+from wording.grades import distance_words, grade_words, grades_told_apart
+from wording.labels import node_title, plain
+from wording.numbers import (
+    bounds,
+    line_words,
     marks_words,
-    same_gates,
-    total_line,
+    percent_words,
+    total_line_words,
     total_words,
 )
-
-_CORNERS = 3
-"""Fewer axes make no area: bars instead."""
 
 
 def score_panel(result: Result, part: str) -> None:
@@ -43,19 +39,22 @@ def picture(
     result: Result, part: PartResult, height: int, live: bool
 ) -> tuple[Any, dict[str, Any]]:
     """The radar of a part, or bars where it has too few elements for one."""
-    if len(part.applicable) < _CORNERS:
+    if len(part.applicable) < FEWEST:
         return bars(result, part)
     return radar(result, part, height, live)
 
 
 def _rows(result: Result, part: PartResult) -> list[str]:
     """A line per element of the part shown and, where there are several parts, per part."""
-    rows = [_row(element, is_below(result, element)) for element in part.elements]
+    rows = [_row(result, element) for element in part.elements]
     if len(result.parts) > 1:
-        rows += [f"{plain(p.part.title)}　**{percent_text(p.percent)}**" for p in result.parts]
-    line = line_of(result.scheme)
+        rows += [
+            f"{plain(p.part.title)}　**{percent_words(result.scheme, p.percent)}**"
+            for p in result.parts
+        ]
+    line = line_words(result.scheme)
     if line:
-        rows.append(f"虚线：{plain(line[1])}；▼ 低于该线")
+        rows.append(f"虚线：{plain(line)}；▼ 低于该线")
     return rows
 
 
@@ -66,39 +65,28 @@ def _headline(result: Result) -> str:
     return f"## {total} :small[总分 · {plain(grade_words(result))} · {progress}]"
 
 
-def _row(element: SectionResult, below: bool) -> str:
+def _row(result: Result, element: SectionResult) -> str:
     """An element's score and progress in one line."""
-    name = f"{'▼' if below else ''}{plain(node_title(element.section))}"
+    name = f"{'▼' if result.is_below(element) else ''}{plain(node_title(element.section))}"
     if not element.applicable:
         return f"{name}　不适用"
     progress = f"已核查 {element.reviewed}/{element.applicable_items}"
-    return f"{name}　**{percent_text(element.percent)}**　{progress}"
+    return f"{name}　**{percent_words(result.scheme, element.percent)}**　{progress}"
 
 
-def in_words(part: PartResult) -> str:
+def in_words(result: Result, part: PartResult) -> str:
     """The picture of a part in words, for those who cannot see it."""
-    return "；".join(f"{e.section.title} {percent_text(e.percent)}" for e in part.applicable)
+    return "；".join(
+        f"{e.section.title} {percent_words(result.scheme, e.percent)}" for e in part.applicable
+    )
 
 
 def _standing(result: Result) -> str:
     """Where the total stands against each grade, and how far it can still fall."""
-    lines = [_distance(result, grade) for _, grade in grades_told_apart(result)]
+    lines = [plain(distance_words(result, g)) for _, g in grades_told_apart(result)]
     if not lines:
-        lines = [f"得分合计 {marks_words(result)}", *filter(None, [total_line(result)])]
-    if result.low < result.total:
-        low, high = (total_text(result.scheme, bound) for bound in (result.low, result.high))
+        lines = [f"得分合计 {marks_words(result)}", *filter(None, [total_line_words(result)])]
+    if result.range_open:
+        low, high = bounds(result)
         lines.append(f"未核查的暂按满分：总分在 **{low} – {high}** 之间")
     return "  \n".join(lines)
-
-
-def _distance(result: Result, grade: GradeResult) -> str:
-    """Where the total stands against one grade's line."""
-    scheme = result.scheme
-    asked = next(g for g in scheme.grades if g.title == grade.title)
-    name = "达标" if same_gates(scheme) else grade.title
-    if grade.met:
-        return f"✓ {name}：总分线 {text(asked.total)}，已达到"
-    if result.total < asked.total:
-        missing = text(asked.total - result.total)
-        return f"× {name}：总分线 {text(asked.total)}，还差 {missing}"
-    return f"× {name}：{plain(grade.unmet[0])}" if grade.unmet else f"× {name}"

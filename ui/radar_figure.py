@@ -4,11 +4,12 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
+from reports.content import palette
+from reports.content.palette import hex_of
 from scoring.result import PartResult, Result
 from ui.radar_labels import Frame, fitting_labels
-from wording.results import is_below, line_of
 
-BLUE, RED, GREY, GREEN = "#1f5fa8", "#c0392b", "#7f8c8d", "#1e8449"
+BLUE, RED, GREY = (hex_of(colour) for colour in (palette.BLUE, palette.RED, palette.GREY))
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
 
 
@@ -21,10 +22,10 @@ def radar(
     the elements: no hover, and only elements below the line carry their names.
     """
     elements = part.applicable
-    below = [is_below(result, element) for element in elements]
-    line = line_of(result.scheme)
+    below = [result.is_below(element) for element in elements]
+    line = result.scheme.drawn_line
     frame = Frame(height, *((78, 44, 44, 11) if live else (76, 46, 50, 10)))
-    labels, frame = fitting_labels(elements, below, frame, names=not live)
+    labels, frame = fitting_labels(result, elements, frame, names=not live)
     traces = []
     if any(element.low < element.score for element in elements):
         low = [float(100 * element.low / element.full) for element in elements]
@@ -40,7 +41,7 @@ def radar(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "polar": {
-            "radialaxis": _radial(line[0] if line else None, ticks=not live),
+            "radialaxis": _radial(None if line is None else float(line), ticks=not live),
             "angularaxis": {
                 "type": "category",  # numbers alone would be read as degrees
                 "direction": "clockwise",

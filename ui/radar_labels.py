@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from scoring.result import SectionResult
-from wording.labels import percent_text
+from reports.content.radar import CROWDED
+from scoring.result import Result, SectionResult
+from wording.numbers import percent_words
 
 _LINE, _LONG = 5, 15
 """Characters of a title that fit one line of a label, and all three lines."""
@@ -16,9 +17,6 @@ _PHONE = 358
 
 _GAP, _SPACING, _LETTER = 8, 1.3, 1.45
 """Pixels between the outer ring and a label; from line to line, and of one line, in font sizes."""
-
-_MANY = 16
-"""More axes than this leave no room for any title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class _Box:
 
 
 def fitting_labels(
-    elements: Sequence[SectionResult], below: Sequence[bool], frame: Frame, names: bool
+    result: Result, elements: Sequence[SectionResult], frame: Frame, names: bool
 ) -> tuple[list[str], Frame]:
     """A label for each axis: number, title, and the percentage where it is below the line.
 
@@ -61,22 +59,23 @@ def fitting_labels(
     even these do not, none. names: whether to try the first.
     Returns: labels, and the frame, with narrow margins where many axes carry numbers only.
     """
-    if len(elements) > _MANY:
-        narrow = replace(frame, side=40, top=30, bottom=30)
-        return [_label(e, low, False) for e, low in zip(elements, below, strict=True)], narrow
-    for titled in ([True] * len(below), list(below)) if names else (list(below),):
+    bare = [_label(result, element, False) for element in elements]
+    if len(elements) > CROWDED:
+        return bare, replace(frame, side=40, top=30, bottom=30)
+    below = [result.is_below(element) for element in elements]
+    for titled in ([True] * len(below), below) if names else (below,):
         labels = [
-            _label(element, low, title)
-            for element, low, title in zip(elements, below, titled, strict=True)
+            _label(result, element, title) for element, title in zip(elements, titled, strict=True)
         ]
-        boxes = [_box(label, place, len(labels), frame) for place, label in enumerate(labels)]
+        boxes = [_box(label, index, len(labels), frame) for index, label in enumerate(labels)]
         apart = not any(one.covers(other) for one, other in combinations(boxes, 2))
         if apart and all(box.inside for box in boxes):
             return labels, frame
-    return [_label(e, low, False) for e, low in zip(elements, below, strict=True)], frame
+    return bare, frame
 
 
-def _label(element: SectionResult, below: bool, titled: bool) -> str:
+def _label(result: Result, element: SectionResult, titled: bool) -> str:
+    below = result.is_below(element)
     number = f"{'▼' if below else ''}{element.section.id}"
     if not titled:
         return number
@@ -87,18 +86,18 @@ def _label(element: SectionResult, below: bool, titled: bool) -> str:
     lines = [title[i : i + width] for i in range(0, len(title), width)]
     lines[0] = f"{number} {lines[0]}"
     if below:
-        lines.append(percent_text(element.percent))
+        lines.append(percent_words(result.scheme, element.percent))
     return "<br>".join(lines)
 
 
-def _box(label: str, place: int, count: int, frame: Frame) -> _Box:
+def _box(label: str, index: int, count: int, frame: Frame) -> _Box:
     """Where plotly puts the label of an axis; the first axis points up, the others clockwise."""
     lines = label.split("<br>")
     width = max(sum(0.6 if c.isascii() else 1 for c in line) for line in lines) * frame.font
     height = ((len(lines) - 1) * _SPACING + _LETTER) * frame.font
     space = (_PHONE - 2 * frame.side, frame.height - frame.top - frame.bottom)
     radius = min(space) / 2 + _GAP
-    angle = math.radians(90 - 360 * place / count)
+    angle = math.radians(90 - 360 * index / count)
     x, y = radius * math.cos(angle), -radius * math.sin(angle)
     if abs(math.cos(angle)) < 0.1:
         x -= width / 2

@@ -8,7 +8,7 @@ from scoring.answers import MAX_COUNT
 from state.documents import changes
 from state.documents.assessment import Sample, Work
 from ui.widgets import on_change, show
-from wording.results import sample_words
+from wording.samples import sample_words
 
 
 def sample_inputs(rule: SamplingShape, item: Item, work: Work) -> None:

@@ -4,8 +4,11 @@ import re
 from datetime import datetime
 
 from schemes import Condition, Item, Scheme, Section
-from scoring.numbers import Exact, candid, fixed
-from wording.results import effect
+from wording.findings import effect
+
+NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
+
+UNNAMED = "（未填写企业名称）"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-=.!|~$<>&:])")
 
@@ -30,16 +33,6 @@ def readings(scheme: Scheme) -> str:
 def node_title(node: Section | Item) -> str:
     """Number and title: 6.2.10 冷库."""
     return f"{node.id} {node.title}"
-
-
-def percent_text(percent: Exact | None) -> str:
-    """A percentage with one decimal, or 不适用."""
-    return "不适用" if percent is None else f"{candid(percent, 1)}%"
-
-
-def total_text(scheme: Scheme, total: Exact) -> str:
-    """A total with the scheme's decimals."""
-    return fixed(total, scheme.scoring.decimals)
 
 
 def local_time(moment: datetime) -> str:

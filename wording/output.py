@@ -1,37 +1,78 @@
 """The JSON shapes other programs rely on; numbers are decimal strings."""
 
+from fractions import Fraction
 from typing import Any
 
 from schemes import Check, Condition, Facet, Item, Scheme, Section
 from schemes.tree import AppliesWhen, Part
-from scoring.numbers import fixed, text
-from scoring.result import ItemResult, Result, SectionResult
+from scoring.applicability import unanswered
+from scoring.numbers import text
+from scoring.result import GradeResult, ItemResult, Loss, Result, SectionResult
+from wording.grades import gate_words
+from wording.numbers import total_number
+from wording.warnings import warning_words
 
 Json = dict[str, Any]
 
 
 def result_json(result: Result) -> Json:
     """One scored assessment, as `score --json` prints it."""
-    places = result.scheme.scoring.decimals
+    excluded = result.excluded
     return {
         "scheme": result.scheme.id,
         "version": result.scheme.version,
-        "total": fixed(result.total, places),
+        "total": total_number(result.scheme, result.total),
         "total_exact": text(result.total_exact),
         "full": text(result.full),
         "grade": result.grade,
-        "grades": [
-            {"grade": grade.title, "met": grade.met, "unmet": list(grade.unmet)}
-            for grade in result.grades
-        ],
+        "grades": [_grade(result, grade) for grade in result.grades],
         "elements": [_element(element) for element in result.elements],
         "items": [_item(item) for item in result.items.values()],
+        "losses": [_loss(loss) for loss in result.losses],
         "reviewed": result.reviewed,
         "applicable_items": result.applicable_items,
-        "low": fixed(result.low, places),
-        "high": fixed(result.high, places),
-        "warnings": list(result.warnings),
+        "low": total_number(result.scheme, result.low),
+        "high": total_number(result.scheme, result.high),
+        "excluded": {
+            "by_facet": text(excluded.by_facet),
+            "by_hand": text(excluded.by_hand),
+            "share": text(excluded.share),
+        },
+        "unanswered_facets": [facet.id for facet in unanswered(result.scheme, result.answers)],
+        "warnings": [
+            {"kind": warning.kind, "subjects": list(warning.subjects), "text": words}
+            for warning, words in zip(result.warnings, warning_words(result), strict=True)
+        ],
     }
+
+
+def _grade(result: Result, grade: GradeResult) -> Json:
+    return {
+        "grade": grade.title,
+        "met": grade.met,
+        "state": _state(grade.met),
+        "gates": [
+            {
+                "kind": gate.kind,
+                "subject": gate.subject,
+                "value": _number(gate.value),
+                "low": _number(gate.low),
+                "high": _number(gate.high),
+                "line": _number(gate.line),
+                "state": _state(gate.met),
+                "text": gate_words(result, grade, gate),
+            }
+            for gate in grade.gates
+        ],
+    }
+
+
+def _state(met: bool) -> str:
+    return "met" if met else "unmet"
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else text(value)
 
 
 def _element(element: SectionResult) -> Json:
@@ -39,6 +80,8 @@ def _element(element: SectionResult) -> Json:
         "id": element.section.id,
         "title": element.section.title,
         "score": text(element.score),
+        "low": text(element.low),
+        "high": text(element.score),
         "full": text(element.full),
         "percent": None if element.percent is None else text(element.percent),
         "applicable": element.applicable,
@@ -50,10 +93,25 @@ def _item(item: ItemResult) -> Json:
     return {
         "id": item.item.id,
         "score": text(item.score),
+        "low": text(item.low),
+        "high": text(item.score),
         "full": text(item.full),
         "applicable": item.applicable,
         "reviewed": item.reviewed,
     }
+
+
+def _loss(loss: Loss) -> Json:
+    """`condition` is left out where the rule speaks of the item as a whole."""
+    return _present(
+        rule=loss.rule,
+        item=loss.item.id,
+        condition=None if loss.condition is None else loss.condition.id,
+        count=loss.count,
+        planned=loss.planned,
+        charged=text(loss.charged),
+        taken=text(loss.taken),
+    )
 
 
 def scheme_json(scheme: Scheme) -> Json:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from reports.content.subject import Subject
 from schemes import Item, Scheme
-from scoring.numbers import fixed, text
+from scoring.numbers import text
 from scoring.result import Loss, Result, SectionResult
-from wording.results import grade_words, percent_words, total_words
+from wording.grades import grade_words
+from wording.numbers import bounds, percent_words, total_words
 
 Facts = list[tuple[str, str]]
 """Names and values; an empty value is one the enterprise has yet to fill in."""
@@ -82,7 +83,7 @@ def _enterprise(_result: Result, subject: Subject) -> Facts:
 def _record(result: Result, _: Subject) -> Facts:
     facts = []
     for question in result.scheme.performance:
-        count = result.performance.get(question.id)
+        count = result.answers.performance.get(question.id)
         if count is None:
             words = ""
         elif question.yes_no:
@@ -95,11 +96,10 @@ def _record(result: Result, _: Subject) -> Facts:
 
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
-    decimals = scheme.scoring.decimals
     total = total_words(result)
-    if result.low < result.total:
+    if result.range_open:
         unreviewed = result.applicable_items - result.reviewed
-        total += f"（还有 {unreviewed} 条未核查，总分不低于 {fixed(result.low, decimals)}）"
+        total += f"（还有 {unreviewed} 条未核查，总分不低于 {bounds(result)[0]}）"
     facts = [("总分", total), (f"{subject.kind}等级", grade_words(result))]
     if scheme.grades:
         facts.append(("申请考评等级", subject.profile.target_grade))
@@ -184,13 +184,13 @@ CHAPTERS = (
 )
 
 
-def element_facts(elements: list[SectionResult]) -> Facts:
+def element_facts(scheme: Scheme, elements: list[SectionResult]) -> Facts:
     """Score and review state of elements."""
     return [
         (
             f"{element.section.id} {element.section.title}",
             f"得分 {text(element.score)} / {text(element.full)}，"
-            f"得分率 {percent_words(element)}，"
+            f"得分率 {percent_words(scheme, element.percent)}，"
             f"已核查 {element.reviewed}/{element.applicable_items} 条",
         )
         for element in elements

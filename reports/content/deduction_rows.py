@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.content.findings import with_notes
 from schemes import Item, Part, Scheme, Section
 from scoring.result import Loss, Result
-from wording.results import RULES, clause, loss_text
+from wording.findings import RULES, clause, loss_text
 
 TOTAL = "扣分合计"
 
@@ -31,10 +32,7 @@ def deduction_heads(scheme: Scheme) -> list[str]:
 
 def deductions(result: Result, remarks: Mapping[str, str]) -> Iterator[Deduction]:
     """One row per loss, in the order of the standard. remarks: by item id."""
-    noted = set[str]()
-    for loss in result.losses:
-        remark = "" if loss.item.id in noted else remarks.get(loss.item.id, "")
-        noted.add(loss.item.id)
+    for loss, (remark,) in with_notes(result.losses, remarks):
         yield Deduction(_names(result.scheme, loss), _reason(loss, remark), loss.taken)
 
 

@@ -1,28 +1,44 @@
-"""Where the points went, for those who decide what to do first."""
+"""What is lacking, for those who decide what to do first."""
 
 from decimal import Decimal
 
-from scoring.result import Loss, Result, SectionResult
-from wording.results import is_below, line_of
+from planning.gain import Gain, finding_gains, losses_of
+from scoring.numbers import fixed
+from scoring.result import Result, SectionResult
+from wording.findings import clause, loss_text
+from wording.numbers import PERCENT_PLACES
 
 MOST = 10
 """Findings worth the boss's time."""
 
 
-def top_losses(result: Result) -> list[Loss]:
-    """The findings that took the most points, at most ten; equals in the standard's order."""
-    taking = [loss for loss in result.losses if loss.taken]
-    return sorted(taking, key=lambda loss: -loss.taken)[:MOST]
+def top_gains(result: Result) -> list[Gain]:
+    """The findings that bring most when put right alone, at most ten."""
+    return finding_gains(result)[:MOST]
+
+
+def gain_words(gain: Gain) -> str:
+    """What a gain adds to the total: +1.20."""
+    return f"+{fixed(gain.total, PERCENT_PLACES)}"
+
+
+def gain_clause(result: Result, gain: Gain) -> str:
+    """The clause of what a gain puts right."""
+    return clause(losses_of(result, gain)[0])
+
+
+def gain_text(result: Result, gain: Gain) -> str:
+    """What a gain puts right."""
+    return loss_text(losses_of(result, gain)[0])
 
 
 def missing_points(result: Result) -> list[tuple[SectionResult, Decimal]]:
     """Every element below the line, with the points it lacks to reach it."""
-    line = line_of(result.scheme)
+    line = result.scheme.drawn_line
     if line is None:
         return []
-    share = Decimal(str(line[0])) / 100
     return [
-        (element, element.full * share - element.score)
+        (element, element.full * line / 100 - element.score)
         for element in result.elements
-        if is_below(result, element)
+        if result.is_below(element)
     ]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from reports.content.findings import with_notes
 from scoring.applicability import Status
 from scoring.numbers import text
 from scoring.result import Loss, Result, SectionResult
-from wording.results import RULES, clause, compared, is_below, line_of, loss_text, percent_words
+from wording.findings import RULES, clause, loss_text, taken_words
+from wording.numbers import percent_words
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -24,7 +26,7 @@ def listed_elements(result: Result) -> list[SectionResult]:
 
 def element_table(result: Result) -> Table:
     """Scores of all elements but those of categories not chosen."""
-    line = line_of(result.scheme)
+    line = result.scheme.drawn_line
     weighted = any(element.section.weight for element in result.elements)
     level = result.scheme.element_level
     header = ["序号", level, "满分", "得分", "得分率", "追加扣除", "核查", "说明"]
@@ -41,10 +43,10 @@ def element_table(result: Result) -> Table:
                 title,
                 text(element.full),
                 text(element.score),
-                percent_words(element),
+                percent_words(result.scheme, element.percent),
                 text(element.extra) if element.extra else "—",
                 f"{element.reviewed}/{element.applicable_items}",
-                f"▼ 低于 {line[0]:g}" if line and is_below(result, element) else "",
+                f"▼ 低于 {text(line)}" if line is not None and result.is_below(element) else "",
             ]
         )
     return header, rows
@@ -56,29 +58,29 @@ COMPARISON_ALIGN = "CLRRR"
 def comparison_table(before: Result, after: Result) -> Table:
     """Elements that changed between a self-assessment and its re-assessment."""
     header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
-    return header, [[*row] for row in compared(before, after)]
-
-
-def taken_words(loss: Loss) -> str:
-    """Points a finding took."""
-    return text(loss.taken) if loss.taken else "0（已扣完）"
+    rows = []
+    for old, new in zip(before.elements, after.elements, strict=True):
+        if (old.score, old.applicable) == (new.score, new.applicable):
+            continue
+        sign = "+" if new.score > old.score else "−"
+        comparable = old.applicable and new.applicable
+        change = sign + text(abs(new.score - old.score)) if comparable else "—"
+        scores = (text(e.score) if e.applicable else "不适用" for e in (old, new))
+        rows.append([new.section.id, new.section.title, *scores, change])
+    return header, rows
 
 
 def finding_table(losses: Iterable[Loss], remarks: Mapping[str, str]) -> Table:
     """Findings; an item's remark stands beside its first one."""
-    rows = []
-    noted: set[str] = set()
-    for loss in losses:
-        remark = "" if loss.item.id in noted else remarks.get(loss.item.id, "")
-        noted.add(loss.item.id)
-        rows.append(
-            [
-                clause(loss),
-                loss.item.title,
-                loss_text(loss),
-                RULES[loss.rule],
-                taken_words(loss),
-                remark,
-            ]
-        )
+    rows = [
+        [
+            clause(loss),
+            loss.item.title,
+            loss_text(loss),
+            RULES[loss.rule],
+            taken_words(loss),
+            remark,
+        ]
+        for loss, (remark,) in with_notes(losses, remarks)
+    ]
     return ["条款", "内容", "问题", "方式", "扣分", "备注"], rows

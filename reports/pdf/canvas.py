@@ -9,6 +9,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
+from reports.content.palette import BLUE, GREY, INK, Colour
 from reports.pdf.line_breaks import break_lines
 from reports.pdf.structure import Structure
 from schemes.paths import ASSETS
@@ -26,16 +27,6 @@ _NUMBER_WIDTH = 25
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 """Joiners and variation selectors: they shape emoji on screens and print as boxes."""
-
-Colour = tuple[int, int, int]
-INK: Colour = (27, 39, 51)
-BLUE: Colour = (31, 95, 168)
-RED: Colour = (176, 42, 30)
-AMBER: Colour = (178, 120, 20)
-GREEN: Colour = (46, 125, 80)
-GREY: Colour = (110, 120, 130)
-PALE: Colour = (238, 243, 248)
-WHITE: Colour = (255, 255, 255)
 
 
 class Canvas(FPDF):

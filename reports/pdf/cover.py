@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from fpdf.enums import XPos, YPos
 
+from reports.content.palette import BLUE, GREY, INK, PALE, WHITE
 from reports.content.subject import Subject
-from reports.pdf.canvas import BLUE, GREY, INK, PALE, WHITE, Canvas
-from scoring.numbers import fixed
+from reports.pdf.canvas import Canvas
 from scoring.result import Result
-from wording.results import UNNAMED, grade_words, total_words
+from wording.grades import grade_words, verdict_words
+from wording.labels import UNNAMED
+from wording.numbers import bounds, total_words
 
 _TILE, _GAP = 28.0, 3.0
 """Height of a tile and the space between two, in millimetres."""
@@ -70,16 +72,16 @@ def draw_band(
 
 def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
     """Total, grade, and how far the total can still fall, side by side."""
-    earlier = f"自评 {total_words(before)}，{grade_words(before)}" if before else ""
+    earlier = f"自评{verdict_words(before)}" if before else ""
     unseen = result.applicable_items - result.reviewed
     seen = f"{result.reviewed} / {result.applicable_items} 条"
-    low = fixed(result.low, result.scheme.scoring.decimals)
-    band = f"未核查的 {unseen} 条按 0 分到满分计，总分在 {low} 到 {total_words(result)} 之间"
-    so_far = "未核查的暂按满分计" if result.low < result.total else ""
+    low, high = bounds(result)
+    band = f"未核查的 {unseen} 条按 0 分到满分计，总分在 {low} 到 {high} 之间"
+    so_far = "未核查的暂按满分计" if result.range_open else ""
     tiles = [
         ("总分", total_words(result), earlier),
         ("等级" if result.scheme.grades else "结论", grade_words(result), so_far),
-        ("已核查", seen, band if result.low < result.total else ""),
+        ("已核查", seen, band if result.range_open else ""),
     ]
     top, width = canvas.get_y(), (canvas.epw - 2 * _GAP) / 3
     for place, tile in enumerate(tiles):

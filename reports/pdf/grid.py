@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reports.content.palette import GREY, INK, PALE
 from reports.content.tables import Table
-from reports.pdf.canvas import GREY, INK, PALE, Canvas
+from reports.pdf.canvas import Canvas
 
 Under = Callable[[int, int, float, float, float], None]
 """Paints under a cell: row and column from 0, left edge, top, height in millimetres."""

@@ -1,22 +1,19 @@
 """The summary on exactly one page, for the boss."""
 
-from reports.content.gaps import missing_points, top_losses
+from planning.gain import Gain
+from reports.content.gaps import gain_clause, gain_text, gain_words, missing_points, top_gains
+from reports.content.palette import BLUE, GREY, INK, RED
+from reports.content.radar import FEWEST, axes_of, radar_words
 from reports.content.subject import Subject
-from reports.pdf.canvas import BLUE, GREY, INK, RED, Canvas
+from reports.pdf.canvas import Canvas
 from reports.pdf.cover import begin, draw_band, draw_verdict
-from reports.pdf.radar import FEWEST, axes_of, draw_radar, radar_legend, radar_words
+from reports.pdf.radar import draw_radar, radar_legend
 from reports.pdf.standing import Standing, draw_bar, standing_legend, standing_of, standing_words
 from scoring.numbers import text
-from scoring.result import Loss, PartResult, Result, SectionResult
-from wording.results import (
-    NOTICE,
-    clause,
-    compiled_legend,
-    is_compiled,
-    line_of,
-    loss_text,
-    percent_words,
-)
+from scoring.result import PartResult, Result, SectionResult
+from wording.findings import compiled_legend, is_compiled
+from wording.labels import NOTICE
+from wording.numbers import percent_words
 
 _BOTTOM = 265.0
 """Where the gaps end, in millimetres; the notice stands below."""
@@ -86,11 +83,11 @@ def _elements(
 
 
 def _radar(canvas: Canvas, result: Result, part: PartResult, before: Result | None) -> None:
-    line, axes = line_of(result.scheme), axes_of(result, part, before, titles=False)
+    axes = axes_of(result, part, before, titles=False)
     top = canvas.get_y()
-    with canvas.tagged("Figure", radar_words(axes)):
+    with canvas.tagged("Figure", radar_words(result.scheme, axes)):
         centre = (canvas.l_margin + _HALF / 2, top + 38)
-        draw_radar(canvas, axes, line[0] if line else None, centre, 31)
+        draw_radar(canvas, result.scheme, axes, centre, 31)
     canvas.set_xy(canvas.l_margin, top + _RADAR - 7)
     radar_legend(canvas, result, axes, short=True)
     canvas.set_xy(canvas.l_margin, top)
@@ -112,7 +109,7 @@ def _column(
         cells = (
             (0.0, 17.0, standing_words(result, element), "L"),
             (17.0, 36.0, canvas.fitted(name, 35), "L"),
-            (74.0, 12.0, percent_words(element), "R"),
+            (74.0, 12.0, percent_words(result.scheme, element.percent), "R"),
         )
         with canvas.tagged("P"):
             for left, width, words, align in cells:
@@ -125,35 +122,37 @@ def _column(
 
 def _missing(canvas: Canvas, result: Result) -> None:
     """What each element below the line lacks, in at most three lines."""
-    missing, line = missing_points(result), line_of(result.scheme)
-    if missing and line:
+    missing, line = missing_points(result), result.scheme.drawn_line
+    if missing and line is not None:
         canvas.ln(1)
         lacks = "；".join(f"{e.section.id} {e.section.title} {text(p)} 分" for e, p in missing)
         canvas.style(8.5, colour=RED)
-        words = f"▼ 要达到 {line[0]:g}%，还差：{lacks}"
+        words = f"▼ 要达到 {text(line)}%，还差：{lacks}"
         canvas.text_block(canvas.fitted(words, canvas.epw, 3), 4.4)
 
 
 def _gaps(canvas: Canvas, result: Result) -> None:
     """The findings that cost most, as many as fit above the notice."""
-    losses = top_losses(result)
+    gains = top_gains(result)
     _heading(canvas, "失分最多的问题")
-    if not losses:
+    if not gains:
         canvas.paragraph("没有记录失分的问题。")
         return
     legend = compiled_legend(result.scheme)
     bottom = _BOTTOM - 9 if legend else _BOTTOM
-    roomy = min(7.0, (bottom - canvas.get_y()) / len(losses))
-    printed: list[Loss] = []
-    for place, loss in enumerate(losses, 1):
+    roomy = min(7.0, (bottom - canvas.get_y()) / len(gains))
+    printed: list[Gain] = []
+    for place, gain in enumerate(gains, 1):
         canvas.style(8.5)
-        words = canvas.fitted(f"{clause(loss)} {loss_text(loss)}", canvas.epw - 28, 2)
+        words = canvas.fitted(
+            f"{gain_clause(result, gain)} {gain_text(result, gain)}", canvas.epw - 36, 2
+        )
         height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
         if canvas.get_y() + height > bottom:
             break
-        _gap(canvas, (str(place), words, f"扣 {text(loss.taken)} 分"), height)
-        printed.append(loss)
-    if legend and any(is_compiled(loss.item) for loss in printed):
+        _gap(canvas, (str(place), words, f"改好总分 {gain_words(gain)}"), height)
+        printed.append(gain)
+    if legend and any(is_compiled(gain.item) for gain in printed):
         canvas.style(7.5, colour=GREY)
         canvas.text_block(canvas.fitted(legend, canvas.epw, 2), 4)
 
@@ -168,7 +167,7 @@ def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:
         canvas.cell(7, 4.4, place)
         for line in words.split("\n"):
             canvas.set_x(canvas.l_margin + 7)
-            canvas.cell(canvas.epw - 28, 4.4, line)
+            canvas.cell(canvas.epw - 36, 4.4, line)
             canvas.set_y(canvas.get_y() + 4.4)
         canvas.set_xy(canvas.l_margin, start)
         canvas.style(8.5, bold=True)

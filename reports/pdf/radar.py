@@ -3,31 +3,24 @@
 import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
 import pypdfium2
 
-from reports.pdf.canvas import BLUE, GREY, INK, RED, Canvas, Colour
-from scoring.numbers import candid
+from reports.content.palette import BLUE, BROWN, GREY, INK, RED, Colour
+from reports.content.radar import Axis, axes_of
+from reports.pdf.canvas import Canvas
+from schemes import Scheme
+from scoring.numbers import text
 from scoring.result import PartResult, Result
-from wording.results import is_below, line_of
+from wording.numbers import line_words
 
 Point = tuple[float, float]
 
 _SIZE, _STEP, _WIDE = 7.5, 3.1, 7
 """Of a label: size in points, millimetres from line to line, characters of a line."""
 
-_CROWDED = 16
-"""With more axes than this, the radar has room for numbers only; the table has the titles."""
-
-FEWEST = 3
-"""Axes below which there is no area to draw; the table has the numbers."""
-
 _LINE, _EARLIER = (1.2, 1.0), (3.5, 1.5)
 """Dash and gap of the line's ring and of the earlier outline, in millimetres."""
-
-BROWN: Colour = (150, 75, 0)
 
 _SHARP = 200 / 72
 """Pixels per point of the picture."""
@@ -36,55 +29,9 @@ _POINTS = 72 / 25.4
 """Of a millimetre."""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One element on the radar. value: percentage; below: whether it misses the line.
-
-    title: left out where many axes leave no room for it. earlier: percentage in the
-    self-assessment, where there was one and the element applied.
-    """
-
-    number: str
-    title: str
-    value: Fraction
-    below: bool
-    earlier: Fraction | None = None
-
-
-def axes_of(
-    result: Result, part: PartResult, before: Result | None = None, *, titles: bool = True
-) -> list[Axis]:
-    """The axes of a part's radar: its elements that apply.
-
-    before: the result of the self-assessment. titles: whether there is room for them.
-    """
-    named = titles and len(part.applicable) <= _CROWDED
-    earlier = {e.section.id: e.percent for e in before.elements} if before else {}
-    return [
-        Axis(
-            e.section.id,
-            e.section.title if named else "",
-            e.percent or Fraction(0),
-            is_below(result, e),
-            earlier.get(e.section.id),
-        )
-        for e in part.applicable
-    ]
-
-
-def radar_words(axes: list[Axis]) -> str:
-    """What the radar shows, for those who cannot see it."""
-    return "雷达图，得分率：" + "；".join(
-        f"{axis.number} {axis.title} {candid(axis.value, 1)}%"
-        + (f"（自评 {candid(axis.earlier, 1)}%）" if axis.earlier is not None else "")
-        + ("，低于线" if axis.below else "")
-        for axis in axes
-    )
-
-
 def radar_legend(canvas: Canvas, result: Result, axes: list[Axis], *, short: bool = False) -> None:
     """A line of samples of what the radar's lines mean. short: for half the width of a page."""
-    line = line_of(result.scheme)
+    line = result.scheme.drawn_line
     compared = any(axis.earlier is not None for axis in axes)
     canvas.style(8, colour=GREY)
     x, y = canvas.get_x(), canvas.get_y()
@@ -93,7 +40,8 @@ def radar_legend(canvas: Canvas, result: Result, axes: list[Axis], *, short: boo
             x = _sample(canvas, (x, y), "复评", BLUE, ())
             x = _sample(canvas, (x, y), "自评", BROWN, _EARLIER)
         if line:
-            x = _sample(canvas, (x, y), f"{line[0]:g}%" if short else line[1], INK, _LINE)
+            words = f"{text(line)}%" if short else line_words(result.scheme) or ""
+            x = _sample(canvas, (x, y), words, INK, _LINE)
             x = _words(canvas, (x, y), "▼：低于线" if short else "▼：低于该线的要素")
         if not short:
             _words(canvas, (x, y), "单位：%")
@@ -129,14 +77,11 @@ def radar_pngs(
     if not parts:
         return []
     canvas = Canvas("", ())
-    line = line_of(result.scheme)
     centre = (canvas.w / 2, canvas.h / 2)
     for place, part in enumerate(parts):
         if place:
             canvas.add_page()
-        draw_radar(
-            canvas, axes_of(result, part), line[0] if line else None, centre, height / 2 - 14
-        )
+        draw_radar(canvas, result.scheme, axes_of(result, part), centre, height / 2 - 14)
     side, foot = (canvas.w - width) / 2 * _POINTS, (canvas.h - height) / 2 * _POINTS
     with pypdfium2.PdfDocument(bytes(canvas.output())) as document:
         pages = [document[place] for place in range(len(parts))]
@@ -149,25 +94,20 @@ def _png(bitmap: pypdfium2.PdfBitmap) -> bytes:
     return png.getvalue()
 
 
-def radar_title(part: PartResult) -> str:
-    """What to call a part's radar."""
-    title = part.part.title
-    return f"{title}：要素得分率雷达图" if title else "要素得分率雷达图"
-
-
 def draw_radar(
-    canvas: Canvas, axes: list[Axis], line: float | None, centre: Point, radius: float
+    canvas: Canvas, scheme: Scheme, axes: list[Axis], centre: Point, radius: float
 ) -> None:
     """Draw the radar around `centre` (millimetres) with rings every 20 per cent.
 
-    line: percentage at which to draw a dashed ring.
+    The scheme's line is a dashed ring.
     """
+    line = scheme.drawn_line
     corners = [_direction(i, len(axes)) for i in range(len(axes))]
     _rings(canvas, corners, centre, radius)
     if line is not None:
         canvas.set_line_width(0.25)
         canvas.set_dash_pattern(*_LINE)
-        _polygon(canvas, [_at(centre, c, radius * line / 100) for c in corners], INK)
+        _polygon(canvas, [_at(centre, c, radius * float(line) / 100) for c in corners], INK)
         canvas.set_dash_pattern()
     points = [
         _at(centre, c, radius * float(axis.value) / 100)
@@ -181,7 +121,7 @@ def draw_radar(
     for corner, point, axis in zip(corners, points, axes, strict=True):
         with canvas.local_context(fill_color=RED if axis.below else BLUE):
             canvas.circle(point[0], point[1], 1.0 if axis.below else 0.6, style="F")
-        _label(canvas, axis, corner, centre, radius)
+        _label(canvas, axis, corner, _at(centre, corner, radius + 3))
 
 
 def _earlier(
@@ -227,12 +167,12 @@ def _polygon(canvas: Canvas, points: list[Point], colour: Colour, filled: bool =
     canvas.polygon(points, style="DF" if filled else "D")
 
 
-def _label(canvas: Canvas, axis: Axis, corner: Point, centre: Point, radius: float) -> None:
+def _label(canvas: Canvas, axis: Axis, corner: Point, outside: Point) -> None:
     """Number and value, then the title in short lines, outside the last ring."""
-    x, y = _at(centre, corner, radius + 3)
+    x, y = outside
     canvas.set_font("main", "B" if axis.below else "", _SIZE)
     canvas.set_text_color(*(RED if axis.below else INK))
-    lines = [f"{'▼' if axis.below else ''}{axis.number} {candid(axis.value, 1)}"]
+    lines = [f"{'▼' if axis.below else ''}{axis.number} {axis.shown}"]
     lines += [axis.title[i : i + _WIDE] for i in range(0, len(axis.title), _WIDE)]
     y -= (1 - corner[1]) / 2 * (len(lines) - 1) * _STEP  # above at the top, below at the foot
     for line in lines:

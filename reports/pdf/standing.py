@@ -1,13 +1,14 @@
 """How elements stand to the line: a symbol, a word and a shade, so that none needs its colour."""
 
 from enum import Enum
-from fractions import Fraction
 
+from reports.content.palette import AMBER, BLUE, GREEN, GREY, RED, Colour
 from reports.content.tables import ELEMENT_ALIGN, element_table, listed_elements
-from reports.pdf.canvas import AMBER, BLUE, GREEN, GREY, RED, Canvas, Colour
+from reports.pdf.canvas import Canvas
 from reports.pdf.grid import grid
+from scoring.numbers import text
 from scoring.result import Result, SectionResult
-from wording.results import is_below, line_of
+from wording.numbers import line_words
 
 
 class Standing(Enum):
@@ -33,34 +34,34 @@ _BAR, _HATCH = 5, 0.9
 
 def standing_of(result: Result, element: SectionResult) -> Standing:
     """The standing of an element; a standard without a line has none to show."""
-    line = line_of(result.scheme)
+    line = result.scheme.drawn_line
     if not element.applicable:
         return Standing.ABSENT
     if line is None:
         return Standing.NO_LINE
-    if is_below(result, element):
+    if result.is_below(element):
         return Standing.BELOW
-    return Standing.OPEN if _low(element) < line[0] else Standing.MET
+    return Standing.OPEN if (element.low_percent or 0) < line else Standing.MET
 
 
 def standing_words(result: Result, element: SectionResult) -> str:
     """Symbol and word: ● 达到 60."""
-    standing, line = standing_of(result, element), line_of(result.scheme)
+    standing, line = standing_of(result, element), result.scheme.drawn_line
     if standing is Standing.ABSENT:
         return "— 不适用"
     if line is None:
         return ""
-    words = {Standing.MET: f"达到 {line[0]:g}", Standing.BELOW: f"低于 {line[0]:g}"}
+    words = {Standing.MET: f"达到 {text(line)}", Standing.BELOW: f"低于 {text(line)}"}
     return f"{standing.value} {words.get(standing, '待核查')}"
 
 
 def standing_legend(result: Result) -> str:
     """What the lights and the bars mean."""
-    line = line_of(result.scheme)
+    line = line_words(result.scheme)
     if line is None:
         return ""
     return (
-        f"竖线：{line[1]}。● 实条：达到；▼ 斜纹条：低于；"
+        f"竖线：{line}。● 实条：达到；▼ 斜纹条：低于；"
         "○ 条的空心部分未核查，暂按满分计，核查后可能低于该线。"
     )
 
@@ -99,9 +100,11 @@ def draw_bar(
     """
     if element.percent is None:
         return
-    standing, line = standing_of(result, element), line_of(result.scheme)
+    standing, line = standing_of(result, element), result.scheme.drawn_line
     (x, y), height = corner, 3.0
-    full, sure = (width * float(share) / 100 for share in (element.percent, _low(element)))
+    full, sure = (
+        width * float(share) / 100 for share in (element.percent, element.low_percent or 0)
+    )
     colour = _COLOURS[standing]
     with canvas.local_context(draw_color=GREY, line_width=0.1):
         canvas.rect(x, y, width, height)
@@ -111,8 +114,8 @@ def draw_bar(
             _hatch(canvas, x, y, full, height)
         else:
             canvas.rect(x, y, sure, height, style="F")
-    if line:
-        place = x + width * line[0] / 100
+    if line is not None:
+        place = x + width * float(line) / 100
         with canvas.local_context(line_width=0.3):
             canvas.line(place, y - 0.6, place, y + height + 0.6)
 
@@ -123,8 +126,3 @@ def _hatch(canvas: Canvas, x: float, y: float, width: float, height: float) -> N
         while start < x + width:
             canvas.line(start, y + height, start + height, y)
             start += _HATCH
-
-
-def _low(element: SectionResult) -> Fraction:
-    """The percentage with everything not reviewed at 0."""
-    return Fraction(element.low) * 100 / Fraction(element.full)

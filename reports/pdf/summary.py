@@ -2,31 +2,32 @@
 
 from collections.abc import Sequence
 
-from reports.content.gaps import missing_points, top_losses
+from reports.content.gaps import (
+    gain_clause,
+    gain_text,
+    gain_words,
+    missing_points,
+    top_gains,
+)
+from reports.content.palette import GREY, RED
+from reports.content.radar import FEWEST, axes_of, radar_title, radar_words
 from reports.content.subject import Subject
 from reports.content.tables import COMPARISON_ALIGN, FINDING_ALIGN, comparison_table, finding_table
-from reports.pdf.canvas import GREY, RED, Canvas
+from reports.pdf.canvas import Canvas
 from reports.pdf.cover import begin, draw_band, draw_verdict
 from reports.pdf.grid import TABLE_ROOM, grid
-from reports.pdf.radar import FEWEST, axes_of, draw_radar, radar_legend, radar_title, radar_words
+from reports.pdf.radar import draw_radar, radar_legend
 from reports.pdf.standing import standing_legend, standing_table
 from schemes import Item
 from scoring.applicability import Status
-from scoring.numbers import fixed, text
-from scoring.result import Loss, PartResult, Result
-from wording.results import (
-    NOTICE,
-    clause,
-    compiled_legend,
-    grade_words,
-    grades_told_apart,
-    is_compiled,
-    line_of,
-    loss_text,
-    marks_words,
-    sample_words,
-    total_line,
-)
+from scoring.numbers import text
+from scoring.result import PartResult, Result
+from wording.findings import compiled_legend, is_compiled
+from wording.grades import gate_mark, gate_words, gates_met, grades_told_apart, verdict_words
+from wording.labels import NOTICE
+from wording.numbers import line_words, marks_words, total_line_words
+from wording.samples import sample_words
+from wording.warnings import warning_words
 
 
 def summary_pdf(result: Result, subject: Subject) -> bytes:
@@ -82,15 +83,15 @@ def _grade(canvas: Canvas, result: Result) -> None:
     scheme = result.scheme
     canvas.heading("得分和等级", 40)
     for title, grade in grades_told_apart(result):
-        canvas.paragraph(f"{title}：{'全部满足' if grade.met else '未满足'}", bold=True)
+        canvas.paragraph(f"{title}：{gates_met(grade)}", bold=True)
         for gate in grade.gates:
-            mark, colour = ("✓", GREY) if gate.met else ("×", RED)
-            canvas.paragraph(f"   {mark} {gate.text}", size=9, colour=colour)
-    for words in (f"各条得分合计 {marks_words(result)}", total_line(result)):
-        if words:
-            canvas.paragraph(words, size=9)
+            words = f"   {gate_mark(gate)} {gate_words(result, grade, gate)}"
+            canvas.paragraph(words, size=9, colour=GREY if gate.met else RED)
+    for line in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
+        if line:
+            canvas.paragraph(line, size=9)
     canvas.paragraph(f"计分方法：{scheme.formula}", size=8.5, colour=GREY)
-    for warning in result.warnings:
+    for warning in warning_words(result):
         canvas.paragraph(f"注意：{warning}", size=8.5, colour=GREY)
     canvas.paragraph(NOTICE, size=9, bold=True)
 
@@ -98,8 +99,7 @@ def _grade(canvas: Canvas, result: Result) -> None:
 def _comparison(canvas: Canvas, before: Result, after: Result) -> None:
     canvas.heading("复评与自评对照", TABLE_ROOM)
     for name, result in (("自评", before), ("复评", after)):
-        total = fixed(result.total, result.scheme.scoring.decimals)
-        canvas.paragraph(f"{name}：总分 {total}，{grade_words(result)}", bold=True)
+        canvas.paragraph(f"{name}：{verdict_words(result)}", bold=True)
     header, rows = comparison_table(before, after)
     if rows:
         grid(canvas, (header, rows), (18, 82, 24, 24, 24), COMPARISON_ALIGN)
@@ -112,11 +112,11 @@ def _radar(canvas: Canvas, result: Result, part: PartResult, before: Result | No
     if len(part.applicable) < FEWEST:
         return
     canvas.heading(radar_title(part), height + 20)
-    line, axes = line_of(result.scheme), axes_of(result, part, before)
+    axes = axes_of(result, part, before)
     top = canvas.get_y()
-    with canvas.tagged("Figure", radar_words(axes)):
+    with canvas.tagged("Figure", radar_words(result.scheme, axes)):
         centre = (canvas.w / 2, top + height / 2)
-        draw_radar(canvas, axes, line[0] if line else None, centre, radius)
+        draw_radar(canvas, result.scheme, axes, centre, radius)
     canvas.set_xy(canvas.l_margin, top + height - 2)
     radar_legend(canvas, result, axes)
 
@@ -130,27 +130,27 @@ def _elements(canvas: Canvas, result: Result) -> None:
 
 def _gaps(canvas: Canvas, result: Result) -> None:
     """What costs most, and what each low element lacks."""
-    losses, line = top_losses(result), line_of(result.scheme)
-    if losses:
-        canvas.heading(f"失分最多的问题（前 {len(losses)} 项）", TABLE_ROOM)
+    gains, line = top_gains(result), line_words(result.scheme)
+    if gains:
+        canvas.heading(f"失分最多的问题（前 {len(gains)} 项）", TABLE_ROOM)
         rows = [
             [
                 str(place),
-                clause(loss),
-                result.scheme.path(loss.item.id).element.title,
-                loss_text(loss),
-                text(loss.taken),
+                gain_clause(result, gain),
+                result.scheme.path(gain.item.id).element.title,
+                gain_text(result, gain),
+                gain_words(gain),
             ]
-            for place, loss in enumerate(losses, 1)
+            for place, gain in enumerate(gains, 1)
         ]
-        header = ["名次", "条款", result.scheme.element_level, "问题", "扣分"]
-        grid(canvas, (header, rows), (12, 28, 48, 74, 16), "CLLLR")
-        _legend(canvas, result, losses)
+        header = ["名次", "条款", result.scheme.element_level, "问题", "改好后总分"]
+        grid(canvas, (header, rows), (12, 28, 46, 70, 22), "CLLLR")
+        _legend(canvas, result, [gain.item for gain in gains])
     missing = missing_points(result)
     if missing and line:
         level = result.scheme.element_level
         canvas.heading(f"低于线的{level}还差多少分（{len(missing)} 个）", TABLE_ROOM)
-        canvas.paragraph(f"达到{line[1]}还要的分数：", size=9)
+        canvas.paragraph(f"达到{line}还要的分数：", size=9)
         rows = [
             [e.section.id, e.section.title, text(e.full), text(e.score), text(points)]
             for e, points in missing
@@ -159,10 +159,10 @@ def _gaps(canvas: Canvas, result: Result) -> None:
         grid(canvas, (header, rows), (14, 92, 24, 24, 24), "CLRRR")
 
 
-def _legend(canvas: Canvas, result: Result, losses: Sequence[Loss]) -> None:
+def _legend(canvas: Canvas, result: Result, items: Sequence[Item]) -> None:
     """What the * means, where one stands."""
     legend = compiled_legend(result.scheme)
-    if legend and any(is_compiled(loss.item) for loss in losses):
+    if legend and any(map(is_compiled, items)):
         canvas.ln(1)
         canvas.paragraph(legend, size=8, colour=GREY)
 
@@ -175,7 +175,7 @@ def _findings(canvas: Canvas, result: Result, subject: Subject) -> None:
         return
     header, rows = finding_table(losses, subject.remarks)
     grid(canvas, (header, rows), (28, 28, 53, 16, 20, 33), FINDING_ALIGN)
-    _legend(canvas, result, losses)
+    _legend(canvas, result, [loss.item for loss in losses])
 
 
 def _notes(canvas: Canvas, result: Result, subject: Subject) -> None:

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
+from reports.content.findings import with_notes
 from reports.content.subject import Subject
-from reports.content.tables import taken_words
 from reports.word.document import NOTE, Form, WordDocument
 from reports.word.self_assessment import period_words
 from scoring.numbers import text
 from scoring.result import Loss, Result, SectionResult
-from wording.results import UNNAMED, clause, compiled_legend, loss_text
+from wording.findings import clause, compiled_legend, loss_text, taken_words
+from wording.labels import UNNAMED
 
 _WIDTHS = (30, 62, 30, 38)
 _FACTS = (1, 2, 1)
@@ -54,15 +55,11 @@ def _head(form: Form, result: Result, element: SectionResult, subject: Subject) 
 
 def _facts(form: Form, losses: list[Loss], subject: Subject) -> None:
     form.row("依据条款", "不符合事实描述", "扣分", spans=_FACTS, labels=(0, 1, 2))
-    noted: set[str] = set()
-    for loss in losses:
+    for loss, notes in with_notes(losses, subject.remarks, subject.evidence):
         words = [f"{loss.item.title}：{loss_text(loss)}"]
-        if loss.item.id not in noted:
-            notes = (("备注", subject.remarks), ("证据", subject.evidence))
-            words += [
-                f"{name}：{kept[loss.item.id]}" for name, kept in notes if loss.item.id in kept
-            ]
-        noted.add(loss.item.id)
+        words += [
+            f"{name}：{note}" for name, note in zip(("备注", "证据"), notes, strict=True) if note
+        ]
         form.row(clause(loss), "\n".join(words), taken_words(loss), spans=_FACTS, labels=())
     form.row("扣分合计", text(sum((loss.taken for loss in losses), Decimal(0))))
 

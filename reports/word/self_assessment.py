@@ -4,30 +4,23 @@ from datetime import date
 
 from reports.content.chapters import CHAPTERS, Chapter, element_facts, named
 from reports.content.deduction_rows import TOTAL, deduction_heads, deductions
+from reports.content.radar import FEWEST, radar_title
 from reports.content.subject import Subject
 from reports.content.tables import (
     COMPARISON_ALIGN,
     ELEMENT_ALIGN,
     comparison_table,
     element_table,
-    taken_words,
 )
-from reports.pdf.radar import FEWEST, radar_pngs, radar_title
+from reports.pdf.radar import radar_pngs
 from reports.word.document import CAPTION, FRONT, NAME, NOTE, WIDTH, WordDocument
-from scoring.numbers import fixed, text
+from scoring.numbers import text
 from scoring.result import Result
-from wording.results import (
-    NOTICE,
-    UNNAMED,
-    clause,
-    compiled_legend,
-    grade_words,
-    grades_told_apart,
-    line_of,
-    loss_text,
-    marks_words,
-    total_line,
-)
+from wording.findings import clause, compiled_legend, loss_text, taken_words
+from wording.grades import gate_words, grades_told_apart, verdict_words
+from wording.labels import NOTICE, UNNAMED
+from wording.numbers import line_words, marks_words, total_line_words
+from wording.warnings import warning_words
 
 _NUMERALS = "一二三四五六七八九"
 _RADAR = (150, 112)
@@ -102,7 +95,7 @@ def _known(document: WordDocument, chapter: Chapter, result: Result, subject: Su
     facts = chapter.facts(result, subject)
     elements = chapter.elements(result)
     if facts or elements:
-        document.facts([*facts, *element_facts(elements)])
+        document.facts([*facts, *element_facts(result.scheme, elements)])
     if chapter.titles is None:
         return
     if not elements:
@@ -122,14 +115,17 @@ def _reasons(document: WordDocument, result: Result) -> None:
     """Why the grade is what it is, and what the numbers rest on."""
     rows = []
     for title, grade in grades_told_apart(result):
-        rows += [[title, gate.text, "满足" if gate.met else "未满足"] for gate in grade.gates]
+        rows += [
+            [title, gate_words(result, grade, gate), "满足" if gate.met else "未满足"]
+            for gate in grade.gates
+        ]
     if rows:
         document.grid(["等级", "条件", "情况"], rows, (30, 106, 24), "CLC")
-    for words in (f"各条得分合计 {marks_words(result)}", total_line(result)):
+    for words in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
         if words:
             document.paragraph(words)
     document.paragraph(f"计分方法：{result.scheme.formula}", NOTE)
-    for warning in result.warnings:
+    for warning in warning_words(result):
         document.paragraph(f"注意：{warning}", NOTE)
     document.paragraph(NOTICE, bold=True)
 
@@ -137,8 +133,7 @@ def _reasons(document: WordDocument, result: Result) -> None:
 def _comparison(document: WordDocument, before: Result, after: Result) -> None:
     document.heading("复评与自评对照", 2)
     for name, result in (("自评", before), ("复评", after)):
-        total = fixed(result.total, result.scheme.scoring.decimals)
-        document.paragraph(f"{name}：总分 {total}，{grade_words(result)}")
+        document.paragraph(f"{name}：{verdict_words(result)}")
     header, rows = comparison_table(before, after)
     if rows:
         document.grid(header, rows, (18, 70, 24, 24, 24), COMPARISON_ALIGN)
@@ -150,12 +145,12 @@ def _scores(document: WordDocument, result: Result) -> None:
     document.heading("附件 1　评分汇总表", new_page=True)
     header, rows = element_table(result)
     document.grid(header, rows, (13, 47, 14, 14, 19, 17, 15, 21), ELEMENT_ALIGN)
-    line = line_of(result.scheme)
+    line = line_words(result.scheme)
     drawn = [part for part in result.parts if len(part.applicable) >= FEWEST]
     for part, png in zip(drawn, radar_pngs(result, drawn, *_RADAR), strict=True):
         document.heading(radar_title(part), 2)
         document.picture(png, _RADAR[0])
-        words = f"虚线：{line[1]}；▼：低于该线的要素。单位：%" if line else "单位：%"
+        words = f"虚线：{line}；▼：低于该线的要素。单位：%" if line else "单位：%"
         document.paragraph(words, CAPTION)
 
 

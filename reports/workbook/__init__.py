@@ -8,7 +8,7 @@ from reports.workbook.rectification import write_rectification
 from reports.workbook.sampling import write_sampling
 from reports.workbook.scores import write_scores
 from scoring.result import Result
-from wording.results import UNNAMED
+from wording.labels import UNNAMED
 
 
 def workbook_xlsx(result: Result, subject: Subject) -> bytes:

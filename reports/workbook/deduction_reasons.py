@@ -5,7 +5,7 @@ from reports.content.subject import Subject
 from reports.workbook.book import Book, Worksheet, letter
 from reports.workbook.headings import MORE, whose
 from scoring.result import Result
-from wording.results import compiled_legend
+from wording.findings import compiled_legend
 
 NAME = "扣分说明表"
 _HEAD = 3

@@ -8,7 +8,8 @@ from reports.workbook.table import HEAD, NO, YES, Table
 from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import text
-from wording.results import grade_words, same_gates, total_line, total_words
+from wording.grades import NO_GRADES, grade_words, reached_words, unmet_words
+from wording.numbers import total_line_words, total_words
 
 _NOISE = 10
 """Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
@@ -45,7 +46,7 @@ def write_grading(table: Table) -> int:
         f"总分 {shown}　　等级：{grade}",
         "bold",
     )
-    if total_line(result) and scheme.reference and scheme.reference.total:
+    if total_line_words(result) and scheme.reference and scheme.reference.total:
         asked = scheme.reference.total
         last += 1
         page.line(last, "")
@@ -58,13 +59,13 @@ def write_grading(table: Table) -> int:
 
 
 def _grade(scheme: Scheme, gates: "_Gates") -> str:
-    """The formula of the grade in the words of `wording.results.grade_words`."""
+    """The formula of the grade in the words of `wording.grades.grade_words`."""
     if not scheme.grades:
-        return '"等级：本标准不评等级"'
-    if same_gates(scheme):
-        reached = "达到评分线（" + "、".join(g.title for g in scheme.grades) + "同一条线）"
-        return f'"等级："&IF({gates.verdict(0)}="{_MET}",{literal(reached)},"未达到评分要求")'
-    formula = '"未达到任何等级"'
+        return literal(f"等级：{NO_GRADES}")
+    unmet, reached = literal(unmet_words(scheme)), reached_words(scheme)
+    if reached:
+        return f'"等级："&IF({gates.verdict(0)}="{_MET}",{literal(reached)},{unmet})'
+    formula = unmet
     for place, grade in reversed(list(enumerate(scheme.grades))):
         formula = f'IF({gates.verdict(place)}="{_MET}",{literal(grade.title)},{formula})'
     return f'"等级："&{formula}'
@@ -142,7 +143,7 @@ class _Gates:
     def _lines(self, row: int, lines: list[Decimal]) -> None:
         """A line per grade; after a downgrade that of the grade above, which the best has not."""
         downgraded = self._downgraded()
-        down = any(self.table.result.performance.get(q, 0) for q in self.scheme.downgrade)
+        down = any(self.table.result.answers.performance.get(q, 0) for q in self.scheme.downgrade)
         for place, line in enumerate(lines):
             cell, above = f"{letter(3 + place)}{row}", lines[place - 1]
             if not downgraded:
@@ -168,7 +169,7 @@ class _Gates:
 
         A question without an answer leaves its cell empty, which compares as 0 and as no 是.
         """
-        count = self.table.result.performance.get(question.id)
+        count = self.table.result.answers.performance.get(question.id)
         cell = f"C{row}"
         self._label(row, question.title)
         if count is None:

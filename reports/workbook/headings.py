@@ -2,7 +2,7 @@
 
 from reports.content.subject import Subject
 from scoring.result import Result
-from wording.results import UNNAMED
+from wording.labels import UNNAMED
 
 MORE = "…（全文见打分表）"
 """Ends a remark that is longer than a cell can show."""

@@ -5,7 +5,7 @@ from reports.workbook.book import Book, Worksheet
 from reports.workbook.headings import whose
 from reports.workbook.table import Table
 from scoring.result import ItemResult, Result, Rule
-from wording.results import RULES, clause, compiled_legend, item_clause, loss_text
+from wording.findings import RULES, clause, compiled_legend, item_clause, loss_text
 
 _HEAD = 3
 _HEADS = ["编号", "", "要求", "满分", "扣分情形", "扣分", "得分", "核查", "备注", "证据"]

@@ -3,26 +3,24 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reports.content.palette import BLUE, RED, hex_of
+from reports.content.radar import CROWDED, FEWEST
 from reports.workbook.rows import Row
 from reports.workbook.table import NAME, Table
 from scoring.result import PartResult
-from wording.results import line_of
-
-_CROWDED = 16
-"""With more axes than this, the radar has room for ids only; the table beside it has the titles."""
 
 _WIDTH, _HEIGHT, _ROW = 860, 440, 20
 """Pixels of a chart and of a row."""
 
 
 def write_radars(table: Table, row: int) -> int:
-    """Write a table and a chart for each part with at least three elements that apply.
+    """Write a table and a chart for each part with enough elements that apply.
 
     row: the last one written. Returns: the new last one.
     """
     breaks: list[int] = []
     for title, elements in _parts(table):
-        if len(elements) >= 3:
+        if len(elements) >= FEWEST:
             breaks.append(row)
             row = _radar(table, title, elements, row + 1)
     table.page.sheet.set_h_pagebreaks(breaks)
@@ -40,9 +38,14 @@ def _parts(table: Table) -> Iterator[tuple[str, list[Row]]]:
 
 def _radar(table: Table, title: str, elements: list[Row], row: int) -> int:
     """A part's table from `row` on, its chart below. Returns: the last row the chart covers."""
-    page, stands = table.page, line_of(table.result.scheme)
+    page, line = table.page, table.result.scheme.drawn_line
     page.line(row, f"{title}要素得分率", "bold")
-    heads = ["编号", table.result.scheme.element_level, "得分率", *(["要素线"] if stands else [])]
+    heads = [
+        "编号",
+        table.result.scheme.element_level,
+        "得分率",
+        *([] if line is None else ["要素线"]),
+    ]
     page.heads(row + 1, heads)
     first = row + 2
     last = row + 1 + len(elements)
@@ -52,19 +55,19 @@ def _radar(table: Table, title: str, elements: list[Row], row: int) -> int:
         page.text(f"B{at}", name)
         value = Fraction(element.score) / Fraction(element.full)
         page.formula(f"C{at}", table.at("percent", element.row), value, "cell percent")
-        if stands:
-            page.number(f"D{at}", Fraction(stands[0]) / 100, "cell percent")
+        if line is not None:
+            page.number(f"D{at}", Fraction(line) / 100, "cell percent")
     _chart(table, f"{title}要素得分率雷达图", first, last)
     return last + 1 + -(-_HEIGHT // _ROW)
 
 
 def _chart(table: Table, title: str, first: int, last: int) -> None:
     """The chart of rows `first` to `last`, below them."""
-    page, names = table.page, "A" if last - first >= _CROWDED else "B"
+    page, names = table.page, "A" if last - first >= CROWDED else "B"
     chart = page.chart("radar", "with_markers")
-    lines = [("C", "得分率", {"color": "#1F5FA8", "width": 2}, {"type": "circle", "size": 4})]
-    if line_of(table.result.scheme):
-        dashed = {"color": "#B02A1E", "width": 1, "dash_type": "dash"}
+    lines = [("C", "得分率", {"color": hex_of(BLUE), "width": 2}, {"type": "circle", "size": 4})]
+    if table.result.scheme.drawn_line is not None:
+        dashed = {"color": hex_of(RED), "width": 1, "dash_type": "dash"}
         lines.append(("D", "要素线", dashed, {"type": "none"}))
     for column, name, line, marker in lines:
         chart.add_series(

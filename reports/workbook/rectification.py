@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from reports.content.findings import with_notes
 from reports.content.subject import Subject
 from reports.workbook.book import Book, Worksheet, letter
 from reports.workbook.headings import MORE, assessed
 from scoring.result import Loss, Result, Rule
-from wording.results import clause, compiled_legend, item_clause, loss_text
+from wording.findings import clause, compiled_legend, item_clause, loss_text
 
 NAME = "整改情况汇总表"
 _HEAD = 4
@@ -34,12 +35,11 @@ def write_rectification(book: Book, result: Result, subject: Subject) -> None:
     page.title("安全生产标准化自／复评整改情况汇总表")
     page.line(2, assessed(subject))
     _heads(page)
-    row, noted = _HEAD, set[str]()
-    for number, loss in enumerate(_findings(result), 1):
+    row = _HEAD
+    found = with_notes(_findings(result), subject.remarks)
+    for number, (loss, (remark,)) in enumerate(found, 1):
         row += 1
         _finding(page, row, number, loss)
-        remark = "" if loss.item.id in noted else subject.remarks.get(loss.item.id, "")
-        noted.add(loss.item.id)
         page.text(f"L{row}", page.fitted(f"L{row}", remark, MORE))
     if row > _HEAD:
         page.sheet.autofilter(f"A{_HEAD}:L{row}")

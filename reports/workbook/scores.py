@@ -15,7 +15,10 @@ from reports.workbook.radar_chart import write_radars
 from reports.workbook.rows import Row, exhausted
 from reports.workbook.table import ABSENT, COLUMNS, CREDITED, HEAD, YES, Table
 from scoring.result import ItemResult, Result, Rule, SectionResult
-from wording.results import NOTICE, compiled_legend, item_clause, line_of
+from wording.findings import compiled_legend, item_clause
+from wording.labels import NOTICE
+from wording.numbers import line_words
+from wording.warnings import warning_words
 
 _POSITIVE = {"validate": "decimal", "criteria": ">=", "value": 0}
 _SUMS = "cell right bold pale"
@@ -42,12 +45,12 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
         _element(table, line)
     _total(table)
     row = write_grading(table)
-    stands = line_of(result.scheme)
+    stands = line_words(result.scheme)
     notes = (
-        stands and f"要素线：{stands[1]}；低于它的要素得分率显示为红色。",
+        stands and f"要素线：{stands}；低于它的要素得分率显示为红色。",
         compiled_legend(result.scheme),
         f"计分方法：{result.scheme.formula}",
-        *(f"注意：{warning}" for warning in result.warnings),
+        *(f"注意：{warning}" for warning in warning_words(result)),
     )
     for note in filter(None, notes):
         row += 1
@@ -105,19 +108,19 @@ def _sums(table: Table, line: Row) -> None:
     _percent(table, row, line.full, line.score, "bold pale")
 
 
-def _element(table: Table, line: Row) -> None:
+def _element(table: Table, top: Row) -> None:
     """What an element has besides its sums: extras, vetoes, its line and its weight."""
-    result = line.node
+    result = top.node
     assert isinstance(result, SectionResult)
-    page, row = table.page, line.row
+    page, row = table.page, top.row
     extra, score, percent = (table.at(key, row) for key in ("extra", "score", "percent"))
     page.number(extra, _extra(result), "cell right edit")
     page.sheet.data_validation(extra, _POSITIVE)
-    for below in line.all:
+    for below in top.all:
         if isinstance(below.node, ItemResult):
             _exhausted(table, below, below.node, result)
-    charged = f"SUM({table.column('extra', row, line.last)})"
-    formula = f"MAX(0,{table.sum_of('score', line.below)}-{charged})"
+    charged = f"SUM({table.column('extra', row, top.last)})"
+    formula = f"MAX(0,{table.sum_of('score', top.below)}-{charged})"
     if "veto" in table.keys:
         veto = table.at("veto", row)
         vetoed = any(loss.rule is Rule.ELEMENT_FORFEIT for loss in result.losses)
@@ -125,10 +128,10 @@ def _element(table: Table, line: Row) -> None:
         page.sheet.data_validation(veto, {"validate": "list", "source": [YES]})
         formula = f'IF({veto}="{YES}",0,{formula})'
     page.formula(score, formula, result.score, _SUMS)
-    stands = line_of(table.result.scheme)
-    if stands:
+    line = table.result.scheme.drawn_line
+    if line is not None:
         bar = table.at("line", row)
-        page.number(bar, Fraction(stands[0]) / 100, "cell percent bold pale")
+        page.number(bar, Fraction(line) / 100, "cell percent bold pale")
         missed = {
             "type": "formula",
             "criteria": f"=AND(ISNUMBER({percent}),ROUND({percent},10)<{bar})",

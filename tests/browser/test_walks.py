@@ -25,8 +25,8 @@ from tests.browser.conftest import (
     settle,
 )
 from ui.frame import STEPS
-from wording.labels import total_text
-from wording.results import grade_words
+from wording.grades import grade_words
+from wording.numbers import total_number
 
 
 def headline(page: Page) -> str:
@@ -36,7 +36,7 @@ def headline(page: Page) -> str:
 def shows_the_engines_result(page: Page, server) -> None:
     result = engine_result(saved(server, page))
     expect(page.locator("[data-testid=stMetricValue]")).to_have_text(
-        total_text(result.scheme, result.total)
+        total_number(result.scheme, result.total)
     )
     expect(page.locator("[data-testid=stMain] h3").nth(1)).to_have_text(grade_words(result))
 
@@ -70,10 +70,10 @@ def test_a_sample_from_the_start_page_to_the_pdf(request, server, tmp_path, samp
     result = engine_result(saved(server, page))
     for step in ("企业与标准", "适用范围", "逐项自评"):
         go(page, step)
-    assert headline(page).startswith(total_text(result.scheme, result.total))
+    assert headline(page).startswith(total_number(result.scheme, result.total))
     go(page, "报告")
     text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))
-    assert re.search(rf"总分[^\d]*{re.escape(total_text(result.scheme, result.total))}\b", text)
+    assert re.search(rf"总分[^\d]*{re.escape(total_number(result.scheme, result.total))}\b", text)
     assert grade_words(result) in text
     backup = json.loads(download(page, "导出自评文件", tmp_path).read_text())
     assert backup["work"] == saved(server, page).work.model_dump(mode="json")
@@ -168,7 +168,7 @@ def test_clicking_fast_loses_nothing_and_ends_with_the_right_score(laptop, serve
     assert len(ticked) == boxes.count()
     result = engine_result(assessment)
     expect(laptop.locator("[data-testid=stMain] h2")).to_contain_text(
-        total_text(result.scheme, result.total)
+        total_number(result.scheme, result.total)
     )
     expect(laptop.locator("[data-testid=stCheckbox] input:checked")).to_have_count(boxes.count())
 
@@ -353,7 +353,7 @@ def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tm
     go(page, "结果")
     totals = page.locator("[data-testid=stMetricValue]").all_inner_texts()
     assert totals[1:] == [
-        f"{total_text(r.scheme, r.total)} · {grade_words(r)}" for r in (before, after)
+        f"{total_number(r.scheme, r.total)} · {grade_words(r)}" for r in (before, after)
     ]
     go(page, "报告")
     text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))

@@ -11,7 +11,7 @@ from state.documents.changes import (
 from state.service import outbox
 from state.storage.repository import update
 from tests.pages.conftest import charts, engine_result, healthy, texts
-from wording.labels import total_text
+from wording.numbers import total_number
 
 
 def panel(app):
@@ -24,7 +24,7 @@ def test_a_tick_is_saved_and_the_score_is_the_engines(open_page, repository, wor
     saved = repository.load(workshop.id)
     result = engine_result(saved)
     assert saved.work.answers.findings == {"2.1.1-a": 1}
-    assert f"## {total_text(result.scheme, result.total)} " in panel(app)
+    assert f"## {total_number(result.scheme, result.total)} " in panel(app)
     app.checkbox(key="finding:2.1.1-a").uncheck().run()
     assert repository.load(workshop.id).work.answers.findings == {}
 

@@ -7,8 +7,8 @@ import pytest
 from scoring.numbers import text
 from state.documents.changes import set_earlier, set_finding, start_reassessment
 from tests.pages.conftest import engine_result, healthy, texts
-from wording.labels import total_text
-from wording.results import grade_words
+from wording.grades import grade_words
+from wording.numbers import total_number
 
 ONE, SEVERAL, FORFEIT = "C.1-2-2.3", "D.1-2-2.3", "C.3-3-3.1.none"
 """Earlier findings of the sample: counted and made once, counted and made 4 times, not counted."""
@@ -32,7 +32,7 @@ def totals(app):
 
 
 def total_and_grade(result):
-    return f"{total_text(result.scheme, result.total)} · {grade_words(result)}"
+    return f"{total_number(result.scheme, result.total)} · {grade_words(result)}"
 
 
 def changed(result):
@@ -159,7 +159,7 @@ def test_giving_the_reassessment_up_brings_the_self_assessment_back(open_page, r
     healthy(app.button(key="give-up-now").click().run())
     assert repository.load(depot.id).work == depot.work
     result = engine_result(depot)
-    assert app.metric[0].value == total_text(result.scheme, result.total)
+    assert app.metric[0].value == total_number(result.scheme, result.total)
     assert totals(app) == {}
     assert "reassess-now" in {button.key for button in app.button}
 

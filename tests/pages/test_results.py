@@ -1,8 +1,11 @@
 import pytest
 
+import schemes
 from state.documents.changes import choose_facet, set_finding, set_not_applicable, set_text
 from tests.pages.conftest import charts, engine_result, healthy, texts
-from wording.labels import percent_text, plain, total_text
+from wording.grades import gate_words
+from wording.labels import plain
+from wording.numbers import percent_words, total_number
 
 
 @pytest.mark.parametrize(
@@ -12,10 +15,12 @@ def test_total_grade_and_every_gate_are_the_engines(open_page, kept, sample):
     assessment = kept(sample=sample)
     result = engine_result(assessment)
     app = open_page("results", assessment)
-    assert app.metric[0].value == total_text(result.scheme, result.total)
+    assert app.metric[0].value == total_number(result.scheme, result.total)
     for grade in result.grades:
         for gate in grade.gates:
-            assert f"{'✓' if gate.met else '×'} {plain(gate.text)}" in texts(app)
+            assert f"{'✓' if gate.met else '×'} {plain(gate_words(result, grade, gate))}" in texts(
+                app
+            )
 
 
 @pytest.mark.parametrize("page", ["results", "assess"])
@@ -29,7 +34,7 @@ def test_absent_contents_that_count_in_full_have_a_total(open_page, repository, 
     assert result.total
     assert not result.applicable_items
     app = open_page(page, absent)
-    total = total_text(result.scheme, result.total)
+    total = total_number(result.scheme, result.total)
     assert (app.metric[0].value == total) if page == "results" else f"## {total} " in texts(app)
 
 
@@ -64,9 +69,12 @@ def test_a_remark_is_data_not_markup(open_page, repository, workshop):
 def test_a_part_of_the_standard_can_be_chosen_and_two_elements_are_bars(open_page, kept):
     depot = kept(sample="tobacco-distribution")
     parts = {part.part.id: part for part in engine_result(depot).parts}
+    tobacco = schemes.load("tobacco")
     app = open_page("results", depot)
     choice = app.segmented_control(key="part")
-    assert choice.options == [f"{p.part.title} {percent_text(p.percent)}" for p in parts.values()]
+    assert choice.options == [
+        f"{p.part.title} {percent_words(tobacco, p.percent)}" for p in parts.values()
+    ]
     for part, kinds in [
         ("C", ["scatterpolar", "bar"]),
         ("D", ["scatterpolar", "bar"]),
@@ -75,7 +83,9 @@ def test_a_part_of_the_standard_can_be_chosen_and_two_elements_are_bars(open_pag
         healthy(app.segmented_control(key="part").set_value(part).run())
         drawn = charts(app)
         assert [chart["type"] for chart in drawn] == kinds
-        assert drawn[1]["text"] == [percent_text(e.percent) for e in parts[part].applicable]
+        assert drawn[1]["text"] == [
+            percent_words(tobacco, e.percent) for e in parts[part].applicable
+        ]
 
 
 def test_a_standard_without_parts_offers_no_choice_of_them(open_page, kept):

@@ -2,8 +2,8 @@ import pytest
 
 import schemes
 from tests.pages.conftest import healthy, texts
+from wording.findings import is_compiled
 from wording.labels import node_title, plain
-from wording.results import is_compiled
 
 # From the official tables: marks, lines and how many of each level there are.
 FACTS = {

@@ -9,6 +9,7 @@ import schemes
 from schemes import Item, Scheme, Section
 from schemes.tree import Choices
 from scoring import Answers, Result, parse_answers, score
+from wording.warnings import warning_words
 
 # Table A.1: points of each module and of its elements in order.
 POINTS = {
@@ -325,9 +326,9 @@ def _unanswered(tobacco: Scheme, missing: str) -> Result:
 
 
 def test_a_question_nobody_answered_is_warned_of(tobacco: Scheme) -> None:
-    (warning,) = _unanswered(tobacco, "enterprise").warnings
+    (warning,) = warning_words(_unanswered(tobacco, "enterprise"))
     assert "工业企业还是商业企业" in warning
-    (warning,) = _unanswered(tobacco, "making").warnings
+    (warning,) = warning_words(_unanswered(tobacco, "making"))
     assert "卷接包" in warning
 
 

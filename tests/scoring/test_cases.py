@@ -57,6 +57,15 @@ def test_case(case: dict[str, Any]) -> None:
     for kind in ("findings", "earlier"):
         given[kind] = _bare(scheme, given.get(kind, {}))
     result = result_json(score(scheme, parse_answers(scheme, given)))
+    result["grades"] = [
+        {
+            "grade": grade["grade"],
+            "met": grade["met"],
+            "unmet": [gate["text"] for gate in grade["gates"] if gate["state"] == "unmet"],
+        }
+        for grade in result["grades"]
+    ]
+    result["warnings"] = [warning["text"] for warning in result["warnings"]]
     expected = dict(case["expect"])
     for kind in ("elements", "items"):
         found = {node["id"]: node for node in result[kind]}

@@ -21,7 +21,7 @@ from ui.bars import bars
 from ui.panel import in_words
 from ui.radar_figure import RED, radar
 from ui.radar_labels import Frame, fitting_labels
-from wording.labels import percent_text
+from wording.numbers import percent_words
 
 
 def _of(scheme: Scheme, **given: Any) -> Result:
@@ -172,7 +172,7 @@ def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
         assert label.split(" ")[0] == number
         if label != number:  # there was room for the title
             assert label.startswith(f"{number} {element.section.title[:8]}")
-            assert label.endswith(percent_text(element.percent)) == below
+            assert label.endswith(percent_words(picture.result.scheme, element.percent)) == below
 
 
 def test_the_triangles_stand_on_the_elements_below_the_line(picture: Picture, live: bool) -> None:
@@ -200,16 +200,19 @@ FRAME = Frame(height=420, side=76, top=46, bottom=50, font=10)
 
 
 def test_titles_that_have_no_room_give_way_to_numbers() -> None:
-    elements = _of(scheme_named("condiment")).parts[0].applicable
-    one_low = [i == 4 for i in range(13)]
-    assert all("<br>" in s or len(s) > 2 for s in fitting_labels(elements, one_low, FRAME, True)[0])
-    all_low = fitting_labels(elements, [True] * 13, FRAME, True)[0]
-    assert all_low == [f"▼{i}" for i in range(1, 14)]
+    result = _of(scheme_named("condiment"))
+    elements = list(result.parts[0].applicable)
+    one_low = [replace(e, score=Decimal(0)) if i == 4 else e for i, e in enumerate(elements)]
+    labels = fitting_labels(result, one_low, FRAME, True)[0]
+    assert all("<br>" in label or len(label) > 2 for label in labels)
+    all_low = [replace(element, score=Decimal(0)) for element in elements]
+    labels = fitting_labels(result, all_low, FRAME, True)[0]
+    assert labels == [f"▼{i}" for i in range(1, 14)]
 
 
 def test_more_axes_than_have_room_for_titles_carry_numbers_in_a_larger_picture() -> None:
-    elements = _of(scheme_named("tobacco")).parts[0].applicable
-    labels, frame = fitting_labels(elements, [False] * 21, FRAME, True)
+    result = _of(scheme_named("tobacco"))
+    labels, frame = fitting_labels(result, result.parts[0].applicable, FRAME, True)
     assert labels == [f"C.{i}" for i in range(1, 22)]
     assert frame.side < FRAME.side
 
@@ -302,7 +305,7 @@ def test_bars_show_the_engines_percentages_first_on_top(picture: Picture) -> Non
     trace = shape["data"][0]
     shown, below = _shown(picture), _below(picture)
     assert trace["x"] == pytest.approx([float(e.score / e.full) * 100 for e in shown])
-    assert trace["text"] == [percent_text(e.percent) for e in shown]
+    assert trace["text"] == [percent_words(picture.result.scheme, e.percent) for e in shown]
     assert trace["y"] == [
         f"{'▼' if low else ''}{e.section.id} {e.section.title}"
         for e, low in zip(shown, below, strict=True)
@@ -318,5 +321,8 @@ def test_bars_have_the_standards_line_if_it_has_one(picture: Picture) -> None:
 
 
 def test_the_radar_in_words_names_what_it_shows(picture: Picture) -> None:
-    parts = in_words(picture.part).split("；")
-    assert parts == [f"{e.section.title} {percent_text(e.percent)}" for e in _shown(picture)]
+    parts = in_words(*picture).split("；")
+    assert parts == [
+        f"{e.section.title} {percent_words(picture.result.scheme, e.percent)}"
+        for e in _shown(picture)
+    ]

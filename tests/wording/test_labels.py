@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import schemes
 from schemes import Scheme
 from tests.conftest import scheme_named
-from wording.labels import condition_label, node_title, percent_text, plain, total_text
-from wording.results import effect
+from wording.findings import effect
+from wording.labels import condition_label, node_title, plain
+from wording.numbers import percent_words, total_number
 
 MARKUP = "\\`*_{}[]()#+-=.!|~$<>&:"
 """What Markdown, with the extensions Streamlit adds, gives a meaning to."""
@@ -90,19 +91,21 @@ def test_no_cost_breaks_out_of_its_brackets(scheme: Scheme) -> None:
     ("percent", "shown"),
     [
         (None, "不适用"),
-        (Fraction(200, 3), "66.7%"),
-        (Fraction(100), "100.0%"),
-        (Fraction(0), "0.0%"),
-        (Decimal("59.95"), "59.9%"),  # 60.0 would look as if the line were met
-        (Decimal("59.85"), "59.9%"),
-        (Decimal("59.94"), "59.9%"),
-        (Decimal("0.05"), "0.1%"),
+        (Fraction(200, 3), "66.67%"),
+        (Fraction(100), "100.00%"),
+        (Fraction(0), "0.00%"),
+        (Decimal("59.95"), "59.95%"),
+        (Decimal("59.995"), "59.995%"),  # 60.00 would look as if the line were met
+        (Decimal("59.99996"), "59.99996%"),
+        (60 - Fraction(1, 10**15), "59.999999999999%"),
+        (Decimal("99.996"), "99.996%"),
+        (Decimal("0.005"), "0.01%"),
     ],
 )
-def test_percentages_have_one_decimal_and_never_reach_a_line_by_rounding(
-    percent: Decimal | Fraction | None, shown: str
+def test_percentages_have_two_decimals_and_never_reach_a_line_by_rounding(
+    hazchem: Scheme, percent: Decimal | Fraction | None, shown: str
 ) -> None:
-    assert percent_text(percent) == shown
+    assert percent_words(hazchem, percent) == shown
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,7 @@ def test_percentages_have_one_decimal_and_never_reach_a_line_by_rounding(
 def test_totals_have_the_decimals_of_their_standard(
     name: str, total: Decimal | Fraction, shown: str
 ) -> None:
-    assert total_text(scheme_named(name), total) == shown
+    assert total_number(scheme_named(name), total) == shown
 
 
 def test_a_node_is_called_by_number_and_title(mini: Scheme) -> None:

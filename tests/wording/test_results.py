@@ -6,25 +6,17 @@ from decimal import Decimal
 import pytest
 
 import schemes
+from reports.content.tables import comparison_table
 from schemes import Scheme
 from schemes.model import SamplingShape
 from scoring import parse_answers, score
 from scoring.result import Loss, Result, Rule
 from state.documents.assessment import Sample
 from tests.conftest import scheme_named
-from wording.results import (
-    RULES,
-    clause,
-    compared,
-    compiled_legend,
-    effect,
-    grade_words,
-    line_of,
-    loss_text,
-    same_gates,
-    sample_words,
-    total_line,
-)
+from wording.findings import RULES, clause, compiled_legend, effect, loss_text
+from wording.grades import grade_words, same_gates
+from wording.numbers import line_words, total_line_words
+from wording.samples import sample_words
 
 NAMES = [*schemes.available(), "mini-percent", "mini-scaled", "mini-weighted"]
 
@@ -238,18 +230,19 @@ def test_the_grade_in_words(
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("condiment", (60.0, "参考线（本标准不单设要素线） 60%")),
-        ("hazchem", (60.0, "60 分线")),
-        ("model-enterprise", (60.0, "参考线（111号文） 60%")),
-        ("tobacco", (60.0, "参考线（本标准不单设要素线） 60%")),
+        ("condiment", (Decimal(60), "参考线（本标准不单设要素线） 60%")),
+        ("hazchem", (Decimal(60), "60 分线")),
+        ("model-enterprise", (Decimal(60), "参考线（111号文） 60%")),
+        ("tobacco", (Decimal(60), "参考线（本标准不单设要素线） 60%")),
         ("mini-percent", None),
-        ("mini-weighted", (60.0, "60 分线")),
+        ("mini-weighted", (Decimal(60), "60 分线")),
     ],
 )
 def test_the_line_drawn_is_the_standards_own_or_its_reference(
-    name: str, line: tuple[float, str] | None
+    name: str, line: tuple[Decimal, str] | None
 ) -> None:
-    assert line_of(scheme_named(name)) == line
+    scheme = scheme_named(name)
+    assert (scheme.drawn_line, line_words(scheme)) == (line or (None, None))
 
 
 def test_the_lowest_element_gate_is_the_line_and_outranks_a_reference(
@@ -260,7 +253,7 @@ def test_the_lowest_element_gate_is_the_line_and_outranks_a_reference(
         replace(grade, element=line) for grade, line in zip(hazchem.grades, lines, strict=True)
     )
     changed = replace(hazchem, grades=grades, reference=condiment.reference)
-    assert line_of(changed) == (72.5, "72.5 分线")
+    assert (changed.drawn_line, line_words(changed)) == (Decimal("72.5"), "72.5 分线")
 
 
 _A_FIFTH = {"1.1.1-a": 1, "4.1.1-b": 3, "5.1.1-a": 8, "7.1.1-a": 10}
@@ -270,8 +263,8 @@ _A_FIFTH = {"1.1.1-a": 1, "4.1.1-b": 3, "5.1.1-a": 8, "7.1.1-a": 10}
 @pytest.mark.parametrize(
     ("name", "findings", "words"),
     [
-        ("model-enterprise", {}, "总分 100 不低于参考线（111号文） 80"),
-        ("model-enterprise", _A_FIFTH, "总分 80 不低于参考线（111号文） 80"),
+        ("model-enterprise", {}, "总分 100.0 不低于参考线（111号文） 80"),
+        ("model-enterprise", _A_FIFTH, "总分 80.0 不低于参考线（111号文） 80"),
         ("model-enterprise", {**_A_FIFTH, "2.3.2-b": 1}, "总分 79.9 低于参考线（111号文） 80"),
         ("condiment", {}, None),
         ("hazchem", {}, None),
@@ -281,23 +274,23 @@ _A_FIFTH = {"1.1.1-a": 1, "4.1.1-b": 3, "5.1.1-a": 8, "7.1.1-a": 10}
 def test_how_the_total_stands_to_a_reference_line(
     name: str, findings: dict[str, int], words: str | None
 ) -> None:
-    assert total_line(_result(name, findings, {})) == words
+    assert total_line_words(_result(name, findings, {})) == words
 
 
 def test_a_reference_line_is_not_reached_by_rounding() -> None:
     """79.95 shows as 80.0; the line says more exactly where it stands."""
-    words = total_line(_result("model-enterprise", {**_A_FIFTH, "2.3.2-a": 1}, {}))
+    words = total_line_words(_result("model-enterprise", {**_A_FIFTH, "2.3.2-a": 1}, {}))
     assert words == "总分 79.95 低于参考线（111号文） 80"
 
 
 def test_elements_whose_score_changed_are_compared() -> None:
     before = _result("mini-percent", {"1.1.1-b": 1}, {})
     after = _result("mini-percent", {"1.1.1-a": 1, "2.1.1-2": 1}, {})
-    assert compared(before, after) == [
-        ("1", "第一类目", "90", "99.99", "+9.99"),
-        ("2", "第二类目", "120", "118", "−2"),
+    assert comparison_table(before, after)[1] == [
+        ["1", "第一类目", "90", "99.99", "+9.99"],
+        ["2", "第二类目", "120", "118", "−2"],
     ]
-    assert compared(before, before) == []
+    assert comparison_table(before, before)[1] == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from reports.pdf.standing import standing_words
 from state.documents import changes
 from state.documents.assessment import Assessment
 from tests.reports.conftest import CASES, MADE_ON, poppler, result_of, squeezed
-from wording.results import clause, grade_words, loss_text
+from wording.findings import clause, loss_text
+from wording.grades import grade_words
 
 NAMES = {
     "": "",

@@ -29,7 +29,8 @@ from tests.reports.conftest import (
     result_of,
     squeezed,
 )
-from wording.results import clause, grade_words, loss_text
+from wording.findings import clause, loss_text
+from wording.grades import grade_words
 
 KINDS = [
     pytest.param((case, scheme), id=f"{case}: {scheme}")

@@ -27,7 +27,9 @@ from scoring.numbers import fixed, text
 from state.documents import changes
 from state.documents.assessment import Assessment, Profile
 from tests.reports.conftest import CASES, MADE_ON, assessment_of, everything_present, result_of
-from wording.results import NOTICE, clause, grade_words, loss_text
+from wording.findings import clause, loss_text
+from wording.grades import grade_words
+from wording.labels import NOTICE
 
 KINDS = [("sample", scheme) for scheme in schemes.available()] + [
     (case, scheme)

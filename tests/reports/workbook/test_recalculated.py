@@ -20,7 +20,7 @@ from state.documents.examples import examples
 from tests.conftest import scheme_named
 from tests.reports.conftest import MADE_ON, result_of
 from tests.reports.workbook.test_workbook import HOSTILE
-from wording.results import grade_words
+from wording.grades import grade_words
 
 NAMES = [
     "condiment",

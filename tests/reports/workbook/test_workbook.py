@@ -17,7 +17,7 @@ from scoring.result import Result, Rule
 from state.documents import changes
 from state.documents.assessment import Assessment, Entry, Profile
 from tests.reports.conftest import CASES, MADE_ON, assessment_of, result_of
-from wording.results import clause, loss_text
+from wording.findings import clause, loss_text
 
 STANDARDS = schemes.available()
 SHEETS = ["评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"]

@@ -1,0 +1,58 @@
+"""Numbers of a result as they are shown: one fact, the same decimals everywhere."""
+
+from schemes import Scheme
+from scoring.numbers import Exact, beside, fixed, text
+from scoring.result import Result
+
+PERCENT_PLACES = 2
+"""Decimals of an element's or part's percentage."""
+
+
+def percent_number(scheme: Scheme, percent: Exact) -> str:
+    """A percentage without its sign, never rounded up to the line nor to 100."""
+    lines = (100,) if scheme.drawn_line is None else (scheme.drawn_line, 100)
+    return beside(percent, PERCENT_PLACES, *lines)
+
+
+def percent_words(scheme: Scheme, percent: Exact | None) -> str:
+    """A percentage, or 不适用."""
+    return "不适用" if percent is None else f"{percent_number(scheme, percent)}%"
+
+
+def total_words(result: Result) -> str:
+    """The total with the scheme's decimals; a dash where no marks apply."""
+    return total_number(result.scheme, result.total) if result.full else "—"
+
+
+def total_number(scheme: Scheme, total: Exact) -> str:
+    """A total with the scheme's decimals."""
+    return fixed(total, scheme.scoring.decimals)
+
+
+def bounds(result: Result) -> tuple[str, str]:
+    """Lowest and highest total that unreviewed items leave, with the scheme's decimals."""
+    return total_number(result.scheme, result.low), total_number(result.scheme, result.high)
+
+
+def marks_words(result: Result) -> str:
+    """Marks achieved of those that apply: 812 / 953 分."""
+    return f"{text(result.score)} / {text(result.full)} 分"
+
+
+def line_words(scheme: Scheme) -> str | None:
+    """What the line is called that is drawn: the standard's own, or a reference; None without."""
+    if scheme.element_line is not None:
+        return f"{text(scheme.element_line)} 分线"
+    if scheme.reference is not None:
+        return f"{scheme.reference.label} {text(scheme.reference.element)}%"
+    return None
+
+
+def total_line_words(result: Result) -> str | None:
+    """How the total stands to a reference line of a standard without grades."""
+    line = result.scheme.reference
+    if line is None or line.total is None or not result.full:
+        return None
+    stands = "不低于" if result.total_exact >= line.total else "低于"
+    shown = beside(result.total_exact, result.scheme.scoring.decimals, line.total)
+    return f"总分 {shown} {stands}{line.label} {text(line.total)}"

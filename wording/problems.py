@@ -1,0 +1,62 @@
+"""What is wrong with answers, in the user's words."""
+
+import sys
+from collections.abc import Iterable
+
+from scoring.problems import Problem, ProblemKind
+
+_WORDS = {
+    ProblemKind.UNREADABLE: "无法读取（{}）",
+    ProblemKind.FILE_TOO_LARGE: "文件超过 {} MB，请分成几个文件",
+    ProblemKind.TOO_MANY_VALUES: "内容超过 {} 项，不像一份答案",
+    ProblemKind.NOT_JSON: "不是有效的 JSON（{}）",
+    ProblemKind.REPEATED_KEYS: "不是有效的 JSON（键重复：{}）",
+    ProblemKind.NO_NUMBER: "不是有效的 JSON（不允许的数值 {}）",
+    ProblemKind.UNCHECKED_LINES: "问题太多，后面的行没有检查",
+    ProblemKind.NO_OBJECT: "应为键值对 {{ }}",
+    ProblemKind.UNKNOWN_SCHEME: "没有标准 {}；可用：{}",
+    ProblemKind.NO_SCHEME: "还没有选择标准",
+    ProblemKind.OTHER_SCHEME: "应为 {}",
+    ProblemKind.UNKNOWN_KEY: "没有这个键；可用的键：{}",
+    ProblemKind.MORE: "另有 {} 处问题，请先改正以上各处",
+    ProblemKind.NO_PAIRS: "应为键值对 {{ }}",
+    ProblemKind.UNKNOWN_FACET: "没有这个问题；可用的问题：{}",
+    ProblemKind.NO_OPTIONS: '应为选项编号的列表，例如 ["yes"]',
+    ProblemKind.UNKNOWN_OPTION: "没有选项 {}；可用的选项：{}",
+    ProblemKind.ONE_OPTION: "只能选一项，却给了 {} 项",
+    ProblemKind.UNKNOWN_QUESTION: "没有这个安全绩效问题",
+    ProblemKind.UNKNOWN_CONDITION: "没有这个扣分情形",
+    ProblemKind.UNKNOWN_STATE: "没有这个键",
+    ProblemKind.NO_YES_NO: "只能是 1（是）或 0（否）",
+    ProblemKind.NO_REASSESSMENT: "这个标准没有复评",
+    ProblemKind.EARLIER_SUM: "应有 count，且 rectified 与 planned 之和不超过它",
+    ProblemKind.NA_FORBIDDEN: "{} 不能标为不适用",
+    ProblemKind.NO_ITEMS: '应为内容编号的列表，例如 ["1.1.1"]',
+    ProblemKind.UNKNOWN_ITEM: "没有编号为 {} 的内容",
+    ProblemKind.NO_INTEGER: "数量应为整数，不能是 {}",
+    ProblemKind.NEGATIVE: "数量不能为负（{}）",
+    ProblemKind.COUNT_TOO_LARGE: "数量超过 {}，请核对",
+}
+
+_ALL = "（文件）"
+"""Where a problem of the whole file is."""
+
+_UNREADABLE_VALUE = "嵌套过深的值"
+
+
+def problem_words(problem: Problem) -> str:
+    """One line: where, and what is wrong."""
+    details = [_detail(detail) for detail in problem.details]
+    words = f"{problem.key or _ALL}: {_WORDS[problem.kind].format(*details)}"
+    return words if problem.line is None else f"第 {problem.line} 行: {words}"
+
+
+def _detail(detail: str | tuple[str, ...]) -> str:
+    return "、".join(detail) if isinstance(detail, tuple) else detail or _UNREADABLE_VALUE
+
+
+def fail(lines: Iterable[str]) -> int:
+    """Print one line per problem on standard error; the exit status for bad input."""
+    for line in lines:
+        print("".join(c if c.isprintable() else " " for c in line), file=sys.stderr)
+    return 2
