@@ -131,15 +131,15 @@ def _jump_bar(
         return headings[0] if headings else None
     wanted = session.remembered(_MACHINE)
     machine = wanted if wanted in headings else headings[0]
-    place = show("jump:machine", machine)
+    pill = show("jump:machine", machine)
     st.pills(
         "设备",
         headings,
-        key=place,
+        key=pill,
         required=True,
         wrap=True,
         label_visibility="collapsed",
-        on_change=lambda: session.remember(_MACHINE, st.session_state[place]),
+        on_change=lambda: session.remember(_MACHINE, st.session_state[pill]),
     )
     return machine
 
@@ -161,18 +161,18 @@ def _step_bar(
     scheme: Scheme, assessment: Assessment, shown: list[ItemResult], here: ItemResult
 ) -> None:
     """Back, notes, and on with the mark 已核查; always in reach at the foot of the window."""
-    place = next(i for i, item in enumerate(shown) if item.item.id == here.item.id)
-    after = shown[(place + 1) % len(shown)].item.id
-    later = shown[place + 1 :] + shown[:place]
+    index = next(i for i, item in enumerate(shown) if item.item.id == here.item.id)
+    after = shown[(index + 1) % len(shown)].item.id
+    later = shown[index + 1 :] + shown[:index]
     unreviewed = next((item.item.id for item in later if _open(item)), None)
     item = here.item
     with st.bottom, st.container(horizontal=True, horizontal_alignment="center"):
         st.button(
             "上一条",
             key="back",
-            disabled=place == 0,
+            disabled=index == 0,
             on_click=_go,
-            args=[shown[place - 1].item.id],
+            args=[shown[index - 1].item.id],
         )
         work = assessment.work
         noted = any(item.id in kept for kept in (work.remarks, work.evidence, work.samples))
@@ -180,7 +180,7 @@ def _step_bar(
         if st.button(f"{label}{' ●' if noted else ''}", key="notes"):
             notes_dialog(scheme, item)
         st.button(
-            "核查完毕，下一条" if place + 1 < len(shown) else "核查完毕",
+            "核查完毕，下一条" if index + 1 < len(shown) else "核查完毕",
             key="on",
             type="primary",
             on_click=_reviewed,

@@ -84,8 +84,8 @@ def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
         ("已核查", seen, band if result.range_open else ""),
     ]
     top, width = canvas.get_y(), (canvas.epw - 2 * _GAP) / 3
-    for place, tile in enumerate(tiles):
-        _tile(canvas, (canvas.l_margin + place * (width + _GAP), top), width, tile)
+    for index, tile in enumerate(tiles):
+        _tile(canvas, (canvas.l_margin + index * (width + _GAP), top), width, tile)
     canvas.set_xy(canvas.l_margin, top + _TILE + 2)
 
 

@@ -47,11 +47,11 @@ def grid(
     header, rows = table
     scale = canvas.epw / sum(widths)
     sized = [width * scale for width in widths]
-    lefts = [canvas.l_margin + sum(sized[:place]) for place in range(len(sized))]
+    lefts = [canvas.l_margin + sum(sized[:index]) for index in range(len(sized))]
     columns = _Columns(lefts, sized, align)
     with canvas.holding("Table"):
         _header(canvas, header, columns)
-        for place, row in enumerate(rows):
+        for index, row in enumerate(rows):
             cells = _broken(canvas, row, columns)
             tallest = max(map(len, cells))
             while True:
@@ -60,7 +60,7 @@ def grid(
                     canvas.add_page()
                     _header(canvas, header, columns)
                     continue
-                _row(canvas, place, [cell[:fits] for cell in cells], columns, under)
+                _row(canvas, index, [cell[:fits] for cell in cells], columns, under)
                 cells = [cell[fits:] for cell in cells]
                 tallest -= fits
                 if tallest <= 0:
@@ -85,13 +85,13 @@ def _broken(canvas: Canvas, row: Sequence[str], columns: _Columns) -> list[list[
 
 
 def _row(
-    canvas: Canvas, place: int, cells: list[list[str]], columns: _Columns, under: Under | None
+    canvas: Canvas, index: int, cells: list[list[str]], columns: _Columns, under: Under | None
 ) -> None:
     height = max(map(len, cells)) * _STEP + 2 * _ABOVE
     if under:
         with canvas.artifact():
             for column, left in enumerate(columns.lefts):
-                under(place, column, left, canvas.get_y(), height)
+                under(index, column, left, canvas.get_y(), height)
         canvas.style(8.5, colour=INK)
     _cells(canvas, "TD", cells, columns, height)
 

@@ -74,8 +74,8 @@ def _elements(
             shown = [element for element in shown if element in worst]
         half = -(-len(shown) // 2)
         step = min(5.5, 92 / half)
-        for place, column in enumerate((shown[:half], shown[half:])):
-            left = canvas.l_margin + place * _SECOND
+        for index, column in enumerate((shown[:half], shown[half:])):
+            left = canvas.l_margin + index * _SECOND
             _column(canvas, result, column, (left, top), step)
         canvas.set_xy(canvas.l_margin, top + half * step + 1)
     canvas.style(7.5, colour=GREY)
@@ -142,7 +142,7 @@ def _gaps(canvas: Canvas, result: Result) -> None:
     bottom = _BOTTOM - 9 if legend else _BOTTOM
     roomy = min(7.0, (bottom - canvas.get_y()) / len(gains))
     printed: list[Gain] = []
-    for place, gain in enumerate(gains, 1):
+    for index, gain in enumerate(gains, 1):
         canvas.style(8.5)
         words = canvas.fitted(
             f"{gain_clause(result, gain)} {gain_text(result, gain)}", canvas.epw - 36, 2
@@ -150,7 +150,7 @@ def _gaps(canvas: Canvas, result: Result) -> None:
         height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
         if canvas.get_y() + height > bottom:
             break
-        _gap(canvas, (str(place), words, f"改好总分 {gain_words(gain)}"), height)
+        _gap(canvas, (str(index), words, f"改好总分 {gain_words(gain)}"), height)
         printed.append(gain)
     if legend and any(is_compiled(gain.item) for gain in printed):
         canvas.style(7.5, colour=GREY)
@@ -159,12 +159,12 @@ def _gaps(canvas: Canvas, result: Result) -> None:
 
 def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:
     """Place, what was found, what it cost."""
-    place, words, cost = cells
+    rank, words, cost = cells
     top = canvas.get_y()
     start = top + (height - 4.4 * (words.count("\n") + 1) - 0.5) / 2
     canvas.set_y(start)
     with canvas.tagged("P"):
-        canvas.cell(7, 4.4, place)
+        canvas.cell(7, 4.4, rank)
         for line in words.split("\n"):
             canvas.set_x(canvas.l_margin + 7)
             canvas.cell(canvas.epw - 36, 4.4, line)

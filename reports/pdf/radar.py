@@ -78,13 +78,13 @@ def radar_pngs(
         return []
     canvas = Canvas("", ())
     centre = (canvas.w / 2, canvas.h / 2)
-    for place, part in enumerate(parts):
-        if place:
+    for index, part in enumerate(parts):
+        if index:
             canvas.add_page()
         draw_radar(canvas, result.scheme, axes_of(result, part), centre, height / 2 - 14)
     side, foot = (canvas.w - width) / 2 * _POINTS, (canvas.h - height) / 2 * _POINTS
     with pypdfium2.PdfDocument(bytes(canvas.output())) as document:
-        pages = [document[place] for place in range(len(parts))]
+        pages = [document[index] for index in range(len(parts))]
         return [_png(page.render(scale=_SHARP, crop=(side, foot, side, foot))) for page in pages]
 
 
@@ -140,9 +140,9 @@ def _earlier(
         canvas.set_dash_pattern()
 
 
-def _direction(place: int, count: int) -> Point:
+def _direction(index: int, count: int) -> Point:
     """Unit vector of an axis: the first upward, the others clockwise."""
-    angle = 2 * math.pi * place / count
+    angle = 2 * math.pi * index / count
     return math.sin(angle), -math.cos(angle)
 
 

@@ -115,9 +115,9 @@ def draw_bar(
         else:
             canvas.rect(x, y, sure, height, style="F")
     if line is not None:
-        place = x + width * float(line) / 100
+        mark = x + width * float(line) / 100
         with canvas.local_context(line_width=0.3):
-            canvas.line(place, y - 0.6, place, y + height + 0.6)
+            canvas.line(mark, y - 0.6, mark, y + height + 0.6)
 
 
 def _hatch(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:

@@ -26,9 +26,9 @@ class Structure(StructureTreeBuilder):
 
     def leaf(self, kind: str, page: int, canvas: PDFPage, alt: str | None = None) -> int:
         """Add an element with content on `page`. Returns: its number among the page's marks."""
-        place = self.spid_per_page_number.setdefault(page, len(self.spid_per_page_number))
-        canvas.struct_parents = place
-        marks = self.struct_tree_root.parent_tree.nums[place]
+        index = self.spid_per_page_number.setdefault(page, len(self.spid_per_page_number))
+        canvas.struct_parents = index
+        marks = self.struct_tree_root.parent_tree.nums[index]
         element = self._grow(kind, [len(marks)], page, alt)
         element.pg = canvas  # type: ignore[assignment]
         marks.append(element)

@@ -135,13 +135,13 @@ def _gaps(canvas: Canvas, result: Result) -> None:
         canvas.heading(f"失分最多的问题（前 {len(gains)} 项）", TABLE_ROOM)
         rows = [
             [
-                str(place),
+                str(index),
                 gain_clause(result, gain),
                 result.scheme.path(gain.item.id).element.title,
                 gain_text(result, gain),
                 gain_words(gain),
             ]
-            for place, gain in enumerate(gains, 1)
+            for index, gain in enumerate(gains, 1)
         ]
         header = ["名次", "条款", result.scheme.element_level, "问题", "改好后总分"]
         grid(canvas, (header, rows), (12, 28, 46, 70, 22), "CLLLR")

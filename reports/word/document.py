@@ -236,14 +236,14 @@ class WordDocument:
         self._document.save(file)
         return file.getvalue()
 
-    def _write_contents(self, place: Paragraph) -> None:
+    def _write_contents(self, end: Paragraph) -> None:
         """One field over a paragraph for every heading, which readers without fields show."""
-        before = place
+        before = end
         paragraphs = []
         for text, level in self._titles:
             paragraph = before.insert_paragraph_before(text, style=f"{_TOC} {level}")
             paragraphs.append(paragraph)
-        first, last = paragraphs[0], place
+        first, last = paragraphs[0], end
         runs = [_mark_of("begin"), _instruction(r'TOC \o "1-2" \h \z \u'), _mark_of("separate")]
         for run in reversed(runs):
             first._p.insert(1, run)  # after the paragraph's properties
@@ -290,8 +290,8 @@ class Form:
         columns = len(self._table.columns)
         spans = spans or [1] * (len(texts) - 1) + [columns - len(texts) + 1]
         cells = [
-            Cell(clean(text), label=place in labels, span=span, keep=keep and place == 0)
-            for place, (text, span) in enumerate(zip(texts, spans, strict=True))
+            Cell(clean(text), label=index in labels, span=span, keep=keep and index == 0)
+            for index, (text, span) in enumerate(zip(texts, spans, strict=True))
         ]
         add_row(self._table, cells, height=height)
 

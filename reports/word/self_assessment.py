@@ -37,9 +37,9 @@ def report_docx(result: Result, subject: Subject) -> bytes:
     document = WordDocument(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=True)
     _cover(document, result, subject, title)
     _contents(document)
-    for place, chapter in enumerate(CHAPTERS):
-        heading = f"{_NUMERALS[place]}、{named(chapter.title, subject.kind)}"
-        document.heading(heading, new_page=place == 0)
+    for index, chapter in enumerate(CHAPTERS):
+        heading = f"{_NUMERALS[index]}、{named(chapter.title, subject.kind)}"
+        document.heading(heading, new_page=index == 0)
         _own_text(document, chapter, subject)
         _known(document, chapter, result, subject)
     _reasons(document, result)

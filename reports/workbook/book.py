@@ -130,8 +130,8 @@ class Worksheet:
         self._tallest: dict[int, int] = {}
         self.name = name
         self.sheet = book.xlsx.add_worksheet(name)
-        for place, width in enumerate(widths):
-            self.sheet.set_column(place, place, width, book.style("plain"))
+        for index, width in enumerate(widths):
+            self.sheet.set_column(index, index, width, book.style("plain"))
         self.sheet.set_paper(9)  # A4
         if orientation == "landscape":
             self.sheet.set_landscape()
@@ -187,8 +187,8 @@ class Worksheet:
 
     def heads(self, row: int, heads: Sequence[str]) -> None:
         """Write a row of headings from the first column on."""
-        for place, head in enumerate(heads):
-            self.text(f"{letter(place)}{row}", head, "head")
+        for index, head in enumerate(heads):
+            self.text(f"{letter(index)}{row}", head, "head")
 
     def merged(self, area: str, text: str, style: str = "plain") -> None:
         """Write a text over several cells."""
@@ -238,9 +238,9 @@ class Worksheet:
         self.sheet.ignore_errors({"number_stored_as_text": codes})  # ids such as 1.10
 
 
-def letter(place: int) -> str:
+def letter(index: int) -> str:
     """Letter of a column counted from 0."""
-    return chr(ord("A") + place)
+    return chr(ord("A") + index)
 
 
 def _begun(style: str, lines: int) -> str:

@@ -23,8 +23,8 @@ def write_deductions(book: Book, result: Result, subject: Subject) -> None:
     for number, deduction in enumerate(deductions(result, subject.remarks), 1):
         row += 1
         page.number(f"A{row}", number, "cell centre")
-        for place, name in enumerate(deduction.names, 1):
-            page.text(f"{letter(place)}{row}", name)
+        for index, name in enumerate(deduction.names, 1):
+            page.text(f"{letter(index)}{row}", name)
         page.text(f"{reason}{row}", page.fitted(f"{reason}{row}", deduction.reason, MORE))
         page.number(f"{points}{row}", deduction.taken)
     if row > _HEAD:

@@ -66,8 +66,8 @@ def _grade(scheme: Scheme, gates: "_Gates") -> str:
     if reached:
         return f'"等级："&IF({gates.verdict(0)}="{_MET}",{literal(reached)},{unmet})'
     formula = unmet
-    for place, grade in reversed(list(enumerate(scheme.grades))):
-        formula = f'IF({gates.verdict(place)}="{_MET}",{literal(grade.title)},{formula})'
+    for index, grade in reversed(list(enumerate(scheme.grades))):
+        formula = f'IF({gates.verdict(index)}="{_MET}",{literal(grade.title)},{formula})'
     return f'"等级："&{formula}'
 
 
@@ -107,9 +107,9 @@ class _Gates:
         self.record = {q.id: first + n for n, q in enumerate(self.scheme.performance)}
         self.last = first + len(self.record)
 
-    def verdict(self, place: int) -> str:
+    def verdict(self, index: int) -> str:
         """The cell that says whether a grade is met."""
-        return f"{letter(3 + place)}{self.last}"
+        return f"{letter(3 + index)}{self.last}"
 
     def write(self) -> int:
         grades = self.scheme.grades
@@ -127,10 +127,10 @@ class _Gates:
             self._question(self.record[question.id], question)
         self._label(self.last, "结论", number=False)
         self.page.blank(f"C{self.last}")
-        for place in range(len(grades)):
-            met = _MET if result.grades[place].met else _UNMET
-            formula = f'IF({self._met(place)},"{_MET}","{_UNMET}")'
-            self.page.formula(self.verdict(place), formula, met, "cell centre bold")
+        for index in range(len(grades)):
+            met = _MET if result.grades[index].met else _UNMET
+            formula = f'IF({self._met(index)},"{_MET}","{_UNMET}")'
+            self.page.formula(self.verdict(index), formula, met, "cell centre bold")
         return self.last
 
     def _label(self, row: int, words: str, number: bool = True) -> None:
@@ -144,11 +144,11 @@ class _Gates:
         """A line per grade; after a downgrade that of the grade above, which the best has not."""
         downgraded = self._downgraded()
         down = any(self.table.result.answers.performance.get(q, 0) for q in self.scheme.downgrade)
-        for place, line in enumerate(lines):
-            cell, above = f"{letter(3 + place)}{row}", lines[place - 1]
+        for index, line in enumerate(lines):
+            cell, above = f"{letter(3 + index)}{row}", lines[index - 1]
             if not downgraded:
                 self.page.number(cell, line)
-            elif place == 0:
+            elif index == 0:
                 formula = f'IF({downgraded},"不评",{plain(line)})'
                 self.page.formula(cell, formula, "不评" if down else line)
             else:
@@ -183,9 +183,9 @@ class _Gates:
         else:
             whole = {"validate": "integer", "criteria": ">=", "value": 0}
             self.page.sheet.data_validation(cell, whole)
-        for place, grade in enumerate(self.scheme.grades):
+        for index, grade in enumerate(self.scheme.grades):
             most = dict(grade.performance).get(question.id)
-            limit = f"{letter(3 + place)}{row}"
+            limit = f"{letter(3 + index)}{row}"
             if most is None:
                 down = question.id in self.scheme.downgrade
                 self.page.text(limit, "下降一级" if down else "—", "cell centre")
@@ -194,9 +194,9 @@ class _Gates:
             else:
                 self.page.number(limit, most)
 
-    def _met(self, place: int) -> str:
+    def _met(self, index: int) -> str:
         """The condition under which a grade is met."""
-        column = letter(3 + place)
+        column = letter(3 + index)
         conditions = [
             f"{self.table.at('full', self.table.total)}>0",
             f"C{self.total}>={column}{self.total}",  # no number is as large as a text
@@ -204,7 +204,7 @@ class _Gates:
         if self.element:
             conditions.append(f"C{self.element}>={column}{self.element}")
         yes_no = {question.id for question in self.scheme.performance if question.yes_no}
-        for name, most in self.scheme.grades[place].performance:
+        for name, most in self.scheme.grades[index].performance:
             cell = f"C{self.record[name]}"
             if name not in yes_no:
                 conditions.append(f"{cell}<={column}{self.record[name]}")

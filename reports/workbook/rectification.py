@@ -74,6 +74,6 @@ def _finding(page: Worksheet, row: int, number: int, loss: Loss) -> None:
     page.text(f"C{row}", loss.item.title)
     page.text(f"D{row}", f"{clause(loss)} {loss_text(loss)}")
     page.leave(row, 2)  # for the measure that will be written there
-    for place in range(4, len(_WIDTHS) - 1):
-        column = letter(place)
+    for index in range(4, len(_WIDTHS) - 1):
+        column = letter(index)
         page.blank(f"{column}{row}", "cell date" if column in "HI" else "cell")
