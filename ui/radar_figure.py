@@ -1,5 +1,6 @@
 """The radar of element percentages, with its lines and the elements below them."""
 
+from fractions import Fraction
 from typing import Any
 
 from plotly.graph_objects import Figure
@@ -8,6 +9,7 @@ from reports.content import palette
 from reports.content.palette import hex_of
 from scoring.result import PartResult, Result
 from ui.radar_labels import Frame, fitting_labels
+from wording.numbers import percent_words
 
 BLUE, RED, GREY = (hex_of(colour) for colour in (palette.BLUE, palette.RED, palette.GREY))
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
@@ -28,11 +30,11 @@ def radar(
     labels, frame = fitting_labels(result, elements, frame, names=not live)
     traces = []
     if any(element.low < element.score for element in elements):
-        low = [float(100 * element.low / element.full) for element in elements]
-        traces.append(_polygon(labels, low, "未核查按 0 分", {"mode": "lines"}))
+        low = [element.low_percent or Fraction(0) for element in elements]
+        traces.append(_polygon(result, labels, low, "未核查按 0 分"))
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
-    values = [float(element.percent or 0) for element in elements]
-    traces.append(_polygon(labels, values, "得分率", _filled([*below, below[0]])))
+    values = [element.percent or Fraction(0) for element in elements]
+    traces.append(_polygon(result, labels, values, "得分率") | _filled([*below, below[0]]))
     layout = {
         "template": "none",  # the default one is larger than the figure
         "height": height,
@@ -93,14 +95,16 @@ def _filled(below: list[bool]) -> dict[str, Any]:
 
 
 def _polygon(
-    labels: list[str], values: list[float], name: str, style: dict[str, Any]
+    result: Result, labels: list[str], values: list[Fraction], name: str
 ) -> dict[str, Any]:
-    """A closed polygon over the axes."""
+    """A closed polygon over the axes, whose corners say their percentage as the tables do."""
+    closed = [*values, values[0]]
     return {
         "type": "scatterpolar",
         "theta": [*labels, labels[0]],
-        "r": [*values, values[0]],
+        "r": [float(value) for value in closed],
+        "text": [percent_words(result.scheme, value) for value in closed],
+        "mode": "lines",
         "name": name,
-        "hovertemplate": "%{theta}: %{r:.1f}%<extra>" + name + "</extra>",
-        **style,
+        "hovertemplate": "%{theta}: %{text}<extra>" + name + "</extra>",
     }
