@@ -1,6 +1,7 @@
 """The standards as data, and the model and loader that read them."""
 
-from schemes.loader import available, load, load_folder, suggest
+from schemes.library import Library, UnknownScheme, available, load, suggest
+from schemes.loader import load_folder
 from schemes.problems import SchemeError
 from schemes.tree import Check, Condition, Facet, Grade, Item, Part, Scheme, Section
 
@@ -10,10 +11,12 @@ __all__ = [
     "Facet",
     "Grade",
     "Item",
+    "Library",
     "Part",
     "Scheme",
     "SchemeError",
     "Section",
+    "UnknownScheme",
     "available",
     "load",
     "load_folder",

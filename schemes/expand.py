@@ -9,6 +9,7 @@ from schemes.model import (
 )
 from schemes.model import (
     CheckGroupShape,
+    CheckShape,
     ConditionShape,
     FacetShape,
     ItemShape,
@@ -110,7 +111,7 @@ def _parts(
 
 
 def _facet(shape: FacetShape) -> Facet:
-    options = tuple(Option(o.id, o.title, o.help) for o in shape.options)
+    options = tuple(Option(o.id, o.title, o.help, tuple(o.was)) for o in shape.options)
     return Facet(
         shape.id,
         shape.title,
@@ -118,6 +119,7 @@ def _facet(shape: FacetShape) -> Facet:
         shape.choose == "many",
         _YES_NO if shape.yes_no else options,
         _applies(shape.asked_when),
+        tuple(shape.was),
     )
 
 
@@ -135,6 +137,7 @@ def _section(shape: SectionShape, inherited: _Inherited) -> Section:
             else _item(child, inherited.below(child))
             for child in shape.children
         ),
+        was=tuple(shape.was),
     )
 
 
@@ -160,6 +163,7 @@ def _item(shape: ItemShape, inherited: _Inherited) -> Item:
         source=shape.source,
         provenance=inherited.provenance,
         conditions_provenance=inherited.conditions_provenance,
+        was=tuple(shape.was),
     )
 
 
@@ -174,6 +178,7 @@ def _condition(item_id: str, shape: ConditionShape) -> Condition:
         extra=shape.extra or _ZERO,
         check=None,
         applies_when=_applies(shape.applies_when),
+        was=tuple(shape.was),
     )
 
 
@@ -183,17 +188,21 @@ def _checks(shape: ItemShape) -> Iterator[Check]:
             for check in row.checks:
                 # The group's terms come first; a facet named by both must satisfy both.
                 terms = (*_applies(row.applies_when).terms, *_applies(check.applies_when).terms)
-                yield Check(
-                    check.id, check.text, check.hint, check.starred, row.group, AppliesWhen(terms)
-                )
+                yield _check(check, row.group, AppliesWhen(terms))
         else:
-            yield Check(row.id, row.text, row.hint, row.starred, None, _applies(row.applies_when))
+            yield _check(row, None, _applies(row.applies_when))
+
+
+def _check(row: CheckShape, group: str | None, applies_when: AppliesWhen) -> Check:
+    was = tuple(row.was)
+    return Check(row.id, row.text, row.hint, row.starred, group, applies_when, was)
 
 
 def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Condition]:
     """The conditions a rule writes for one check: a forfeit, a counted deduction, or both."""
 
-    def condition(key: str, when: str, deduct: Decimal | None) -> Condition:
+    def condition(when: str, deduct: Decimal | None, suffix: str = "") -> Condition:
+        key = f"{check.id}{suffix}"
         return Condition(
             id=f"{item_id}-{key}",
             key=key,
@@ -204,15 +213,16 @@ def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Co
             extra=_ZERO,
             check=check.id,
             applies_when=check.applies_when,
+            was=tuple(f"{older}{suffix}" for older in check.was),
         )
 
     if check.starred and rule.starred:
-        yield condition(check.id, f"不符合：{check.text}", None)
+        yield condition(f"不符合：{check.text}", None)
     elif check.starred and rule.missing_material:
-        yield condition(f"{check.id}.none", f"无任何资料：{check.text}", None)
-        yield condition(f"{check.id}.place", f"不完整或未执行：{check.text}", rule.per_place)
+        yield condition(f"无任何资料：{check.text}", None, ".none")
+        yield condition(f"不完整或未执行：{check.text}", rule.per_place, ".place")
     elif rule.per_place is not None:
-        yield condition(check.id, f"不符合：{check.text}", rule.per_place)
+        yield condition(f"不符合：{check.text}", rule.per_place)
 
 
 def _applies(terms: Mapping[str, list[str]] | AppliesWhenShape) -> AppliesWhen:

@@ -1,6 +1,5 @@
-"""Find scheme folders, read them once, and hand out the tree."""
+"""Read and check a scheme folder, and hand out the tree."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -8,13 +7,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from schemes.check import check
+from schemes.check_was import check_was
 from schemes.expand import expand
 from schemes.model import TAGS, SchemeShape, SectionShape
 from schemes.problems import Problem, SchemeError, dotted
 from schemes.tree import Scheme
 from schemes.yaml_source import KeyPath, Source
 
-_HOME = Path(__file__).parent
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
 _REMEDIES = {
@@ -42,29 +41,6 @@ _REMEDIES = {
 }
 
 
-def available() -> dict[str, Path]:
-    """Folders of the schemes shipped with the app, by id, in alphabetical order."""
-    return {
-        folder.name: folder
-        for folder in sorted(_HOME.iterdir())
-        if (folder / "scheme.yaml").is_file()
-    }
-
-
-@cache
-def load(scheme_id: str) -> Scheme:
-    """The scheme shipped under `scheme_id`; read on first use, then kept.
-
-    Raises: KeyError for an unknown id; SchemeError for a faulty scheme.
-    """
-    return load_folder(available()[scheme_id])
-
-
-def suggest(text: str) -> list[str]:
-    """Ids of the schemes whose keywords occur in a description of the business."""
-    return [i for i in available() if any(word in text for word in load(i).keywords)]
-
-
 def load_folder(folder: Path) -> Scheme:
     """Read and check the scheme in `folder`.
 
@@ -80,7 +56,7 @@ def load_folder(folder: Path) -> Scheme:
     parts = [_read(path, SectionShape, problems) for path in paths]
     elements = [part for part in parts if part]
     if main and len(elements) == len(paths):
-        problems += check(*main, elements)
+        problems += [*check(*main, elements), *check_was(*main, elements)]
     if problems or not main:
         raise SchemeError(problems)
     return expand(main[1], [shape for _, shape in elements])

@@ -38,6 +38,11 @@ _T = TypeVar("_T")
 Short = Annotated[list[_T], Field(max_length=100)]
 """A list that is compared with every place where its names are used."""
 AppliesWhen = dict[Id, Annotated[list[Id], Field(min_length=1)]]
+Was = Short[Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,81}$")]]
+"""Ids that older versions of the standard had for the same thing; `schemes.heirs` reads them.
+
+As long as the longest full id of a condition: two ids and a dash.
+"""
 
 
 class Shape(BaseModel):
@@ -47,7 +52,7 @@ class Shape(BaseModel):
 
 
 class ConditionShape(Shape):
-    """One deduction condition (扣分情形) of an item."""
+    """One deduction condition (扣分情形) of an item; `was` names full ids."""
 
     id: Id
     when: Text
@@ -57,12 +62,14 @@ class ConditionShape(Shape):
     scope: Scope | None = None
     extra: Points | None = None
     applies_when: AppliesWhen = {}
+    was: Was = []
 
 
 class CheckShape(Shape):
     """One row of an item's check list, stating what must be so.
 
     hint: what to look at, in this product's own words.
+    was: the ids `<item id>-<check id>` of older versions.
     """
 
     id: Id
@@ -70,6 +77,7 @@ class CheckShape(Shape):
     hint: Text | None = None
     starred: bool = False
     applies_when: AppliesWhen = {}
+    was: Was = []
 
 
 class CheckGroupShape(Shape):
@@ -124,6 +132,7 @@ class NodeShape(Shape):
     source: Text | None = None
     provenance: Provenance | None = None
     conditions_provenance: Provenance | None = None
+    was: Was = []
 
 
 class ItemShape(NodeShape):
@@ -169,6 +178,7 @@ class OptionShape(Shape):
     title: Text
     help: Text | None = None
     selects_nothing: bool = False
+    was: Was = []
 
 
 class FacetShape(Shape):
@@ -184,6 +194,7 @@ class FacetShape(Shape):
     yes_no: bool = False
     options: Short[OptionShape] = []
     asked_when: AppliesWhen = {}
+    was: Was = []
 
 
 class PerformanceShape(Shape):
@@ -293,7 +304,7 @@ class SchemeShape(Shape):
     """
 
     id: Id
-    version: Text
+    version: Id
     title: Text
     short_title: Text
     industry: Text

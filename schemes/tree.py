@@ -44,6 +44,7 @@ class Condition:
     deduct: points per count; None for a forfeit.
     per: unit counted (处, 项, 人次 …); None when it is charged once.
     extra: 追加扣除, points charged to the A-level element once.
+    was: full ids of older versions, see `schemes.heirs`.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Condition:
     extra: Decimal
     check: str | None
     applies_when: AppliesWhen
+    was: tuple[str, ...] = ()
 
     @property
     def forfeit(self) -> bool:
@@ -72,6 +74,7 @@ class Check:
     starred: bool
     group: str | None
     applies_when: AppliesWhen
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Item:
     source: str | None
     provenance: Provenance
     conditions_provenance: Provenance
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class Section:
     variant_of: str | None
     source: str | None
     children: "tuple[Section | Item, ...]"
+    was: tuple[str, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -132,6 +137,7 @@ class Option:
     id: str
     title: str
     help: str | None
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ class Facet:
     many: bool
     options: tuple[Option, ...]
     asked_when: AppliesWhen
+    was: tuple[str, ...] = ()
 
     @property
     def yes_no(self) -> bool:

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import schemes
+from schemes import SchemeError
 from schemes.console import speak_utf8
+from schemes.library import installed
 from scoring.engine import score
 from scoring.numbers import text
 from scoring.problems import AnswersError
-from scoring.reading import decode, parse, parse_lines, read, scheme_named
+from scoring.reading import Parsed, decode, parse, parse_lines, read
 from scoring.result import Result
+from scoring.versions import library_of, version_named
 from wording.findings import effect
 from wording.grades import gate_words, grade_words
 from wording.numbers import percent_words, total_words
 from wording.output import result_json, scheme_json
 from wording.problems import fail, problem_words
+from wording.versions import merged_words
 from wording.warnings import warning_words
 
 
@@ -30,7 +33,7 @@ def main() -> int:
         arguments.run(arguments)
     except AnswersError as error:
         return fail(map(problem_words, error.problems))
-    except schemes.SchemeError as error:
+    except SchemeError as error:
         return fail(map(str, error.problems))
     return 0
 
@@ -38,26 +41,39 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scoring", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    listing = commands.add_parser("list", help="ids and titles of the standards")
+    listing = commands.add_parser("list", help="ids, versions and titles of the standards")
     listing.set_defaults(run=_list)
     show = commands.add_parser("show", help="one standard as a tree")
-    show.add_argument("scheme")
+    show.add_argument("id", nargs="?")
+    show.add_argument("--version", help="an older version")
     show.add_argument("--json", action="store_true")
+    add_scheme(show)
     show.set_defaults(run=_show)
     scoring = commands.add_parser("score", help="score answers.json, or each line of a .jsonl file")
     scoring.add_argument("file", type=Path)
     scoring.add_argument("--json", action="store_true")
+    add_scheme(scoring)
     scoring.set_defaults(run=_score)
     return parser
 
 
+def add_scheme(parser: argparse.ArgumentParser) -> None:
+    """The option that every command has which reads answers."""
+    parser.add_argument(
+        "--scheme", type=Path, metavar="FOLDER", help="the folder of a standard not installed"
+    )
+
+
 def _list(_: argparse.Namespace) -> None:
-    for scheme_id in schemes.available():
-        print(f"{scheme_id}\t{schemes.load(scheme_id).title}")
+    for scheme_id in installed.ids():
+        versions = " ".join(installed.versions(scheme_id))
+        print(f"{scheme_id}\t{versions}\t{installed.get(scheme_id).title}")
 
 
 def _show(arguments: argparse.Namespace) -> None:
-    scheme = scheme_named(arguments.scheme)
+    library = library_of(arguments.scheme)
+    scheme_id = arguments.id or (library.ids()[0] if arguments.scheme else None)
+    scheme = version_named(library, scheme_id, arguments.version)
     if arguments.json:
         _print_json(scheme_json(scheme), indent=1)
         return
@@ -70,16 +86,27 @@ def _show(arguments: argparse.Namespace) -> None:
 
 
 def _score(arguments: argparse.Namespace) -> None:
+    library = library_of(arguments.scheme)
     content = read(arguments.file)
     if arguments.file.suffix == ".jsonl":
-        for scheme, answers in parse_lines(content):
-            _print_json(result_json(score(scheme, answers)))
+        for parsed in parse_lines(content, library):
+            _tell(parsed)
+            _print_json(result_json(score(parsed.scheme, parsed.answers)))
         return
-    result = score(*parse(decode(content)))
+    parsed = parse(decode(content), library)
+    _tell(parsed)
+    result = score(parsed.scheme, parsed.answers)
     if arguments.json:
         _print_json(result_json(result), indent=1)
     else:
         _print_summary(result)
+
+
+def _tell(parsed: Parsed) -> None:
+    """Say on standard error which ids of older versions became one."""
+    for words in merged_words(parsed.moved):
+        line = f"第 {parsed.line} 行: " if parsed.line else ""
+        print(f"{line}{words}", file=sys.stderr)
 
 
 def _print_summary(result: Result) -> None:

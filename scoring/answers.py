@@ -49,6 +49,8 @@ class Answers:
     findings: count per full condition id; only counts above 0.
     reviewed: item ids, or "all".
     earlier: in a re-assessment, the self-assessment's findings by full condition id.
+    unknown: ids kept in a saved assessment that the scheme does not know; they count for
+    nothing, and the result says so.
     """
 
     facets: Choices = field(default_factory=dict)
@@ -57,27 +59,41 @@ class Answers:
     reviewed: frozenset[str] | Literal["all"] = frozenset()
     findings: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
     def is_reviewed(self, item_id: str) -> bool:
         """Whether the user said the item has been looked at."""
         return self.reviewed == "all" or item_id in self.reviewed
 
 
-_KEYS = ("scheme", "facets", "performance", "not_applicable", "reviewed", "findings", "earlier")
+_KEYS = (
+    "scheme",
+    "version",
+    "facets",
+    "performance",
+    "not_applicable",
+    "reviewed",
+    "findings",
+    "earlier",
+)
+_LATER = ("application", "quick", "levels", "ratios", "own_findings", "effort", "pins")
+"""Keys of the shape that this program does not read yet: refused, not passed over."""
 _STATES = ("count", "rectified", "planned")
 
 
-def parse_answers(scheme: Scheme, raw: Any) -> Answers:
+def parse_answers(scheme: Scheme, raw: Any, former: Mapping[str, str] | None = None) -> Answers:
     """Check a decoded `answers.json` object against its scheme.
 
+    former: ids that only an older version knows, with that version.
     Raises: AnswersError with every problem found.
     """
-    return _Parser(scheme).parse(raw)
+    return _Parser(scheme, former or {}).parse(raw)
 
 
 class _Parser:
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, former: Mapping[str, str]) -> None:
         self.scheme = scheme
+        self.former = former
         self.problems: list[Problem] = []
         self.faults = 0
 
@@ -85,9 +101,14 @@ class _Parser:
         if not isinstance(raw, dict):
             raise AnswersError([Problem("", ProblemKind.NO_OBJECT)])
         for key in sorted(raw.keys() - set(_KEYS), key=str):
-            self._fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
+            if key in _LATER:
+                self._fault(key, ProblemKind.NOT_YET)
+            else:
+                self._fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
         if raw.get("scheme") != self.scheme.id:
             self._fault("scheme", ProblemKind.OTHER_SCHEME, self.scheme.id)
+        if raw.get("version", self.scheme.version) != self.scheme.version:
+            self._fault("version", ProblemKind.OTHER_VERSION, self.scheme.version)
         answers = Answers(
             facets=dict(self._facets(raw.get("facets", {}))),
             performance=self._performance(raw.get("performance", {})),
@@ -108,7 +129,7 @@ class _Parser:
         for name, chosen in self._mapping("facets", raw):
             key = f"facets.{name}"
             if name not in known:
-                self._fault(key, ProblemKind.UNKNOWN_FACET, tuple(known))
+                self._unknown(key, name, ProblemKind.UNKNOWN_FACET, tuple(known))
             elif isinstance(chosen, list) and all(isinstance(c, str) for c in chosen):
                 yield name, self._options(key, known[name], chosen)
             else:
@@ -118,7 +139,8 @@ class _Parser:
         known = [option.id for option in facet.options]
         for option in chosen:
             if option not in known:
-                self._fault(key, ProblemKind.UNKNOWN_OPTION, clipped(option), tuple(known))
+                known_ids = tuple(known)
+                self._unknown(key, option, ProblemKind.UNKNOWN_OPTION, clipped(option), known_ids)
         if not facet.many and len(set(chosen)) > 1:
             self._fault(key, ProblemKind.ONE_OPTION, str(len(set(chosen))))
         return frozenset(chosen)
@@ -147,7 +169,7 @@ class _Parser:
         for name, states in self._mapping("earlier", raw):
             key = f"earlier.{name}"
             if name not in self.scheme.conditions:
-                self._fault(key, ProblemKind.UNKNOWN_CONDITION)
+                self._unknown(key, name, ProblemKind.UNKNOWN_CONDITION)
                 continue
             before = self.faults
             counts = dict(
@@ -177,7 +199,7 @@ class _Parser:
             return frozenset()
         for item_id in raw:
             if not isinstance(item_id, str) or item_id not in self.scheme.items:
-                self._fault(key, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
+                self._unknown(key, item_id, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
         return frozenset(i for i in raw if isinstance(i, str) and i in self.scheme.items)
 
     def _counts(
@@ -186,7 +208,7 @@ class _Parser:
         for name, count in self._mapping(key, raw):
             where = f"{key}.{name}"
             if not known(name):
-                self._fault(where, unknown)
+                self._unknown(where, name, unknown)
             elif isinstance(count, bool) or not isinstance(count, int):
                 self._fault(where, ProblemKind.NO_INTEGER, quoted(count))
             elif count < 0:
@@ -202,7 +224,13 @@ class _Parser:
             return
         yield from raw.items()
 
-    def _fault(self, key: str, kind: ProblemKind, *details: Detail) -> None:
+    def _unknown(self, key: str, name: Any, kind: ProblemKind, *details: Detail) -> None:
+        """A fault by an id that the scheme does not know, but an older version may."""
+        self._fault(key, kind, *details, former=self.former.get(str(name)))
+
+    def _fault(
+        self, key: str, kind: ProblemKind, *details: Detail, former: str | None = None
+    ) -> None:
         self.faults += 1
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(clipped(key), kind, details))
+            self.problems.append(Problem(clipped(key), kind, details, former=former))

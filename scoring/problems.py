@@ -29,7 +29,11 @@ class ProblemKind(StrEnum):
     UNKNOWN_SCHEME = "unknown_scheme"  # id given, ids known
     NO_SCHEME = "no_scheme"
     OTHER_SCHEME = "other_scheme"  # id expected
+    NO_FOLDER = "no_folder"  # folder without a scheme
+    UNKNOWN_VERSION = "unknown_version"  # standard, version given, versions known
+    OTHER_VERSION = "other_version"  # version expected
     UNKNOWN_KEY = "unknown_key"  # keys known
+    NOT_YET = "not_yet"  # a key of the shape that this program does not read
     MORE = "more"  # how many more
     NO_PAIRS = "no_pairs"
     UNKNOWN_FACET = "unknown_facet"  # ids known
@@ -56,12 +60,14 @@ class Problem:
 
     key: where, as a dotted path in `answers.json` or the path of the file; empty for all of it.
     line: of a file with an object in each line.
+    former: the latest older version that knows an unknown id.
     """
 
     key: str
     kind: ProblemKind
     details: tuple[Detail, ...] = ()
     line: int | None = None
+    former: str | None = None
 
 
 class AnswersError(Exception):

@@ -5,19 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-import schemes
-from schemes import Scheme
+from schemes import Library, Scheme
+from schemes.library import installed
+from schemes.translate import Moved, Translation
 from scoring.answers import Answers, parse_answers
-from scoring.problems import (
-    MOST_PROBLEMS,
-    AnswersError,
-    Problem,
-    ProblemKind,
-    clipped,
-    quoted,
-)
+from scoring.problems import MOST_PROBLEMS, AnswersError, Problem, ProblemKind, clipped
+from scoring.versions import OlderIds, version_named
 
 _MOST_BYTES = 50 * 1024 * 1024
 """Largest file that is read; a line of answers takes some hundred bytes."""
@@ -63,24 +58,37 @@ def _no_constant(name: str) -> NoReturn:
     raise AnswersError([Problem("", ProblemKind.NO_NUMBER, (name,))])
 
 
-def parse(raw: Any) -> tuple[Scheme, Answers]:
-    """A decoded answers object, checked against the standard it names. Raises: AnswersError."""
+class Parsed(NamedTuple):
+    """Answers checked against a version of a standard.
+
+    moved: ids of older versions, with what they became. line: of a file with an object in each.
+    """
+
+    scheme: Scheme
+    answers: Answers
+    moved: tuple[Moved, ...] = ()
+    line: int | None = None
+
+
+def parse(raw: Any, library: Library = installed) -> Parsed:
+    """A decoded answers object, checked against the version of the standard that it names.
+
+    Without a version the newest counts, and what only older ones know is translated.
+    Raises: AnswersError with every problem found; SchemeError for a faulty standard.
+    """
     if not isinstance(raw, dict):
         raise AnswersError([Problem("", ProblemKind.NO_OBJECT)])
-    scheme = scheme_named(raw.get("scheme"))
-    return scheme, parse_answers(scheme, raw)
+    if "version" in raw:
+        scheme = version_named(library, raw.get("scheme"), raw["version"])
+        return Parsed(scheme, parse_answers(scheme, raw))
+    newest = version_named(library, raw.get("scheme"))
+    older = OlderIds(library, newest)
+    translation = Translation(older, newest)
+    answers = parse_answers(newest, translation.answers(raw), older.former)
+    return Parsed(newest, answers, translation.moved)
 
 
-def scheme_named(scheme_id: Any) -> Scheme:
-    """The standard of that id. Raises: AnswersError."""
-    known = schemes.available()
-    if not isinstance(scheme_id, str) or scheme_id not in known:
-        details = (quoted(scheme_id), tuple(known))
-        raise AnswersError([Problem("scheme", ProblemKind.UNKNOWN_SCHEME, details)])
-    return schemes.load(scheme_id)
-
-
-def parse_lines(content: str) -> Iterator[tuple[Scheme, Answers]]:
+def parse_lines(content: str, library: Library = installed) -> Iterator[Parsed]:
     """The answers objects of a file that has one in each line.
 
     All are checked before the first is handed out: never a batch with gaps. Reading each line
@@ -89,7 +97,7 @@ def parse_lines(content: str) -> Iterator[tuple[Scheme, Answers]]:
     problems: list[Problem] = []
     for number, line in _lines(content):
         try:
-            parse(decode(line))
+            parse(decode(line), library)
         except AnswersError as error:
             problems += [replace(problem, line=number) for problem in error.problems]
         if len(problems) > MOST_PROBLEMS:
@@ -97,7 +105,7 @@ def parse_lines(content: str) -> Iterator[tuple[Scheme, Answers]]:
             break
     if problems:
         raise AnswersError(problems)
-    return (parse(decode(line)) for _, line in _lines(content))
+    return (parse(decode(line), library)._replace(line=number) for number, line in _lines(content))
 
 
 def _lines(content: str) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,9 @@ from schemes import Scheme
 
 FIXTURES = Path(__file__).parent / "fixtures" / "schemes"
 
+LIBRARY = Path(__file__).parent / "fixtures" / "library"
+"""One made-up standard, `workshop`, in two versions: 1.0, frozen, and 1.1."""
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

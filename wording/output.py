@@ -159,8 +159,12 @@ def _facet(facet: Facet) -> Json:
         id=facet.id,
         title=facet.title,
         choose="many" if facet.many else "one",
-        options=[{"id": option.id, "title": option.title} for option in facet.options],
+        options=[
+            _present(id=option.id, title=option.title, was=_ids(option.was))
+            for option in facet.options
+        ],
         asked_when=_terms(facet.asked_when),
+        was=_ids(facet.was),
     )
 
 
@@ -172,6 +176,7 @@ def _node(node: Section | Item) -> Json:
             weight=None if node.weight is None else text(node.weight),
             applies_when=_terms(node.applies_when),
             variant_of=node.variant_of,
+            was=_ids(node.was),
             source=node.source,
             children=[_node(child) for child in node.children],
         )
@@ -183,6 +188,7 @@ def _node(node: Section | Item) -> Json:
         na=node.na,
         applies_when=_terms(node.applies_when),
         variant_of=node.variant_of,
+        was=_ids(node.was),
         exhausted_extra=text(node.exhausted_extra) if node.exhausted_extra else None,
         source=node.source,
         provenance=node.provenance,
@@ -201,6 +207,7 @@ def _check(check: Check) -> Json:
         starred=check.starred,
         group=check.group,
         applies_when=_terms(check.applies_when),
+        was=_ids(check.was),
     )
 
 
@@ -215,11 +222,16 @@ def _condition(condition: Condition) -> Json:
         extra=text(condition.extra) if condition.extra else None,
         check=condition.check,
         applies_when=_terms(condition.applies_when),
+        was=_ids(condition.was),
     )
 
 
 def _terms(applies_when: AppliesWhen) -> dict[str, list[str]] | None:
     return {facet: sorted(options) for facet, options in applies_when.terms} or None
+
+
+def _ids(was: tuple[str, ...]) -> list[str] | None:
+    return list(was) or None
 
 
 def _present(**values: Any) -> Json:

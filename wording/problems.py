@@ -17,7 +17,11 @@ _WORDS = {
     ProblemKind.UNKNOWN_SCHEME: "没有标准 {}；可用：{}",
     ProblemKind.NO_SCHEME: "还没有选择标准",
     ProblemKind.OTHER_SCHEME: "应为 {}",
+    ProblemKind.NO_FOLDER: "{} 里没有 scheme.yaml",
+    ProblemKind.UNKNOWN_VERSION: "{} 没有 {} 版；可用：{}",
+    ProblemKind.OTHER_VERSION: "应为 {}",
     ProblemKind.UNKNOWN_KEY: "没有这个键；可用的键：{}",
+    ProblemKind.NOT_YET: "本版本还不支持",
     ProblemKind.MORE: "另有 {} 处问题，请先改正以上各处",
     ProblemKind.NO_PAIRS: "应为键值对 {{ }}",
     ProblemKind.UNKNOWN_FACET: "没有这个问题；可用的问题：{}",
@@ -48,6 +52,8 @@ def problem_words(problem: Problem) -> str:
     """One line: where, and what is wrong."""
     details = [_detail(detail) for detail in problem.details]
     words = f"{problem.key or _ALL}: {_WORDS[problem.kind].format(*details)}"
+    if problem.former is not None:
+        words += f'；{problem.former} 版有，要按那一版计分请写 "version": "{problem.former}"'
     return words if problem.line is None else f"第 {problem.line} 行: {words}"
 
 

@@ -49,7 +49,8 @@ TANK_FARM: dict[str, Any] = {"scheme": "model-enterprise", "findings": {"2.4.2-b
 
 
 def _score_one(raw: Any) -> Result:
-    return score(*parse(raw))
+    parsed = parse(raw)
+    return score(parsed.scheme, parsed.answers)
 
 
 @pytest.fixture(scope="session")
@@ -180,9 +181,9 @@ def _assert_applies_when(
         assert set(chosen) <= options[facet]
 
 
-def test_list_names_every_standard_with_its_title(run: Run) -> None:
+def test_list_names_every_standard_with_its_versions_and_title(run: Run) -> None:
     finished = run("list")
-    expected = [f"{name}\t{schemes.load(name).title}" for name in schemes.available()]
+    expected = [f"{name}\t1.0\t{schemes.load(name).title}" for name in schemes.available()]
     assert finished.stdout.splitlines() == expected
     assert (finished.returncode, finished.stderr) == (0, "")
 

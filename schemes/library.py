@@ -1,0 +1,139 @@
+"""Every version of every standard: the newest from its YAML folder, older ones as frozen.
+
+State: a `Library` keeps the trees it has read, as one takes up to half a second to build; whoever
+changes files on the disk makes a new one. `installed` is this installation's; what scores, shows
+or keeps assessments asks it through the functions below.
+"""
+
+import re
+from pathlib import Path
+from threading import Lock
+
+from schemes.frozen import frozen_json, read_frozen
+from schemes.loader import load_folder
+from schemes.problems import Problem, SchemeError
+from schemes.tree import Scheme
+
+OLDER = "older"
+"""Folder of the frozen versions, beside `scheme.yaml`."""
+
+_PIECE = re.compile(r"\d+|\D+")
+
+
+class UnknownScheme(KeyError):
+    """No standard has this id, or none of its versions is this one.
+
+    id, version: what was asked for; version is None where the id is unknown.
+    """
+
+    def __init__(self, scheme_id: str, version: str | None = None) -> None:
+        super().__init__(scheme_id, version)
+        self.id = scheme_id
+        self.version = version
+
+    def __str__(self) -> str:
+        if self.version is None:
+            return f"没有标准 {self.id}"
+        return f"标准 {self.id} 没有 {self.version} 版"
+
+
+class Library:
+    """The standards below one folder, read on first use and then kept.
+
+    only: id of the one standard to have; all of them if None.
+    """
+
+    def __init__(self, home: Path, only: str | None = None) -> None:
+        self.home = home
+        self._only = only
+        self._read: dict[Path, Scheme] = {}
+        self._reading = Lock()
+
+    def ids(self) -> list[str]:
+        """Ids of the standards, in alphabetical order."""
+        names = [self._only] if self._only else sorted(f.name for f in self.home.iterdir())
+        return [name for name in names if (self.home / name / "scheme.yaml").is_file()]
+
+    def get(self, scheme_id: str, version: str | None = None) -> Scheme:
+        """A version of a standard; the newest where none is named.
+
+        Raises: UnknownScheme; SchemeError for faulty files.
+        """
+        if scheme_id not in self.ids():
+            raise UnknownScheme(scheme_id)
+        newest = self._tree(self.home / scheme_id)
+        if version is None or version == newest.version:
+            return newest
+        older = self._older(scheme_id)
+        if version not in older:
+            raise UnknownScheme(scheme_id, version)
+        return self._tree(older[version])
+
+    def versions(self, scheme_id: str) -> list[str]:
+        """Versions of a standard, oldest to newest. Raises: as `get`."""
+        newest = self.get(scheme_id).version
+        older = self._older(scheme_id).keys() - {newest}
+        return [*sorted(older, key=_natural), newest]
+
+    def history(self, scheme_id: str) -> list[Scheme]:
+        """Every version of a standard, oldest to newest. Raises: as `get`."""
+        return [self.get(scheme_id, version) for version in self.versions(scheme_id)]
+
+    def suggest(self, text: str) -> list[str]:
+        """Ids of the standards whose keywords occur in a description of the business."""
+        return [i for i in self.ids() if any(word in text for word in self.get(i).keywords)]
+
+    def freeze(self, scheme_id: str) -> tuple[Path, bool]:
+        """Keep the newest version for ever. Returns: its file, and whether it is new.
+
+        Raises: as `get`; SchemeError when the version is frozen already with other content.
+        """
+        scheme = self.get(scheme_id)
+        path = self.home / scheme_id / OLDER / f"{scheme.version}.json"
+        content = frozen_json(scheme)
+        if path.exists():
+            if path.read_text("utf-8") == content:
+                return path, False
+            fault = f"{scheme.version} 版已冻结，内容与现在的标准文件不同"
+            remedy = "在 scheme.yaml 中把 version 加大，再冻结"
+            raise SchemeError([Problem(path, 1, "（文件）", fault, remedy)])
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, "utf-8")
+        return path, True
+
+    def _older(self, scheme_id: str) -> dict[str, Path]:
+        """The frozen versions' files. A version is looked up here, never made into a path."""
+        return {path.stem: path for path in (self.home / scheme_id / OLDER).glob("*.json")}
+
+    def _tree(self, path: Path) -> Scheme:
+        """The scheme of a folder or of a frozen file; read by one thread only."""
+        if path not in self._read:
+            with self._reading:
+                if path not in self._read:
+                    self._read[path] = read_frozen(path) if path.is_file() else load_folder(path)
+        return self._read[path]
+
+
+def _natural(version: str) -> list[tuple[bool, int, str]]:
+    """Order of dotted numbers: 1.9 before 1.10."""
+    pieces = _PIECE.findall(version)
+    return [(p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in pieces]
+
+
+installed = Library(Path(__file__).parent)
+"""The standards shipped with the app."""
+
+
+def available() -> list[str]:
+    """Ids of the installed standards, in alphabetical order."""
+    return installed.ids()
+
+
+def load(scheme_id: str, version: str | None = None) -> Scheme:
+    """A version of an installed standard, the newest if none is named; see `Library.get`."""
+    return installed.get(scheme_id, version)
+
+
+def suggest(text: str) -> list[str]:
+    """Ids of the installed standards that fit a description of the business."""
+    return installed.suggest(text)
