@@ -17,7 +17,7 @@ from benchmarks.measure import AtMost, Row, timed
 from benchmarks.subject import full_assessment, scored
 from benchmarks.workbook import read_total, write_workbook
 from scoring import score
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment, answers_of
 
 WARM_UP, RUNS = 50, 1000
 CONVERSIONS = 5
@@ -31,7 +31,7 @@ def run() -> list[Row]:
 def _beside_libreoffice(scheme_id: str) -> Row:
     assessment = full_assessment(scheme_id)
     scheme = schemes.load(scheme_id)
-    answers, _ = known_answers(scheme, assessment.work.answers)
+    answers = answers_of(scheme, assessment.work)
     times = [timed(score, scheme, answers) for _ in range(WARM_UP + RUNS)][WARM_UP:]
     return Row(
         f"score a full {scheme_id} sheet, {len(answers.findings)} findings",

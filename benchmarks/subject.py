@@ -8,7 +8,7 @@ import schemes
 from scoring import Answers, score
 from scoring.applicability import Status, statuses, visible_conditions
 from scoring.result import Result
-from state.documents.assessment import Assessment, SavedAnswers, Work, known_answers, new_assessment
+from state.documents.assessment import Assessment, SavedAnswers, Work, answers_of, new_assessment
 from state.documents.changes import set_finding
 from state.documents.examples import examples
 
@@ -48,7 +48,7 @@ def scored(assessment: Assessment) -> Result:
     """The assessment's result by its own standard."""
     assert assessment.scheme is not None
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
+    return score(scheme, answers_of(scheme, assessment.work))
 
 
 @dataclass(frozen=True, slots=True)

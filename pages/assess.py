@@ -11,7 +11,7 @@ from scoring import Result, score
 from scoring.applicability import Status
 from scoring.result import ItemResult
 from state.documents import changes
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment, answers_of
 from ui import session
 from ui.frame import arrive, current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.item_card import item_card, machines, notes_dialog
@@ -52,7 +52,7 @@ def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
 
 
 def _score(scheme: Scheme, assessment: Assessment) -> Result:
-    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
+    return score(scheme, answers_of(scheme, assessment.work))
 
 
 def _shown(result: Result) -> list[ItemResult]:

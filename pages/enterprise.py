@@ -10,6 +10,7 @@ from state.documents import changes
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
 from ui import session
 from ui.frame import draw, footer, header, need_assessment
+from ui.version_notice import version_missing, version_notice
 from ui.widgets import on_change, show
 from wording.labels import plain, readings
 
@@ -23,7 +24,8 @@ def main() -> None:
     with left:
         _enterprise(assessment)
     with right:
-        scheme = _standard(assessment, scheme)
+        if not version_missing(assessment):
+            scheme = _standard(assessment, scheme)
         if scheme:
             _record(assessment, scheme)
             _target(assessment, scheme)
@@ -96,6 +98,7 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
     if assessment.shelved:
         names = "、".join(installed[i].short_title for i in assessment.shelved if i in installed)
         st.caption(f"为其他标准做过的自评仍保留着，换回去就能看到：{plain(names)}")
+    version_notice(scheme, assessment, declined=True)
     with st.expander("这个标准是什么？"):
         st.markdown(_about(scheme))
     return scheme
@@ -105,6 +108,7 @@ def _about(scheme: Scheme) -> str:
     paragraphs = [
         f"**{plain(scheme.title)}**",
         plain("，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
+        f"标准文件版本：{plain(scheme.version)}",
         f"计分：{plain(scheme.formula)}",
     ]
     if scheme.provenance_note:

@@ -10,7 +10,7 @@ import streamlit as st
 from reports import DOCUMENTS, Subject, file_stem
 from schemes import Scheme
 from scoring import score
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment, answers_of
 from state.documents.transfer import export_json
 from state.storage.repository import NotFound
 from ui import session
@@ -70,7 +70,7 @@ def _made(kind: str, assessment: Assessment) -> bytes:
     """A document of the assessment as it is now. Raises: NotFound without its standard."""
     scheme = session.scheme_of(assessment)
     if scheme is None:
-        raise NotFound("还没有选择标准")
+        raise NotFound("还没有选择标准，或没有它的这一版")
     return _document(kind, _state(assessment, scheme), assessment, scheme)
 
 
@@ -85,10 +85,10 @@ def _document(
     kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme
 ) -> bytes:
     """A document, which kind and `state` tell from all others."""
-    answers, _ = known_answers(_scheme, _assessment.work.answers)
     *_, made_on = state
+    result = score(_scheme, answers_of(_scheme, _assessment.work))
     subject = Subject.of(_scheme, _assessment, made_on)
-    return DOCUMENTS[kind].make(score(_scheme, answers), subject)
+    return DOCUMENTS[kind].make(result, subject)
 
 
 @st.fragment

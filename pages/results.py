@@ -8,11 +8,12 @@ from reports.content.gaps import MOST
 from scoring import Result, score
 from scoring.numbers import text
 from scoring.result import Loss, Rule
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment, answers_of
 from ui.bars import bars
 from ui.comparison import reassessment
 from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.panel import in_words, picture
+from ui.unknown_answers import unknown_answers
 from wording.findings import RULES, clause, compiled_legend, loss_text
 from wording.grades import gate_mark, gate_words, gates_met, grade_words, grades_told_apart
 from wording.labels import node_title, plain
@@ -34,8 +35,7 @@ def main() -> None:
     assessment = need_assessment("results")
     scheme = need_scheme(assessment)
     header("results", assessment, scheme)
-    answers, _ = known_answers(scheme, assessment.work.answers)
-    result = score(scheme, answers)
+    result = score(scheme, answers_of(scheme, assessment.work))
     _grade(result)
     if scheme.reassessment:
         reassessment(scheme, assessment, result)
@@ -57,6 +57,7 @@ def _grade(result: Result) -> None:
         if result.range_open:
             low, high = bounds(result)
             st.markdown(f"尚未核查完：总分在 **{low} – {high}** 之间")
+        unknown_answers(result)
         st.caption(f"各条得分合计 {marks_words(result)}。本结果是企业自查的预览，不代替正式评审。")
     with right:
         line = total_line_words(result)

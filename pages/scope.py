@@ -10,8 +10,9 @@ from scoring.applicability import Status, unanswered
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
 from state.documents import changes
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment, answers_of
 from ui.frame import current_or_rerun, draw, footer, header, need_assessment, need_scheme
+from ui.unknown_answers import unknown_answers
 from ui.widgets import on_change, show
 from wording.labels import node_title, plain
 
@@ -28,7 +29,7 @@ def main() -> None:
 @st.fragment
 def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
-    answers, _ = known_answers(scheme, assessment.work.answers)
+    answers = answers_of(scheme, assessment.work)
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in scheme.facets:
@@ -99,6 +100,7 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
     with st.container(horizontal=True):
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
+    unknown_answers(result)
     left = [plain(facet.title) for facet in unanswered(scheme, answers)]
     if left:
         st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in left))

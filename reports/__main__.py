@@ -12,17 +12,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import schemes
 from reports.content.subject import Subject
 from reports.documents import DOCUMENTS
+from schemes import Library, SchemeError
 from schemes.console import speak_utf8
 from scoring import AnswersError, score
 from scoring.problems import Problem, ProblemKind
 from scoring.reading import decode, parse, read
 from scoring.result import Result
-from state.documents.assessment import known_answers
+from scoring.versions import library_of
+from state.documents.assessment import answers_of
 from state.documents.transfer import TransferError, import_json, is_export
-from wording.problems import fail, problem_words
+from state.documents.versions import scheme_of
+from wording.problems import fail, problem_words, tell
+from wording.versions import merged_words
+from wording.warnings import unknown_words
 
 
 def main() -> int:
@@ -32,12 +36,17 @@ def main() -> int:
     parser.add_argument("kind", choices=list(DOCUMENTS))
     parser.add_argument("file", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument(
+        "--scheme", type=Path, metavar="FOLDER", help="the folder of a standard not installed"
+    )
     arguments = parser.parse_args()
     try:
-        result, subject = _read(arguments.file)
+        result, subject = _read(arguments.file, library_of(arguments.scheme))
         arguments.output.write_bytes(DOCUMENTS[arguments.kind].make(result, subject))
     except AnswersError as error:
         return fail(map(problem_words, error.problems))
+    except SchemeError as error:
+        return fail(map(str, error.problems))
     except TransferError as error:
         return fail([str(error)])
     except OSError as error:
@@ -45,16 +54,20 @@ def main() -> int:
     return 0
 
 
-def _read(path: Path) -> tuple[Result, Subject]:
+def _read(path: Path, library: Library) -> tuple[Result, Subject]:
+    """The result and what the report is about; what it rests on is said on standard error."""
     raw: Any = decode(read(path))
     if not is_export(raw):
-        return score(*parse(raw)), Subject(date.today())
-    assessment = import_json(json.dumps(raw).encode())
-    if assessment.scheme is None:
+        parsed = parse(raw, library)
+        tell(merged_words(parsed.moved))
+        return score(parsed.scheme, parsed.answers), Subject(date.today())
+    assessment = import_json(json.dumps(raw).encode(), library)
+    scheme = scheme_of(assessment, library)
+    if scheme is None:
         raise AnswersError([Problem("scheme", ProblemKind.NO_SCHEME)])
-    scheme = schemes.load(assessment.scheme)
-    answers, _ = known_answers(scheme, assessment.work.answers)
-    return score(scheme, answers), Subject.of(scheme, assessment, date.today())
+    result = score(scheme, answers_of(scheme, assessment.work))
+    tell(unknown_words(result))
+    return result, Subject.of(scheme, assessment, date.today(), library)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The standards as data, and the model and loader that read them."""
 
-from schemes.library import Library, UnknownScheme, available, load, suggest
+from schemes.library import Library, UnknownScheme, available, history, load, suggest, versions
 from schemes.loader import load_folder
 from schemes.problems import SchemeError
 from schemes.tree import Check, Condition, Facet, Grade, Item, Part, Scheme, Section
@@ -18,7 +18,9 @@ __all__ = [
     "Section",
     "UnknownScheme",
     "available",
+    "history",
     "load",
     "load_folder",
     "suggest",
+    "versions",
 ]

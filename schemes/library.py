@@ -134,6 +134,16 @@ def load(scheme_id: str, version: str | None = None) -> Scheme:
     return installed.get(scheme_id, version)
 
 
+def versions(scheme_id: str) -> list[str]:
+    """Versions of an installed standard, oldest to newest; see `Library.versions`."""
+    return installed.versions(scheme_id)
+
+
+def history(scheme_id: str) -> list[Scheme]:
+    """Every version of an installed standard, oldest to newest; see `Library.history`."""
+    return installed.history(scheme_id)
+
+
 def suggest(text: str) -> list[str]:
     """Ids of the installed standards that fit a description of the business."""
     return installed.suggest(text)

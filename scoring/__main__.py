@@ -20,7 +20,7 @@ from wording.findings import effect
 from wording.grades import gate_words, grade_words
 from wording.numbers import percent_words, total_words
 from wording.output import result_json, scheme_json
-from wording.problems import fail, problem_words
+from wording.problems import fail, problem_words, tell
 from wording.versions import merged_words
 from wording.warnings import warning_words
 
@@ -104,9 +104,8 @@ def _score(arguments: argparse.Namespace) -> None:
 
 def _tell(parsed: Parsed) -> None:
     """Say on standard error which ids of older versions became one."""
-    for words in merged_words(parsed.moved):
-        line = f"第 {parsed.line} 行: " if parsed.line else ""
-        print(f"{line}{words}", file=sys.stderr)
+    line = f"第 {parsed.line} 行: " if parsed.line else ""
+    tell(f"{line}{words}" for words in merged_words(parsed.moved))
 
 
 def _print_summary(result: Result) -> None:

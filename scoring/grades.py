@@ -98,7 +98,9 @@ def warnings(
     status: dict[str, Status],
     elements: Sequence[SectionResult],
 ) -> Iterator[ResultWarning]:
-    """What the numbers rest on that the user may not be aware of."""
+    """What the numbers rest on that the user may not be aware of; the gravest first."""
+    if answers.unknown:
+        yield ResultWarning(WarningKind.UNKNOWN_ANSWER, answers.unknown)
     for facet in unanswered(scheme, answers):
         yield ResultWarning(WarningKind.UNANSWERED_FACET, (facet.id,))
     for question in scheme.performance:

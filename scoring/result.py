@@ -199,6 +199,7 @@ class GradeResult:
 class WarningKind(StrEnum):
     """What a result rests on that the user may not know, with what its subjects are."""
 
+    UNKNOWN_ANSWER = "unknown_answer"  # ids that this version of the standard does not know
     UNANSWERED_FACET = "unanswered_facet"  # the facet
     UNANSWERED_PERFORMANCE = "unanswered_performance"  # the question
     IDLE_FINDING = "idle_finding"  # conditions on items that do not apply

@@ -14,7 +14,10 @@ from state.documents.assessment import Assessment
 from ui import session
 from ui.asking import asks_once
 from wording.grades import grade_words
+from wording.labels import plain
 from wording.numbers import total_words
+from wording.versions import assessed_words
+from wording.warnings import unknown_words
 
 
 def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None:
@@ -40,7 +43,7 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
             )
         return
     st.markdown(f"#### 复评与自评对照（复评始于 {begun.started}）", anchors=False)
-    before = self_assessed(scheme, assessment.work)
+    before = self_assessed(scheme.id, assessment.work)
     if before:
         _side_by_side(before, result)
     if not session.may_edit():
@@ -56,8 +59,15 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
 
 
 def _side_by_side(before: Result, after: Result) -> None:
-    for column, name, result in zip(st.columns(2), ("自评", "复评"), (before, after), strict=True):
-        column.metric(name, f"{total_words(result)} · {grade_words(result)}")
+    left, right = st.columns(2)
+    for column, name, result, other in (
+        (left, "自评", before, after),
+        (right, "复评", after, before),
+    ):
+        label = assessed_words(name, result, other)
+        column.metric(label, f"{total_words(result)} · {grade_words(result)}")
+        for words in unknown_words(result):
+            column.caption(f":red[{plain(words)}]")
     columns, rows = comparison_table(before, after)
     if not rows:
         st.caption("各要素得分还没有变化。")

@@ -7,9 +7,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from schemes import Scheme
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment
 from ui import session
 from ui.messages import RETRY, show_clashes, show_messages, show_waiting
+from ui.version_notice import version_missing, version_notice
 from wording.labels import local_time
 
 STEPS = {
@@ -130,14 +131,19 @@ def current_or_rerun() -> Assessment:
 
 
 def need_scheme(assessment: Assessment) -> Scheme:
-    """The standard chosen; without one, say where to choose it and stop the page."""
+    """The standard chosen, in the version that was answered, with an offer of a newer one.
+
+    Without it, say what can be done and stop the page.
+    """
     scheme = session.scheme_of(assessment)
+    if scheme is None and version_missing(assessment):
+        st.stop()
     if scheme is None:
         st.info("还没有选择标准。请先在“企业与标准”里选择本企业适用的标准。")
         if session.may_edit():
             step_link("enterprise", assessment, "去选择标准")
         st.stop()
-    _version_notice(scheme, assessment)
+    version_notice(scheme, assessment)
     return scheme
 
 
@@ -188,17 +194,3 @@ def step_link(step: str, assessment: Assessment, label: str, icon: str | None = 
     found = session.key()
     address = {session.LINK: found.token} if found and found.token else {session.ID: assessment.id}
     st.page_link(page_path(step), label=label, icon=icon, query_params=address)
-
-
-def _version_notice(scheme: Scheme, assessment: Assessment) -> None:
-    """Say when the standard's file has changed since, and what no longer fits."""
-    made_for = assessment.work.scheme_version
-    _, lost = known_answers(scheme, assessment.work.answers)
-    if made_for and made_for != scheme.version:
-        st.info(
-            f"这份自评按标准文件 {made_for} 版填写，现在使用 {scheme.version} 版。"
-            "所有回答都已保留，请核对有变化的内容。"
-        )
-    if lost:
-        with st.expander(f"有 {len(lost)} 个回答在现行标准文件中没有对应内容，已保留但不计分"):
-            st.text("、".join(lost))

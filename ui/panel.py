@@ -18,6 +18,7 @@ from wording.numbers import (
     total_line_words,
     total_words,
 )
+from wording.warnings import unknown_words
 
 
 def score_panel(result: Result, part: str) -> None:
@@ -83,9 +84,10 @@ def in_words(result: Result, part: PartResult) -> str:
 
 def _standing(result: Result) -> str:
     """Where the total stands against each grade, and how far it can still fall."""
-    lines = [plain(distance_words(result, g)) for _, g in grades_told_apart(result)]
-    if not lines:
-        lines = [f"得分合计 {marks_words(result)}", *filter(None, [total_line_words(result)])]
+    lines = [f":red[▲ {plain(words)}]" for words in unknown_words(result)]
+    lines += [plain(distance_words(result, g)) for _, g in grades_told_apart(result)]
+    if not result.scheme.grades:
+        lines += [f"得分合计 {marks_words(result)}", *filter(None, [total_line_words(result)])]
     if result.range_open:
         low, high = bounds(result)
         lines.append(f"未核查的暂按满分：总分在 **{low} – {high}** 之间")

@@ -30,6 +30,8 @@ from state.documents.assessment import Assessment
 from state.documents.changes import Change
 from state.documents.clashes import Clash
 from state.documents.faults import first_fault
+from state.documents.versions import missing_version
+from state.documents.versions import scheme_of as version_of
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.service.mode import Mode, mode_set
 from state.service.outbox import Refused, Waiting
@@ -290,10 +292,10 @@ def forget(name: str) -> None:
 
 
 def scheme_of(assessment: Assessment) -> Scheme | None:
-    """The standard chosen, if one is chosen and installed."""
-    if assessment.scheme in schemes.available():
-        return schemes.load(assessment.scheme)
-    return None
+    """The standard chosen, in the version it was answered with; None if that is not there."""
+    if assessment.scheme not in schemes.available() or missing_version(assessment):
+        return None
+    return version_of(assessment)
 
 
 def apply(change: Change) -> None:

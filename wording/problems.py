@@ -63,6 +63,11 @@ def _detail(detail: str | tuple[str, ...]) -> str:
 
 def fail(lines: Iterable[str]) -> int:
     """Print one line per problem on standard error; the exit status for bad input."""
+    tell(lines)
+    return 2
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Print on standard error what whoever runs a command should know."""
     for line in lines:
         print("".join(c if c.isprintable() else " " for c in line), file=sys.stderr)
-    return 2

@@ -14,9 +14,23 @@ def warning_words(result: Result) -> list[str]:
     return [_words(result.scheme, warning) for warning in result.warnings]
 
 
+def unknown_words(result: Result) -> list[str]:
+    """The warning that must stand beside every total: answers that do not count in it."""
+    return [
+        _words(result.scheme, warning)
+        for warning in result.warnings
+        if warning.kind is WarningKind.UNKNOWN_ANSWER
+    ]
+
+
 def _words(scheme: Scheme, warning: ResultWarning) -> str:
     subjects = warning.subjects
     match warning.kind:
+        case WarningKind.UNKNOWN_ANSWER:
+            return (
+                f"有 {len(subjects)} 处回答在标准的 {scheme.version} 版中没有对应内容，"
+                f"已保留但没有计入总分：{_few(subjects)}"
+            )
         case WarningKind.UNANSWERED_FACET:
             return f"未回答“{scheme.facet[subjects[0]].title}”，与之相关的内容没有计入"
         case WarningKind.UNANSWERED_PERFORMANCE:

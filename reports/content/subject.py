@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from schemes import Scheme
+from schemes import Library, Scheme
+from schemes.library import installed
 from scoring import Result, score
-from state.documents.assessment import Assessment, Entry, Profile, Sample, Work, known_answers
+from state.documents.assessment import Assessment, Entry, Profile, Sample, Work, answers_of
+from state.documents.versions import scheme_for
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,6 @@ class Subject:
     """The enterprise, the notes taken, and the day the report is made.
 
     remarks, evidence: text by item id. entries: requirements the user typed, by item id.
-    lost: answers kept although the standard's file no longer knows them.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     """
@@ -23,7 +24,6 @@ class Subject:
     remarks: dict[str, str] = field(default_factory=dict)
     evidence: dict[str, str] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
-    lost: tuple[str, ...] = ()
     samples: dict[str, Sample] = field(default_factory=dict)
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
@@ -34,24 +34,30 @@ class Subject:
         return "复评" if self.before else "自评"
 
     @classmethod
-    def of(cls, scheme: Scheme, assessment: Assessment, made_on: date) -> "Subject":
-        """The subject of an assessment's report."""
+    def of(
+        cls, scheme: Scheme, assessment: Assessment, made_on: date, library: Library = installed
+    ) -> "Subject":
+        """The subject of an assessment's report. Raises: as `self_assessed`."""
         work = assessment.work
-        lost = tuple(known_answers(scheme, work.answers)[1])
         return cls(
             made_on,
             assessment.profile,
             work.remarks,
             work.evidence,
             work.entries,
-            lost,
             work.samples,
-            self_assessed(scheme, work),
+            self_assessed(scheme.id, work, library),
             assessment.chapters,
         )
 
 
-def self_assessed(scheme: Scheme, work: Work) -> Result | None:
-    """In a re-assessment, the result of the self-assessment it started from."""
-    begun = work.reassessment
-    return score(scheme, known_answers(scheme, begun.self_assessment.answers)[0]) if begun else None
+def self_assessed(scheme_id: str, work: Work, library: Library = installed) -> Result | None:
+    """In a re-assessment, the result of the self-assessment it started from, by its own version.
+
+    Raises: schemes.UnknownScheme when that version is not there.
+    """
+    if work.reassessment is None:
+        return None
+    before = work.reassessment.self_assessment
+    scheme = scheme_for(scheme_id, before, library)
+    return score(scheme, answers_of(scheme, before))

@@ -56,18 +56,32 @@ COMPARISON_ALIGN = "CLRRR"
 
 
 def comparison_table(before: Result, after: Result) -> Table:
-    """Elements that changed between a self-assessment and its re-assessment."""
+    """Elements that changed between a self-assessment and its re-assessment.
+
+    An element that only one version of the standard has stands there alone.
+    """
     header = ["编号", after.scheme.element_level, "自评得分", "复评得分", "变化"]
     rows = []
-    for old, new in zip(before.elements, after.elements, strict=True):
-        if (old.score, old.applicable) == (new.score, new.applicable):
+    was = {element.section.id: element for element in before.elements}
+    now = {element.section.id: element for element in after.elements}
+    for element_id in dict.fromkeys((*now, *was)):
+        old, new = was.get(element_id), now.get(element_id)
+        if old and new and (old.score, old.applicable) == (new.score, new.applicable):
             continue
-        sign = "+" if new.score > old.score else "−"
-        comparable = old.applicable and new.applicable
-        change = sign + text(abs(new.score - old.score)) if comparable else "—"
-        scores = (text(e.score) if e.applicable else "不适用" for e in (old, new))
-        rows.append([new.section.id, new.section.title, *scores, change])
+        change = "—"
+        if old and new and old.applicable and new.applicable:
+            sign = "+" if new.score > old.score else "−"
+            change = sign + text(abs(new.score - old.score))
+        title = (now.get(element_id) or was[element_id]).section.title
+        rows.append([element_id, title, _marks(old), _marks(new), change])
     return header, rows
+
+
+def _marks(element: SectionResult | None) -> str:
+    """An element's score, if it is in the standard and applies."""
+    if element is None:
+        return "无"
+    return text(element.score) if element.applicable else "不适用"
 
 
 def finding_table(losses: Iterable[Loss], remarks: Mapping[str, str]) -> Table:

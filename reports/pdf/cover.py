@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from fpdf.enums import XPos, YPos
 
-from reports.content.palette import BLUE, GREY, INK, PALE, WHITE
+from reports.content.palette import BLUE, GREY, INK, PALE, RED, WHITE
 from reports.content.subject import Subject
 from reports.pdf.canvas import Canvas
 from scoring.result import Result
 from wording.grades import grade_words, verdict_words
 from wording.labels import UNNAMED
 from wording.numbers import bounds, total_words
+from wording.versions import assessed_words
+from wording.warnings import unknown_words
 
 _TILE, _GAP = 28.0, 3.0
 """Height of a tile and the space between two, in millimetres."""
@@ -19,7 +21,8 @@ _TILE, _GAP = 28.0, 3.0
 def begin(result: Result, subject: Subject, words: str) -> Canvas:
     """A canvas with its properties set. words: what the document is, such as 自评摘要."""
     name, scheme = subject.profile.name or UNNAMED, result.scheme
-    canvas = Canvas(f"{name} 安全生产标准化{words}", _typed(subject))
+    typed = (*_typed(subject), *result.answers.unknown)
+    canvas = Canvas(f"{name} 安全生产标准化{words}", typed)
     canvas.set_author(name)
     canvas.set_subject(scheme.title)
     keywords = ["安全生产标准化", subject.kind, scheme.title, scheme.document_no]
@@ -34,7 +37,6 @@ def _typed(subject: Subject) -> Iterator[str]:
     yield from subject.remarks.values()
     yield from subject.evidence.values()
     yield from (entry.text for entries in subject.entries.values() for entry in entries)
-    yield from subject.lost
 
 
 def draw_band(
@@ -71,8 +73,13 @@ def draw_band(
 
 
 def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
-    """Total, grade, and how far the total can still fall, side by side."""
-    earlier = f"自评{verdict_words(before)}" if before else ""
+    """Total, grade, and how far the total can still fall, side by side.
+
+    Below, if there are any, the answers that do not count in the total.
+    """
+    earlier = ""
+    if before:
+        earlier = f"{assessed_words('自评', before, result)}{verdict_words(before)}"
     unseen = result.applicable_items - result.reviewed
     seen = f"{result.reviewed} / {result.applicable_items} 条"
     low, high = bounds(result)
@@ -87,6 +94,8 @@ def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
     for index, tile in enumerate(tiles):
         _tile(canvas, (canvas.l_margin + index * (width + _GAP), top), width, tile)
     canvas.set_xy(canvas.l_margin, top + _TILE + 2)
+    for words in unknown_words(result):
+        canvas.paragraph(f"▲ {words}", size=9, colour=RED, bold=True)
 
 
 def _tile(

@@ -27,6 +27,7 @@ from wording.grades import gate_mark, gate_words, gates_met, grades_told_apart, 
 from wording.labels import NOTICE
 from wording.numbers import line_words, marks_words, total_line_words
 from wording.samples import sample_words
+from wording.versions import assessed_words
 from wording.warnings import warning_words
 
 
@@ -54,7 +55,7 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
     _entries(canvas, result, subject)
     _absent(canvas, result)
     _unreviewed(canvas, result)
-    _reading(canvas, result, subject)
+    _reading(canvas, result)
     return bytes(canvas.output())
 
 
@@ -98,8 +99,9 @@ def _grade(canvas: Canvas, result: Result) -> None:
 
 def _comparison(canvas: Canvas, before: Result, after: Result) -> None:
     canvas.heading("复评与自评对照", TABLE_ROOM)
-    for name, result in (("自评", before), ("复评", after)):
-        canvas.paragraph(f"{name}：{verdict_words(result)}", bold=True)
+    for name, result, other in (("自评", before, after), ("复评", after, before)):
+        words = f"{assessed_words(name, result, other)}：{verdict_words(result)}"
+        canvas.paragraph(words, bold=True)
     header, rows = comparison_table(before, after)
     if rows:
         grid(canvas, (header, rows), (18, 82, 24, 24, 24), COMPARISON_ALIGN)
@@ -256,13 +258,12 @@ def _names(items: list[Item]) -> str:
     return "、".join(f"{item.id} {item.title}" for item in items)
 
 
-def _reading(canvas: Canvas, result: Result, subject: Subject) -> None:
+def _reading(canvas: Canvas, result: Result) -> None:
     """How the standard was read, so that an assessor can disagree."""
     canvas.heading("本工具对标准的理解")
     for interpretation in result.scheme.interpretations:
         canvas.paragraph(f"{interpretation.topic}：{interpretation.reading}", size=8.5)
-    if subject.lost:
-        canvas.paragraph(
-            f"以下回答在现行标准文件中没有对应内容，已保留但不计分：{'、'.join(subject.lost)}",
-            size=8.5,
-        )
+    unknown = result.answers.unknown
+    if unknown:
+        words = f"没有计入总分的回答，全部 {len(unknown)} 处：{'、'.join(unknown)}"
+        canvas.paragraph(words, size=8.5)

@@ -10,6 +10,7 @@ from scoring.numbers import text
 from scoring.result import Loss, Result, SectionResult
 from wording.findings import clause, compiled_legend, loss_text, taken_words
 from wording.labels import UNNAMED
+from wording.warnings import unknown_words
 
 _WIDTHS = (30, 62, 30, 38)
 _FACTS = (1, 2, 1)
@@ -26,9 +27,12 @@ def nonconformity_docx(result: Result, subject: Subject) -> bytes:
     document = WordDocument(
         f"{name} 不符合项报告", f"{name}　不符合项报告", subject.made_on, cover=False
     )
+    unknown = [f"▲ {words}" for words in unknown_words(result)]
     found = [(element, losses) for element in result.elements if (losses := _losses(element))]
     for number, (element, losses) in enumerate(found, 1):
         document.heading(f"不符合项报告（{number}/{len(found)}）", new_page=number > 1)
+        for words in unknown if number == 1 else ():
+            document.paragraph(words, bold=True)
         form = document.form(_WIDTHS)
         _head(form, result, element, subject)
         _facts(form, losses, subject)
@@ -38,6 +42,8 @@ def nonconformity_docx(result: Result, subject: Subject) -> bytes:
             document.paragraph(legend, NOTE)
     if not found:
         document.heading("不符合项报告")
+        for words in unknown:
+            document.paragraph(words, bold=True)
         document.paragraph("没有记录不符合项。")
     return document.output()
 

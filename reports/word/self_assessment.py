@@ -20,7 +20,8 @@ from wording.findings import clause, compiled_legend, loss_text, taken_words
 from wording.grades import gate_words, grades_told_apart, verdict_words
 from wording.labels import NOTICE, UNNAMED
 from wording.numbers import line_words, marks_words, total_line_words
-from wording.warnings import warning_words
+from wording.versions import assessed_words
+from wording.warnings import unknown_words, warning_words
 
 _NUMERALS = "一二三四五六七八九"
 _RADAR = (150, 112)
@@ -124,6 +125,8 @@ def _reasons(document: WordDocument, result: Result) -> None:
     for words in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
         if words:
             document.paragraph(words)
+    for words in unknown_words(result):
+        document.paragraph(f"▲ {words}", bold=True)
     document.paragraph(f"计分方法：{result.scheme.formula}", NOTE)
     for warning in warning_words(result):
         document.paragraph(f"注意：{warning}", NOTE)
@@ -132,8 +135,8 @@ def _reasons(document: WordDocument, result: Result) -> None:
 
 def _comparison(document: WordDocument, before: Result, after: Result) -> None:
     document.heading("复评与自评对照", 2)
-    for name, result in (("自评", before), ("复评", after)):
-        document.paragraph(f"{name}：{verdict_words(result)}")
+    for name, result, other in (("自评", before, after), ("复评", after, before)):
+        document.paragraph(f"{assessed_words(name, result, other)}：{verdict_words(result)}")
     header, rows = comparison_table(before, after)
     if rows:
         document.grid(header, rows, (18, 70, 24, 24, 24), COMPARISON_ALIGN)

@@ -18,7 +18,7 @@ from scoring.result import ItemResult, Result, Rule, SectionResult
 from wording.findings import compiled_legend, item_clause
 from wording.labels import NOTICE
 from wording.numbers import line_words
-from wording.warnings import warning_words
+from wording.warnings import unknown_words, warning_words
 
 _POSITIVE = {"validate": "decimal", "criteria": ">=", "value": 0}
 _SUMS = "cell right bold pale"
@@ -33,7 +33,8 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     page.line(
         4,
         "浅黄色单元格可以修改，得分、总分和等级随之重算；其余分值由公式算出。"
-        f"已核查 {result.reviewed}／{result.applicable_items} 条，未核查的暂按满分计。{NOTICE}",
+        f"已核查 {result.reviewed}／{result.applicable_items} 条，未核查的暂按满分计。{NOTICE}"
+        + "".join(f"▲ {words}。" for words in unknown_words(result)),
     )
     page.heads(HEAD, [COLUMNS[key][0] for key in table.keys])
     for line in table.lines:

@@ -1,12 +1,13 @@
 """The assessment document: the one truth about what a user answered.
 
-It keeps whatever was ever answered, also answers to questions a newer version
-of the standard no longer asks; `fit` separates those from what can be scored.
+It keeps whatever was ever answered, also what its version of the standard does not know;
+`answers_of` separates that from what can be scored.
 """
 
 import re
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Self
 
@@ -23,8 +24,12 @@ from pydantic import (
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 
-SCHEMA_VERSION = 1
-"""Version of this document's shape; files of a later one are refused, not guessed at."""
+SCHEMA_VERSION = 2
+"""Version of this document's shape; files of a later one are refused, not guessed at.
+
+2: `Work.declined_version`. What is read of an earlier shape is of this one from then on, so that
+no program which does not know it can take it for one of its own.
+"""
 
 NAME_LENGTH = 100
 TEXT_LENGTH = 2000
@@ -139,11 +144,14 @@ class Reassessment(Document):
 class Work(Document):
     """Everything answered for one standard.
 
+    scheme_version: the version that the ids are of, and that scores them; empty for the oldest
+    that is kept. declined_version: the newer one that the user does not want to be asked about.
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
     samples: by item id. reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
+    declined_version: _Name = ""
     answers: SavedAnswers = SavedAnswers()
     remarks: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
     evidence: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
@@ -165,7 +173,9 @@ class Assessment(Document):
     """
 
     id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
-    schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    schema_version: Annotated[
+        int, Field(strict=True, ge=1, le=SCHEMA_VERSION), AfterValidator(lambda _: SCHEMA_VERSION)
+    ] = SCHEMA_VERSION
     scheme: _Key | None = None
     profile: Profile = Profile()
     chapters: Annotated[dict[_Key, _Text], Field(max_length=100)] = {}
@@ -201,11 +211,23 @@ def new_assessment() -> Assessment:
     return Assessment(id=new_id(), created=now, updated=now)
 
 
+def answers_of(scheme: Scheme, work: Work) -> Answers:
+    """The answers of some work that fit its version of the standard.
+
+    Never fails: what that version does not know, remarks and samples alike, is in `unknown`.
+    """
+    answers, unknown = known_answers(scheme, work.answers)
+    notes = (work.remarks, work.evidence, work.entries, work.samples)
+    strange = [item for noted in notes for item in noted if item not in scheme.items]
+    return replace(answers, unknown=tuple(dict.fromkeys((*unknown, *strange))))
+
+
 def known_answers(scheme: Scheme, sheet: SavedAnswers) -> tuple[Answers, list[str]]:
-    """The answers that known_answers `scheme`, and the ids in the sheet that it does not know.
+    """The answers that fit `scheme`, and the ids in the sheet that it does not know.
 
     Never fails: a sheet made for another version of the standard keeps every
-    answer, and what no longer fits is listed so that it can be shown.
+    answer, and what no longer fits is listed so that it can be shown. A question of which
+    none of the chosen options is known counts as not answered.
     """
     facets: dict[str, frozenset[str]] = {}
     strange: list[str] = []
@@ -217,7 +239,10 @@ def known_answers(scheme: Scheme, sheet: SavedAnswers) -> tuple[Answers, list[st
             if not facet.many:
                 strange += [f"{name}={option}" for option in known[1:] if option != known[0]]
                 known = known[:1]
-            facets[name] = frozenset(known)
+            if known or not chosen:
+                facets[name] = frozenset(known)
+        elif not chosen:
+            strange.append(name)
     questions = {question.id for question in scheme.performance}
     performance, lost_questions = _split(sheet.performance, questions)
     beyond = [q.id for q in scheme.performance if q.yes_no and sheet.performance.get(q.id, 0) > 1]

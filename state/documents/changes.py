@@ -37,7 +37,10 @@ def set_profile(field: str, value: Any) -> Change:
 
 
 def set_scheme(scheme: Scheme) -> Change:
-    """Choose the standard; work for the previous one is shelved and comes back with it."""
+    """Choose the standard, in that version where nothing was answered for it yet.
+
+    Work for the previous one is shelved and comes back with it.
+    """
 
     def change(assessment: Assessment) -> Assessment:
         if assessment.scheme == scheme.id:
@@ -49,11 +52,6 @@ def set_scheme(scheme: Scheme) -> Change:
         return assessment.having(scheme=scheme.id, work=work, shelved=shelved)
 
     return change
-
-
-def adopt_version(scheme: Scheme) -> Change:
-    """Go on with the version of the standard that is installed now."""
-    return lambda a: _work(a, scheme_version=scheme.version)
 
 
 def set_facet(facet: str, before: list[str], after: list[str]) -> Change:
@@ -140,7 +138,7 @@ def set_text(field: str, item: str, before: str, after: str) -> Change:
     """Write an item's remark or evidence note (`field`: "remarks" or "evidence").
 
     before: the text the user saw. If another window changed it meanwhile, both
-    texts are kept, one below the other; where they do not known_answers, the user's.
+    texts are kept, one below the other; where they do not fit, the user's.
     """
     return lambda a: _work(a, **{field: _written(getattr(a.work, field), item, before, after)})
 

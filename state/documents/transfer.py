@@ -6,9 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-import schemes
+from schemes import Library
+from schemes.library import installed
 from state.documents.assessment import SCHEMA_VERSION, Assessment, Work, new_id
 from state.documents.faults import first_fault
+from state.documents.versions import missing_version
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a full assessment with long remarks stays far below."""
@@ -37,10 +39,10 @@ def is_export(data: Any) -> bool:
     return isinstance(data, dict) and data.get("kind") == _KIND
 
 
-def import_json(content: bytes) -> Assessment:
+def import_json(content: bytes, library: Library = installed) -> Assessment:
     """Read an exported assessment under a new id, so that it replaces nothing.
 
-    Raises: TransferError.
+    library: the standards that it may be for. Raises: TransferError.
     """
     if len(content) > MAX_BYTES:
         size = len(content) / 1024 / 1024
@@ -71,9 +73,23 @@ def import_json(content: bytes) -> Assessment:
         ) from error
     if read.scheme is None and read.work != Work():
         raise TransferError("文件里有回答，却没有写明是哪个标准。请回到原来的电脑重新导出")
-    if read.scheme is not None and read.scheme not in schemes.available():
-        known = "、".join(schemes.available())
+    _check_standard(read, library)
+    return read.having(updated=now)
+
+
+def _check_standard(read: Assessment, library: Library) -> None:
+    """Refuse an assessment that cannot be scored here by what it was answered with."""
+    if read.scheme is None:
+        return
+    if read.scheme not in library.ids():
+        known = "、".join(library.ids())
         raise TransferError(
             f"文件使用的标准“{read.scheme}”不在本工具中（已有：{known}）。请先升级本工具，再导入"
         )
-    return read.having(updated=now)
+    version = missing_version(read, library)
+    if version is not None:
+        known = "、".join(library.versions(read.scheme))
+        raise TransferError(
+            f"文件按标准“{read.scheme}”的 {version} 版填写，本工具没有这一版（已有：{known}）。"
+            "请先升级本工具，再导入"
+        )

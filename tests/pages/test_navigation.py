@@ -45,14 +45,10 @@ def test_an_assessment_of_a_later_version_is_left_alone(open_page, repository, w
     assert file.read_text() == later
 
 
-def test_answers_of_another_version_of_the_standard_are_listed_not_dropped(
-    open_page, repository, workshop
-):
-    older = workshop.having(work=workshop.work.having(scheme_version="0.9"))
-    older = set_finding("99.9-z", 1)(older).stamped()
-    repository.save(older, expected_revision=workshop.revision)
+def test_answers_the_standard_does_not_know_are_listed_not_dropped(open_page, repository, workshop):
+    strange = set_finding("99.9-z", 1)(workshop).stamped()
+    repository.save(strange, expected_revision=workshop.revision)
     app = open_page("assess", workshop)
-    assert "0.9 版" in texts(app)
-    assert "99.9-z" in texts(app)
+    assert "99\\.9\\-z" in texts(app)
     app.checkbox[0].check().run()
     assert repository.load(workshop.id).work.answers.findings["99.9-z"] == 1

@@ -317,6 +317,8 @@ def test_answers_of_any_version_can_be_scored_and_every_unknown_id_is_listed(
         if facet in MINI.facet and not MINI.facet[facet].many:
             options &= set([o for o in chosen if o in options][:1])
         unknown |= {f"{facet}={option}" for option in chosen if option not in options}
+        if facet not in MINI.facet and not chosen:
+            unknown.add(facet)
     assert set(lost) == unknown
     assert len(lost) == len(unknown)
     assert answers.reviewed == set(sheet.reviewed) & MINI.items.keys()

@@ -25,7 +25,6 @@ from state.documents.assessment import (
 from state.documents.changes import (
     Change,
     add_entry,
-    adopt_version,
     choose_facet,
     drop_entry,
     drop_reassessment,
@@ -130,14 +129,6 @@ def test_switching_the_standard_and_back_loses_nothing(
 
 def test_work_done_for_one_standard_does_not_show_in_another(mini: Scheme) -> None:
     assert set_scheme(mini)(filled()).work.answers == SavedAnswers()
-
-
-def test_going_on_with_a_newer_version_keeps_every_answer(condiment: Scheme) -> None:
-    before = filled()
-    old = before.having(work=before.work.having(scheme_version="0.9"))
-    after = adopt_version(condiment)(old)
-    assert after.work.scheme_version == condiment.version
-    assert after.work.having(scheme_version="0.9") == old.work
 
 
 def test_options_are_chosen_and_taken_back() -> None:

@@ -107,7 +107,8 @@ SHEETS = st.builds(
 )
 WORKS = st.builds(
     Work,
-    scheme_version=NAMES,
+    scheme_version=st.sampled_from(["", "1.0"]),
+    declined_version=NAMES,
     answers=SHEETS,
     remarks=st.dictionaries(IDS, TEXTS, max_size=3),
     evidence=st.dictionaries(IDS, TEXTS, max_size=3),
@@ -169,8 +170,8 @@ def test_a_file_of_the_largest_size_is_read() -> None:
         import_json(padded + b" ")
 
 
-def test_unknown_answers_of_another_version_are_imported_too() -> None:
-    work = Work(scheme_version="0.1", answers=SavedAnswers(findings={"99.9-z": 4}))
+def test_unknown_answers_are_imported_too() -> None:
+    work = Work(scheme_version="1.0", answers=SavedAnswers(findings={"99.9-z": 4}))
     original = filled().having(work=work)
     assert import_json(export_json(original)).work == work
 
