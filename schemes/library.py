@@ -46,7 +46,7 @@ class Library:
     def __init__(self, home: Path, only: str | None = None) -> None:
         self.home = home
         self._only = only
-        self._read: dict[Path, Scheme] = {}
+        self._read: dict[tuple[Path, str, str | None], Scheme] = {}
         self._reading = Lock()
 
     def ids(self) -> list[str]:
@@ -59,15 +59,10 @@ class Library:
 
         Raises: UnknownScheme; SchemeError for faulty files.
         """
-        if scheme_id not in self.ids():
-            raise UnknownScheme(scheme_id)
-        newest = self._tree(self.home / scheme_id)
+        newest = self._tree(scheme_id)
         if version is None or version == newest.version:
             return newest
-        older = self._older(scheme_id)
-        if version not in older:
-            raise UnknownScheme(scheme_id, version)
-        return self._tree(older[version])
+        return self._tree(scheme_id, version)
 
     def versions(self, scheme_id: str) -> list[str]:
         """Versions of a standard, oldest to newest. Raises: as `get`."""
@@ -105,13 +100,27 @@ class Library:
         """The frozen versions' files. A version is looked up here, never made into a path."""
         return {path.stem: path for path in (self.home / scheme_id / OLDER).glob("*.json")}
 
-    def _tree(self, path: Path) -> Scheme:
-        """The scheme of a folder or of a frozen file; read by one thread only."""
-        if path not in self._read:
+    def _tree(self, scheme_id: str, version: str | None = None) -> Scheme:
+        """The tree of the YAML files or of a frozen version; read by one thread only.
+
+        What is kept is found without a look at the disk, as every click asks for it.
+        """
+        key = (self.home, scheme_id, version)
+        if key not in self._read:
             with self._reading:
-                if path not in self._read:
-                    self._read[path] = read_frozen(path) if path.is_file() else load_folder(path)
-        return self._read[path]
+                if key not in self._read:
+                    self._read[key] = self._fresh(scheme_id, version)
+        return self._read[key]
+
+    def _fresh(self, scheme_id: str, version: str | None) -> Scheme:
+        if scheme_id not in self.ids():
+            raise UnknownScheme(scheme_id)
+        if version is None:
+            return load_folder(self.home / scheme_id)
+        older = self._older(scheme_id)
+        if version not in older:
+            raise UnknownScheme(scheme_id, version)
+        return read_frozen(older[version])
 
 
 def _natural(version: str) -> list[tuple[bool, int, str]]:

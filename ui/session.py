@@ -17,8 +17,7 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-import schemes
-from schemes import Scheme
+from schemes import Scheme, UnknownScheme
 from state.documents.access import (
     Right,
     holder_of_browser,
@@ -293,9 +292,11 @@ def forget(name: str) -> None:
 
 def scheme_of(assessment: Assessment) -> Scheme | None:
     """The standard chosen, in the version it was answered with; None if that is not there."""
-    if assessment.scheme not in schemes.available() or missing_version(assessment):
+    if missing_version(assessment) is not None:
         return None
-    return version_of(assessment)
+    with contextlib.suppress(UnknownScheme):
+        return version_of(assessment)
+    return None
 
 
 def apply(change: Change) -> None:

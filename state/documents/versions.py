@@ -45,22 +45,26 @@ def scheme_of(assessment: Assessment, library: Library = installed) -> Scheme | 
 def missing_version(assessment: Assessment, library: Library = installed) -> str | None:
     """A version of the standard that the assessment needs and the library has not, or damaged.
 
-    Of the work at hand or, in a re-assessment, of the self-assessment it is held against.
+    Of the work at hand or, in a re-assessment, of the self-assessment it is held against. None
+    also where the standard as such is not there.
     """
-    if assessment.scheme is None or assessment.scheme not in library.ids():
+    if assessment.scheme is None or not _is_there(library, assessment.scheme):
         return None
     begun = assessment.work.reassessment
-    needed = [assessment.work, begun.self_assessment] if begun else [assessment.work]
-    return next(
-        (w.scheme_version for w in needed if not _is_there(assessment.scheme, w, library)), None
-    )
+    for work in [assessment.work, begun.self_assessment] if begun else [assessment.work]:
+        version = work.scheme_version or library.versions(assessment.scheme)[0]
+        if not _is_there(library, assessment.scheme, version):
+            return version
+    return None
 
 
-def _is_there(scheme_id: str, work: Work, library: Library) -> bool:
+def _is_there(library: Library, scheme_id: str, version: str | None = None) -> bool:
     try:
-        scheme_for(scheme_id, work, library)
-    except (UnknownScheme, SchemeError):
+        library.get(scheme_id, version)
+    except UnknownScheme:
         return False
+    except SchemeError:
+        return version is None  # of a faulty standard, whoever asks for it is told
     return True
 
 
