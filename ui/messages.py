@@ -27,6 +27,7 @@ _FIELDS = {
     "evidence": "证据",
     "samples": "抽样",
     "entries": "自填要求",
+    "declined_version": "不换用的标准新版",
     "not_applicable": "不适用",
     "reviewed": "已核查",
 }

@@ -34,7 +34,8 @@ def clashes(
     """Where `merged` has my value although theirs is another since `seen`.
 
     mine: the change applied to `seen`. merged: the change applied to `theirs`.
-    Answers that only move, to the shelf or into the self-assessment, clash with nothing.
+    Answers that only move, to the shelf, into the self-assessment or under the ids of another
+    version, clash with nothing.
     """
     moved = round_of(theirs) != round_of(merged)
     before, wanted, there, result = (dict(_leaves(a, moved)) for a in (seen, mine, theirs, merged))
@@ -47,9 +48,10 @@ def clashes(
     ]
 
 
-def round_of(assessment: Assessment) -> tuple[str | None, bool]:
-    """What the answers at hand are about: the standard, and whether in a self-assessment."""
-    return assessment.scheme, assessment.work.reassessment is None
+def round_of(assessment: Assessment) -> tuple[str | None, str, bool]:
+    """What the answers at hand are about: standard, its version, whether a self-assessment."""
+    work = assessment.work
+    return assessment.scheme, work.scheme_version, work.reassessment is None
 
 
 def _leaves(assessment: Assessment, moved: bool) -> Iterator[tuple[Path, Any]]:

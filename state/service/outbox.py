@@ -247,7 +247,9 @@ def _minding(change: Change, seen: Assessment | None) -> Change:
             return changed
         mine = change(seen)
         if round_of(current) != round_of(seen) == round_of(mine) and mine.work != seen.work:
-            raise Moved("这份自评刚在别的窗口换了标准，或者开始、放弃了复评，请看更新后的页面")
+            raise Moved(
+                "这份自评刚在别的窗口换了标准或它的版本，或者开始、放弃了复评，请看更新后的页面"
+            )
         found = clashes(seen, mine, current, changed)
         if found:
             raise Clashed(found)

@@ -8,8 +8,9 @@ import pytest
 from schemes.library import installed
 from state.documents.assessment import SavedAnswers, Work, new_assessment
 from state.documents.changes import set_finding, set_text, start_reassessment
-from state.documents.versions import decline_version
+from state.documents.versions import adopt_version, decline_version
 from state.service.assessments import Key
+from state.storage.repository import update
 from tests.conftest import LIBRARY
 from tests.pages.conftest import healthy, texts
 from ui import session
@@ -87,6 +88,19 @@ def test_adopting_goes_on_with_the_newer_version_and_warns_of_what_it_does_not_k
         page = open_page(step, workshop)
         assert "有 1 处回答在标准的 1" in texts(page), step
         assert "1.2.1-a@1.0" in texts(page).replace("\\", ""), step
+
+
+def test_a_click_on_the_older_version_is_not_taken_for_one_on_the_newer(
+    open_page, workshop, repository
+):
+    """Another window has adopted it meanwhile: the ids on this page are not those any more."""
+    app = open_page("assess", workshop, item="1.1.1")
+    update(repository, workshop.id, adopt_version(installed.history("workshop")))
+    adopted = repository.load(workshop.id)
+    label = next(box.label for box in app.checkbox if "没有制度" in box.label)
+    next(box for box in app.checkbox if box.label == label).check().run()
+    assert "换了标准或它的版本" in texts(healthy(app))
+    assert repository.load(workshop.id) == adopted
 
 
 def test_declining_is_for_good_and_the_offer_stays_where_the_standard_is_chosen(
