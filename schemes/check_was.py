@@ -47,9 +47,9 @@ def _below(source: Source, node: SectionShape | ItemShape, path: KeyPath) -> Ite
         where: KeyPath = (*path, "checks", i)
         if isinstance(row, CheckGroupShape):
             for j, check in enumerate(row.checks):
-                yield from _of("check", check.was, source, (*where, "checks", j))
+                yield from _of("condition", check.was, source, (*where, "checks", j))
         else:
-            yield from _of("check", row.was, source, where)
+            yield from _of("condition", row.was, source, where)
 
 
 def _of(kind: str, was: list[str], source: Source, path: KeyPath) -> Iterator[_Claim]:

@@ -178,7 +178,7 @@ def _options_became(old: Scheme, new: Scheme, facets: Ids) -> dict[tuple[str, st
 
 
 def _by_id(before: Collection[str], after: Iterable[str], claims: Ids) -> set[str]:
-    """Newer ids that may stand for the same older one: those of no other node's heir."""
+    """Newer ids that may stand for the same older one: those of nodes that name no others."""
     return set(after) - {heir for older, heir in claims.items() if older in before}
 
 
@@ -190,12 +190,15 @@ def _only_heir(older: str, ids: Ids) -> str | None:
 
 
 def _in_effect(before: Mapping[str, _Node], after: Mapping[str, _Node]) -> dict[str, str]:
-    """Heir by older id, of the claims that the version before had not carried out itself."""
+    """Heir by older id, of the claims that the version before had not carried out itself.
+
+    A node's own id is always its own, so that it may be joined by more in a later version.
+    """
     done, claims = _claims(before.values()), _claims(after.values())
     return {
         older: heir
         for older, heir in claims.items()
-        if older not in done or heir not in (done[older], claims.get(done[older]))
+        if older == heir or older not in done or heir not in (done[older], claims.get(done[older]))
     }
 
 
@@ -203,8 +206,8 @@ def _claims(nodes: Iterable[_Node]) -> dict[str, str]:
     return {older: node.id for node in nodes for older in node.was}
 
 
-def _without(claims: Ids, known: Iterable[str]) -> Ids:
-    return {older: heir for older, heir in claims.items() if older not in set(known)}
+def _without(claims: Ids, known: Collection[str]) -> Ids:
+    return {older: heir for older, heir in claims.items() if older not in known}
 
 
 def _conditions(scheme: Scheme) -> list[_Node]:

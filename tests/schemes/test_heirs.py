@@ -142,6 +142,19 @@ def test_a_list_of_former_ids_may_stay_when_a_number_is_used_again() -> None:
     assert heirs([first, second, third, fourth]).condition("1-b") == "5-b"
 
 
+def test_what_others_joined_may_be_joined_by_more() -> None:
+    def version(name: str, *was: str) -> Scheme:
+        keys = [key for key in "acd" if f"1-{key}" not in was]
+        conditions = [_condition("1", "b", *was), *(_condition("1", key) for key in keys)]
+        return _version(name, _item("1", conditions=tuple(conditions)))
+
+    first, second = version("1"), version("2", "1-b", "1-c")
+    third = version("3", "1-b", "1-c", "1-d")
+    for start in ([first, second, third], [second, third]):
+        assert [heirs(start).condition(f"1-{key}") for key in "abd"] == ["1-a", "1-b", "1-b"]
+    assert heirs([first, second, third]).condition("1-c") == "1-b"
+
+
 def test_an_item_with_several_predecessors_takes_over_only_what_its_conditions_name() -> None:
     merged = _item("3", "1", "2", conditions=(_condition("3", "a"), _condition("3", "b", "2-a")))
     found = heirs([_version("1", _item("1"), _item("2")), _version("2", merged)])

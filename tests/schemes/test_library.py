@@ -161,6 +161,27 @@ def test_validate_lists_what_has_no_heir_and_refuses_former_ids_of_nothing(
     assert "2.1.3 的旧编号 2.1.9 在冻结的旧版中都没有" in capsys.readouterr().err
 
 
+def test_conditions_that_a_rule_writes_were_those_of_the_former_check(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / "mini-percent", tmp_path / "mini-percent")
+    path = tmp_path / "mini-percent" / "elements" / "02-second.yaml"
+    text = path.read_text("utf-8")
+    for old, new in (
+        ("text: 吊钩完好", "text: 吊钩完好, was: [2.1.1-9]"),
+        ("text: 登记资料", "text: 登记资料, was: [2.0-7]"),
+        ("text: 压力表", "text: 压力表, was: [2.0-8]"),
+    ):
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    conditions = Library(tmp_path).get("mini-percent").conditions
+    was = {name: condition.was for name, (_, condition) in conditions.items() if condition.was}
+    assert was == {
+        "2.1.1-2": ("2.1.1-9",),
+        "2.1.2-1.none": ("2.0-7.none",),
+        "2.1.2-1.place": ("2.0-7.place",),
+        "2.1.2-2.1": ("2.0-8",),
+    }
+
+
 def test_an_older_id_has_one_heir(home: Path) -> None:
     path = home / "workshop" / "elements" / "01-management.yaml"
     text = path.read_text("utf-8").replace(
