@@ -20,7 +20,7 @@ from scoring import AnswersError, score
 from scoring.problems import Problem, ProblemKind
 from scoring.reading import decode, parse, read
 from scoring.result import Result
-from scoring.versions import library_of
+from scoring.versions import add_scheme, library_of
 from state.documents.assessment import answers_of
 from state.documents.transfer import TransferError, import_json, is_export
 from state.documents.versions import scheme_of
@@ -36,9 +36,7 @@ def main() -> int:
     parser.add_argument("kind", choices=list(DOCUMENTS))
     parser.add_argument("file", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument(
-        "--scheme", type=Path, metavar="FOLDER", help="the folder of a standard not installed"
-    )
+    add_scheme(parser)
     arguments = parser.parse_args()
     try:
         result, subject = _read(arguments.file, library_of(arguments.scheme))

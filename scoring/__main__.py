@@ -15,7 +15,7 @@ from scoring.numbers import text
 from scoring.problems import AnswersError
 from scoring.reading import Parsed, decode, parse, parse_lines, read
 from scoring.result import Result
-from scoring.versions import library_of, version_named
+from scoring.versions import add_scheme, library_of, version_named
 from wording.findings import effect
 from wording.grades import gate_words, grade_words
 from wording.numbers import percent_words, total_words
@@ -55,13 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     add_scheme(scoring)
     scoring.set_defaults(run=_score)
     return parser
-
-
-def add_scheme(parser: argparse.ArgumentParser) -> None:
-    """The option that every command has which reads answers."""
-    parser.add_argument(
-        "--scheme", type=Path, metavar="FOLDER", help="the folder of a standard not installed"
-    )
 
 
 def _list(_: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """Which version of a standard some input is for, and what older ids are in the newest."""
 
+from argparse import ArgumentParser
 from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,13 @@ from schemes import Library, Scheme
 from schemes.heirs import Heirs, heirs, heirs_from_elsewhere
 from schemes.library import installed
 from scoring.problems import AnswersError, Problem, ProblemKind, quoted
+
+
+def add_scheme(parser: ArgumentParser) -> None:
+    """The option that every command has which reads answers."""
+    parser.add_argument(
+        "--scheme", type=Path, metavar="FOLDER", help="the folder of a standard not installed"
+    )
 
 
 def library_of(folder: Path | None) -> Library:
