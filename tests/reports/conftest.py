@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+import yaml
 
 import schemes
 from reports import Subject, summary_pdf
@@ -19,6 +21,11 @@ from state.documents.changes import Change
 from state.documents.examples import examples
 
 MADE_ON = date(2026, 11, 1)
+
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "expected.yaml").read_text(encoding="utf-8")
+)
+"""What readers must find, by case and scheme; the file says how it was worked out."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,13 @@ class Word:
 class Printed:
     """One assessment, its result, and its report as other programs read it."""
 
-    def __init__(self, assessment: Assessment, folder: Path) -> None:
+    def __init__(
+        self, assessment: Assessment, folder: Path, said: dict[str, Any] | None = None
+    ) -> None:
+        """said: what of `EXPECTED` is about this assessment, if anything."""
         assert assessment.scheme is not None
         self.assessment = assessment
+        self.said = said or {}
         self.scheme = schemes.load(assessment.scheme)
         self.result = result_of(assessment)
         self.subject = Subject.of(self.scheme, assessment, MADE_ON)
@@ -117,6 +128,11 @@ class Printed:
 def poppler(*command: str | Path) -> str:
     """What one of the poppler tools prints."""
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a row of `EXPECTED`."""
+    return line.split(" | ")
 
 
 def squeezed(text: str) -> str:
