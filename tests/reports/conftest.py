@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import schemes
 from reports import Subject, summary_pdf
 from schemes import Scheme
 from scoring import Result, score
+from scoring.result import Loss, Rule
 from state.documents import changes
 from state.documents.assessment import Assessment, Entry, known_answers, new_assessment
 from state.documents.changes import Change
@@ -133,6 +135,58 @@ def poppler(*command: str | Path) -> str:
 def cells(line: str) -> list[str]:
     """The cells of a row of `EXPECTED`."""
     return line.split(" | ")
+
+
+WAYS = {
+    Rule.DEDUCT: "扣分",
+    Rule.FORFEIT: "不得分",
+    Rule.SECTION_FORFEIT: "本项目不得分",
+    Rule.ELEMENT_FORFEIT: "要素否决",
+    Rule.EXTRA: "追加扣除",
+    Rule.EXHAUSTED_EXTRA: "扣满追加",
+}
+
+
+def findings(result: Result, said: dict[str, Any]) -> list[list[str]]:
+    """Clause, item, what was found, how it costs and points of every finding, in order.
+
+    Literally, where `said` has them; where there are hundreds, the scheme's own words with the
+    numbers of `scoring.score`.
+    """
+    if "findings" in said:
+        return [cells(row) for row in said["findings"]]
+    return [
+        [
+            _clause(result.scheme, loss),
+            loss.item.title,
+            _found_as(loss),
+            WAYS[loss.rule],
+            plain(loss.taken) if loss.taken else "0（已扣完）",
+        ]
+        for loss in result.losses
+    ]
+
+
+def _clause(scheme: Scheme, loss: Loss) -> str:
+    """Compiled: all of hazchem but the local requirements, and model-enterprise's element 1."""
+    element = scheme.path(loss.item.id).element.id
+    compiled = {"hazchem": element != "12", "model-enterprise": element == "1"}
+    name = loss.condition.id if loss.condition else loss.item.id
+    name = name.removesuffix(".none").removesuffix(".place")  # made by a check's rule
+    return name + ("*" if compiled.get(scheme.id) else "")
+
+
+def _found_as(loss: Loss) -> str:
+    """A finding without a plan."""
+    if loss.condition is None:
+        return f"{loss.item.title}：分值扣满"
+    per = loss.condition.per
+    return loss.condition.when + (f" ×{loss.count}{per}" if per else "")
+
+
+def plain(points: Decimal) -> str:
+    """2, 0.5, 100: points without zeros at the end."""
+    return f"{points.normalize():f}"
 
 
 def squeezed(text: str) -> str:

@@ -7,7 +7,6 @@ which tests/scoring holds against worked examples, and words are the scheme's ow
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -17,7 +16,7 @@ import pytest
 
 import schemes
 from scoring.applicability import Status
-from scoring.result import Loss, PartResult, Rule
+from scoring.result import PartResult
 from state.documents import changes
 from state.documents.assessment import Entry
 from state.documents.changes import Change
@@ -30,6 +29,8 @@ from tests.reports.conftest import (
     assessment_of,
     cells,
     everything_present,
+    findings,
+    plain,
     poppler,
     squeezed,
 )
@@ -128,51 +129,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     return Printed(assessment, tmp_path_factory.mktemp("report"))
 
 
-WAYS = {
-    Rule.DEDUCT: "扣分",
-    Rule.FORFEIT: "不得分",
-    Rule.SECTION_FORFEIT: "本项目不得分",
-    Rule.ELEMENT_FORFEIT: "要素否决",
-    Rule.EXTRA: "追加扣除",
-    Rule.EXHAUSTED_EXTRA: "扣满追加",
-}
-
-
 def _rows(printed: Printed) -> list[str]:
     """Rows of the findings table; a remark stands with its item's first loss only."""
     remarks = dict(printed.subject.remarks)
-    rows = []
-    for place, loss in enumerate(printed.result.losses):
-        if "findings" in printed.said:
-            row = "".join(cells(printed.said["findings"][place]))
-        else:
-            taken = _plain(loss.taken) if loss.taken else "0（已扣完）"
-            row = f"{_clause(printed, loss)}{loss.item.title}{_found_as(loss)}{WAYS[loss.rule]}{taken}"
-        rows.append(squeezed(row + remarks.pop(loss.item.id, "")))
-    return rows
-
-
-def _found_as(loss: Loss) -> str:
-    """A finding without a plan, in the scheme's words."""
-    if loss.condition is None:
-        return f"{loss.item.title}：分值扣满"
-    return loss.condition.when + (
-        f"×{loss.count}{loss.condition.per}" if loss.condition.per else ""
-    )
-
-
-def _clause(printed: Printed, loss: Loss) -> str:
-    """Compiled: all of hazchem but the local requirements, and model-enterprise's element 1."""
-    element = printed.scheme.path(loss.item.id).element.id
-    compiled = {"hazchem": element != "12", "model-enterprise": element == "1"}
-    name = loss.condition.id if loss.condition else loss.item.id
-    name = name.removesuffix(".none").removesuffix(".place")  # made by a check's rule
-    return name + ("*" if compiled.get(printed.scheme.id) else "")
-
-
-def _plain(points: Decimal) -> str:
-    """2, 0.5, 100: points without zeros at the end."""
-    return f"{points.normalize():f}"
+    told = findings(printed.result, printed.said)
+    return [
+        squeezed("".join(row) + remarks.pop(loss.item.id, ""))
+        for row, loss in zip(told, printed.result.losses, strict=True)
+    ]
 
 
 def _radars(printed: Printed) -> dict[str, PartResult]:
@@ -313,8 +277,8 @@ def test_elements_have_the_points_of_the_score(printed: Printed) -> None:
     for element in rows:
         weight = element.section.weight
         name = f"{element.section.id}{element.section.title}"
-        name += f"（权重{_plain(weight)}）" if weight else ""
-        assert squeezed(f"{name}{_plain(element.full)}{_plain(element.score)}") in section
+        name += f"（权重{plain(weight)}）" if weight else ""
+        assert squeezed(f"{name}{plain(element.full)}{plain(element.score)}") in section
 
 
 @pytest.mark.parametrize(
@@ -413,7 +377,7 @@ def test_what_does_not_apply_is_listed_with_the_reason(printed: Printed) -> None
     absent = [i for i in printed.result.items.values() if i.status in reasons]
     for result in absent:
         item = result.item
-        row = f"{item.id}{item.title}{_plain(item.points)}{reasons[result.status]}"
+        row = f"{item.id}{item.title}{plain(item.points)}{reasons[result.status]}"
         assert squeezed(row) in section
     assert f"不适用的内容（{len(absent)} 条）" in [title for title, _ in printed.bookmarks]
     assert ("全部内容都参加了评定" in section) == (not absent)
