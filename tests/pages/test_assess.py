@@ -6,11 +6,12 @@ from state.documents.changes import (
     set_facet,
     set_finding,
     set_not_applicable,
+    set_performance,
     set_scheme,
 )
 from state.service import outbox
 from state.storage.repository import update
-from tests.pages.conftest import charts, engine_result, healthy, texts
+from tests.pages.conftest import charts, engine_result, healthy, texts, unescaped
 
 
 def panel(app):
@@ -27,6 +28,16 @@ def test_a_tick_is_saved_and_scored(open_page, repository, workshop):
     healthy(app.checkbox(key="finding:2.1.1-a").uncheck().run())
     assert repository.load(workshop.id).work.answers.findings == {}
     assert "## 100.0 " in panel(app)
+
+
+def test_after_a_downgrade_the_panel_names_the_lines_that_are_really_asked(open_page, kept):
+    """With 842.7 points 二级 asks for the 900 of 一级, and 三级 for the 800 of 二级."""
+    depot = kept(set_performance("target_missed", 1), sample="tobacco-distribution")
+    shown = unescaped(panel(open_page("assess", depot)))
+    assert "## 842.7 :small[总分 · 三级 · 已核查 103/103 条]" in shown
+    assert "× 一级：当年未完成上级下达的事故控制指标：下降一级，不能评一级" in shown
+    assert "× 二级：总分线 900，还差 57.3" in shown
+    assert "✓ 三级：总分线 800，已达到" in shown
 
 
 def test_a_counted_condition_gets_a_stepper(open_page, repository, workshop):
