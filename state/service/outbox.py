@@ -7,6 +7,7 @@ finds it too; only the end of the process loses what waits, which the page says.
 """
 
 import contextlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -127,7 +128,7 @@ class Outbox:
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
-        self._known: dict[str, _Known] = {}
+        self._known: OrderedDict[str, _Known] = OrderedDict()
         self._lock = RLock()
 
     def create(self, assessment: Assessment, access: Access = PRIVATE) -> None:
@@ -221,15 +222,21 @@ class Outbox:
             self.repository.save(known.kept, expected_revision=copy.revision)
 
     def _remember(self, kept: Assessment, access: Access) -> _Known:
+        """Note what was read, unless something waits on top of what is known.
+
+        The assessment stays known all the time, and nobody waits for one while holding the rest.
+        """
         with self._lock:
-            known = self._known.pop(kept.id, None) or _Known(kept, access)
-            with known.lock:
-                if known.waiting is None:
-                    known.kept, known.access = kept, access
-            self._known[kept.id] = known
+            known = self._known.setdefault(kept.id, _Known(kept, access))
+            self._known.move_to_end(kept.id)
             if len(self._known) > _REMEMBERED:
-                idle = next((i for i, k in self._known.items() if k.waiting is None), "")
+                idle = next(
+                    (i for i, k in self._known.items() if k.waiting is None and k is not known), ""
+                )
                 self._known.pop(idle, None)
+        with known.lock:
+            if known.waiting is None:
+                known.kept, known.access = kept, access
         return known
 
 

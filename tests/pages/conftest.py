@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,11 @@ def engine_result(assessment: Assessment) -> Result:
     assert assessment.scheme
     scheme = schemes.load(assessment.scheme)
     return score(scheme, known_answers(scheme, assessment.work.answers)[0])
+
+
+def unescaped(markdown: str) -> str:
+    """What Markdown shows of a text that nothing in it has a meaning in."""
+    return re.sub(r"\\(.)", r"\1", markdown)
 
 
 def texts(app: AppTest) -> str:

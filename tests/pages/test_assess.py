@@ -6,27 +6,38 @@ from state.documents.changes import (
     set_facet,
     set_finding,
     set_not_applicable,
+    set_performance,
     set_scheme,
 )
 from state.service import outbox
 from state.storage.repository import update
-from tests.pages.conftest import charts, engine_result, healthy, texts
-from wording.numbers import total_number
+from tests.pages.conftest import charts, engine_result, healthy, texts, unescaped
 
 
 def panel(app):
     return next(m.value for m in app.markdown if m.value.startswith("## "))
 
 
-def test_a_tick_is_saved_and_the_score_is_the_engines(open_page, repository, workshop):
+def test_a_tick_is_saved_and_scored(open_page, repository, workshop):
+    """It forfeits the 4 points of 2.1.1 and takes 10 more: 789 of the 803 that apply."""
     app = open_page("assess", workshop, item="2.1.1")
+    assert "## 100.0 " in panel(app)
     healthy(app.checkbox(key="finding:2.1.1-a").check().run())
-    saved = repository.load(workshop.id)
-    result = engine_result(saved)
-    assert saved.work.answers.findings == {"2.1.1-a": 1}
-    assert f"## {total_number(result.scheme, result.total)} " in panel(app)
-    app.checkbox(key="finding:2.1.1-a").uncheck().run()
+    assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1}
+    assert "## 98.3 " in panel(app)
+    healthy(app.checkbox(key="finding:2.1.1-a").uncheck().run())
     assert repository.load(workshop.id).work.answers.findings == {}
+    assert "## 100.0 " in panel(app)
+
+
+def test_after_a_downgrade_the_panel_names_the_lines_that_are_really_asked(open_page, kept):
+    """With 842.7 points 二级 asks for the 900 of 一级, and 三级 for the 800 of 二级."""
+    depot = kept(set_performance("target_missed", 1), sample="tobacco-distribution")
+    shown = unescaped(panel(open_page("assess", depot)))
+    assert "## 842.7 :small[总分 · 三级 · 已核查 103/103 条]" in shown
+    assert "× 一级：当年未完成上级下达的事故控制指标：下降一级，不能评一级" in shown
+    assert "× 二级：总分线 900，还差 57.3" in shown
+    assert "✓ 三级：总分线 800，已达到" in shown
 
 
 def test_a_counted_condition_gets_a_stepper(open_page, repository, workshop):
@@ -124,6 +135,7 @@ def test_with_nothing_applicable_the_page_says_so_and_stays_usable(open_page, re
     assert "—" in panel(app)
     healthy(app.pills(key="marks:1.1.1").set_value([]).run())
     assert engine_result(repository.load(workshop.id)).applicable_items == 1
+    assert "已核查 0/1 条" in panel(app)
 
 
 def test_work_goes_on_while_nothing_can_be_saved_and_is_saved_later(

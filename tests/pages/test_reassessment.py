@@ -4,11 +4,8 @@ from datetime import date
 
 import pytest
 
-from scoring.numbers import text
 from state.documents.changes import set_earlier, set_finding, start_reassessment
 from tests.pages.conftest import engine_result, healthy, texts
-from wording.grades import grade_words
-from wording.numbers import total_number
 
 ONE, SEVERAL, FORFEIT = "C.1-2-2.3", "D.1-2-2.3", "C.3-3-3.1.none"
 """Earlier findings of the sample: counted and made once, counted and made 4 times, not counted."""
@@ -31,15 +28,6 @@ def totals(app):
     return {m.label: m.value for m in app.metric if m.label in ("自评", "复评")}
 
 
-def total_and_grade(result):
-    return f"{total_number(result.scheme, result.total)} · {grade_words(result)}"
-
-
-def changed(result):
-    """Scores of the elements that the test changes."""
-    return [text(e.score) for e in result.elements if e.section.id in ("C.1", "D.1", "F.2")]
-
-
 def earlier_of(repository, assessment, condition):
     found = repository.load(assessment.id).work.answers.earlier[condition]
     return found.count, found.rectified, found.planned
@@ -57,8 +45,7 @@ def test_a_reassessment_begins_with_what_was_found_and_the_same_total(open_page,
     assert {c: e.count for c, e in work.answers.earlier.items()} == depot.work.answers.findings
     assert (work.answers.findings, work.answers.reviewed) == ({}, [])
     assert work.reassessment.self_assessment == depot.work
-    same = total_and_grade(engine_result(depot))
-    assert totals(app) == {"自评": same, "复评": same}
+    assert totals(app) == {"自评": "842.7 · 二级", "复评": "842.7 · 二级"}
     assert "各要素得分还没有变化" in texts(app)
     assert "reassess-now" not in {button.key for button in app.button}
 
@@ -68,13 +55,13 @@ def test_a_finding_made_once_is_open_until_its_state_is_chosen(open_page, reposi
     states = app.segmented_control(key=f"earlier:{ONE}")
     assert (states.options, states.value) == (["已整改", "已计划，未完成", "未整改"], "open")
     for chosen, kept, score in [
-        ("planned", (1, 0, 1), "4.5"),
-        ("rectified", (1, 1, 0), "5"),
-        ("open", (1, 0, 0), "4"),
+        ("planned", (1, 0, 1), 4.5),
+        ("rectified", (1, 1, 0), 5),
+        ("open", (1, 0, 0), 4),
     ]:
         healthy(app.segmented_control(key=f"earlier:{ONE}").set_value(chosen).run())
         assert earlier_of(repository, reassessed, ONE) == kept
-        assert text(score_of(repository, reassessed, "C.1-2")) == score
+        assert score_of(repository, reassessed, "C.1-2") == score
         shown = open_page("assess", reassessed, item="C.1-2")
         assert shown.segmented_control(key=f"earlier:{ONE}").value == chosen
 
@@ -131,20 +118,19 @@ def test_an_item_without_earlier_findings_asks_for_none(open_page, reassessed):
     assert "自评时发现" not in texts(open_page("assess", reassessed, item="C.1-1"))
 
 
-def test_both_totals_and_the_elements_that_changed_are_the_engines(open_page, kept, depot):
+def test_both_totals_and_the_elements_that_changed_are_shown(open_page, kept):
+    """K = 320 + 650 × 256 ÷ 319: one point more of C, two of D.1, three less of F.2."""
     changes = [set_earlier(ONE, 1, 0), set_earlier(SEVERAL, 1, 2), set_finding("F.2-1-1.1", 1)]
     worked_on = kept(
         start_reassessment(date(2026, 11, 20)), *changes, sample="tobacco-distribution"
     )
     app = open_page("results", worked_on)
-    before, after = engine_result(depot), engine_result(worked_on)
-    assert before.total != after.total
-    assert totals(app) == {"自评": total_and_grade(before), "复评": total_and_grade(after)}
+    assert totals(app) == {"自评": "842.7 · 二级", "复评": "841.6 · 二级"}
     assert "复评始于 2026-11-20" in texts(app)
     table = app.dataframe[0].value
     assert list(table["编号"]) == ["C.1", "D.1", "F.2"]
-    assert list(table["自评得分"]) == changed(before)
-    assert list(table["复评得分"]) == changed(after)
+    assert list(table["自评得分"]) == ["13", "11", "38"]
+    assert list(table["复评得分"]) == ["14", "13", "35"]
     assert list(table["变化"]) == ["+1", "+2", "−3"]
 
 
@@ -158,8 +144,7 @@ def test_giving_the_reassessment_up_brings_the_self_assessment_back(open_page, r
     app = open_page("results", depot)
     healthy(app.button(key="give-up-now").click().run())
     assert repository.load(depot.id).work == depot.work
-    result = engine_result(depot)
-    assert app.metric[0].value == total_number(result.scheme, result.total)
+    assert app.metric[0].value == "842.7"
     assert totals(app) == {}
     assert "reassess-now" in {button.key for button in app.button}
 

@@ -3,7 +3,6 @@ import os
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reports.content.chapters import CHAPTERS
 from state.documents.changes import set_chapter, set_profile
 from tests.pages.conftest import healthy
 from ui import session
@@ -43,11 +42,28 @@ def test_the_preview_turns_pages(open_page, kept):
     assert app.image[0].proto != first
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.id)
-def test_every_chapter_is_asked_for_with_what_belongs_in_it(open_page, workshop, chapter):
-    area = open_page("report", workshop).text_area(key=f"chapter:{chapter.id}")
-    assert (area.label, area.value) == (chapter.title, "")
-    assert area.help == area.placeholder == chapter.hint
+CHAPTERS = {
+    "enterprise": ("企业简介", "企业性质，厂址和交通，产品、产能和规模"),
+    "organization": ("安全管理机构和人员", "安全生产委员会或领导小组"),
+    "rules": ("责任制和管理制度", "各级各岗位的安全生产责任制"),
+    "training": ("安全教育培训", "培训计划和内容"),
+    "risk": ("风险管理", "怎样辨识和评价风险"),
+    "emergency": ("应急管理", "应急机构和队伍"),
+    "health": ("职业卫生管理", "有哪些职业病危害因素"),
+    "record": ("安全生产绩效", "近三年每年的生产安全事故"),
+    "conclusion": ("自评结论和申请等级", "自评怎样进行"),
+}
+"""Title of each chapter, and how the hint of what belongs in it begins."""
+
+
+def test_every_chapter_is_asked_for_with_what_belongs_in_it(open_page, workshop):
+    app = open_page("report", workshop)
+    areas = [area for area in app.text_area if area.key.startswith("chapter:")]
+    assert [area.key.removeprefix("chapter:") for area in areas] == list(CHAPTERS)
+    for area, (title, hint) in zip(areas, CHAPTERS.values(), strict=True):
+        assert (area.label, area.value) == (title, "")
+        assert area.help.startswith(hint)
+        assert area.placeholder == area.help
 
 
 def test_a_chapter_is_saved_as_it_is_written_and_shown_again(open_page, repository, workshop):

@@ -1,9 +1,8 @@
 import pytest
 
 import schemes
-from scoring.numbers import text
 from state.documents.changes import choose_facet, set_facet, set_scheme
-from tests.pages.conftest import engine_result, healthy, texts
+from tests.pages.conftest import healthy, texts
 
 INDUSTRIAL = {"primary", "expanded", "making", "reconstituted"}
 COMMERCIAL = {"leaf_station", "distribution", "premises"}
@@ -31,13 +30,11 @@ def titles(facets):
 
 def test_an_answer_is_saved_and_the_preview_follows(open_page, repository, workshop):
     app = open_page("scope", workshop)
-    before = engine_result(workshop)
-    assert app.metric[0].value == f"{before.applicable_items} 条"
-    assert app.metric[1].value == f"{text(before.full)} 分"
+    assert [metric.value for metric in app.metric[:2]] == ["114 条", "803 分"]
     healthy(app.pills(key="facet:equipment").select("cold_store").run())
-    after = engine_result(repository.load(workshop.id))
-    assert after.full == before.full + 7
-    assert app.metric[1].value == f"{text(after.full)} 分"
+    equipment = repository.load(workshop.id).work.answers.facets["equipment"]
+    assert set(equipment) == {"warehouse", "cold_store"}
+    assert [metric.value for metric in app.metric[:2]] == ["115 条", "810 分"]
 
 
 def test_what_falls_away_is_named(open_page, workshop):

@@ -4,21 +4,30 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+import yaml
 
 import schemes
 from reports import Subject, summary_pdf
 from schemes import Scheme
 from scoring import Result, score
+from scoring.result import Loss, Rule
 from state.documents import changes
 from state.documents.assessment import Assessment, Entry, known_answers, new_assessment
 from state.documents.changes import Change
 from state.documents.examples import examples
 
 MADE_ON = date(2026, 11, 1)
+
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "expected.yaml").read_text(encoding="utf-8")
+)
+"""What readers must find, by case and scheme; the file says how it was worked out."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,13 @@ class Word:
 class Printed:
     """One assessment, its result, and its report as other programs read it."""
 
-    def __init__(self, assessment: Assessment, folder: Path) -> None:
+    def __init__(
+        self, assessment: Assessment, folder: Path, said: dict[str, Any] | None = None
+    ) -> None:
+        """said: what of `EXPECTED` is about this assessment, if anything."""
         assert assessment.scheme is not None
         self.assessment = assessment
+        self.said = said or {}
         self.scheme = schemes.load(assessment.scheme)
         self.result = result_of(assessment)
         self.subject = Subject.of(self.scheme, assessment, MADE_ON)
@@ -117,6 +130,63 @@ class Printed:
 def poppler(*command: str | Path) -> str:
     """What one of the poppler tools prints."""
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a row of `EXPECTED`."""
+    return line.split(" | ")
+
+
+WAYS = {
+    Rule.DEDUCT: "扣分",
+    Rule.FORFEIT: "不得分",
+    Rule.SECTION_FORFEIT: "本项目不得分",
+    Rule.ELEMENT_FORFEIT: "要素否决",
+    Rule.EXTRA: "追加扣除",
+    Rule.EXHAUSTED_EXTRA: "扣满追加",
+}
+
+
+def findings(result: Result, said: dict[str, Any]) -> list[list[str]]:
+    """Clause, item, what was found, how it costs and points of every finding, in order.
+
+    Literally, where `said` has them; where there are hundreds, the scheme's own words with the
+    numbers of `scoring.score`.
+    """
+    if "findings" in said:
+        return [cells(row) for row in said["findings"]]
+    return [
+        [
+            _clause(result.scheme, loss),
+            loss.item.title,
+            _found_as(loss),
+            WAYS[loss.rule],
+            plain(loss.taken) if loss.taken else "0（已扣完）",
+        ]
+        for loss in result.losses
+    ]
+
+
+def _clause(scheme: Scheme, loss: Loss) -> str:
+    """Compiled: all of hazchem but the local requirements, and model-enterprise's element 1."""
+    element = scheme.path(loss.item.id).element.id
+    compiled = {"hazchem": element != "12", "model-enterprise": element == "1"}
+    name = loss.condition.id if loss.condition else loss.item.id
+    name = name.removesuffix(".none").removesuffix(".place")  # made by a check's rule
+    return name + ("*" if compiled.get(scheme.id) else "")
+
+
+def _found_as(loss: Loss) -> str:
+    """A finding without a plan."""
+    if loss.condition is None:
+        return f"{loss.item.title}：分值扣满"
+    per = loss.condition.per
+    return loss.condition.when + (f" ×{loss.count}{per}" if per else "")
+
+
+def plain(points: Decimal) -> str:
+    """2, 0.5, 100: points without zeros at the end."""
+    return f"{points.normalize():f}"
 
 
 def squeezed(text: str) -> str:

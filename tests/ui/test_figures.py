@@ -3,6 +3,7 @@
 The app skips plotly's validation for speed, so every figure is validated here.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +22,6 @@ from ui.bars import bars
 from ui.panel import in_words
 from ui.radar_figure import RED, radar
 from ui.radar_labels import Frame, fitting_labels
-from wording.numbers import percent_words
 
 
 def _of(scheme: Scheme, **given: Any) -> Result:
@@ -131,6 +131,13 @@ def _below(picture: Picture) -> list[bool]:
     return [line is not None and element.percent < line for element in _shown(picture)]
 
 
+def _is_shown_as(element: SectionResult, number: str) -> bool:
+    """Whether a percentage is that of an element to two decimals."""
+    percent = 100 * element.score / element.full
+    near = abs(Decimal(number) - percent) <= Decimal("0.005")
+    return near and len(number.partition(".")[2]) == 2
+
+
 def test_plotly_accepts_every_radar(picture: Picture, live: bool) -> None:
     shape = _radar(picture, live)
     assert len(Figure(shape).data) == len(shape["data"])
@@ -166,13 +173,16 @@ def test_polygons_close(picture: Picture, live: bool) -> None:
 def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
     picture: Picture, live: bool
 ) -> None:
-    rows = zip(_labels(picture, live), _shown(picture), _below(picture), strict=True)
-    for label, element, below in rows:
+    broken = _radar(picture, live)["data"][-1]["theta"][:-1]
+    rows = zip(_labels(picture, live), broken, _shown(picture), _below(picture), strict=True)
+    for label, lines, element, below in rows:
         number = f"{'▼' if below else ''}{element.section.id}"
         assert label.split(" ")[0] == number
         if label != number:  # there was room for the title
             assert label.startswith(f"{number} {element.section.title[:8]}")
-            assert label.endswith(percent_words(picture.result.scheme, element.percent)) == below
+            shown = re.fullmatch(r"([0-9.]+)%", lines.split("<br>")[-1])
+            assert bool(shown) == below
+            assert shown is None or _is_shown_as(element, shown.group(1))
 
 
 def test_the_triangles_stand_on_the_elements_below_the_line(picture: Picture, live: bool) -> None:
@@ -305,7 +315,9 @@ def test_bars_show_the_engines_percentages_first_on_top(picture: Picture) -> Non
     trace = shape["data"][0]
     shown, below = _shown(picture), _below(picture)
     assert trace["x"] == pytest.approx([float(e.score / e.full) * 100 for e in shown])
-    assert trace["text"] == [percent_words(picture.result.scheme, e.percent) for e in shown]
+    for text, element in zip(trace["text"], shown, strict=True):
+        assert text.endswith("%")
+        assert _is_shown_as(element, text[:-1])
     assert trace["y"] == [
         f"{'▼' if low else ''}{e.section.id} {e.section.title}"
         for e, low in zip(shown, below, strict=True)
@@ -322,7 +334,28 @@ def test_bars_have_the_standards_line_if_it_has_one(picture: Picture) -> None:
 
 def test_the_radar_in_words_names_what_it_shows(picture: Picture) -> None:
     parts = in_words(*picture).split("；")
-    assert parts == [
-        f"{e.section.title} {percent_words(picture.result.scheme, e.percent)}"
-        for e in _shown(picture)
-    ]
+    for part, element in zip(parts, _shown(picture), strict=True):
+        title, _, percent = part.rpartition(" ")
+        assert title == element.section.title
+        assert _is_shown_as(element, percent.removesuffix("%"))
+
+
+def test_what_is_drawn_of_the_sample_in_numbers_and_words() -> None:
+    first = _first(RESULTS["sample condiment"]())
+    texts = bars(*first)[0]["data"][0]["text"]
+    assert texts[:7] == ["90.00%", "65.00%", "90.00%", "72.00%", "54.00%", "90.73%", "71.54%"]
+    assert texts[7:] == ["80.00%", "85.71%", "89.23%", "93.33%", "100.00%", "93.33%"]
+    assert in_words(*first) == (
+        "安全生产目标 90.00%；组织机构和职责 65.00%；安全投入 90.00%；"
+        "法律法规与安全管理制度 72.00%；教育培训 54.00%；生产设备设施 90.73%；作业安全 71.54%；"
+        "事故隐患排查和治理 80.00%；重大危险源监控 85.71%；职业健康 89.23%；应急救援 93.33%；"
+        "事故报告、调查和处理 100.00%；绩效评定和持续改进 93.33%"
+    )
+    assert _labels(first, live=True)[4] == "▼5 教育培训54.00%"
+
+
+def test_just_below_the_line_is_not_shown_as_on_it() -> None:
+    first = _first(RESULTS["just below"]())
+    assert bars(*first)[0]["data"][0]["text"][0] == "59.99%"
+    assert _labels(first, live=False)[0].startswith("▼1 ")
+    assert _labels(first, live=False)[0].endswith("59.99%")

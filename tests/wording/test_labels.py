@@ -1,6 +1,7 @@
 """Scheme values in words, safe inside Markdown."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 import schemes
 from schemes import Scheme
+from schemes.model import InterpretationShape
 from tests.conftest import scheme_named
 from wording.findings import effect
-from wording.labels import condition_label, node_title, plain
+from wording.labels import condition_label, node_title, plain, readings
 from wording.numbers import percent_words, total_number
 
 MARKUP = "\\`*_{}[]()#+-=.!|~$<>&:"
@@ -39,6 +41,16 @@ def test_every_character_with_a_meaning_is_escaped_and_no_other(text: str) -> No
     assert plain(text) == escaped.replace("\n", "  \n")
 
 
+def _reading(topic: str, reading: str) -> InterpretationShape:
+    return InterpretationShape(topic=topic, reading=reading)
+
+
+def test_readings_of_a_standard_are_a_list(mini: Scheme) -> None:
+    said = (_reading("范围*", "按 1.2 条"), _reading("其他", "从宽"))
+    changed = replace(mini, interpretations=said)
+    assert readings(changed) == "- **范围\\***：按 1\\.2 条\n- **其他**：从宽"
+
+
 @pytest.mark.parametrize(
     ("text", "markdown"),
     [
@@ -63,9 +75,18 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 
 def test_a_condition_is_labelled_with_its_cost_in_its_colour(scheme: Scheme) -> None:
     for _, condition in scheme.conditions.values():
-        colour = "red" if condition.deduct is None else "orange"
         label = condition_label(scheme, condition)
-        assert label == f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+        found = re.fullmatch(r"(.+) :(red|orange)\[（(.+)）\]", label, re.DOTALL)
+        assert found, label
+        when, colour, cost = found.groups()
+        assert _unescaped(when) == condition.when
+        assert colour == ("red" if condition.deduct is None else "orange")
+        assert ("不得分" in cost) == (condition.deduct is None)
+
+
+def test_what_to_look_at_stands_small_beside_the_cost(mini: Scheme) -> None:
+    label = condition_label(mini, mini.conditions["1.1.1-b"][1], "看 *台账*")
+    assert label == "一次十分 :orange[（扣 10 分）] :gray[:small[看 \\*台账\\*]]"
 
 
 @pytest.mark.parametrize(

@@ -119,10 +119,10 @@ def test_a_finding_says_how_much_of_it_has_a_plan(
     assert loss_text(_loss(mini, condition, count, planned)) == words
 
 
-def test_an_exhausted_item_is_named_without_a_condition(mini: Scheme) -> None:
+def test_an_exhausted_item_is_named_without_a_condition() -> None:
     losses = _result("mini-percent", {"1.1.2-b": 1}, {}).losses
     exhausted = next(loss for loss in losses if loss.rule is Rule.EXHAUSTED_EXTRA)
-    assert loss_text(exhausted) == f"{mini.items['1.1.2'].title}：分值扣满"
+    assert loss_text(exhausted) == "扣满追加：分值扣满"
     assert clause(exhausted) == "1.1.2"
 
 
@@ -179,8 +179,15 @@ def test_the_star_is_explained_where_the_standard_has_a_note(scheme: Scheme) -> 
 
 
 def test_every_rule_has_its_own_word() -> None:
+    assert RULES == {
+        Rule.DEDUCT: "扣分",
+        Rule.FORFEIT: "不得分",
+        Rule.SECTION_FORFEIT: "本项目不得分",
+        Rule.ELEMENT_FORFEIT: "要素否决",
+        Rule.EXTRA: "追加扣除",
+        Rule.EXHAUSTED_EXTRA: "扣满追加",
+    }
     assert set(RULES) == set(Rule)
-    assert len(set(RULES.values())) == len(Rule)
 
 
 def test_only_grades_that_ask_for_the_same_cannot_be_told_apart(scheme: Scheme) -> None:

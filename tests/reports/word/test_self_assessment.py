@@ -1,4 +1,4 @@
-"""The Word documents, read back with python-docx, say what the engine found."""
+"""The Word documents, read back with python-docx, say what was found."""
 
 import io
 import re
@@ -19,17 +19,22 @@ from PIL import Image
 import schemes
 from reports import Subject
 from reports.content.chapters import CHAPTERS
-from reports.content.tables import element_table
 from reports.word.nonconformities import nonconformity_docx
 from reports.word.self_assessment import report_docx
 from scoring import Result
-from scoring.numbers import fixed, text
 from state.documents import changes
 from state.documents.assessment import Assessment, Profile
-from tests.reports.conftest import CASES, MADE_ON, assessment_of, everything_present, result_of
-from wording.findings import clause, loss_text
-from wording.grades import grade_words
-from wording.labels import NOTICE
+from tests.reports.conftest import (
+    CASES,
+    EXPECTED,
+    MADE_ON,
+    assessment_of,
+    cells,
+    everything_present,
+    findings,
+    plain,
+    result_of,
+)
 
 KINDS = [("sample", scheme) for scheme in schemes.available()] + [
     (case, scheme)
@@ -37,11 +42,70 @@ KINDS = [("sample", scheme) for scheme in schemes.available()] + [
     for scheme in ("condiment", "hazchem")
 ]
 KINDS.append(("nothing applies", "tobacco"))
+KNOWN = [kind for kind in KINDS if " ".join(kind) in EXPECTED]
 HOSTILE = (
     "<w:p/> </w:t><w:fldSimple w:instr='QUIT'/> &amp; { TOC } **甲** {{乙}} "
     '=HYPERLINK("http://x.cn") <script>alert(1)</script>\t]]>'
 )
 MISSING = "（待补充：{}）"
+NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
+TITLES = [
+    "一、企业简介",
+    "二、安全管理机构和人员",
+    "三、责任制和管理制度",
+    "四、安全教育培训",
+    "五、风险管理",
+    "六、应急管理",
+    "七、职业卫生管理",
+    "八、安全生产绩效",
+    "九、自评结论和申请等级",
+]
+ALREADY_KNOWN = [
+    "企业基本情况",
+    "机构和人员的自评结果",
+    "责任和制度的自评结果",
+    "教育培训的自评结果",
+    "风险和隐患的自评结果",
+    "应急管理的自评结果",
+    "职业卫生的自评结果",
+    "安全绩效的自评结果",
+    "得分和等级",
+]
+IN_CHAPTERS = {
+    "condiment": {
+        "安全管理机构和人员": "2.1.1-c",
+        "责任制和管理制度": "2.2.1-c 2.2.3-a 4.1.2-c 4.1.4-d 4.2.1-b 4.2.2-b 4.3.1-b 4.4.1-b",
+        "安全教育培训": "5.1.3-a 5.1.3-c 5.3.1-b 5.4.1-a 5.5.1-a 5.4.1",
+        "风险管理": "8.2.2-a 8.2.2-c 8.3.1-a 8.4.1-a 9.1.2-d",
+        "应急管理": "11.1.4-c 11.2.1-d 11.4.1-d",
+        "职业卫生管理": "10.1.2-e 10.1.4-b 10.3.1-b",
+        "安全生产绩效": "13.1.1-c",
+    },
+    "hazchem": {
+        "安全管理机构和人员": "2.2-e* 2.4-c* 2.4-i* 2.5-e*",
+        "责任制和管理制度": "2.2-e* 2.3-g* 2.5-e* 4.1-d* 4.2-d* 4.3-i*",
+        "安全教育培训": "5.1-g* 5.3-e* 5.4-c* 5.6-d*",
+        "风险管理": "3.2-c* 3.3-d* 3.3-g* 3.4-e* 3.6-a* 3.7-g*",
+        "应急管理": "10.2-c* 10.3-h* 10.4-e*",
+        "职业卫生管理": "8.1-c* 8.2-f* 8.3-f*",
+        "安全生产绩效": "10.4-e*",
+    },
+    "model-enterprise": {
+        "安全管理机构和人员": "2.1.5-b 2.3.2-a",
+        "责任制和管理制度": "2.3.2-a 2.4.2-b 3.1.1-a 3.2.2-a",
+        "安全教育培训": "4.2.1-a 4.3.1-a 4.6.2-c",
+        "风险管理": "9.2.1-a 9.3.2-b 10.5.2-a",
+        "应急管理": "10.1.1-c 10.5.2-a",
+        "安全生产绩效": "10.5.2-a",
+    },
+    "tobacco": {
+        "责任制和管理制度": "C.5-3-3.2",
+        "安全教育培训": "C.6-1-1.4 C.6-3-3.2",
+        "风险管理": "C.2-1-1.2 C.2-2-2.1 C.19-3-3.2",
+        "应急管理": "C.18-3-3.3",
+    },
+}
+"""Of the samples: clauses found in what each chapter is about."""
 
 
 class Read:
@@ -99,10 +163,11 @@ def rows(blocks: list[Any]) -> list[list[str]]:
 
 
 class Written:
-    """An assessment, its result, and both documents."""
+    """An assessment, its result, both documents, and what of `EXPECTED` is about it, if anything."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, said: dict[str, Any] | None = None) -> None:
         assert assessment.scheme is not None
+        self.said = said or {}
         self.result = result_of(assessment)
         self.subject = Subject.of(schemes.load(assessment.scheme), assessment, MADE_ON)
         self.report = Read(report_docx(self.result, self.subject))
@@ -112,7 +177,7 @@ class Written:
 @pytest.fixture(scope="session", params=KINDS, ids=": ".join)
 def written(request: pytest.FixtureRequest) -> Written:
     case, scheme = request.param
-    return Written(CASES[case](scheme))
+    return Written(CASES[case](scheme), EXPECTED.get(f"{case} {scheme}"))
 
 
 @pytest.fixture(scope="session")
@@ -127,11 +192,10 @@ def soy_report(soy: tuple[Result, Subject]) -> Read:
 
 
 def test_the_nine_chapters_stand_in_order_before_what_is_attached(written: Written) -> None:
-    expected = [f"{n}、{c.title}" for n, c in zip("一二三四五六七八九", CHAPTERS, strict=True)]
-    losses = len(written.result.losses)
-    expected += ["附件 1　评分汇总表", f"附件 2　扣分说明表（{losses} 项）", "签字"]
-    assert written.report.headings(1) == expected
-    assert [c.known for c in CHAPTERS] == written.report.headings(2)[: len(CHAPTERS)]
+    losses = len(written.said.get("findings", written.result.losses))
+    attached = ["附件 1　评分汇总表", f"附件 2　扣分说明表（{losses} 项）", "签字"]
+    assert written.report.headings(1) == [*TITLES, *attached]
+    assert written.report.headings(2)[:9] == ALREADY_KNOWN
 
 
 def test_the_cover_says_whose_report_it_is(written: Written) -> None:
@@ -220,46 +284,78 @@ def test_text_of_a_chapter_nobody_knows_does_no_harm(soy: tuple[Result, Subject]
     assert "旧章" not in read.document.element.xml
 
 
-def test_the_score_table_holds_the_engines_numbers(written: Written) -> None:
-    header, expected = element_table(written.result)
-    assert rows(written.report.chapter("评分汇总表"))[: 1 + len(expected)] == [header, *expected]
+def test_the_score_table_holds_the_numbers_of_the_score(written: Written) -> None:
+    level = {"condiment": "考评类目", "hazchem": "A级要素", "tobacco": "模块"}
+    heads = ["满分", "得分", "得分率", "追加扣除", "核查", "说明"]
+    header, *found = rows(written.report.chapter("评分汇总表"))
+    assert header == ["序号", level.get(written.result.scheme.id, "要素"), *heads]
+    if "elements" in written.said:
+        told = map(cells, written.said["elements"])
+        remarks = {"▼ 低于 60": "▼ 低于 60", "— 不适用": "不适用"}
+        assert found == [
+            [*row[0].split(" ", 1), *row[1:-1], remarks.get(row[-1], "")] for row in told
+        ]
+        return
+    applicable = [e for e in written.result.elements if e.applicable]
+    assert [[row[0], *row[2:4]] for row in found if row[2] != "—"] == [
+        [e.section.id, plain(e.full), plain(e.score)] for e in applicable
+    ]
 
 
 def test_every_finding_is_explained_and_the_points_add_up(written: Written) -> None:
     result = written.result
     blocks = written.report.chapter("扣分说明表")
-    if not result.losses:
+    told = findings(result, written.said)
+    if not told:
         assert paragraphs(blocks)[:1] == ["没有记录问题。"]
         return
     header, *found, total = rows(blocks)
     assert header == ["序号", *result.scheme.levels, "扣分说明", "扣分分值"]
+    assert len(found) == len(told)
+    noted = dict(written.subject.remarks)
     for number, (row, loss) in enumerate(zip(found, result.losses, strict=True), 1):
-        assert (row[0], row[-1]) == (str(number), text(loss.taken))
+        clause, title, words, way, points = told[number - 1]
         element = result.scheme.path(loss.item.id).element
         assert f"{element.id} {element.title}" in row[1:-2]
-        assert row[-3] == f"{loss.item.id} {loss.item.title}"
-        assert row[-2].startswith(f"{clause(loss)} {loss_text(loss)}（")
+        assert row[-3] == f"{loss.item.id} {title}"
+        spent = "，已扣完" if points == "0（已扣完）" else ""
+        remark = noted.pop(loss.item.id, "")
+        reason = f"{clause} {words}（{way}）{spent}" + (f"\n备注：{remark}" if remark else "")
+        assert row[-2] == reason
+        assert (row[0], row[-1]) == (str(number), points.removesuffix("（已扣完）"))
     taken = sum(Decimal(row[-1]) for row in found)
     assert taken == result.full - result.score
-    assert total == ["扣分合计", text(taken)]
+    assert total == ["扣分合计", plain(taken)]
 
 
 def test_compiled_content_is_marked_and_the_mark_explained(written: Written) -> None:
-    note = written.result.scheme.provenance_note
+    notes = {
+        "hazchem": "*：分值与条件为本工具整理，请与当地评审标准核对",
+        "model-enterprise": (
+            "*：许可证（要素 1）原文只有名称和 100 分，要求和扣分情形为本工具整理，"
+            "请与当地考核要求核对；其余要素的分值和扣分情形按原文"
+        ),
+    }
+    note = notes.get(written.result.scheme.id, "*：")
+    marked = note != "*：" and bool(written.result.losses)
     for read in (written.report, written.forms):
-        text = "\n".join(paragraphs(read.document.iter_inner_content()))
-        starred = any(
-            row[0].endswith("*") for row in rows(list(read.document.iter_inner_content()))
-        )
-        assert not starred or f"*：{note}" in text
+        blocks = list(read.document.iter_inner_content())
+        clauses = [cell.split(" ")[0] for row in rows(blocks) for cell in row]
+        assert any(clause.endswith("*") for clause in clauses) == marked
+        assert any(text.startswith(note) for text in paragraphs(blocks)) == marked
 
 
+@pytest.mark.parametrize("written", KNOWN, ids=": ".join, indirect=True)
 def test_findings_stand_in_the_chapters_that_are_about_them(written: Written) -> None:
-    for chapter in CHAPTERS:
-        found = rows(written.report.chapter(chapter.title))
-        expected = [[clause(i), i.item.title, loss_text(i)] for i in chapter.losses(written.result)]
+    told = {
+        row[0]: [row[0], row[1], row[2], row[4]] for row in findings(written.result, written.said)
+    }
+    about = IN_CHAPTERS[written.result.scheme.id] if told else {}
+    for heading in TITLES:
+        title = heading.partition("、")[2]
+        found = rows(written.report.chapter(title))
         start = next((i for i, row in enumerate(found) if row[0] == "条款"), len(found))
-        assert [row[:3] for row in found[start + 1 :]] == expected
+        assert found[start + 1 :] == [told[clause] for clause in about.get(title, "").split()]
 
 
 def test_a_chapter_no_element_is_about_says_so() -> None:
@@ -283,27 +379,26 @@ def test_a_yes_or_no_of_the_safety_record_is_said_in_words() -> None:
     assert [row[1] for row in table[:2]] == ["是", "否"]
 
 
+@pytest.mark.parametrize("written", KNOWN, ids=": ".join, indirect=True)
 def test_the_conclusion_has_total_grade_and_every_reason(written: Written) -> None:
-    result = written.result
+    told = written.said
     blocks = written.report.chapter("自评结论")
     table = {row[0]: row[1] for row in rows(blocks)}
-    total = fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
-    assert table["总分"].startswith(total)
-    assert table["自评等级"] == grade_words(result)
-    shown = {(row[1], row[2]) for row in rows(blocks) if len(row) == 3}
-    gates = [gate for grade in result.grades for gate in grade.gates]
-    assert shown - {("条件", "情况")} == {(g.text, "满足" if g.met else "未满足") for g in gates}
+    seen, applicable = told["reviewed"].removesuffix(" 条").split(" / ")
+    unseen = int(applicable) - int(seen)
+    so_far = f"（还有 {unseen} 条未核查，总分不低于 {told['low']}）" if unseen else ""
+    assert table["总分"] == told["total"] + so_far
+    assert table["自评等级"] == told["grade"]
+    shown = [(row[0], row[1], row[2]) for row in rows(blocks) if len(row) == 3]
+    assert [row for row in shown if row[1] != "条件"] == [
+        (grade, gate[2:], "满足" if gate[0] == "✓" else "未满足")
+        for grade, gates in told["gates"].items()
+        for gate in gates
+    ]
     said = paragraphs(blocks)
     assert NOTICE in said
-    for warning in result.warnings:
-        assert f"注意：{warning}" in said
-
-
-def test_items_not_reviewed_show_in_the_total() -> None:
-    assessment = CASES["empty"]("condiment")
-    result = result_of(assessment)
-    table = dict(rows(Written(assessment).report.chapter("自评结论"))[:3])
-    assert f"还有 {result.applicable_items} 条未核查，总分不低于 0.0" in table["总分"]
+    warnings = [f"注意：{warning}" for warning in told["warnings"]]
+    assert [words for words in said if words.startswith("注意：")] == warnings
 
 
 def test_every_part_with_an_area_to_draw_has_its_radar(written: Written) -> None:
@@ -432,17 +527,18 @@ def test_text_longer_than_a_page_is_kept_whole(soy: tuple[Result, Subject]) -> N
     assert "酱" * 30_000 in Read(nonconformity_docx(soy[0], subject)).document.element.xml
 
 
-def _elements_with_findings(result: Result) -> list[tuple[str, list[Any]]]:
-    found = []
-    for element in result.elements:
-        losses = [loss for item in element.items for loss in item.losses] + [*element.losses]
-        if losses:
-            found.append((f"{element.section.id} {element.section.title}", losses))
-    return found
+def _elements_with_findings(written: Written) -> list[tuple[str, list[list[str]]]]:
+    """Number and title of every element with findings, and these."""
+    found: dict[str, list[list[str]]] = {}
+    told = findings(written.result, written.said)
+    for row, loss in zip(told, written.result.losses, strict=True):
+        element = written.result.scheme.path(loss.item.id).element
+        found.setdefault(f"{element.id} {element.title}", []).append(row)
+    return list(found.items())
 
 
 def test_every_element_with_findings_has_a_form_on_a_page_of_its_own(written: Written) -> None:
-    expected = _elements_with_findings(written.result)
+    expected = _elements_with_findings(written)
     forms = written.forms.chapters
     if not expected:
         assert paragraphs(forms["不符合项报告"]) == ["没有记录不符合项。"]
@@ -458,16 +554,19 @@ def test_every_element_with_findings_has_a_form_on_a_page_of_its_own(written: Wr
 
 
 def test_a_form_holds_its_findings_and_their_sum(written: Written) -> None:
-    forms = list(written.forms.chapters.values())[1:]
-    for blocks, (_, losses) in zip(forms, _elements_with_findings(written.result), strict=False):
+    expected = _elements_with_findings(written)
+    forms = list(written.forms.chapters.values())[1 : 1 + len(expected)]
+    for blocks, (_, told) in zip(forms, expected, strict=True):
         table = rows(blocks)
         start = table.index(["依据条款", "不符合事实描述", "扣分"]) + 1
-        facts = table[start : start + len(losses)]
-        assert [row[0] for row in facts] == [clause(loss) for loss in losses]
-        for row, loss in zip(facts, losses, strict=True):
-            assert row[1].startswith(f"{loss.item.title}：{loss_text(loss)}")
-        name, total = table[start + len(losses)]
-        assert (name, Decimal(total)) == ("扣分合计", sum(loss.taken for loss in losses))
+        facts = [
+            [row[0], row[1].partition("\n")[0], row[2]] for row in table[start : start + len(told)]
+        ]
+        assert facts == [
+            [clause, f"{title}：{words}", points] for clause, title, words, _, points in told
+        ]
+        points = sum(Decimal(row[4].removesuffix("（已扣完）")) for row in told)
+        assert table[start + len(told)] == ["扣分合计", plain(points)]
 
 
 def test_a_form_leaves_open_what_only_the_people_there_know(soy: tuple[Result, Subject]) -> None:

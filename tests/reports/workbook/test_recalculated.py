@@ -1,4 +1,8 @@
-"""The workbook recalculated by LibreOffice, as it was written and after cells were edited."""
+"""The workbook recalculated by LibreOffice, as it was written and after cells were edited.
+
+What its formulas come to is held against `scoring.score`, which tests/scoring holds against
+worked examples; words are literals.
+"""
 
 import random
 import subprocess
@@ -14,13 +18,11 @@ from reports import Subject
 from reports.workbook import workbook_xlsx
 from schemes import Scheme
 from scoring import Result, parse_answers, score
-from scoring.numbers import fixed
 from scoring.result import ItemResult, SectionResult
 from state.documents.examples import examples
 from tests.conftest import scheme_named
 from tests.reports.conftest import MADE_ON, result_of
 from tests.reports.workbook.test_workbook import HOSTILE
-from wording.grades import grade_words
 
 NAMES = [
     "condiment",
@@ -309,9 +311,37 @@ def test_the_workbook_comes_to_the_scores_total_and_grade_of_the_engine(
             assert row["应得分"] == pytest.approx(float(node.full)), _id(node)
     assert rows["合计"]["得分"] == pytest.approx(float(result.score))
     assert rows["总分（取整前）"]["得分"] == pytest.approx(float(result.total_exact))
-    total = fixed(result.total, result.scheme.scoring.decimals) if result.full else "—"
+    total = f"{result.total:f}" if result.full else "—"
     shown = books[name].calculated[SHEET]["A3"].value
-    assert shown == f"总分 {total}　　等级：{grade_words(result)}"
+    assert shown == f"总分 {total}　　等级：{_grade(result)}"
+
+
+def _grade(result: Result) -> str:
+    if result.scheme.id == "model-enterprise":
+        return "本标准不评等级"
+    if result.scheme.id == "hazchem":
+        return "达到评分线（一级、二级、三级同一条线）" if result.grade else "未达到评分要求"
+    return result.grade or "未达到任何等级"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("condiment", "总分 79.8　　等级：二级"),
+        ("hazchem", "总分 81.60　　等级：未达到评分要求"),
+        ("model-enterprise", "总分 84.8　　等级：本标准不评等级"),
+        ("tobacco", "总分 842.7　　等级：二级"),
+        ("one grade down", "总分 1000.0　　等级：二级"),
+        ("a yes that no grade allows", "总分 1000.0　　等级：未达到任何等级"),
+        ("an element's veto", "总分 94.00　　等级：未达到评分要求"),
+        ("a count in the safety record", "总分 100.0　　等级：二级"),
+        ("too many in the safety record", "总分 100.0　　等级：未达到任何等级"),
+    ],
+)
+def test_what_stands_at_the_top_after_calculating(
+    name: str, shown: str, books: dict[str, Recalculated]
+) -> None:
+    assert books[name].calculated[SHEET]["A3"].value == shown
 
 
 def _id(node: ItemResult | SectionResult) -> str:

@@ -16,8 +16,14 @@ from scoring import parse_answers, score
 from scoring.result import Result, Rule
 from state.documents import changes
 from state.documents.assessment import Assessment, Entry, Profile
-from tests.reports.conftest import CASES, MADE_ON, assessment_of, result_of
-from wording.findings import clause, loss_text
+from tests.reports.conftest import (
+    CASES,
+    EXPECTED,
+    MADE_ON,
+    assessment_of,
+    findings,
+    result_of,
+)
 
 STANDARDS = schemes.available()
 SHEETS = ["评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"]
@@ -166,18 +172,11 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
     sheet = _read(result, subject, values=True)["打分表"]
     row = _row(sheet, 4)
     assert row[0] == "1.1*"
-    condition = scheme.conditions["1.1-d"][1]
-    assert f"{condition.when} ×2{condition.per}" in row[4]
-    assert row[5:] == [
-        result.items["1.1"].full - result.items["1.1"].score,
-        result.items["1.1"].score,
-        "已核查",
-        "现场看过",
-        "制度汇编",
-    ]
+    assert row[4] == "1.1-d* 清单漏列适用的法规、标准 ×2项"
+    assert row[5:] == [4, 46, "已核查", "现场看过", "制度汇编"]
     local = next(r for r in sheet.iter_rows(values_only=True) if r[0] == "12.1")
     assert local[2].endswith("（1）每季度报送：未达到")
-    legend = f"*：{scheme.provenance_note}"
+    legend = "*：分值与条件为本工具整理，请与当地评审标准核对"
     for name in ("评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"):
         shown = [cell.value for cell in _read(result, subject)[name]["A"]]
         assert legend in shown
@@ -188,10 +187,14 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
 def test_every_loss_is_explained_and_they_add_up(case: str, scheme: str) -> None:
     result, subject = _made(CASES[case](scheme))
     sheet = _read(result, subject)["扣分说明表"]
+    told = findings(result, EXPECTED.get(f"{case} {scheme}", {}))
     *rows, total = [
         row for row in sheet.iter_rows(min_row=4, values_only=True) if row[-1] is not None
     ]
-    assert [row[-1] for row in rows] == [loss.taken for loss in result.losses]
+    assert [row[-1] for row in rows] == [float(t[4].removesuffix("（已扣完）")) for t in told]
+    for row, (clause, _, words, way, points) in zip(rows, told, strict=True):
+        spent = "，已扣完" if points == "0（已扣完）" else ""
+        assert row[-2].partition("\n备注：")[0] == f"{clause} {words}（{way}）{spent}"
     assert (
         total[-1]
         == f"=SUM({sheet.cell(4, sheet.max_column).coordinate}:{sheet.cell(3 + len(rows), sheet.max_column).coordinate})"
@@ -217,10 +220,14 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     result, subject = _made(CASES["every finding"](scheme))
     sheet = _read(result, subject)["整改情况汇总表"]
     numbered = [r for r in sheet.iter_rows(min_row=5, values_only=True) if isinstance(r[0], int)]
-    found = [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
-    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == [
-        (loss.item.id, loss.item.title, f"{clause(loss)} {loss_text(loss)}") for loss in found
+    found = [
+        (loss.item.id, title, f"{clause} {words}")
+        for loss, (clause, title, words, _, _) in zip(
+            result.losses, findings(result, {}), strict=True
+        )
+        if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)
     ]
+    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == found
     assert len({row[1:4] for row in numbered}) == len(numbered)
     assert all(cell is None for row in numbered for cell in row[4:11])
 
@@ -273,14 +280,16 @@ def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -
 
 
 @pytest.mark.parametrize(
-    ("scheme", "question", "answer", "shown"),
-    [("condiment", "deaths", 2, 2), ("tobacco", "target_missed", 0, "否")],
+    ("scheme", "question", "title", "answer", "shown", "counted"),
+    [
+        ("condiment", "deaths", "申请评审前一年内，生产安全事故死亡人数", 2, 2, "0"),
+        ("tobacco", "target_missed", "当年未完成上级下达的事故控制指标", 0, "否", "否"),
+    ],
 )
 def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
-    scheme: str, question: str, answer: int, shown: int | str
+    scheme: str, question: str, title: str, answer: int, shown: int | str, counted: str
 ) -> None:
     tree = schemes.load(scheme)
-    title = next(q.title for q in tree.performance if q.id == question)
     for steps, expected in (
         ([], None),
         ([changes.set_performance(question, answer)], shown),
@@ -291,18 +300,19 @@ def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
         assert cell.value == expected
         assert cell.fill.fgColor.rgb == "FFFFF8DC"
         notes = {row[0].value for row in sheet.iter_rows()}
-        assert result.warnings
-        assert {f"注意：{warning}" for warning in result.warnings} <= notes
+        assert (f"注意：未填写“{title}”，按{counted}计" in notes) == (not steps)
+        count = {"condiment": 111, "tobacco": 67}[scheme]
+        assert f"注意：还有 {count} 条内容未核查，暂按满分计" in notes
 
 
 def test_a_reassessment_stands_beside_the_self_assessment() -> None:
     scheme = schemes.load("tobacco")
-    condition = next(c for i, c in scheme.conditions.values() if i.id == "C.1-1" and c.deduct)
+    condition = "C.1-1-1.1.place"  # 1 of the item's 5 points for every place, half with a plan
     assessment = assessment_of(
         scheme,
-        changes.set_finding(condition.id, 2),
+        changes.set_finding(condition, 2),
         changes.start_reassessment(date(2026, 10, 1)),
-        changes.set_earlier(condition.id, 1, 1),
+        changes.set_earlier(condition, 1, 1),
     )
     result, subject = _made(assessment)
     book = _read(result, subject, values=True)
@@ -310,10 +320,7 @@ def test_a_reassessment_stands_beside_the_self_assessment() -> None:
     assert book["扣分说明表"]["A1"].value == "复评扣分点及原因说明汇总表"
     sheet = book[SAMPLED]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
-    assert subject.before is not None
-    before, after = subject.before.items["C.1-1"].score, result.items["C.1-1"].score
-    assert before < after < result.items["C.1-1"].full
-    assert rows["C.1-1"][5:] == (float(before), float(after))
+    assert rows["C.1-1"][5:] == (3, 4.5)
     assert _row(sheet, 3)[5] == "考评现场得分（自评）"
 
 

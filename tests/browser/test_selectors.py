@@ -1,0 +1,123 @@
+"""Every selector that assets/style.css and ui/frame.py use finds what it is meant for.
+
+Streamlit promises no `data-testid`. Where one is gone, nothing fails: the page only looks
+wrong, or a phone's menu stays open over it.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from state.documents.examples import examples
+from tests.browser.conftest import ROOT, Server, go, settle
+
+STYLE = (ROOT / "assets" / "style.css").read_text(encoding="utf-8")
+FRAME = (ROOT / "ui" / "frame.py").read_text(encoding="utf-8")
+
+
+def _used(text: str) -> set[str]:
+    return set(re.findall(r'data-testid="?([A-Za-z]+)', text))
+
+
+@pytest.fixture
+def sample(phone: Page) -> Page:
+    """A phone on the first sample's page of items."""
+    phone.locator("[class*=st-key-sample] button").first.click()
+    settle(phone)
+    go(phone, "逐项自评")
+    return phone
+
+
+def _count(page: Page, selector: str) -> int:
+    return page.locator(selector).count()
+
+
+def test_the_list_below_is_of_all_that_are_used() -> None:
+    """A new one needs a test here."""
+    assert _used(STYLE) == {
+        "stMainBlockContainer",
+        "stBottomBlockContainer",
+        "stElementContainer",
+        "stHtml",
+        "InputInstructions",
+        "stMain",
+    }
+    assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {"st-key-sample"}
+    assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {".katex-display"}
+    assert _used(FRAME) == {"stMain", "stSidebarCollapseButton"}
+
+
+def _style(page: Page, selector: str, name: str) -> str:
+    script = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+    return str(page.evaluate(script, [selector, name]))
+
+
+def test_the_page_has_less_air_around_it(laptop: Page) -> None:
+    block = "[data-testid=stMainBlockContainer]"
+    assert _style(laptop, block, "paddingTop") == "64px"
+    assert _style(laptop, block, "paddingBottom") == "32px"
+
+
+def test_on_a_phone_it_is_narrow_too_and_what_stays_at_the_foot_is_low(sample: Page) -> None:
+    block = "[data-testid=stMainBlockContainer]"
+    assert _style(sample, block, "paddingLeft") == "16px"
+    assert _style(sample, "[data-testid=stBottomBlockContainer]", "paddingBottom") == "12px"
+
+
+def test_what_draws_nothing_takes_no_room(laptop: Page) -> None:
+    box = "[data-testid=stElementContainer]:has(> [data-testid=stHtml])"
+    assert _count(laptop, box) > 0
+    assert _style(laptop, box, "display") == "none"
+
+
+def test_no_english_hint_stands_in_a_field(laptop: Page) -> None:
+    laptop.get_by_role("button", name="新建").first.click()
+    settle(laptop)
+    field = laptop.locator("[data-testid=stTextInput] input").first
+    field.fill("甲")
+    laptop.wait_for_timeout(300)
+    hint = "[data-testid=InputInstructions]"
+    assert _count(laptop, hint) > 0
+    assert _style(laptop, hint, "display") == "none"
+    field.press("Enter")
+
+
+def test_on_a_phone_the_score_stays_in_sight_above_everything(sample: Page) -> None:
+    headline = "[data-testid=stMain] h2"
+    assert _count(sample, headline) == 1
+    assert _style(sample, headline, "position") == "fixed"
+    sample.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 400)")
+    on_top = """() => {
+        const title = document.querySelector('[data-testid=stMain] h2');
+        const box = title.getBoundingClientRect();
+        const found = document.elementFromPoint(box.left + 20, box.top + box.height / 2);
+        return box.top === 0 && title.contains(found);
+    }"""
+    assert sample.evaluate(on_top)
+
+
+def test_a_samples_name_is_broken_into_lines(phone: Page) -> None:
+    assert _count(phone, "[class*=st-key-sample] button") == len(examples())
+    assert _style(phone, "[class*=st-key-sample] button *", "whiteSpace") == "normal"
+
+
+def test_formulas_have_room_for_chinese_characters(laptop: Page, server: Server) -> None:
+    laptop.goto(f"{server.address}/standards")
+    settle(laptop)
+    laptop.locator("[data-testid=stMain] .katex-display").first.wait_for()
+    assert float(_style(laptop, ".katex-display", "paddingTop").removesuffix("px")) > 0
+
+
+def test_an_item_begins_at_the_top_and_a_phones_menu_is_folded_away(sample: Page) -> None:
+    main = "document.querySelector('[data-testid=stMain]')"
+    sample.evaluate(f"{main}.scrollTo(0, 300)")
+    assert sample.evaluate(f"{main}.scrollTop") > 0
+    sample.get_by_role("button", name="下一条").click()
+    settle(sample)
+    assert sample.evaluate(f"{main}.scrollTop") == 0
+    sample.locator("[data-testid=stExpandSidebarButton]").click()
+    fold = sample.locator("[data-testid=stSidebarCollapseButton] button")
+    fold.wait_for()
+    sample.locator("[data-testid=stSidebarNavLink]").filter(has_text="结果").first.click()
+    fold.wait_for(state="hidden")

@@ -1,0 +1,79 @@
+"""What ui, pages and the benchmarks lean on in Streamlit that its documentation does not promise.
+
+What stands on the page is looked at in tests/browser/test_selectors.py.
+"""
+
+import tomllib
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from schemes.paths import ROOT
+
+FRAME = "ui/frame.py leans on this"
+VISITOR = "benchmarks/soak/visitor.py leans on this"
+
+
+def test_navigation_returns_a_page_of_the_named_type() -> None:
+    """Only its type's address is undocumented: a page has `url_path` and `run` in public."""
+    from streamlit.navigation.page import StreamlitPage
+
+    page: Any = StreamlitPage
+    assert callable(page.run), FRAME
+    assert isinstance(page.url_path, property), FRAME
+
+
+def test_every_option_of_the_settings_is_one_of_streamlits() -> None:
+    """An unknown one is only warned about, and what it was to forbid is allowed.
+
+    `runner.postScriptGC` is hidden: no documentation has it.
+    """
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    for section, options in settings.items():
+        assert options
+        for option in options:
+            try:
+                st.get_option(f"{section}.{option}")
+            except RuntimeError:
+                pytest.fail(f"{section}.{option} is gone: .streamlit/config.toml leans on it")
+
+
+def test_a_written_value_is_shown_by_its_widget_and_another_is_not_sent_again() -> None:
+    """What `ui.widgets.show` does: session state is set only where it differs."""
+
+    def page() -> None:
+        import streamlit as st
+
+        if "box" not in st.session_state or st.session_state["box"] is not True:
+            st.session_state["box"] = True
+        st.checkbox("甲", key="box")
+
+    app = AppTest.from_function(page).run(timeout=30)
+    assert app.checkbox(key="box").value is True, "ui/widgets.py leans on this"
+    assert app.checkbox[0].proto.set_value is True, "ui/widgets.py leans on this"
+    again = app.run(timeout=30)
+    assert again.checkbox[0].proto.set_value is False, "ui/widgets.py leans on this"
+
+
+@pytest.mark.parametrize(
+    ("module", "message", "fields"),
+    [
+        ("BackMsg_pb2", "BackMsg", {"rerun_script"}),
+        ("ClientState_pb2", "ClientState", {"query_string", "widget_states", "page_script_hash"}),
+        ("Delta_pb2", "Delta", {"new_element", "add_block", "fragment_id"}),
+        ("ForwardMsg_pb2", "ForwardMsg", {"delta", "script_finished", "new_session"}),
+    ],
+)
+def test_messages_have_the_fields_that_the_soak_test_sends_and_reads(
+    module: str, message: str, fields: set[str]
+) -> None:
+    found = getattr(__import__(f"streamlit.proto.{module}", fromlist=[message]), message)
+    assert fields <= {field.name for field in found.DESCRIPTOR.fields}, VISITOR
+
+
+def test_what_pages_lean_on_is_public() -> None:
+    """Named here once, so that a version without them fails at once and not on a page."""
+    for name in ("fragment", "dialog", "context", "user", "query_params", "html", "navigation"):
+        assert hasattr(st, name), f"st.{name}: ui leans on this"
