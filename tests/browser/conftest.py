@@ -58,7 +58,7 @@ def serve(data: Path, port: int = 0, **settings: str) -> Iterator[Server]:
     """Start the app on a free port, or a chosen one; settings are environment variables."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py"],
+        [sys.executable, "-m", "streamlit", "run", "server.py"],
         cwd=ROOT,
         env=os.environ
         | {
