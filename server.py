@@ -6,11 +6,14 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+import ui
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
 from server.origin import OwnOrigin
@@ -21,6 +24,8 @@ from ui import gate, session
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    for module in iter_modules(ui.__path__, "ui."):
+        import_module(module.name)
     gc.freeze()  # what is imported by now stays; going through it again would delay clicks
     gate.door.set()
     url = address(
@@ -32,6 +37,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     welcome(url, browser=not st.get_option("server.headless"))
     with housekeeping(lambda: session.service().repository):
         yield
+    gate.door.clear()
 
 
 app = st.App(

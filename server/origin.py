@@ -5,12 +5,15 @@ programs on this computer, and first asks a server on the internet for this mach
 compare with. Whatever passes here is a page's own host, or has no origin, which it takes at once.
 """
 
+import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from server.asgi import App, Receive, Scope, Send, refuse
 
 _HEALTH = "/_stcore/health"
+
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+"""A name or an address, and a port."""
 
 
 class OwnOrigin:
@@ -46,14 +49,10 @@ class OwnOrigin:
     def _known(self, host: str) -> bool:
         if not self._hosts:
             return True
-        try:
-            parts = urlsplit(f"//{host}")
-            name, _ = parts.hostname, parts.port  # reading the port checks it
-        except ValueError:
+        found = _HOST.fullmatch(host)
+        if not found:
             return False
-        if not name or parts.netloc != host or "@" in host:
-            return False
-        name = name.rstrip(".")
+        name = _plain(found["name"])
         return any(
             known in {"*", name} or (known.startswith("*.") and name.endswith(known[1:]))
             for known in self._hosts
@@ -61,7 +60,7 @@ class OwnOrigin:
 
 
 def _plain(host: str) -> str:
-    """A name as in the settings, without the brackets of an IPv6 address."""
+    """A name as it is compared: in small letters, without the brackets of an IPv6 address."""
     return host.strip().lower().rstrip(".").strip("[]")
 
 

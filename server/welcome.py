@@ -17,6 +17,6 @@ def address(host: str, port: int, path: str = "", tls: bool = False) -> str:
 
 def welcome(url: str, browser: bool) -> None:
     """Print the address; with `browser`, open one there without waiting for it."""
-    print(f"安标自评：{url}", flush=True)
+    print(f"AnBiao: {url}", flush=True)  # in letters that any console can show
     if browser:
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
