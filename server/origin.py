@@ -47,13 +47,11 @@ class OwnOrigin:
         return all(origin in (f"http://{host}", f"https://{host}") for origin in origins)
 
     def _known(self, host: str) -> bool:
-        if not self._hosts:
-            return True
         found = _HOST.fullmatch(host)
         if not found:
             return False
         name = _plain(found["name"])
-        return any(
+        return not self._hosts or any(
             known in {"*", name} or (known.startswith("*.") and name.endswith(known[1:]))
             for known in self._hosts
         )

@@ -75,6 +75,8 @@ def test_a_name_is_given_once(kind: str) -> None:
     ("hosts", "host", "there"),
     [
         ([], "anything.example", True),
+        ([], "anything.example/with-a-path", False),
+        (["*"], "user@anything.example", False),
         (["*"], "anything.example", True),
         (["*.example.com"], "a.example.com:443", True),
         (["*.example.com"], "b.a.example.com", True),
