@@ -19,7 +19,7 @@ BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 .PHONY: run test lint bench soak fuzz lock audit clean
 
 run: $(VENV)/run.done
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run server.py
 
 test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
 	$(BIN)/python -m schemes validate
@@ -30,6 +30,7 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy server.py  # by itself: to mypy, too, the package server/ has the name
 	$(BIN)/lint-imports
 
 $(VENV)/run.done: requirements.txt

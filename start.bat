@@ -26,7 +26,7 @@ if errorlevel 1 (
 )
 
 echo 正在启动。浏览器会自动打开；用完后关闭本窗口即可。
-.venv\Scripts\streamlit.exe run app.py
+.venv\Scripts\streamlit.exe run server.py
 if errorlevel 1 goto failed
 exit /b 0
 

@@ -24,6 +24,7 @@ from benchmarks.serving import (
     HOME,
     ROOT,
     RUN,
+    RUN_BARE,
     bare_app,
     blank_page,
     browser,
@@ -95,7 +96,8 @@ def run() -> list[Row]:
         plain = bare_app(Path(scratch) / "plain")
         tuned = bare_app(Path(scratch) / "tuned", ROOT / ".streamlit" / "config.toml")
         addresses = [
-            servers.enter_context(running(RUN, folder, data)) for folder in (ROOT, plain, tuned)
+            servers.enter_context(running(command, folder, data))
+            for command, folder in ((RUN, ROOT), (RUN_BARE, plain), (RUN_BARE, tuned))
         ]
         for address in addresses:
             wait_for_answer(address)

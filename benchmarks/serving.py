@@ -15,7 +15,9 @@ from time import monotonic, sleep
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-RUN = [sys.executable, "-m", "streamlit", "run", "app.py"]
+_RUN = [sys.executable, "-m", "streamlit", "run"]
+RUN, RUN_BARE = [*_RUN, "server.py"], [*_RUN, "app.py"]
+"""What starts this app, and the one that it is compared with."""
 
 _BARE = """\
 import streamlit as st

@@ -16,7 +16,7 @@ from benchmarks.measure import AtMost, Row
 from benchmarks.serving import (
     HOME,
     ROOT,
-    RUN,
+    RUN_BARE,
     bare_app,
     blank_page,
     browser,
@@ -38,7 +38,7 @@ def run() -> list[Row]:
         pairs = [
             (
                 _start(["make", "run"], ROOT, data, opened),
-                _start(RUN, bare, data, opened),
+                _start(RUN_BARE, bare, data, opened),
             )
             for _ in range(WARM_UP + STARTS)
         ][WARM_UP:]

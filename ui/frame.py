@@ -1,4 +1,9 @@
-"""What every page has: the assessment it is about, messages, and the way on."""
+"""What every page has: the assessment it is about, messages, and the way on.
+
+One thing is kept for the whole process: whether the pages have been put in order since it started.
+Until somebody has asked for the start page, Streamlit takes the folder pages/ for an app of its old
+kind, whatever way it was started and whatever its settings, and runs a page without app.py.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -30,8 +35,7 @@ _READ = ("results", "report", "standards")
 """Pages open to a read-only link."""
 
 
-_running = False
-"""Whether the pages have been put in order since this server started."""
+_in_order = False
 
 
 def navigation(admitted: bool = True) -> StreamlitPage:
@@ -39,8 +43,8 @@ def navigation(admitted: bool = True) -> StreamlitPage:
 
     Also for a visitor who is not admitted, as Streamlit would run the pages by itself.
     """
-    global _running
-    _running = True
+    global _in_order
+    _in_order = True
     shown = _READ if session.reading() else tuple(_PAGES)
     return st.navigation(
         [
@@ -70,11 +74,10 @@ def stay_in_touch() -> None:
 def draw(page: Callable[[], None]) -> None:
     """Draw a page.
 
-    As long as nobody has asked for the start page, Streamlit runs a file in pages/ by
-    itself, without app.py; a link or a refresh after a restart of the server does that.
-    Then begin again, with app.py.
+    A link or a refresh after a restart of the server may have led here without app.py. Then
+    begin again, with app.py.
     """
-    if not _running:
+    if not _in_order:
         navigation()
         st.rerun()
     page()

@@ -1,10 +1,13 @@
-"""The door of the app: lets in whom the mode lets in, and says plainly why not."""
+"""The gate of the app: lets in whom the mode lets in, and says plainly why not.
+
+One thing is kept for the whole process: `door`, which server.py sets when it has started.
+"""
 
 import json
 from ipaddress import ip_address
+from threading import Event
 
 import streamlit as st
-from streamlit import net_util
 
 from state.service.mode import Mode
 from state.storage.repository import Unavailable
@@ -18,9 +21,8 @@ _WANTED = "anbiao_wanted"
 
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
-# Streamlit compares the origin of a connection with this machine's address as the internet sees
-# it, and would ask a server there for it. Whoever serves the app by another name sets that.
-net_util._external_ip = "localhost"
+door = Event()
+"""Set while the middleware of server/ stands in front, without which nobody else is let in."""
 
 
 def admit() -> bool:
@@ -31,6 +33,12 @@ def admit() -> bool:
         return _refuse("设置有误，不能启动", str(error))
     if mode is Mode.LOCAL:
         return _on_this_computer()
+    if not door.is_set():
+        return _refuse(
+            "这样启动只能单机使用",
+            f"多人使用（ANBIAO_MODE={mode}）请改用 streamlit run server.py 启动，"
+            "或去掉 ANBIAO_MODE 后单机使用，见 docs/modes.md。",
+        )
     if mode is Mode.LINK:
         _remember_browser()
         return True

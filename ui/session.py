@@ -6,7 +6,6 @@ remembers them across page switches, which drop the address's parameters.
 """
 
 import contextlib
-import gc
 import os
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -74,9 +73,7 @@ def close_service() -> None:
 
 @cache
 def _service() -> AssessmentService:
-    opened = AssessmentService(open_repository(os.environ), mode_set())
-    gc.freeze()  # what is imported by now stays; going through it again would delay clicks
-    return opened
+    return AssessmentService(open_repository(os.environ), mode_set())
 
 
 def visitor() -> Visitor:

@@ -15,7 +15,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 _PATIENCE = 120.0
 _ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
@@ -120,7 +120,8 @@ async def visiting(address: str, assessment_id: str, random: Random) -> AsyncIte
     """
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
     protocols = [Subprotocol("streamlit")]
-    async with connect(stream, subprotocols=protocols, max_size=None) as socket:
+    origin = Origin(address)
+    async with connect(stream, origin=origin, subprotocols=protocols, max_size=None) as socket:
         visitor = Visitor(socket, assessment_id, random)
         await visitor.open()
         yield visitor

@@ -6,7 +6,7 @@ to the answers touches it.
 
 import secrets
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Annotated
 
@@ -52,10 +52,9 @@ class Access(Document):
             return Right.OWN
         return Right.EDIT if set(self.shared) & set(holders) else Right.NONE
 
-    @property
-    def expired(self) -> bool:
+    def expired(self, now: datetime) -> bool:
         """Whether it has been in the bin for longer than it is kept."""
-        return self.deleted is not None and datetime.now(UTC) - self.deleted > KEEP
+        return self.deleted is not None and now - self.deleted > KEEP
 
 
 PRIVATE = Access()

@@ -1,6 +1,5 @@
 """Who may do what with which assessment: the one door between sessions and what is kept."""
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,16 +82,14 @@ class AssessmentService:
     def list(self, visitor: Visitor) -> list[Summary]:
         """What the visitor made or was given, and what is in their bin, latest first.
 
-        What has been in the bin too long is removed on the way. Raises: RepositoryError.
+        Raises: RepositoryError.
         """
         holders = None if self.mode is Mode.LOCAL else visitor.holders
-        listed = []
-        for summary in self.repository.list(holders):
-            if summary.access.expired:
-                self._clear_out(summary.id)
-            elif not summary.access.deleted or self._owns(summary.access, visitor):
-                listed.append(summary)
-        return listed
+        return [
+            summary
+            for summary in self.repository.list(holders)
+            if not summary.access.deleted or self._owns(summary.access, visitor)
+        ]
 
     def discard(self, key: Key, visitor: Visitor) -> None:
         """Move to the bin. Raises: RepositoryError."""
@@ -165,12 +162,6 @@ class AssessmentService:
     def _id(self, key: Key) -> str:
         """Raises: NotFound."""
         return self.repository.behind(key.token) if key.token else key.id
-
-    def _clear_out(self, assessment_id: str) -> None:
-        """Erase what has been in the bin too long, if what is kept, and not a copy, says so."""
-        with contextlib.suppress(RepositoryError):
-            if self.repository.access(assessment_id).expired:
-                self.outbox.delete(assessment_id)
 
     def _right(self, key: Key, access: Access, visitor: Visitor) -> Right:
         if key.token:

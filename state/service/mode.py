@@ -12,6 +12,14 @@ class Mode(StrEnum):
     LOGIN = "login"
 
 
+def is_local() -> bool:
+    """Whether this is for one person on one computer, as where the setting names no mode."""
+    try:
+        return mode_set() is Mode.LOCAL
+    except ValueError:
+        return True
+
+
 def mode_set() -> Mode:
     """The mode this server runs in; LOCAL when nothing is set.
 

@@ -3,7 +3,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,11 +53,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(data: Path, port: int = 0, **settings: str) -> Iterator[Server]:
+def serve(
+    data: Path, port: int = 0, script: str = "server.py", **settings: str
+) -> Iterator[Server]:
     """Start the app on a free port, or a chosen one; settings are environment variables."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py"],
+        [sys.executable, "-m", "streamlit", "run", script],
         cwd=ROOT,
         env=os.environ
         | {
@@ -68,7 +69,8 @@ def serve(data: Path, port: int = 0, **settings: str) -> Iterator[Server]:
         }
         | settings,
     )
-    address = f"http://localhost:{port}"
+    host = "[::1]" if settings.get("STREAMLIT_SERVER_ADDRESS") == "::1" else "localhost"
+    address = f"http://{host}:{port}"
     try:
         wait_for(f"{address}/_stcore/health", process)
         yield Server(address, TinyRepository(data), process)
@@ -82,7 +84,7 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # it listens before it is ready to answer
             assert process.poll() is None, "it did not start"
             time.sleep(0.1)
     raise AssertionError(f"{url} did not answer")

@@ -239,6 +239,7 @@ def test_files_lie_under_names_that_cannot_be_guessed(server, person):
     assert re.fullmatch(rf"{server.address}/media/[0-9a-f]{{32}}\.pdf", address.partition("?")[0])
     with urllib.request.urlopen(address) as answer:
         assert answer.read(5) == b"%PDF-"
+        assert answer.headers.get_all("Referrer-Policy") == ["no-referrer"]
     digit = "0" if address[-5] != "0" else "1"
     for wrong in (
         f"{address[:-5]}{digit}.pdf",

@@ -5,14 +5,16 @@ from streamlit.testing.v1 import AppTest
 
 from state.service.assessments import Key, Visitor
 from tests.pages.conftest import APP, healthy, texts
-from ui import session
+from ui import gate, session
 
 
 @pytest.fixture
 def link_mode(monkeypatch):
     monkeypatch.setenv("ANBIAO_MODE", "link")
     session.close_service()
+    gate.door.set()
     yield session.service()
+    gate.door.clear()
     session.close_service()
 
 
@@ -29,6 +31,16 @@ def test_a_setting_that_is_none_is_named(monkeypatch):
     session.close_service()
     app = healthy(AppTest.from_file(APP).run())
     assert "ANBIAO_MODE" in texts(app)
+    assert not app.button
+
+
+@pytest.mark.parametrize("mode", ["link", "login"])
+def test_nobody_else_is_let_in_without_the_server_in_front(monkeypatch, mode):
+    monkeypatch.setenv("ANBIAO_MODE", mode)
+    session.close_service()
+    app = healthy(AppTest.from_file(APP).run())
+    assert "只能单机使用" in texts(app)
+    assert "streamlit run server.py" in texts(app)
     assert not app.button
 
 

@@ -1,12 +1,10 @@
 """Who may do what: every way in that should be closed, tried."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from state.documents.access import (
-    KEEP,
     Access,
     Right,
     holder_of_browser,
@@ -225,18 +223,6 @@ def test_somebody_elses_bin_is_not_shown(service: AssessmentService) -> None:
     service.discard(key, OWNER)
     assert service.list(COLLEAGUE) == []
     assert refused(service, WRITES["change"], key, COLLEAGUE) is NotFound
-
-
-@every_mode
-@pytest.mark.parametrize(("age", "there"), [(KEEP - timedelta(hours=1), 1), (KEEP * 1.01, 0)])
-def test_the_bin_keeps_for_thirty_days(
-    service: AssessmentService, age: timedelta, there: int
-) -> None:
-    key = kept(service, OWNER)
-    deleted = datetime.now(UTC) - age
-    service.repository.change_access(key.id, lambda access: access.having(deleted=deleted))
-    assert len(service.list(OWNER)) == there
-    assert len(service.repository.list()) == there
 
 
 @every_mode

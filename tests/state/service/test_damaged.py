@@ -8,6 +8,7 @@ import pytest
 from state.documents.access import KEEP, Right
 from state.documents.changes import set_finding
 from state.service.assessments import AssessmentService, Forbidden, Key
+from state.service.housekeeping import tidy
 from state.service.mode import Mode
 from state.storage.atomic import previous
 from state.storage.folder import TinyRepository
@@ -103,14 +104,14 @@ def test_what_was_taken_out_of_the_bin_is_not_erased_by_what_its_copy_says(
     content = _file(service, key).read_bytes()
     if failing == "damaged":
         _damage(service, key)
-        service.list(MINE)
+        tidy(service.repository, datetime.now(UTC))
         with pytest.raises(Damaged):
             service.open(key, MINE)
         service.recover(key, MINE)
     else:
         away = _file(service, key).with_suffix(".scanned")
         _file(service, key).rename(away)
-        service.list(MINE)
+        tidy(service.repository, datetime.now(UTC))
         away.rename(_file(service, key))
         assert _file(service, key).read_bytes() == content
         assert service.open(key, MINE)[1] is Right.OWN

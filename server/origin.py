@@ -1,0 +1,66 @@
+"""Lets in only who asks for this app by its own name, and only its own pages.
+
+Decided before Streamlit does. It, too, refuses the pages of others, but not those of other
+programs on this computer, and first asks a server on the internet for this machine's address to
+compare with. Whatever passes here is a page's own host, or has no origin, which it takes at once.
+"""
+
+import re
+from collections.abc import Collection
+
+from server.asgi import App, Receive, Scope, Send, refuse
+
+_HEALTH = "/_stcore/health"
+
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+"""A name or an address, and a port."""
+
+
+class OwnOrigin:
+    """Refuses other names for this machine (DNS rebinding) and pages of other sites, with 403.
+
+    hosts: the names the app answers to, as in Streamlit's server.allowedHosts; all when empty.
+    only_pages: whether a websocket without an origin, which no browser opens, is refused too.
+    """
+
+    def __init__(self, app: App, hosts: Collection[str], only_pages: bool) -> None:
+        self._app = app
+        self._hosts = [_plain(host) for host in hosts]
+        self._only_pages = only_pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] in {"http", "websocket"} and not self._welcome(scope):
+            await refuse(scope, send, 403)
+        else:
+            await self._app(scope, receive, send)
+
+    def _welcome(self, scope: Scope) -> bool:
+        hosts, origins = _sent(scope, b"host"), _sent(scope, b"origin")
+        if scope["type"] == "http" and scope["path"].endswith(_HEALTH) and not origins:
+            return True  # who watches over a process asks it by the address it listens on
+        if not all(map(self._known, hosts)) or len(hosts) != 1:
+            return False
+        if not origins:
+            return scope["type"] == "http" or not self._only_pages
+        (host,) = hosts
+        return all(origin in (f"http://{host}", f"https://{host}") for origin in origins)
+
+    def _known(self, host: str) -> bool:
+        found = _HOST.fullmatch(host)
+        if not found:
+            return False
+        name = _plain(found["name"])
+        return not self._hosts or any(
+            known in {"*", name} or (known.startswith("*.") and name.endswith(known[1:]))
+            for known in self._hosts
+        )
+
+
+def _plain(host: str) -> str:
+    """A name as it is compared: in small letters, without the brackets of an IPv6 address."""
+    return host.strip().lower().rstrip(".").strip("[]")
+
+
+def _sent(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
