@@ -7,7 +7,7 @@ import argparse
 import sys
 from datetime import date
 
-from benchmarks import clicks, documents, memory, pdf, scoring, start
+from benchmarks import clicks, documents, memory, pdf, scoring, start, storage
 from benchmarks.measure import Row
 from benchmarks.results import RESULTS, machine, table, write_part
 
@@ -18,6 +18,7 @@ _ALL = {
     "documents": documents,
     "memory": memory,
     "start": start,
+    "storage": storage,
 }
 _PACKAGES = [
     "streamlit",

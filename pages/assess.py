@@ -33,6 +33,7 @@ def main() -> None:
     else:
         here = _current(shown)
         machine = _jump_bar(scheme, assessment, shown, here)
+        session.hand_on(assessment)
         _workbench(scheme, here.item.id, machine)
         _step_bar(scheme, assessment, shown, here)
         arrive(here.item.id)

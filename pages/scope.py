@@ -11,6 +11,7 @@ from scoring.numbers import text
 from scoring.result import Result, SectionResult
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
+from ui import session
 from ui.frame import current_or_rerun, draw, footer, header, need_assessment, need_scheme
 from ui.unknown_answers import unknown_answers
 from ui.widgets import on_change, show
@@ -22,6 +23,7 @@ def main() -> None:
     assessment = need_assessment("scope")
     scheme = need_scheme(assessment)
     header("scope", assessment, scheme)
+    session.hand_on(assessment)
     _workbench(scheme)
     footer("scope", assessment)
 

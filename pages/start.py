@@ -1,21 +1,30 @@
 """Step 1: begin a new self-assessment, go on with one, open a sample, or import a file."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import streamlit as st
 
 import schemes
 from state.documents.access import KEEP
-from state.documents.assessment import new_assessment
+from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
 from state.documents.transfer import TransferError, import_json
 from state.service.mode import Mode
-from state.storage.repository import RepositoryError, Summary
+from state.storage.line import Found, Line, Query
+from state.storage.repository import RepositoryError
 from ui import session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
-from wording.labels import local_time
+from wording.labels import local_time, plain
+from wording.numbers import total_number
 
 _SHOWN = 10
+"""Lines on a page of the list."""
+
+_SEARCH = "search"
+_EMPTY = "还没有自评。新建一份，或打开样例看看。"
 
 _KEPT = {
     Mode.LOCAL: "每一步都会自动保存在本机。",
@@ -81,82 +90,141 @@ def _import() -> None:
 
 
 def _list() -> None:
+    search = _search_box()
     try:
-        listed = session.listing()
+        found = _page(Query(deleted=False, search=search), "list-page")
+        binned = session.listing(Query(deleted=True, limit=0)).count
     except RepositoryError as error:
         st.text(str(error))
         return
-    found = [summary for summary in listed if not summary.access.deleted]
-    if not found:
-        st.caption("还没有自评。新建一份，或打开样例看看。")
-    everything = st.session_state.get("list_all", False)
-    for summary in found if everything else found[:_SHOWN]:
-        _row(summary)
-    if len(found) > _SHOWN and not everything:
-        st.button(
-            f"显示全部 {len(found)} 份", on_click=st.session_state.update, args=[{"list_all": True}]
-        )
-    _bin([summary for summary in listed if summary.access.deleted])
+    if not found.count:
+        st.caption("没有找到名称里有这些字的自评。" if search else _EMPTY)
+    for line in found.lines:
+        _row(line)
+    _pages(found, "list-page")
+    if binned:
+        _bin(binned)
 
 
-def _row(summary: Summary) -> None:
-    with st.container(border=True, key=f"row-{summary.id}"):
-        st.text(summary.title)
-        st.caption(f"{_standard(summary)} · {local_time(summary.updated)}")
+def _search_box() -> str:
+    """What is looked for; asked only of who has more than fits on one page."""
+    if not st.session_state.get(_SEARCH) and not _many():
+        return ""
+    return st.text_input(
+        "查找企业名称", key=_SEARCH, max_chars=NAME_LENGTH, icon=":material/search:"
+    ).strip()
+
+
+def _many() -> bool:
+    try:
+        return session.listing(Query(deleted=False, limit=0)).count > _SHOWN
+    except RepositoryError:  # said where the list should be
+        return False
+
+
+def _page(query: Query, key: str) -> Found:
+    """The page of a list that was chosen, or the last one there is. Raises: RepositoryError."""
+    chosen = max(st.session_state.get(key, 1), 1)
+    found = session.listing(replace(query, offset=(chosen - 1) * _SHOWN, limit=_SHOWN))
+    last = max(-(-found.count // _SHOWN), 1)
+    if chosen <= last:
+        return found
+    st.session_state[key] = last
+    return session.listing(replace(query, offset=(last - 1) * _SHOWN, limit=_SHOWN))
+
+
+def _pages(found: Found, key: str) -> None:
+    count = -(-found.count // _SHOWN)
+    if count > 1:
+        st.pagination(count, key=key)
+
+
+def _row(line: Line) -> None:
+    with st.container(border=True, key=f"row-{line.id}"):
+        st.text(line.title)
+        st.caption(" · ".join([*_figures(line), local_time(line.updated)]))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(
-                page_path("assess" if summary.scheme else "enterprise"),
+                page_path("assess" if line.standard else "enterprise"),
                 label="继续",
                 icon=":material/play_arrow:",
-                query_params={session.ID: summary.id},
+                query_params={session.ID: line.id},
             )
-            if session.may_discard(summary):
+            if session.may_discard(line):
                 asks_once(
                     "删除",
                     f"会移到回收站，{KEEP.days} 天内可以恢复。",
                     "确定删除",
                     session.discard,
-                    summary.id,
-                    key=f"delete-{summary.id}",
+                    line.id,
+                    key=f"delete-{line.id}",
                 )
 
 
-def _bin(found: list[Summary]) -> None:
-    if not found:
+def _bin(count: int) -> None:
+    """The bin, read only where it is open."""
+    opened = st.expander(
+        f"回收站（{count}）", icon=":material/delete:", key="bin", on_change="rerun"
+    )
+    if not opened.open:
         return
-    with st.expander(f"回收站（{len(found)}）", icon=":material/delete:", key="bin"):
-        for summary in found:
-            _binned(summary)
+    with opened:
+        try:
+            found = _page(Query(deleted=True), "bin-page")
+        except RepositoryError as error:
+            st.text(str(error))
+            return
+        for line in found.lines:
+            _binned(line)
+        _pages(found, "bin-page")
 
 
-def _binned(summary: Summary) -> None:
-    deleted = summary.access.deleted
-    with st.container(border=True, key=f"bin-{summary.id}"):
-        st.text(summary.title)
+def _binned(line: Line) -> None:
+    deleted = line.access.deleted
+    with st.container(border=True, key=f"bin-{line.id}"):
+        st.text(line.title)
         if deleted:
             until = local_time(deleted + KEEP)
-            st.caption(f"{_standard(summary)} · {until} 前可以恢复")
+            st.caption(f"{_standard(line)} · {until} 前可以恢复")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 "恢复",
                 icon=":material/restore_from_trash:",
-                key=f"restore-{summary.id}",
+                key=f"restore-{line.id}",
                 on_click=session.restore,
-                args=[summary.id],
+                args=[line.id],
             )
             asks_once(
                 "彻底删除",
                 "所有内容、副本和链接都会删除，不能恢复。",
                 "确定彻底删除",
                 session.erase,
-                summary.id,
-                key=f"erase-{summary.id}",
+                line.id,
+                key=f"erase-{line.id}",
             )
 
 
-def _standard(summary: Summary) -> str:
-    known = summary.scheme in schemes.available()
-    return schemes.load(summary.scheme).short_title if known and summary.scheme else "未选标准"
+def _figures(line: Line) -> list[str]:
+    """Standard, total, grade and progress, as far as they are known."""
+    parts = [_standard(line)]
+    if line.reviewed and line.total is not None:
+        parts.append(f"{_total(line, line.total)} 分")
+    if line.reviewed and line.grade is not None:
+        parts.append(plain(line.grade))
+    if line.applicable:
+        parts.append(f"已核查 {line.reviewed}/{line.applicable} 项")
+    return parts
+
+
+def _total(line: Line, total: str) -> str:
+    if line.standard is None or line.standard not in schemes.available():
+        return total
+    return total_number(schemes.load(line.standard), Decimal(total))
+
+
+def _standard(line: Line) -> str:
+    known = line.standard in schemes.available()
+    return schemes.load(line.standard).short_title if known and line.standard else "未选标准"
 
 
 draw(main)

@@ -1,4 +1,4 @@
-"""Look after where assessments are kept: `migrate` a database, `copy` from place to place."""
+"""Look after where documents are kept: `migrate` a database, `copy` from storage to storage."""
 
 import argparse
 import os
@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from schemes.console import speak_utf8
+from state.service.housekeeping import describe
 from state.storage.copying import Copied, copy, total
 from state.storage.opening import DATABASE_URL, is_database, open_repository, open_storage
 from state.storage.repository import Unavailable
 
 _WRONG = 2
 _STEP = 100
-"""After how many assessments progress is told."""
+"""After how many documents and files progress is told."""
 
 
 def main() -> int:
@@ -33,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     migrating.set_defaults(run=_migrate)
     copying = commands.add_parser(
-        "copy", help="copy all assessments and compare; nothing is replaced or removed"
+        "copy", help="copy all documents and files and compare; nothing is replaced or removed"
     )
     for name in ("source", "target"):
         copying.add_argument(name, metavar=name.upper(), help="a folder, or postgresql://…")
@@ -52,7 +53,9 @@ def _migrate(_: argparse.Namespace) -> int:
         return _fail(str(error), _WRONG)
     from state.storage.migrate import migrate  # not before it is known to be installed
 
-    print(f"数据库已就绪，版本 {migrate(address)}")
+    revision = migrate(address)
+    described = describe(open_storage(address))
+    print(f"数据库已就绪，版本 {revision}" + (f"，补写目录 {described} 条" if described else ""))
     return 0
 
 
@@ -75,11 +78,11 @@ def _progress(done: int, count: int) -> None:
 
 
 def _tell(report: Copied) -> int:
-    for assessment_id, why in report.refused.items():
-        print(f"没有复制 {assessment_id}：{why}", file=sys.stderr)
-    for assessment_id in report.different:
-        if assessment_id not in report.refused:
-            print(f"两边不一致 {assessment_id}", file=sys.stderr)
+    for name, why in report.refused.items():
+        print(f"没有复制 {name}：{why}", file=sys.stderr)
+    for name in report.different:
+        if name not in report.refused:
+            print(f"两边不一致 {name}", file=sys.stderr)
     print(f"来源：{len(report.source)} 份，SHA-256 {total(report.source)}")
     print(f"目标：{len(report.target)} 份，SHA-256 {total(report.target)}")
     left = len(report.refused)

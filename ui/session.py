@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import cache
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -33,8 +34,9 @@ from state.documents.versions import scheme_of as version_of
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.service.mode import Mode, mode_set
 from state.service.outbox import Refused, Waiting
+from state.storage.line import Found, Line, Query
 from state.storage.opening import open_repository
-from state.storage.repository import Clashed, Damaged, RepositoryError, Summary, Unavailable
+from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
 
 ID = "a"
 """Name of the address parameter that carries the assessment's id."""
@@ -51,6 +53,10 @@ _SEEN = "seen"
 _DAMAGED = "damaged"
 _RIGHT = "right"
 _TOLD = "told"
+_SAVED = "saved"
+
+_MOMENT = 2.0
+"""Seconds for which what was saved or handed on counts as read."""
 
 
 _opening = Lock()
@@ -138,7 +144,7 @@ def current() -> Assessment | None:
     if found is None:
         return None
     try:
-        assessment, st.session_state[_RIGHT] = service().open(found, visitor())
+        assessment, st.session_state[_RIGHT] = _saved(found) or service().open(found, visitor())
     except RepositoryError as error:
         st.session_state[_TROUBLE] = str(error)
         if isinstance(error, Unavailable):
@@ -153,6 +159,21 @@ def current() -> Assessment | None:
     if may_edit():
         _hear(service().refused(found))
     return assessment
+
+
+def hand_on(assessment: Assessment) -> None:
+    """Let the fragment that is drawn next use what the page has just read."""
+    st.session_state[_SAVED] = key(), (assessment, st.session_state[_RIGHT]), monotonic()
+
+
+def _saved(found: Key) -> tuple[Assessment, Right] | None:
+    """What this run of the script has saved or read just now, instead of reading it again.
+
+    Once, and for a moment only: a run that was cut short leaves it for the next one.
+    """
+    key_then, opened, since = st.session_state.pop(_SAVED, (None, None, 0.0))
+    fresh = key_then == found and monotonic() - since < _MOMENT
+    return opened if fresh else None
 
 
 def _hear(refused: list[Refused]) -> None:
@@ -184,14 +205,14 @@ def reading() -> bool:
     return found is not None and bool(found.token)
 
 
-def listing() -> list[Summary]:
-    """What the visitor made or was given, the bin included. Raises: RepositoryError."""
-    return service().list(visitor())
+def listing(query: Query) -> Found:
+    """Of what the visitor made or was given, or of their bin. Raises: RepositoryError."""
+    return service().list(visitor(), query)
 
 
-def may_discard(summary: Summary) -> bool:
+def may_discard(line: Line) -> bool:
     """Whether a line of the list is the visitor's own, and not only shared with them."""
-    return service().mode is Mode.LOCAL or summary.access.owner in visitor().holders
+    return service().mode is Mode.LOCAL or line.access.owner in visitor().holders
 
 
 def _told(action: Callable[[], object]) -> bool:
@@ -313,8 +334,11 @@ def _save(change: Change, seen: Assessment | None) -> None:
     found = key()
     if found is None:
         return
+    seen = seen if seen and seen.id == found.id else None
+    st.session_state.pop(_SAVED, None)
     try:
-        service().change(found, visitor(), change, seen if seen and seen.id == found.id else None)
+        opened = service().change(found, visitor(), change, seen)
+        st.session_state[_SAVED] = found, opened, monotonic()
     except Clashed as error:
         _undecided().append((change, error.clashes))
     except RepositoryError as error:

@@ -8,9 +8,11 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
+from state.documents.access import PRIVATE, Access
 from state.documents.assessment import Assessment
 from state.storage.folder import TinyRepository
-from state.storage.repository import Conflict, RepositoryError, Summary
+from state.storage.line import Line
+from state.storage.repository import Conflict, Kept, RepositoryError
 
 UNREADABLE = (RepositoryError, ValueError, LookupError, AttributeError, TypeError)
 """What a torn file may raise in either store."""
@@ -50,10 +52,18 @@ class Stock:
         with self._opened(assessment.id) as database:
             database.update(replace, doc_ids=[_DOCUMENT])
 
-    def list(self) -> list[Summary]:
-        """All assessments, in no order."""
-        kept = [self.load(path.stem) for path in self._folder.glob("*.json")]
-        return [Summary(one.id, one.title, one.scheme, one.updated) for one in kept]
+    def revise(
+        self,
+        assessment_id: str,
+        change: Callable[[Assessment, Access], tuple[Assessment, Line | None]],
+        _kind: object,
+    ) -> Kept[Assessment]:
+        """Read, change and save. Raises: Conflict."""
+        kept = self.load(assessment_id)
+        changed, _ = change(kept, PRIVATE)
+        if changed != kept:
+            self.save(changed, kept.revision)
+        return Kept(changed, PRIVATE)
 
     def delete(self, assessment_id: str) -> None:
         """Remove the assessment's file."""

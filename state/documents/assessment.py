@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -47,6 +47,7 @@ def _printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
 _Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]
 _Name = Annotated[
     str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(_printable)
@@ -72,6 +73,48 @@ class Document(BaseModel):
         Raises: pydantic.ValidationError.
         """
         return type(self).model_validate({**dict(self), **changes})
+
+
+class KeptDocument(Document):
+    """A document that is kept by itself, under an id of its own.
+
+    KIND: the name of its kind where it is kept. SCHEMA: the newest shape that this program
+    knows; what has a later `schema_version` is refused, not guessed at.
+    id: 128 random bits in hex, unique among all kinds. updated: when it was last changed.
+    revision: raised by every save.
+    """
+
+    KIND: ClassVar[str]
+    SCHEMA: ClassVar[int]
+
+    id: Id
+    schema_version: int
+    updated: Moment
+    revision: Annotated[int, Field(strict=True, ge=0)] = 0
+
+    @property
+    def title(self) -> str:
+        """What to call it in a list."""
+        raise NotImplementedError
+
+    @property
+    def group(self) -> str:
+        """The id of the document it goes with; empty where it stands by itself."""
+        return ""
+
+    @property
+    def standard(self) -> tuple[str | None, str]:
+        """Id and version of the standard it is about, as far as there is one."""
+        return None, ""
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of the files it shows."""
+        return ()
+
+    def stamped(self) -> Self:
+        """The next revision, updated now."""
+        return self.model_copy(update={"revision": self.revision + 1, "updated": datetime.now(UTC)})
 
 
 class Profile(Document):
@@ -162,17 +205,17 @@ class Work(Document):
     reassessment: Reassessment | None = None
 
 
-class Assessment(Document):
-    """One enterprise's self-assessment.
+class Assessment(KeptDocument):
+    """One enterprise's self-assessment; whoever knows its id can open it.
 
-    id: 128 random bits in hex; whoever knows it can open the assessment.
     chapters: text by chapter of the self-assessment report; of the enterprise, whatever the
     standard.
     shelved: work done for other standards, kept when the standard is changed.
-    revision: raised by every save.
     """
 
-    id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
+    KIND: ClassVar[str] = "assessment"
+    SCHEMA: ClassVar[int] = SCHEMA_VERSION
+
     schema_version: Annotated[
         int, Field(strict=True, ge=1, le=SCHEMA_VERSION), AfterValidator(lambda _: SCHEMA_VERSION)
     ] = SCHEMA_VERSION
@@ -182,8 +225,6 @@ class Assessment(Document):
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
     created: Moment
-    updated: Moment
-    revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
     @property
     def kind(self) -> str:
@@ -195,9 +236,10 @@ class Assessment(Document):
         """What to call it in a list."""
         return self.profile.name or NAMELESS
 
-    def stamped(self) -> "Assessment":
-        """The next revision, updated now."""
-        return self.model_copy(update={"revision": self.revision + 1, "updated": datetime.now(UTC)})
+    @property
+    def standard(self) -> tuple[str | None, str]:
+        """Id and version of the standard chosen."""
+        return self.scheme, self.work.scheme_version
 
 
 def new_id() -> str:

@@ -1,15 +1,23 @@
 """Who may do what with which assessment: the one door between sessions and what is kept."""
 
+import builtins
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from state.documents.access import Access, Right, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
+from state.documents.snapshot import Snapshot
+from state.service.housekeeping import snapshots
+from state.service.index_line import assessment_figures, assessment_line, snapshot_line
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
-from state.storage.repository import NOT_FOUND, NotFound, Repository, RepositoryError, Summary
+from state.storage.line import Found, Line, Query
+from state.storage.repository import NOT_FOUND, NotFound, Repository, RepositoryError
+
+LISTED = Query(deleted=False)
+"""Everything but the bin."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
 
@@ -68,28 +76,29 @@ class AssessmentService:
 
     def change(
         self, key: Key, visitor: Visitor, change: Change, seen: Assessment | None = None
-    ) -> None:
-        """Apply and save a change; see `Outbox.update`.
+    ) -> tuple[Assessment, Right]:
+        """Apply and save a change; see `Outbox.update`. Returns: as `open` does, read just now.
 
         Raises: NotFound, Forbidden, Clashed, RepositoryError, pydantic.ValidationError.
         """
-        self.outbox.update(self._allowed(key, visitor, Right.EDIT), change, seen)
+
+        def admit(access: Access) -> None:
+            self._admit(key, access, visitor, Right.EDIT)
+
+        kept, access = self.outbox.update(self._id(key), change, seen, admit)
+        return kept, self._right(key, access, visitor)
 
     def refused(self, key: Key) -> list[Refused]:
         """What waited and could not be saved in the end; told once. Raises: RepositoryError."""
         return self.outbox.refused(self._id(key))
 
-    def list(self, visitor: Visitor) -> list[Summary]:
-        """What the visitor made or was given, and what is in their bin, latest first.
+    def list(self, visitor: Visitor, query: Query = LISTED) -> Found:
+        """What the visitor made or was given, or with `deleted` what is in their bin.
 
         Raises: RepositoryError.
         """
         holders = None if self.mode is Mode.LOCAL else visitor.holders
-        return [
-            summary
-            for summary in self.repository.list(holders)
-            if not summary.access.deleted or self._owns(summary.access, visitor)
-        ]
+        return self.repository.list(replace(query, holders=holders))
 
     def discard(self, key: Key, visitor: Visitor) -> None:
         """Move to the bin. Raises: RepositoryError."""
@@ -107,11 +116,10 @@ class AssessmentService:
         """Bring a damaged assessment back, open to its owner only. Raises: RepositoryError."""
         if key.token:
             raise Forbidden(_READ_ONLY)
-        if self.mode is Mode.LOGIN and not any(
-            summary.id == key.id and self._owns(summary.access, visitor)
-            for summary in self.repository.list(visitor.holders)
-        ):
-            raise NotFound(NOT_FOUND)
+        if self.mode is Mode.LOGIN:
+            access = self.repository.line(key.id).access
+            if access.right(visitor.holders) is not Right.OWN:
+                raise NotFound(NOT_FOUND)
         self.outbox.recover(key.id)
 
     def access(self, key: Key, visitor: Visitor) -> Access:
@@ -147,13 +155,56 @@ class AssessmentService:
         old = self._allowed(key, visitor, Right.OWN)
         before, access = self.outbox.load(old)
         renewed = before.having(id=new_id())
-        self.repository.create(renewed, access.having(links=()))
+        self.repository.create(renewed, access.having(links=()), assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
         latest = self.repository.load(old)
         if latest != before:
-            self.repository.save(latest.having(id=renewed.id), renewed.revision)
+            latest = latest.having(id=renewed.id)
+            self.repository.save(latest, renewed.revision, assessment_line(latest))
+        for line in snapshots(self.repository, old):
+            snapshot = self.repository.load(line.id, Snapshot)
+            moved = snapshot.having(id=new_id(), assessment=renewed.id)
+            self.repository.create(moved, line=snapshot_line(moved))
         self.outbox.delete(old)
         return renewed.id
+
+    def take_snapshot(self, key: Key, visitor: Visitor, name: str) -> Snapshot:
+        """Keep an assessment as it is now, with what it scores; nothing changes it afterwards.
+
+        Raises: RepositoryError; pydantic.ValidationError for a name that is too long.
+        """
+        assessment = self.outbox.load(self._allowed(key, visitor, Right.EDIT))[0]
+        snapshot = Snapshot(
+            id=new_id(),
+            assessment=assessment.id,
+            name=name,
+            updated=datetime.now(UTC),
+            scheme=assessment.scheme,
+            profile=assessment.profile,
+            chapters=assessment.chapters,
+            work=assessment.work,
+            figures=assessment_figures(assessment),
+        )
+        self.repository.create(snapshot, line=snapshot_line(snapshot))
+        return snapshot
+
+    def list_snapshots(self, key: Key, visitor: Visitor) -> builtins.list[Line]:
+        """Lines of an assessment's snapshots, the latest first. Raises: RepositoryError."""
+        return [*snapshots(self.repository, self.open(key, visitor)[0].id)]
+
+    def open_snapshot(self, key: Key, visitor: Visitor, snapshot_id: str) -> Snapshot:
+        """A snapshot of an assessment that the visitor may see. Raises: RepositoryError."""
+        assessment, _ = self.open(key, visitor)
+        snapshot = self.repository.load(snapshot_id, Snapshot)
+        if snapshot.assessment != assessment.id:
+            raise NotFound(NOT_FOUND)
+        return snapshot
+
+    def delete_snapshot(self, key: Key, visitor: Visitor, snapshot_id: str) -> None:
+        """Remove a snapshot of an assessment of the visitor's. Raises: RepositoryError."""
+        self._allowed(key, visitor, Right.OWN)
+        snapshot = self.open_snapshot(key, visitor, snapshot_id)
+        self.repository.delete(snapshot.id, Snapshot)
 
     def waiting(self, key: Key) -> Waiting | None:
         """What of the assessment is not saved yet. Raises: RepositoryError."""
@@ -170,18 +221,19 @@ class AssessmentService:
             return access.right(visitor.holders)
         return Right.OWN  # who knows the id holds the link to edit
 
-    def _owns(self, access: Access, visitor: Visitor) -> bool:
-        return self.mode is Mode.LOCAL or access.right(visitor.holders) is Right.OWN
-
     def _allowed(self, key: Key, visitor: Visitor, needed: Right) -> str:
         """The id, for somebody who may do that much. Raises: NotFound, Forbidden."""
         assessment, access = self.outbox.load(self._id(key))
+        self._admit(key, access, visitor, needed)
+        return assessment.id
+
+    def _admit(self, key: Key, access: Access, visitor: Visitor, needed: Right) -> None:
+        """Raises: NotFound, Forbidden for somebody who may not do that much."""
         right = self._right(key, access, visitor)
         if right is Right.NONE or (access.deleted and not right >= needed >= Right.OWN):
             raise NotFound(NOT_FOUND)
         if right < needed:
             raise Forbidden(_READ_ONLY if key.token else "只有建立这份自评的人可以这样做")
-        return assessment.id
 
     def _change_access(
         self, key: Key, visitor: Visitor, change: Callable[[Access], Access]

@@ -1,24 +1,102 @@
-"""What has to be done again and again, whether anybody looks or not."""
+"""What is cleared away whoever looks, now and again, and what goes along with what is erased."""
 
 import contextlib
-from datetime import datetime
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from state.storage.repository import Repository, RepositoryError
+from state.documents.assessment import Assessment, KeptDocument
+from state.documents.kinds import KINDS
+from state.documents.snapshot import Snapshot
+from state.service.index_line import assessment_line, snapshot_line
+from state.storage.line import Line, Query
+from state.storage.repository import NotFound, Repository, RepositoryError
+
+_PAGE = 200
+"""Documents that are looked at in one go."""
+
+_UNSHOWN = timedelta(days=1)
+"""How long a file is kept that no document shows: who uploads it may still be at it."""
+
+_log = logging.getLogger(__name__)
 
 
 def tidy(repository: Repository, now: datetime) -> int:
-    """Erase what has been in the bin for longer than it is kept.
+    """Erase what has been in the bin for longer than it is kept, and files nobody shows.
 
-    now: with a time zone. Returns: how many were erased. Raises: RepositoryError when they cannot
-    be listed; one that cannot be erased is left for the next time.
+    Lines without figures get them, some at a time. Returns: how many documents were removed;
+    what cannot be removed is left for the next time. Raises: RepositoryError.
     """
-    erased = 0
-    for summary in repository.list():
-        if not summary.access.expired(now):
+    repository.refresh()
+    removed = sum(_empty_bin(repository, kind, now) for kind in KINDS)
+    unshown = set(repository.blobs(before=now - _UNSHOWN))
+    for digest in unshown - set(repository.shown(unshown)):
+        repository.delete_blob(digest)
+    describe(repository, at_most=_PAGE)
+    return removed
+
+
+def erase(repository: Repository, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
+    """Remove a document for good with what goes along: its snapshots, files only it shows.
+
+    The document goes last, so that what is interrupted can be done again. Raises: RepositoryError.
+    """
+    taken = [(Snapshot, line) for line in snapshots(repository, document_id)]
+    shown = [digest for _, line in taken for digest in line.blobs]
+    with contextlib.suppress(NotFound):
+        shown += repository.line(document_id, kind).blobs
+    for other, line in taken:
+        repository.delete(line.id, other)
+    repository.delete(document_id, kind)
+    if shown:
+        for digest in set(shown) - set(repository.shown(shown)):
+            repository.delete_blob(digest)
+
+
+def snapshots(repository: Repository, assessment_id: str) -> Iterable[Line]:
+    """Lines of all snapshots of an assessment, the latest first. Raises: RepositoryError."""
+    return repository.list(Query(group=assessment_id), Snapshot).lines
+
+
+def describe(repository: Repository, at_most: int | None = None) -> int:
+    """Give figures to lines that storage made by itself. Raises: RepositoryError.
+
+    at_most: of each kind; None for all. Returns: how many.
+    """
+    return _describe(repository, Assessment, at_most) + _describe(repository, Snapshot, at_most)
+
+
+def _describe(
+    repository: Repository, kind: type[Assessment] | type[Snapshot], at_most: int | None
+) -> int:
+    done: set[str] = set()
+    while at_most is None or len(done) < at_most:
+        found = [d for d in repository.undescribed(_PAGE, kind) if d.id not in done]
+        for document in found:
+            repository.describe(document, line_of(document))
+            done.add(document.id)
+        if not found:
+            break
+    return len(done)
+
+
+def line_of(document: KeptDocument) -> Line:
+    """A document's line, scored where its kind is."""
+    if isinstance(document, Assessment):
+        return assessment_line(document)
+    return snapshot_line(document) if isinstance(document, Snapshot) else Line.of(document)
+
+
+def _empty_bin(repository: Repository, kind: type[KeptDocument], now: datetime) -> int:
+    """Erase what is too old, by what is kept and not only by its line."""
+    removed = 0
+    for line in repository.list(Query(deleted=True), kind).lines:
+        if not line.access.expired(now):
             continue
-        with contextlib.suppress(RepositoryError):
-            # What is kept decides, and not a copy: it may have been restored meanwhile.
-            if repository.access(summary.id).expired(now):
-                repository.delete(summary.id)
-                erased += 1
-    return erased
+        try:
+            if repository.access(line.id, kind).expired(now):
+                erase(repository, line.id, kind)
+                removed += 1
+        except RepositoryError as error:  # not its words: they may name an id, which is a key
+            _log.warning("Not cleared away: %s", type(error).__name__)
+    return removed

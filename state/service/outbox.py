@@ -21,7 +21,17 @@ from state.documents.assessment import Assessment
 from state.documents.changes import Change
 from state.documents.clashes import Clash, clashes, round_of
 from state.documents.faults import first_fault
-from state.storage.repository import Clashed, Conflict, Moved, Repository, Unavailable, update
+from state.service import housekeeping
+from state.service.index_line import assessment_line
+from state.storage.repository import (
+    Clashed,
+    Conflict,
+    Kept,
+    Moved,
+    Repository,
+    Unavailable,
+    revised,
+)
 
 _REMEMBERED = 500
 """Assessments of which the last state is remembered."""
@@ -64,6 +74,10 @@ class Refused:
     clashes: tuple[Clash, ...] = ()
 
 
+def _anybody(_: Access) -> None:
+    """Admit a change that was admitted when it was made."""
+
+
 class _Known:
     """An assessment in use: as last kept, and what waits on top of it."""
 
@@ -101,7 +115,7 @@ class _Known:
             try:
                 if self.waiting.created:
                     with contextlib.suppress(Conflict):  # kept before, though nobody heard of it
-                        repository.create(self.kept, self.access)
+                        repository.create(self.kept, self.access, assessment_line(self.kept))
                     self.waiting.created = False
                 while self.waiting.changes:
                     self._save_first(repository, self.waiting.changes)
@@ -113,7 +127,10 @@ class _Known:
     def _save_first(self, repository: Repository, changes: list[Pending]) -> None:
         change = changes[0].change
         try:
-            self.kept = update(repository, self.kept.id, _minding(change, changes[0].seen))
+            minding = _minding(change, changes[0].seen)
+            self.kept = revised(
+                repository, self.kept.id, minding, assessment_line, _anybody
+            ).document
         except Clashed as error:
             self.refused.append(Refused(change, clashes=tuple(error.clashes)))
         except Moved as error:
@@ -137,7 +154,7 @@ class Outbox:
         Raises: RepositoryError other than Unavailable.
         """
         try:
-            self.repository.create(assessment, access)
+            self.repository.create(assessment, access, assessment_line(assessment))
         except Unavailable as error:
             self._remember(assessment, access).wait(error).created = True
 
@@ -150,8 +167,7 @@ class Outbox:
         try:
             if known:
                 known.flush(self.repository)
-            kept = self.repository.load(assessment_id)
-            access = self.repository.access(assessment_id)
+            kept, access = self.repository.read(assessment_id, Assessment)
         except Unavailable:
             if known is None:
                 raise
@@ -159,25 +175,38 @@ class Outbox:
         self._remember(kept, access)
         return kept, access
 
-    def update(self, assessment_id: str, change: Change, seen: Assessment | None = None) -> None:
+    def update(
+        self,
+        assessment_id: str,
+        change: Change,
+        seen: Assessment | None = None,
+        admit: Callable[[Access], None] = _anybody,
+    ) -> Kept[Assessment]:
         """Save a change, or keep it until it can be saved.
 
         seen: what the user saw when making it; None to save it whatever happened since.
+        admit: raises where whose it is forbids the change. Returns: as it is shown then.
         Raises: Clashed when somebody else changed the same answer since `seen`;
         RepositoryError; pydantic.ValidationError.
         """
         known = self._known.get(assessment_id)
+        minding = _minding(change, seen)
         try:
             if known:
                 known.flush(self.repository)
-            update(self.repository, assessment_id, _minding(change, seen))
+            kept = revised(self.repository, assessment_id, minding, assessment_line, admit)
         except Unavailable as error:
             if known is None:
                 raise
             with known.lock:
+                admit(known.access)
                 shown = known.shown()
-                _minding(change, seen)(shown)
+                minding(shown)
                 known.wait(error).changes.append(Pending(change, shown))
+                return Kept(known.shown(), known.access)
+        if known is None or kept.document.revision >= known.kept.revision:
+            self._remember(*kept)
+        return kept
 
     def waiting(self, assessment_id: str) -> Waiting | None:
         """What is not saved yet."""
@@ -203,8 +232,8 @@ class Outbox:
         return access
 
     def delete(self, assessment_id: str) -> None:
-        """Remove it everywhere. Raises: RepositoryError."""
-        self.repository.delete(assessment_id)
+        """Remove it everywhere, with what goes along. Raises: RepositoryError."""
+        housekeeping.erase(self.repository, assessment_id)
         with self._lock:
             self._known.pop(assessment_id, None)
 
@@ -219,7 +248,8 @@ class Outbox:
         known = self._known.get(assessment_id)
         copy = self.repository.load(assessment_id)
         if known and known.kept.revision > copy.revision:
-            self.repository.save(known.kept, expected_revision=copy.revision)
+            line = assessment_line(known.kept)
+            self.repository.save(known.kept, copy.revision, line)
 
     def _remember(self, kept: Assessment, access: Access) -> _Known:
         """Note what was read, unless something waits on top of what is known.

@@ -61,10 +61,10 @@ class AtomicStorage(Storage):
                 file.flush()
                 os.fsync(file.fileno())
             self._keep_previous()
-            _replace(beside, self.path)
+            replace(beside, self.path)
         finally:
             beside.unlink(missing_ok=True)
-        _flush_folder(self.path.parent)
+        flush_folder(self.path.parent)
 
     def _keep_previous(self) -> None:
         """Give what is there a second name; never without a copy that is whole."""
@@ -76,7 +76,7 @@ class AtomicStorage(Storage):
             os.link(self.path, beside)
         except OSError:  # a file system without links
             shutil.copyfile(self.path, beside)
-        _replace(beside, previous(self.path))
+        replace(beside, previous(self.path))
         beside.unlink(missing_ok=True)  # renaming a file to itself leaves both names
 
 
@@ -106,7 +106,8 @@ def _decode(content: bytes) -> Tables:
     return cast("Tables", data)
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace(source: Path, target: Path) -> None:
+    """Rename over what is there, waiting for a reader that holds it open. Raises: OSError."""
     for attempt in range(_PATIENCE):
         try:
             source.replace(target)
@@ -117,7 +118,7 @@ def _replace(source: Path, target: Path) -> None:
             sleep(0.05)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system lets a folder be opened."""
     with contextlib.suppress(OSError):  # Windows has no such thing
         handle = os.open(folder, os.O_RDONLY)

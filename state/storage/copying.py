@@ -1,21 +1,18 @@
-"""Copy every assessment from one place to another, and prove that it arrived."""
+"""Copy every document and file from one storage to another, and prove that it arrived."""
 
 import contextlib
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from state.storage.folder import TinyRepository
+from state.documents.assessment import KeptDocument
+from state.documents.kinds import KINDS
 from state.storage.opening import Storage
 from state.storage.repository import Conflict, RepositoryError
 
-_KEPT_AS = re.compile(r"([0-9a-f]{32})\.(json|previous|damaged-.*)")
-"""Names of the files an assessment may be left in, whether it can be read or not."""
-
 Digests = dict[str, str]
-"""SHA-256 of the canonical JSON of each assessment and its access, by id."""
+"""SHA-256 of the canonical JSON of each document and its access by id, and of each file."""
 
 
 @dataclass
@@ -43,19 +40,25 @@ class Copied:
 def copy(source: Storage, target: Storage, progress: Callable[[int, int], None]) -> Copied:
     """Copy what the target does not have; nothing is replaced there nor removed here.
 
-    progress: told how many of how many are done. Raises: Unavailable when either place is.
+    Files go first, so that no document is there without what it shows.
+    progress: told how many of how many are done. Raises: Unavailable when either storage is.
     """
-    ids = sorted(_ids(source))
-    _ids(target)
+    digests = sorted(source.blobs())
+    ids = [(kind, i) for kind in KINDS for i in sorted(source.ids(kind))]
+    target.ids()
     report = Copied()
-    for done, assessment_id in enumerate(ids, start=1):
-        try:
-            _copy_one(source, target, assessment_id, report)
-        except RepositoryError as error:
-            report.refused[assessment_id] = str(error)
-        progress(done, len(ids))
-    report.source = _digests(source, ids)
-    report.target = _digests(target, report.source)
+    count = len(digests) + len(ids)
+    for done, digest in enumerate(digests, start=1):
+        with _refusals(report, digest):
+            _copy_blob(source, target, digest, report)
+        progress(done, count)
+    for done, (kind, document_id) in enumerate(ids, start=len(digests) + 1):
+        with _refusals(report, document_id):
+            _copy_one(source, target, document_id, kind, report)
+        progress(done, count)
+    report.source = _digests(source, ids) | _blobs(source, digests)
+    report.target = _digests(target, [(kind, i) for kind, i in ids if i in report.source])
+    report.target |= _blobs(target, [digest for digest in digests if digest in report.source])
     return report
 
 
@@ -65,41 +68,64 @@ def total(digests: Digests) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _copy_one(source: Storage, target: Storage, assessment_id: str, report: Copied) -> None:
-    """Raises: RepositoryError."""
-    assessment, access = source.load(assessment_id), source.access(assessment_id)
+@contextlib.contextmanager
+def _refusals(report: Copied, name: str) -> Iterator[None]:
     try:
-        target.create(assessment, access)
+        yield
+    except RepositoryError as error:
+        report.refused[name] = str(error)
+
+
+def _copy_one(
+    source: Storage, target: Storage, document_id: str, kind: type[KeptDocument], report: Copied
+) -> None:
+    """Raises: RepositoryError."""
+    kept = source.read(document_id, kind)
+    line = source.line(document_id, kind)
+    try:  # a line without figures is left to be made by who can score
+        target.create(*kept, line if line.reviewed is not None else None)
     except Conflict:
-        if (target.load(assessment_id), target.access(assessment_id)) != (assessment, access):
+        if target.read(document_id, kind) != kept:
             raise Conflict("目标中同一编号的自评与它不同，没有覆盖") from None
         report.same += 1
     else:
         report.copied += 1
 
 
-def _ids(place: Storage) -> set[str]:
-    """Of everything kept there, also what cannot be read. Raises: Unavailable."""
-    if isinstance(place, TinyRepository):
-        names = (_KEPT_AS.fullmatch(path.name) for path in place.folder.glob("*"))
-        return {name[1] for name in names if name}
-    return place.ids()
+def _copy_blob(source: Storage, target: Storage, digest: str, report: Copied) -> None:
+    """Raises: RepositoryError."""
+    if target.has_blob(digest):
+        report.same += 1
+    else:
+        target.put_blob(source.blob(digest))
+        report.copied += 1
 
 
-def _digests(place: Storage, ids: Iterable[str]) -> Digests:
+def _digests(storage: Storage, ids: Iterable[tuple[type[KeptDocument], str]]) -> Digests:
     """Of those that can be read."""
     digests = {}
-    for assessment_id in ids:
+    for kind, document_id in ids:
         with contextlib.suppress(RepositoryError):
-            digests[assessment_id] = _digest(place, assessment_id)
+            digests[document_id] = _digest(storage, document_id, kind)
     return digests
 
 
-def _digest(place: Storage, assessment_id: str) -> str:
+def _digest(storage: Storage, document_id: str, kind: type[KeptDocument]) -> str:
     """Raises: RepositoryError."""
+    document, access = storage.read(document_id, kind)
     content = {
-        "assessment": place.load(assessment_id).model_dump(mode="json"),
-        "access": place.access(assessment_id).model_dump(mode="json"),
+        kind.KIND: document.model_dump(mode="json"),
+        "access": access.model_dump(mode="json"),
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _blobs(storage: Storage, digests: Iterable[str]) -> Digests:
+    """Of those that can be read: their content, hashed again by the storage."""
+    found = {}
+    for digest in digests:
+        with contextlib.suppress(RepositoryError):
+            storage.blob(digest)
+            found[digest] = digest
+    return found

@@ -3,10 +3,11 @@
 import contextlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
@@ -81,3 +82,7 @@ def _cause(error: SQLAlchemyError) -> str:
         return str(error)
     diagnosis = getattr(error.orig, "diag", None)
     return getattr(diagnosis, "message_primary", None) or str(error.orig)
+
+
+Connecting = Callable[[], AbstractContextManager[Connection]]
+"""Opens a transaction on a database that is ready for use. Raises: Unavailable."""

@@ -1,157 +1,268 @@
-"""Assessments in a folder: one TinyDB file each, replaced whole or not at all."""
+"""Documents in a folder: one TinyDB file each, replaced whole or not at all, and an index."""
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, cast, overload
 
 from filelock import FileLock
-from pydantic import ValidationError
 from tinydb import TinyDB
-from tinydb.table import Document as Row
 
 from state.documents.access import PRIVATE, Access
-from state.documents.assessment import SCHEMA_VERSION, Assessment
+from state.documents.assessment import Assessment, KeptDocument
+from state.documents.kinds import KINDS
 from state.storage.atomic import TEMPORARY, AtomicStorage, Unreadable, previous
+from state.storage.folder_blobs import FolderBlobs
+from state.storage.folder_files import (
+    ACCESS,
+    FileState,
+    content,
+    line_in,
+    missing,
+    refusals,
+    row,
+    set_aside,
+    state_of,
+    table,
+)
+from state.storage.folder_index import FolderIndex
+from state.storage.line import EVERYTHING, Found, Line, Query
 from state.storage.repository import (
     NOT_FOUND,
     Conflict,
+    D,
     Damaged,
+    Kept,
     NotFound,
-    RepositoryError,
-    Summary,
     TooNew,
-    Unavailable,
 )
 
-_ASSESSMENT, _ACCESS = "assessment", "access"
-_ROW = 1
-"""Each file holds two tables with one row each."""
+_HEX = re.compile(r"[0-9a-f]{32}")
+_KEPT_AS = re.compile(r"([0-9a-f]{32})\.(json|previous|damaged-.*)")
+"""Names of the files a document may be left in, whether it can be read or not."""
 
 _REMEMBERED = 200
-"""Assessments kept in memory, as long as their files are the same."""
+"""Documents kept in memory, as long as their files are the same."""
 
 _STALE = timedelta(hours=1)
 """Age at which a file being written was left behind by a crash."""
 
-_State = tuple[int, int, int]
-"""What tells one content of a file from the next; every save makes a new file."""
 
-
-class _Kept(NamedTuple):
-    assessment: Assessment
-    access: Access
-
-
-class TinyRepository:
-    """A folder of assessments, safe for several windows, threads and processes."""
+class TinyRepository(FolderBlobs):
+    """A folder of documents, safe for several windows, threads and processes."""
 
     def __init__(self, folder: Path) -> None:
         """Use `folder`, creating it when it is not there."""
         self.folder = folder
-        self._summaries: dict[Path, tuple[_State, Summary]] = {}
-        self._remembered: dict[Path, tuple[_State, _Kept]] = {}
+        super().__init__(folder / "blobs")
+        self._index = FolderIndex(folder, self._file, line_in, self._lock)
+        self._remembered: dict[Path, tuple[FileState, Kept[Any]]] = {}
         self._memory = Lock()
         with contextlib.suppress(OSError):
             self._sweep()
 
-    def create(self, assessment: Assessment, access: Access = PRIVATE) -> None:
-        """Keep a new assessment. Raises: Conflict when the id is taken; Unavailable."""
-        with self._opened(self._path(assessment.id)) as file:
+    def create(
+        self, document: KeptDocument, access: Access = PRIVATE, line: Line | None = None
+    ) -> None:
+        """Keep a new document. Raises: Conflict when the id is taken; Unavailable."""
+        kind = type(document)
+        with self._opened(kind, document.id) as (path, file):
             if file.tables():
-                raise Conflict("同一编号的自评已经存在")
-            file.storage.write({_ASSESSMENT: _table(assessment), _ACCESS: _table(access)})
+                raise Conflict("同一编号的内容已经存在")
+            self._index.note(kind, document.id)
+            file.storage.write({kind.KIND: table(document), ACCESS: table(access)})
+            self._put(document, access, line, path)
 
-    def load(self, assessment_id: str) -> Assessment:
-        """The assessment as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        return self._kept(self._path(assessment_id)).assessment
+    def read(self, document_id: str, kind: type[D]) -> Kept[D]:
+        """A document and whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        return self._kept(kind, self._path(kind, document_id))
 
-    def access(self, assessment_id: str) -> Access:
+    @overload
+    def load(self, document_id: str) -> Assessment: ...
+
+    @overload
+    def load(self, document_id: str, kind: type[D]) -> D: ...
+
+    def load(self, document_id: str, kind: type[KeptDocument] = Assessment) -> KeptDocument:
+        """A document as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        return self.read(document_id, kind).document
+
+    def access(self, document_id: str, kind: type[KeptDocument] = Assessment) -> Access:
         """Whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        return self._kept(self._path(assessment_id)).access
+        return self.read(document_id, kind).access
 
-    def save(self, assessment: Assessment, expected_revision: int) -> None:
+    def save(
+        self, document: KeptDocument, expected_revision: int, line: Line | None = None
+    ) -> None:
         """Replace what is kept.
 
         Raises: Conflict, NotFound, Damaged, TooNew, Unavailable.
         """
-        path = self._path(assessment.id)
-        with self._changed(path) as file:
-            kept = self._read(path)
-            if kept.assessment.revision != expected_revision:
-                raise Conflict("这份自评刚在别处保存过")
-            file.table(_ASSESSMENT).upsert(_row(assessment))
-            self._remember(path, _Kept(assessment, kept.access))
+        kind = type(document)
+        with self._changed(kind, document.id) as (path, file):
+            kept = self._read(kind, path)
+            if kept.document.revision != expected_revision:
+                raise Conflict("刚在别处保存过")
+            self._index.note(kind, document.id)
+            file.table(kind.KIND).upsert(row(document))
+            self._remember(path, Kept(document, kept.access))
+            self._put(document, kept.access, line, path)
 
-    def change_access(self, assessment_id: str, change: Callable[[Access], Access]) -> Access:
+    def revise(
+        self,
+        document_id: str,
+        change: Callable[[D, Access], tuple[D, Line | None]],
+        kind: type[D],
+    ) -> Kept[D]:
+        """Read, change and save. Raises: as `save` does, and what `change` raises."""
+        kept = self.read(document_id, kind)
+        changed, line = change(*kept)
+        if changed != kept.document:
+            self.save(changed, kept.document.revision, line)
+        return Kept(changed, kept.access)
+
+    def change_access(
+        self,
+        document_id: str,
+        change: Callable[[Access], Access],
+        kind: type[KeptDocument] = Assessment,
+    ) -> Access:
         """Change whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        path = self._path(assessment_id)
-        with self._changed(path) as file:
-            kept = self._read(path)
+        with self._changed(kind, document_id) as (path, file):
+            kept = self._read(kind, path)
             changed = change(kept.access)
-            file.table(_ACCESS).upsert(_row(changed))
-            self._remember(path, _Kept(kept.assessment, changed))
+            self._index.note(kind, document_id)
+            file.table(ACCESS).upsert(row(changed))
+            self._remember(path, Kept(kept.document, changed))
+            self._index.put_access(kind, document_id, changed, path)
         return changed
 
-    def list(self, holders: Collection[str] | None = None) -> list[Summary]:
-        """Assessments that can be read, or could be before they were damaged, latest first.
+    def list(self, query: Query = EVERYTHING, kind: type[KeptDocument] = Assessment) -> Found:
+        """Lines of what can be read, or could be before it was damaged. Raises: Unavailable."""
+        with self._there():
+            return self._index.find(query, kind)
 
-        Raises: Unavailable.
+    def line(self, document_id: str, kind: type[KeptDocument] = Assessment) -> Line:
+        """What the index has of a document. Raises: NotFound, Unavailable."""
+        self._path(kind, document_id)
+        with self._there():
+            found = self._index.line(kind, document_id)
+        if found is None:
+            raise NotFound(NOT_FOUND)
+        return found
+
+    def undescribed(self, limit: int, kind: type[D]) -> Sequence[D]:
+        """Documents whose line has no figures. Raises: Unavailable."""
+        with self._there():
+            ids = self._index.undescribed(kind, limit)
+        found = []
+        for document_id in ids:
+            with contextlib.suppress(NotFound, Damaged, TooNew):
+                found.append(self.load(document_id, kind))
+        return found
+
+    def describe(self, document: KeptDocument, line: Line) -> None:
+        """Replace a document's line, if that is still what is kept. Raises: Unavailable."""
+        kind = type(document)
+        with (
+            contextlib.suppress(NotFound, Damaged, TooNew),
+            self._changed(kind, document.id) as (path, _),
+        ):
+            kept = self._read(kind, path)
+            if kept.document.revision == document.revision:
+                self._put(document, kept.access, line, path)
+
+    def refresh(self) -> None:
+        """Take into the index what was put into the folder past it. Raises: Unavailable."""
+        with self._there():
+            self._index.refresh()
+
+    def behind(self, token: str, kind: type[KeptDocument] = Assessment) -> str:
+        """The id a read-only link leads to, by what is kept now.
+
+        Raises: NotFound, Damaged, TooNew, Unavailable.
         """
-        return sorted(
-            (summary for summary in self._all() if summary.concerns(holders)),
-            key=lambda summary: summary.updated,
-            reverse=True,
-        )
-
-    def behind(self, token: str) -> str:
-        """The id a read-only link leads to, by what is kept now. Raises: NotFound, Unavailable."""
-        for path in self._files(".json"):
-            with contextlib.suppress(Unreadable, RepositoryError, OSError):
-                if token in self._summary(path).access.links:
-                    return path.stem
+        if _HEX.fullmatch(token):
+            with self._there():
+                found = self._index.behind(kind, token)
+            if found is not None:
+                if token in self.access(found, kind).links:
+                    return found
+                self._index.reread(kind, found)
         raise NotFound("这个只读链接不存在，或已被收回")
 
-    def delete(self, assessment_id: str) -> None:
+    def delete(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
         """Remove the file and its copies; absent ones are no error. Raises: Unavailable."""
         with contextlib.suppress(NotFound):
-            path = self._path(assessment_id)
-            with _refusals():
-                found = [*self.folder.glob(f"{path.stem}.*")]
+            path = self._path(kind, document_id)
+            with refusals():
+                found = [*path.parent.glob(f"{path.stem}.*")]
                 if found:
                     with self._lock(path):
+                        self._index.note(kind, document_id)
                         for file in found:
                             file.unlink(missing_ok=True)
+                        self._index.drop(kind, document_id)
                     self._lock_path(path).unlink(missing_ok=True)
             with self._memory:
                 self._remembered.pop(path, None)
-                self._summaries.pop(path, None)
 
-    def recover(self, assessment_id: str) -> None:
+    def recover(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
         """Put the last good copy where a damaged file was set aside.
 
         Raises: NotFound without such a copy; Conflict when the file is there; Unavailable.
         """
-        path = self._path(assessment_id)
-        with _refusals(), self._lock(path):
+        path = self._path(kind, document_id)
+        with refusals(), self._lock(path):
             if path.exists():
-                raise Conflict("这份自评没有损坏，不需要恢复")
+                raise Conflict("这份内容没有损坏，不需要恢复")
             tables = None
             with contextlib.suppress(Unreadable):
                 tables = AtomicStorage(previous(path)).read()
             if tables is None:
                 raise NotFound("没有可以恢复的副本")
+            self._index.note(kind, document_id)
             AtomicStorage(path).write(tables)
+            with contextlib.suppress(Unreadable, TooNew):
+                kept = content(kind, path)
+                self._put(kept.document, kept.access, None, path)
 
-    def _path(self, assessment_id: str) -> Path:
+    def ids(self, kind: type[KeptDocument] = Assessment) -> set[str]:
+        """Of everything kept, also what cannot be read. Raises: Unavailable."""
+        with refusals():
+            names = (_KEPT_AS.fullmatch(path.name) for path in self._folder(kind).glob("*"))
+            return {name[1] for name in names if name}
+
+    def shown(self, digests: Collection[str]) -> Collection[str]:
+        """Which of these some document shows. Raises: Unavailable."""
+        with self._there():
+            return self._index.shown(digests)
+
+    def _folder(self, kind: type[KeptDocument]) -> Path:
+        """Assessments lie in the folder itself, as they always did."""
+        return self.folder if kind is Assessment else self.folder / f"{kind.KIND}s"
+
+    def _file(self, kind: type[KeptDocument], document_id: str) -> Path:
+        return self._folder(kind) / f"{document_id}.json"
+
+    def _path(self, kind: type[KeptDocument], document_id: str) -> Path:
         """The file of an id. Raises: NotFound for text that is no id, whatever a link carries."""
-        if len(assessment_id) != 32 or not set(assessment_id) <= set("0123456789abcdef"):
+        if not _HEX.fullmatch(document_id):
             raise NotFound("没有找到这份自评；链接中的编号不正确")
-        with _refusals():
+        with refusals():
+            self._folder(kind).mkdir(parents=True, exist_ok=True)
+        return self._file(kind, document_id)
+
+    @contextlib.contextmanager
+    def _there(self) -> Iterator[None]:
+        """A folder that can be read, so that away is never empty. Raises: Unavailable."""
+        with refusals():
             self.folder.mkdir(parents=True, exist_ok=True)
-        return self.folder / f"{assessment_id}.json"
+            yield
 
     def _lock(self, path: Path) -> FileLock:
         lock = self._lock_path(path)
@@ -161,168 +272,70 @@ class TinyRepository:
     def _lock_path(self, path: Path) -> Path:
         return self.folder / "locks" / f"{path.stem}.lock"
 
+    def _put(self, document: KeptDocument, access: Access, line: Line | None, path: Path) -> None:
+        whole = replace(line or Line.of(document), access=access)
+        self._index.put(whole, path, described=line is not None)
+
     @contextlib.contextmanager
-    def _opened(self, path: Path) -> Iterator[TinyDB]:
-        """The file, for this process alone. Raises: Damaged, Unavailable."""
-        with _refusals(), self._lock(path):
+    def _opened(self, kind: type[KeptDocument], document_id: str) -> Iterator[tuple[Path, TinyDB]]:
+        """A document's file, for this process alone. Raises: NotFound, Damaged, Unavailable."""
+        path = self._path(kind, document_id)
+        with refusals(), self._lock(path):
             try:
                 with TinyDB(path, storage=AtomicStorage) as file:
-                    yield file
+                    yield path, file
             except Unreadable as error:
-                raise _set_aside(path) from error
+                raise set_aside(kind, path) from error
 
     @contextlib.contextmanager
-    def _changed(self, path: Path) -> Iterator[TinyDB]:
-        """The file of an assessment that is there. Raises: NotFound, Damaged, Unavailable."""
-        with self._opened(path) as file:
+    def _changed(self, kind: type[KeptDocument], document_id: str) -> Iterator[tuple[Path, TinyDB]]:
+        """The file of a document that is there. Raises: NotFound, Damaged, Unavailable."""
+        with self._opened(kind, document_id) as (path, file):
             if not path.exists():
-                raise _missing(path, "这份自评已被删除，刚才的修改没有保存")
-            yield file
+                raise missing(kind, path, "这份自评已被删除，刚才的修改没有保存")
+            yield path, file
 
-    def _kept(self, path: Path) -> _Kept:
+    def _kept(self, kind: type[D], path: Path) -> Kept[D]:
         """What a file holds. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        with _refusals():
+        with refusals():
             try:
-                return self._read(path)
+                return self._read(kind, path)
             except FileNotFoundError:
-                raise _missing(path, NOT_FOUND) from None
+                raise missing(kind, path, NOT_FOUND) from None
             except Unreadable:
                 with self._lock(path):  # so that of two windows one sets it aside
                     try:
-                        return self._read(path)
+                        return self._read(kind, path)
                     except FileNotFoundError:
-                        raise _missing(path, NOT_FOUND) from None
+                        raise missing(kind, path, NOT_FOUND) from None
                     except Unreadable as error:
-                        raise _set_aside(path) from error
+                        raise set_aside(kind, path) from error
 
-    def _read(self, path: Path) -> _Kept:
+    def _read(self, kind: type[D], path: Path) -> Kept[D]:
         """What a file holds, or held when it was read last, if it is the same.
 
         Raises: Unreadable, TooNew, OSError.
         """
-        state = _state(path)
+        state = state_of(path)
         with self._memory:
             known = self._remembered.get(path)
         if known and known[0] == state:
-            return known[1]
-        kept = _content(path)
+            return cast("Kept[D]", known[1])
+        kept = content(kind, path)
         self._remember(path, kept, state)
         return kept
 
-    def _remember(self, path: Path, kept: _Kept, state: _State | None = None) -> None:
+    def _remember(self, path: Path, kept: Kept[Any], state: FileState | None = None) -> None:
         with self._memory:
             self._remembered.pop(path, None)
-            self._remembered[path] = state or _state(path), kept
+            self._remembered[path] = state or state_of(path), kept
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.pop(next(iter(self._remembered)))
-
-    def _all(self) -> Iterator[Summary]:
-        """Lines of all files, by their last good copy where they cannot be read."""
-        paths = {file.with_suffix(".json") for file in self._files(".json", ".previous")}
-        for path in paths:
-            for file in (path, previous(path)):
-                with contextlib.suppress(Unreadable, RepositoryError, OSError):
-                    yield self._summary(file)
-                    break
-
-    def _files(self, *endings: str) -> Collection[Path]:
-        """Those in the folder that end so. Raises: Unavailable, so that away is never empty."""
-        with _refusals():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            return [path for path in self.folder.iterdir() if path.suffix in endings]
-
-    def _summary(self, path: Path) -> Summary:
-        """Raises: Unreadable, TooNew, OSError."""
-        state = _state(path)
-        known = self._summaries.get(path)
-        if known is None or known[0] != state:
-            known = state, Summary.of(*_content(path))
-            self._summaries[path] = known
-        return known[1]
 
     def _sweep(self) -> None:
         """Remove what a crash left behind while it was being written."""
         before = (datetime.now(UTC) - _STALE).timestamp()
-        for path in self.folder.glob(f"*{TEMPORARY}"):
-            if path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
-
-
-def _state(path: Path) -> _State:
-    status = path.stat()
-    return status.st_mtime_ns, status.st_ino, status.st_size
-
-
-def _content(path: Path) -> _Kept:
-    """Raises: Unreadable, TooNew, OSError."""
-    tables = AtomicStorage(path).read()
-    if tables is None:
-        raise FileNotFoundError(path)
-    document = tables.get(_ASSESSMENT, {}).get(str(_ROW))
-    if document is not None:
-        _refuse_later(document)
-    try:
-        return _Kept(
-            Assessment.model_validate(document),
-            _access(tables.get(_ACCESS, {}).get(str(_ROW))),
-        )
-    except ValidationError as error:
-        raise Unreadable("not an assessment") from error
-
-
-def _access(row: Any) -> Access:
-    """Raises: pydantic.ValidationError."""
-    return Access() if row is None else Access.model_validate(row)
-
-
-@contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    """Say in the user's words what the disk refuses. Raises: Unavailable."""
-    try:
-        yield
-    except OSError as error:
-        raise Unavailable(f"无法读写数据文件夹（{error.strerror or error}）") from error
-
-
-def _missing(path: Path, words: str) -> RepositoryError:
-    """Why there is no file: it was never there, or it was set aside and has a copy."""
-    saved = _copied(path)
-    if saved is None:
-        return NotFound(words)
-    return Damaged("这份自评的文件已损坏，已另存留底。", saved)
-
-
-def _set_aside(path: Path) -> Damaged:
-    """Move a damaged file out of the way, and say where it is."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_suffix(f".damaged-{stamp}")
-    path.replace(aside)
-    return Damaged(
-        # Without the file's name: it has the id in it, which may be the key to edit.
-        f"这份自评的文件已损坏，无法打开。原文件没有删除，已另存留底（damaged-{stamp}），"
-        "可以交给技术人员，或从导出的备份导入",
-        _copied(path),
-    )
-
-
-def _copied(path: Path) -> datetime | None:
-    """When the last good copy of a file was saved, if it has one that can be read."""
-    try:
-        return _content(previous(path)).assessment.updated
-    except (OSError, Unreadable, TooNew):
-        return None
-
-
-def _table(content: Assessment | Access) -> dict[str, Any]:
-    return {str(_ROW): _row(content)}
-
-
-def _row(content: Assessment | Access) -> Row:
-    return Row(content.model_dump(mode="json"), doc_id=_ROW)
-
-
-def _refuse_later(document: dict[str, Any]) -> None:
-    """Raises: TooNew."""
-    version = document.get("schema_version")
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")
+        for folder in {*map(self._folder, KINDS), self.blob_folder}:
+            for path in folder.glob(f"*{TEMPORARY}"):
+                if path.stat().st_mtime < before:
+                    path.unlink(missing_ok=True)

@@ -1,67 +1,52 @@
-"""Assessments in PostgreSQL, for organisations with several servers."""
+"""Documents in PostgreSQL, for organisations with several servers."""
 
 import contextlib
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import overload
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from sqlalchemy import (
     ARRAY,
-    CheckConstraint,
-    Column,
-    Computed,
     Connection,
-    Index,
-    Integer,
-    MetaData,
-    Row,
-    Table,
     Text,
-    any_,
+    and_,
     delete,
+    func,
     literal,
-    or_,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import insert
 
 from state.documents.access import PRIVATE, Access
-from state.documents.assessment import NAMELESS, SCHEMA_VERSION, Assessment, Moment
+from state.documents.assessment import Assessment, KeptDocument
 from state.storage.database import connect, refusals
+from state.storage.line import EVERYTHING, Found, Line, Query
 from state.storage.migrate import require_newest
-from state.storage.repository import NOT_FOUND, Conflict, Damaged, NotFound, Summary, TooNew
-
-METADATA = MetaData()
-
-_KEPT = Table(
-    "assessments",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("document", JSONB, nullable=False),
-    Column("access", JSONB, nullable=False),
-    Column("schema_version", Integer, Computed("(document ->> 'schema_version')::integer")),
-    Column("revision", Integer, Computed("(document ->> 'revision')::integer")),
-    Column("updated", Text, Computed("document ->> 'updated'")),
-    Column("scheme", Text, Computed("document ->> 'scheme'")),
-    Column("name", Text, Computed("document #>> '{profile,name}'")),
-    Column("owner", Text, Computed("access ->> 'owner'")),
-    Column("shared", JSONB, Computed("access -> 'shared'")),
-    Column("links", JSONB, Computed("access -> 'links'")),
-    CheckConstraint("document ->> 'id' IS NOT DISTINCT FROM id", name="own_id"),
+from state.storage.postgres_blobs import PostgresBlobs
+from state.storage.postgres_rows import (
+    LINE,
+    access_row,
+    checked,
+    conditions,
+    described,
+    document_row,
+    kept_row,
+    lines_of,
+    replaced,
+    written,
 )
-"""`document` and `access` are the truth; the database derives every other column from them."""
-
-Index("assessments_owner", _KEPT.c.owner)
-Index("assessments_shared", _KEPT.c.shared, postgresql_using="gin")
-Index("assessments_links", _KEPT.c.links, postgresql_using="gin")
+from state.storage.repository import NOT_FOUND, Conflict, D, Kept, NotFound
+from state.storage.tables import DOCUMENTS
 
 _HEX = re.compile(r"[0-9a-f]{32}")
-_MOMENT: TypeAdapter[Moment] = TypeAdapter(Moment)
+
+_C = DOCUMENTS.c
 
 
-class PostgresRepository:
-    """A database of assessments, safe for several windows, threads, processes and servers.
+class PostgresRepository(PostgresBlobs):
+    """A database of documents, safe for several windows, threads, processes and servers.
 
     It connects when it is first used, and again by itself after the database was away.
     """
@@ -75,95 +60,174 @@ class PostgresRepository:
         """Give the connections back."""
         self._engine.dispose()
 
-    def create(self, assessment: Assessment, access: Access = PRIVATE) -> None:
-        """Keep a new assessment. Raises: Conflict when the id is taken; Unavailable."""
+    def create(
+        self, document: KeptDocument, access: Access = PRIVATE, line: Line | None = None
+    ) -> None:
+        """Keep a new document. Raises: Conflict when the id is taken; Unavailable."""
         row = {
-            "id": assessment.id,
-            "document": assessment.model_dump(mode="json"),
+            "id": document.id,
+            "kind": document.KIND,
             "access": access.model_dump(mode="json"),
+            **written(document, line),
         }
-        adding = insert(_KEPT).values(row).on_conflict_do_nothing().returning(_KEPT.c.id)
+        adding = insert(DOCUMENTS).values(row).on_conflict_do_nothing().returning(_C.id)
         with self._connected() as connection:
             if connection.scalar(adding) is None:
-                raise Conflict("同一编号的自评已经存在")
+                raise Conflict("同一编号的内容已经存在")
 
-    def load(self, assessment_id: str) -> Assessment:
-        """The assessment as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
+    def read(self, document_id: str, kind: type[D]) -> Kept[D]:
+        """A document and whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
         with self._connected() as connection:
-            return _document(connection, _checked(assessment_id), NOT_FOUND)
+            return kept_row(connection, checked(document_id), kind)
 
-    def access(self, assessment_id: str) -> Access:
+    @overload
+    def load(self, document_id: str) -> Assessment: ...
+
+    @overload
+    def load(self, document_id: str, kind: type[D]) -> D: ...
+
+    def load(self, document_id: str, kind: type[KeptDocument] = Assessment) -> KeptDocument:
+        """A document as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        with self._connected() as connection:
+            return document_row(connection, checked(document_id), kind, NOT_FOUND)
+
+    def access(self, document_id: str, kind: type[KeptDocument] = Assessment) -> Access:
         """Whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
         with self._connected() as connection:
-            return _access(connection, _checked(assessment_id))
+            return access_row(connection, checked(document_id), kind)
 
-    def save(self, assessment: Assessment, expected_revision: int) -> None:
+    def save(
+        self, document: KeptDocument, expected_revision: int, line: Line | None = None
+    ) -> None:
         """Replace what is kept.
 
         Raises: Conflict, NotFound, Damaged, TooNew, Unavailable.
         """
-        replacing = (
-            update(_KEPT)
-            .where(
-                _KEPT.c.id == assessment.id,
-                _KEPT.c.revision == expected_revision,
-                _KEPT.c.schema_version <= SCHEMA_VERSION,
-            )
-            .values(document=assessment.model_dump(mode="json"))
-        )
         with self._connected() as connection:
-            if connection.execute(replacing).rowcount:
+            if replaced(connection, document, expected_revision, line):
                 return
-            _document(connection, assessment.id, "这份自评已被删除，刚才的修改没有保存")
-        raise Conflict("这份自评刚在别处保存过")
+            document_row(
+                connection, document.id, type(document), "这份自评已被删除，刚才的修改没有保存"
+            )
+        raise Conflict("刚在别处保存过")
 
-    def change_access(self, assessment_id: str, change: Callable[[Access], Access]) -> Access:
+    def revise(
+        self,
+        document_id: str,
+        change: Callable[[D, Access], tuple[D, Line | None]],
+        kind: type[D],
+    ) -> Kept[D]:
+        """Read, change and save in one transaction.
+
+        Raises: NotFound, Conflict, Damaged, TooNew, Unavailable, and what `change` raises.
+        """
+        with self._connected() as connection:
+            kept = kept_row(connection, checked(document_id), kind)
+            changed, line = change(*kept)
+            if changed != kept.document and not replaced(
+                connection, changed, kept.document.revision, line
+            ):
+                raise Conflict("刚在别处保存过")
+        return Kept(changed, kept.access)
+
+    def change_access(
+        self,
+        document_id: str,
+        change: Callable[[Access], Access],
+        kind: type[KeptDocument] = Assessment,
+    ) -> Access:
         """Change whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
         with self._connected() as connection:
-            changed = change(_access(connection, _checked(assessment_id), alone=True))
+            changed = change(access_row(connection, checked(document_id), kind, alone=True))
             connection.execute(
-                update(_KEPT)
-                .where(_KEPT.c.id == assessment_id)
+                update(DOCUMENTS)
+                .where(_C.id == document_id)
                 .values(access=changed.model_dump(mode="json"))
             )
         return changed
 
-    def ids(self) -> set[str]:
+    def ids(self, kind: type[KeptDocument] = Assessment) -> set[str]:
         """Of everything kept, also what cannot be read. Raises: Unavailable."""
         with self._connected() as connection:
-            return set(connection.scalars(select(_KEPT.c.id)))
+            return set(connection.scalars(select(_C.id).where(_C.kind == kind.KIND)))
 
-    def list(self, holders: Collection[str] | None = None) -> list[Summary]:
-        """Assessments whose line can be read, latest first. Raises: Unavailable."""
-        kept = _KEPT.c
-        lines = select(kept.id, kept.name, kept.scheme, kept.updated, kept.access).where(
-            kept.schema_version <= SCHEMA_VERSION
+    def list(self, query: Query = EVERYTHING, kind: type[KeptDocument] = Assessment) -> Found:
+        """Lines that can be read. Raises: Unavailable."""
+        wanted = and_(*conditions(query, kind))
+        lines = (
+            select(*LINE)
+            .where(wanted)
+            .order_by(_C.updated.desc(), _C.id)
+            .limit(query.limit)
+            .offset(query.offset)
         )
-        if holders is not None:
-            names = literal([*holders], ARRAY(Text))
-            lines = lines.where(or_(kept.owner == any_(names), kept.shared.has_any(names)))
         with self._connected() as connection:
-            rows = connection.execute(lines).all()
-        return sorted(_summaries(rows), key=lambda summary: summary.updated, reverse=True)
+            count = connection.scalar(select(func.count()).select_from(DOCUMENTS).where(wanted))
+            rows = [] if query.limit == 0 else connection.execute(lines).all()
+        return Found([*lines_of(rows, kind)], count or 0)
 
-    def behind(self, token: str) -> str:
+    def line(self, document_id: str, kind: type[KeptDocument] = Assessment) -> Line:
+        """What the index has of a document. Raises: NotFound, Unavailable."""
+        one = select(*LINE).where(_C.id == checked(document_id), _C.kind == kind.KIND)
+        with self._connected() as connection:
+            rows = connection.execute(one).all()
+        for line in lines_of(rows, kind):
+            return line
+        raise NotFound(NOT_FOUND)
+
+    def undescribed(self, limit: int, kind: type[D]) -> Sequence[D]:
+        """Documents whose line is of another revision. Raises: Unavailable."""
+        query = (
+            select(_C.document)
+            .where(_C.kind == kind.KIND, _C.schema_version <= kind.SCHEMA)
+            .where(_C.described.is_distinct_from(_C.revision))
+            .limit(limit)
+        )
+        found = []
+        with self._connected() as connection:
+            for document in connection.scalars(query):
+                with contextlib.suppress(ValidationError):
+                    found.append(kind.model_validate(document))
+        return found
+
+    def describe(self, document: KeptDocument, line: Line) -> None:
+        """Replace a document's line, if that is still what is kept. Raises: Unavailable."""
+        same = _C.id == document.id, _C.revision == document.revision
+        with self._connected() as connection:
+            connection.execute(
+                update(DOCUMENTS).where(*same).values(described(line, document.revision))
+            )
+
+    def refresh(self) -> None:
+        """Nothing comes past the index here: it is in the same rows."""
+
+    def behind(self, token: str, kind: type[KeptDocument] = Assessment) -> str:
         """The id a read-only link leads to. Raises: NotFound, Unavailable."""
         if _HEX.fullmatch(token):
+            query = select(_C.id).where(_C.links.has_key(token), _C.kind == kind.KIND)
             with self._connected() as connection:
-                found = connection.scalar(select(_KEPT.c.id).where(_KEPT.c.links.has_key(token)))
+                found = connection.scalar(query)
             if found is not None:
                 return str(found)
         raise NotFound("这个只读链接不存在，或已被收回")
 
-    def delete(self, assessment_id: str) -> None:
+    def delete(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
         """Remove the row; absent ones are no error. Raises: Unavailable."""
-        if _HEX.fullmatch(assessment_id):
+        if _HEX.fullmatch(document_id):
+            one = delete(DOCUMENTS).where(_C.id == document_id, _C.kind == kind.KIND)
             with self._connected() as connection:
-                connection.execute(delete(_KEPT).where(_KEPT.c.id == assessment_id))
+                connection.execute(one)
 
-    def recover(self, assessment_id: str) -> None:  # noqa: ARG002
+    def recover(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:  # noqa: ARG002
         """No copies are kept here: the database has backups. Raises: NotFound."""
         raise NotFound("没有可以恢复的副本，请管理员从数据库备份中恢复")
+
+    def shown(self, digests: Collection[str]) -> Collection[str]:
+        """Which of these files some document shows. Raises: Unavailable."""
+        query = select(_C.blobs).where(_C.blobs.has_any(literal([*digests], ARRAY(Text))))
+        with self._connected() as connection:
+            shown = {digest for row in connection.scalars(query) for digest in row}
+        return shown & {*digests}
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -173,65 +237,3 @@ class PostgresRepository:
                 require_newest(connection)
                 self._newest = True
             yield connection
-
-
-def _checked(assessment_id: str) -> str:
-    """The id. Raises: NotFound for text that is no id, whatever a link carries."""
-    if not _HEX.fullmatch(assessment_id):
-        raise NotFound("没有找到这份自评；链接中的编号不正确")
-    return assessment_id
-
-
-def _document(connection: Connection, assessment_id: str, missing: str) -> Assessment:
-    """Raises: NotFound in the words of `missing`, Damaged, TooNew."""
-    query = select(_KEPT.c.schema_version, _KEPT.c.document).where(_KEPT.c.id == assessment_id)
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        raise NotFound(missing)
-    _refuse_later(row.schema_version)
-    with _damages():
-        return Assessment.model_validate(row.document)
-
-
-def _access(connection: Connection, assessment_id: str, *, alone: bool = False) -> Access:
-    """alone: keep others from changing it until the transaction ends.
-
-    Raises: NotFound, Damaged, TooNew.
-    """
-    query = select(_KEPT.c.schema_version, _KEPT.c.access).where(_KEPT.c.id == assessment_id)
-    row = connection.execute(query.with_for_update() if alone else query).one_or_none()
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    _refuse_later(row.schema_version)
-    with _damages():
-        return Access.model_validate(row.access)
-
-
-def _refuse_later(schema_version: int | None) -> None:
-    """Raises: TooNew."""
-    if schema_version is not None and schema_version > SCHEMA_VERSION:
-        raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")
-
-
-@contextlib.contextmanager
-def _damages() -> Iterator[None]:
-    """Raises: Damaged."""
-    try:
-        yield
-    except ValidationError as error:
-        raise Damaged(
-            "这份自评的内容已损坏，无法打开。原内容仍在数据库中，没有改动，请告诉管理员"
-        ) from error
-
-
-def _summaries(rows: Collection[Row[str, str, str, str, object]]) -> Iterator[Summary]:
-    """The lines that can be read."""
-    for row in rows:
-        with contextlib.suppress(ValidationError):
-            yield Summary(
-                row.id,
-                row.name or NAMELESS,
-                row.scheme,
-                _MOMENT.validate_python(row.updated),
-                Access.model_validate(row.access),
-            )

@@ -1,42 +1,24 @@
 """What every place that keeps assessments can do, and how it says no."""
 
+import contextlib
 import random
 import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar, overload
 
-from state.documents.access import PRIVATE, Access, Right
-from state.documents.assessment import Assessment
-from state.documents.changes import Change
+from state.documents.access import Access
+from state.documents.assessment import Assessment, KeptDocument
 from state.documents.clashes import Clash
+from state.storage.line import Found, Line, Query
+
+D = TypeVar("D", bound=KeptDocument)
 
 _ATTEMPTS = 20
 _PAUSE = 0.01
 """Seconds that each further attempt may wait longer, at random, so that rivals drift apart."""
 
 NOT_FOUND = "没有找到这份自评；链接可能不完整，或它已被删除"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One line in the list of assessments."""
-
-    id: str
-    title: str
-    scheme: str | None
-    updated: datetime
-    access: Access = PRIVATE
-
-    @classmethod
-    def of(cls, assessment: Assessment, access: Access) -> "Summary":
-        """The line of an assessment."""
-        return cls(assessment.id, assessment.title, assessment.scheme, assessment.updated, access)
-
-    def concerns(self, holders: Collection[str] | None) -> bool:
-        """Whether it belongs in the list of somebody with these names; None: of everybody."""
-        return holders is None or self.access.right(holders) > Right.NONE
 
 
 class RepositoryError(Exception):
@@ -85,58 +67,138 @@ class Unavailable(RepositoryError):
     """The place itself refuses: no space, no right to write."""
 
 
-class Repository(Protocol):
-    """A place that keeps assessments. Every method may raise RepositoryError.
+class Kept(NamedTuple, Generic[D]):
+    """A document and whose it is."""
 
-    It keeps and finds; who may do what is decided in front of it, in `state.service.assessments`.
+    document: D
+    access: Access
+
+
+class Repository(Protocol):
+    """A place that keeps documents of every kind. Every method may raise RepositoryError.
+
+    A kind is the class of its documents. Who saves hands over the document's line in the index
+    too, so that storage never scores; without one, the line says what the document alone says.
+    It keeps and finds; who may do what is decided in front of it, in `state.service`.
     """
 
-    def create(self, assessment: Assessment, access: Access = ...) -> None:
-        """Keep a new assessment under its id. Raises: Conflict when the id is taken."""
+    def create(
+        self, document: KeptDocument, access: Access = ..., line: Line | None = None
+    ) -> None:
+        """Keep a new document under its id. Raises: Conflict when the id is taken."""
 
-    def load(self, assessment_id: str) -> Assessment:
-        """The assessment as last saved. Raises: NotFound, Damaged, TooNew."""
+    def read(self, document_id: str, kind: type[D]) -> Kept[D]:
+        """A document as last saved, and whose it is. Raises: NotFound, Damaged, TooNew."""
 
-    def save(self, assessment: Assessment, expected_revision: int) -> None:
+    @overload
+    def load(self, document_id: str) -> Assessment: ...
+
+    @overload
+    def load(self, document_id: str, kind: type[D]) -> D:
+        """A document as last saved. Raises: NotFound, Damaged, TooNew."""
+
+    def save(
+        self, document: KeptDocument, expected_revision: int, line: Line | None = None
+    ) -> None:
         """Replace what is kept. Raises: Conflict when another revision is there."""
 
-    def list(self, holders: Collection[str] | None = None) -> list[Summary]:
-        """Assessments that can be read, latest first, those in the bin among them.
+    def revise(
+        self,
+        document_id: str,
+        change: Callable[[D, Access], tuple[D, Line | None]],
+        kind: type[D],
+    ) -> Kept[D]:
+        """Read, change and save in one go; nothing is written when nothing is changed.
 
-        holders: only what somebody with these names may see; None for all.
+        Returns: what is kept then. Raises: Conflict when somebody else saved meanwhile.
         """
 
-    def delete(self, assessment_id: str) -> None:
-        """Remove the assessment and every copy for good; absent ones are no error."""
+    def list(self, query: Query = ..., kind: type[KeptDocument] = ...) -> Found:
+        """Lines of documents that can be read, the latest first."""
 
-    def access(self, assessment_id: str) -> Access:
+    def line(self, document_id: str, kind: type[KeptDocument] = ...) -> Line:
+        """What the index has of a document, also of a damaged one. Raises: NotFound."""
+
+    def undescribed(self, limit: int, kind: type[D]) -> Sequence[D]:
+        """Documents whose line has no figures because storage made it by itself."""
+
+    def describe(self, document: KeptDocument, line: Line) -> None:
+        """Replace a document's line, unless it was saved since it was read."""
+
+    def refresh(self) -> None:
+        """Take into the index what came past it, such as files copied into the folder."""
+
+    def delete(self, document_id: str, kind: type[KeptDocument] = ...) -> None:
+        """Remove the document and every copy for good; absent ones are no error."""
+
+    def access(self, document_id: str, kind: type[KeptDocument] = ...) -> Access:
         """Whose it is and to whom it is open. Raises: NotFound."""
 
-    def change_access(self, assessment_id: str, change: Callable[[Access], Access]) -> Access:
+    def change_access(
+        self,
+        document_id: str,
+        change: Callable[[Access], Access],
+        kind: type[KeptDocument] = ...,
+    ) -> Access:
         """Apply `change` to what is kept, alone; return what is kept now. Raises: NotFound."""
 
-    def behind(self, token: str) -> str:
-        """The id of the assessment a read-only link leads to. Raises: NotFound."""
+    def behind(self, token: str, kind: type[KeptDocument] = ...) -> str:
+        """The id of the document a read-only link leads to. Raises: NotFound."""
 
-    def recover(self, assessment_id: str) -> None:
-        """Go back to the last good copy of a damaged assessment. Raises: NotFound without one."""
+    def recover(self, document_id: str, kind: type[KeptDocument] = ...) -> None:
+        """Go back to the last good copy of a damaged document. Raises: NotFound without one."""
+
+    def put_blob(self, content: bytes) -> str:
+        """Keep a file's content; the same twice is kept once. Returns: its SHA-256 in hex."""
+
+    def blob(self, digest: str) -> bytes:
+        """A file's content. Raises: NotFound; Damaged when it is no longer what was kept."""
+
+    def has_blob(self, digest: str) -> bool:
+        """Whether it is kept."""
+
+    def delete_blob(self, digest: str) -> None:
+        """Remove a file's content; absent ones are no error."""
+
+    def blobs(self, before: datetime | None = None) -> Collection[str]:
+        """Of all that are kept, or were last put before then."""
+
+    def shown(self, digests: Collection[str]) -> Collection[str]:
+        """Which of these some document shows, by its line."""
 
 
-def update(repository: Repository, assessment_id: str, change: Change) -> Assessment:
+def update(
+    repository: Repository, document_id: str, change: Callable[[Assessment], Assessment]
+) -> Assessment:
     """Apply a change to what is kept now and save it, again if someone else was quicker.
 
     Raises: RepositoryError; pydantic.ValidationError when the change does not fit.
     """
+    return revised(repository, document_id, change, lambda _: None, lambda _: None).document
+
+
+def revised(
+    repository: Repository,
+    document_id: str,
+    change: Callable[[Assessment], Assessment],
+    line_of: Callable[[Assessment], Line | None],
+    admit: Callable[[Access], None],
+) -> Kept[Assessment]:
+    """As `update`, with the line of what is saved, and whose it is looked at first.
+
+    admit: raises where whose it is forbids the change. Returns: what is kept then.
+    """
+
+    def changed(current: Assessment, access: Access) -> tuple[Assessment, Line | None]:
+        admit(access)
+        result = change(current)
+        if result == current:
+            return current, None
+        result = result.stamped()
+        return result, line_of(result)
+
     for attempt in range(_ATTEMPTS):
         time.sleep(random.uniform(0, attempt * _PAUSE))
-        current = repository.load(assessment_id)
-        changed = change(current)
-        if changed == current:
-            return current
-        changed = changed.stamped()
-        try:
-            repository.save(changed, expected_revision=current.revision)
-        except Conflict:
-            continue
-        return changed
+        with contextlib.suppress(Conflict):
+            return repository.revise(document_id, changed, Assessment)
     raise Conflict("同时保存的窗口太多，请稍候再试一次")

@@ -270,12 +270,12 @@ def test_nothing_a_user_types_becomes_markup(laptop, server):
 def test_a_file_of_50_mb_is_refused_with_a_message(laptop, server, tmp_path):
     file = tmp_path / "large.json"
     file.write_bytes(b'{"kind": "' + b"x" * (50 * 1024 * 1024) + b'"}')
-    before = len(server.repository.list())
+    before = len(server.repository.list().lines)
     laptop.get_by_text("导入自评文件").click()
     laptop.locator("input[type=file]").set_input_files(file)
     expect(laptop.get_by_text("不超过 5 MB，更大的不会上传")).to_be_visible()
     expect(laptop.get_by_text("File must be 6.0MB or smaller")).to_be_visible()
-    assert len(server.repository.list()) == before
+    assert len(server.repository.list().lines) == before
 
 
 def test_a_deleted_assessment_is_gone_only_after_asking(laptop, server):

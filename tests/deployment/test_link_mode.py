@@ -289,7 +289,7 @@ def open_refused(person, url: str) -> None:
 @pytest.mark.parametrize("step", ["", "assess", "report"])
 def test_local_mode_refuses_another_computer(single, person, step):
     port = single.address.rpartition(":")[2]
-    (assessment,) = single.repository.list()
+    (assessment,) = single.repository.list().lines
     open_refused(person, f"http://{outside_address()}:{port}/{step}?a={assessment.id}")
     assert rows(visit(person(), single.address)) == 1  # and not its owner
 

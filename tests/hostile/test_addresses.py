@@ -25,7 +25,7 @@ CASES = sorted((CORPUS / "url").iterdir())
 @pytest.fixture
 def app(repository: Repository) -> AppTest:
     """The app on its start page, with nothing kept."""
-    assert repository.list() == []
+    assert repository.list().lines == []
     return AppTest.from_file(APP, default_timeout=30).run()
 
 
@@ -47,7 +47,7 @@ def test_every_page_opens_with_any_nasty_address(
 def test_every_page_opens_with_any_address(
     app: AppTest, repository: Repository, random: Random
 ) -> None:
-    if not repository.list():
+    if not repository.list().lines:
         keep_one(repository)
     before = repository.load(KEPT)
     with watched():

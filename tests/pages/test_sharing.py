@@ -58,7 +58,7 @@ def test_a_read_only_link_is_made_and_taken_back(open_page, repository, workshop
 def test_a_new_link_to_edit_ends_the_old_one(open_page, repository, workshop):
     app = open_page("report", workshop)
     healthy(app.button(key="renew-now").click().run())
-    (summary,) = repository.list()
+    (summary,) = repository.list().lines
     assert app.query_params["a"] == summary.id
     assert summary.id != workshop.id
     assert repository.load(summary.id).work == workshop.work

@@ -5,10 +5,15 @@ from state.storage.repository import update
 from tests.pages.conftest import healthy, texts
 
 
+def open_bin(app):
+    app.session_state["bin"] = True
+    return healthy(app.run())
+
+
 def test_a_new_assessment_is_kept_and_opened_on_the_next_step(open_page, repository):
     app = open_page("start")
     healthy(app.button(key="new").click().run())
-    (summary,) = repository.list()
+    (summary,) = repository.list().lines
     assert app.query_params["a"] == summary.id
     assert "### 企业与标准" in [m.value for m in app.markdown]
 
@@ -26,7 +31,7 @@ def test_an_exported_file_comes_back_as_a_new_assessment(open_page, repository, 
     app = open_page("start")
     app.file_uploader[0].upload("a.json", export_json(workshop), "application/json")
     healthy(app.run())
-    assert len(repository.list()) == 2
+    assert len(repository.list().lines) == 2
     copy = repository.load(app.query_params["a"])
     assert copy.id != workshop.id
     assert copy.work == workshop.work
@@ -38,7 +43,7 @@ def test_a_bad_file_is_named_and_changes_nothing(open_page, repository, workshop
     healthy(app.run())
     assert "没有导入" in app.error[0].value
     assert any("不是 JSON" in text.value for text in app.text)
-    assert [summary.id for summary in repository.list()] == [workshop.id]
+    assert [summary.id for summary in repository.list().lines] == [workshop.id]
 
 
 def test_what_is_deleted_comes_back_from_the_bin(open_page, repository, workshop):
@@ -46,6 +51,7 @@ def test_what_is_deleted_comes_back_from_the_bin(open_page, repository, workshop
     assert any("小小酱园" in text.value for text in app.text)
     healthy(app.button(key=f"delete-{workshop.id}-now").click().run())
     assert repository.access(workshop.id).deleted
+    open_bin(app)
     healthy(app.button(key=f"restore-{workshop.id}").click().run())
     assert repository.access(workshop.id).deleted is None
     assert repository.load(workshop.id) == workshop
@@ -60,9 +66,12 @@ def test_an_assessment_in_the_bin_cannot_be_opened(open_page, workshop):
 def test_what_is_erased_from_the_bin_is_gone(open_page, repository, workshop):
     app = open_page("start")
     healthy(app.button(key=f"delete-{workshop.id}-now").click().run())
+    open_bin(app)
     healthy(app.button(key=f"erase-{workshop.id}-now").click().run())
-    assert repository.list() == []
-    assert [path for path in repository.folder.rglob("*") if path.is_file()] == []
+    assert repository.list().lines == []
+    left = [path for path in repository.folder.rglob("*") if path.is_file()]
+    assert {path.name.split(".")[0] for path in left} == {"index"}
+    assert not any(workshop.title.encode() in path.read_bytes() for path in left)
 
 
 def test_the_last_good_copy_of_a_damaged_file_is_offered(open_page, repository, workshop):

@@ -41,14 +41,14 @@ def test_it_tidies_at_once_and_again_and_ends(tmp_path: Path) -> None:
     repository = TinyRepository(tmp_path)
     binned(repository)
     with housekeeping(lambda: repository, OFTEN):
-        soon(lambda: not repository.list())
+        soon(lambda: not repository.list().lines)
         binned(repository)
-        soon(lambda: not repository.list())
+        soon(lambda: not repository.list().lines)
         assert threads() == ["housekeeping"]
     assert threads() == []
     binned(repository)
     time.sleep(5 * OFTEN.total_seconds())
-    assert len(repository.list()) == 1
+    assert len(repository.list().lines) == 1
 
 
 def test_it_waits_an_hour_and_the_end_does_not_wait_for_it(tmp_path: Path) -> None:
@@ -57,10 +57,10 @@ def test_it_waits_an_hour_and_the_end_does_not_wait_for_it(tmp_path: Path) -> No
     binned(repository)
     begin = time.monotonic()
     with housekeeping(lambda: repository):
-        soon(lambda: not repository.list())
+        soon(lambda: not repository.list().lines)
         binned(repository)
     assert time.monotonic() - begin < 3
-    assert len(repository.list()) == 1
+    assert len(repository.list().lines) == 1
 
 
 def test_a_failure_is_logged_without_ids_and_tried_again(
@@ -76,7 +76,7 @@ def test_a_failure_is_logged_without_ids_and_tried_again(
         return repository
 
     with caplog.at_level(logging.INFO), housekeeping(opened, OFTEN):
-        soon(lambda: not repository.list())
+        soon(lambda: not repository.list().lines)
     assert caplog.messages == [
         "Housekeeping failed: Unavailable",
         "Housekeeping failed: ValueError",

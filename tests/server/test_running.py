@@ -206,10 +206,10 @@ def test_the_bin_is_emptied_while_nobody_clicks(tmp_path: Path) -> None:
         repository.create(new_assessment(), Access(deleted=deleted))
     with serve(tmp_path):
         for _ in range(100):
-            if len(repository.list()) == 1:
+            if repository.list().count == 1:
                 break
             time.sleep(0.1)
-        (left,) = repository.list()
+        (left,) = repository.list().lines
     assert left.access.deleted
     assert datetime.now(UTC) - left.access.deleted < timedelta(days=30)
 

@@ -75,29 +75,29 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
     )
 
 
-def write_document(place: str, document: dict[str, Any]) -> None:
+def write_document(storage: str, document: dict[str, Any]) -> None:
     """Keep a document as another program might, unchecked and under its own id."""
-    if is_database(place):
+    if is_database(storage):
         content = Jsonb(document)
-        with psycopg.connect(place) as connection:
+        with psycopg.connect(storage) as connection:
             connection.execute(
-                "INSERT INTO assessments (id, document, access) VALUES (%s, %s, '{}')"
+                "INSERT INTO documents (id, document, access) VALUES (%s, %s, '{}')"
                 " ON CONFLICT (id) DO UPDATE SET document = excluded.document",
                 (document["id"], content),
             )
     else:
-        Path(place).mkdir(exist_ok=True)
+        Path(storage).mkdir(exist_ok=True)
         content = json.dumps({"assessment": {"1": document}}, ensure_ascii=False)
-        (Path(place) / f"{document['id']}.json").write_text(content, encoding="utf-8")
+        (Path(storage) / f"{document['id']}.json").write_text(content, encoding="utf-8")
 
 
-def read_document(place: str, assessment_id: str) -> Any:
+def read_document(storage: str, assessment_id: str) -> Any:
     """The document as it is kept, unchecked."""
-    if is_database(place):
-        query = "SELECT document FROM assessments WHERE id = %s"
-        with psycopg.connect(place) as connection:
+    if is_database(storage):
+        query = "SELECT document FROM documents WHERE id = %s"
+        with psycopg.connect(storage) as connection:
             return connection.execute(query, (assessment_id,)).fetchone()[0]
-    content = (Path(place) / f"{assessment_id}.json").read_text(encoding="utf-8")
+    content = (Path(storage) / f"{assessment_id}.json").read_text(encoding="utf-8")
     return json.loads(content)["assessment"]["1"]
 
 
@@ -131,8 +131,8 @@ def database(server: PostgresServer, _migrated: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["folder", "database"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where assessments can be kept: a folder, then a database."""
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty storage: a folder, then a database."""
     if request.param == "folder":
         return str(tmp_path / "data")
     return request.getfixturevalue("database")
@@ -140,11 +140,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def opening() -> Iterator[Callable[[str], Repository]]:
-    """Opens places, and gives their connections back after the test."""
+    """Opens storages, and gives their connections back after the test."""
     with contextlib.ExitStack() as stack:
 
-        def open_it(place: str) -> Repository:
-            repository = open_storage(place)
+        def open_it(storage: str) -> Repository:
+            repository = open_storage(storage)
             if isinstance(repository, PostgresRepository):
                 stack.callback(repository.close)
             return repository
@@ -153,12 +153,12 @@ def opening() -> Iterator[Callable[[str], Repository]]:
 
 
 @pytest.fixture
-def opened(place: str, opening: Callable[[str], Repository]) -> Callable[[], Repository]:
-    """Opens the place as another server would."""
-    return lambda: opening(place)
+def opened(storage: str, opening: Callable[[str], Repository]) -> Callable[[], Repository]:
+    """Opens the storage as another server would."""
+    return lambda: opening(storage)
 
 
 @pytest.fixture
 def repository(opened: Callable[[], Repository]) -> Repository:
-    """An empty place for assessments."""
+    """An empty storage."""
     return opened()

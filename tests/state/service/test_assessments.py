@@ -16,6 +16,7 @@ from state.documents.changes import set_finding
 from state.service.assessments import AssessmentService, Forbidden, Key, Visitor
 from state.service.mode import Mode, mode_set
 from state.storage.folder import TinyRepository
+from state.storage.line import Query
 from state.storage.repository import NotFound, RepositoryError
 from tests.state.conftest import filled
 
@@ -31,6 +32,7 @@ STRANGER = Visitor(
     frozenset({holder_of_person("https://id.example", "3"), holder_of_mail("three@example.com")})
 )
 CHANGE = set_finding("1.1.1-a", 1)
+BIN = Query(deleted=True)
 
 Action = Callable[[AssessmentService, Key, Visitor], object]
 
@@ -64,7 +66,7 @@ def kept(service: AssessmentService, visitor: Visitor) -> Key:
 
 def state(service: AssessmentService) -> list[tuple[Assessment, object]]:
     """Everything the place keeps."""
-    ids = [summary.id for summary in service.repository.list()]
+    ids = [summary.id for summary in service.repository.list().lines]
     return [(service.repository.load(i), service.repository.access(i)) for i in ids]
 
 
@@ -152,7 +154,7 @@ def test_a_link_that_was_replaced_is_dead(service: AssessmentService, action: Ac
     assert refused(service, action, key, YOURS) is NotFound
     assert refused(service, action, read, YOURS) is NotFound
     assert service.open(fresh, MINE)[0].work == before.work
-    assert [summary.id for summary in service.list(MINE)] == [fresh.id]
+    assert [summary.id for summary in service.list(MINE).lines] == [fresh.id]
 
 
 @every_mode
@@ -189,15 +191,15 @@ def test_a_list_shows_only_what_this_visitor_made(
     service: AssessmentService, mine: Visitor, yours: Visitor
 ) -> None:
     key, other = kept(service, mine), kept(service, yours)
-    assert [summary.id for summary in service.list(mine)] == [key.id]
-    assert [summary.id for summary in service.list(yours)] == [other.id]
-    assert service.list(NOBODY) == []
+    assert [summary.id for summary in service.list(mine).lines] == [key.id]
+    assert [summary.id for summary in service.list(yours).lines] == [other.id]
+    assert service.list(NOBODY).lines == []
 
 
 @local
 def test_the_only_person_sees_everything(service: AssessmentService) -> None:
     keys = {kept(service, NOBODY).id, kept(service, NOBODY).id}
-    assert {summary.id for summary in service.list(NOBODY)} == keys
+    assert {summary.id for summary in service.list(NOBODY).lines} == keys
 
 
 @every_mode
@@ -209,7 +211,8 @@ def test_what_is_in_the_bin_is_closed_and_comes_back_whole(service: AssessmentSe
     for closed in (key, read):
         with pytest.raises(NotFound):
             service.open(closed, OWNER)
-    (line,) = service.list(OWNER)
+    assert service.list(OWNER).lines == []
+    (line,) = service.list(OWNER, BIN).lines
     assert line.access.deleted
     service.restore(key, OWNER)
     assert service.open(key, OWNER)[0] == before
@@ -221,7 +224,8 @@ def test_somebody_elses_bin_is_not_shown(service: AssessmentService) -> None:
     key = kept(service, OWNER)
     service.share(key, OWNER, holder_of_mail("two@example.com"), True)
     service.discard(key, OWNER)
-    assert service.list(COLLEAGUE) == []
+    assert service.list(COLLEAGUE).lines == service.list(COLLEAGUE, BIN).lines == []
+    assert len(service.list(OWNER, BIN).lines) == 1
     assert refused(service, WRITES["change"], key, COLLEAGUE) is NotFound
 
 

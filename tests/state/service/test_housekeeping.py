@@ -1,15 +1,106 @@
-"""What becomes of the bin without anybody looking at it."""
+"""Housekeeping: the bin is emptied whoever looks, and what nobody shows goes along."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from state.documents.access import Access
-from state.documents.assessment import new_assessment
-from state.service.housekeeping import tidy
+from state.documents.assessment import Assessment, new_assessment
+from state.documents.examples import examples
+from state.documents.snapshot import Snapshot
+from state.service.assessments import AssessmentService, Key, Visitor
+from state.service.housekeeping import erase, tidy
+from state.service.mode import Mode
+from state.storage.line import Found, Line
 from state.storage.repository import NotFound, Repository, Unavailable
+from tests.state.conftest import filled
+from tests.state.storage.test_kinds import snapshot
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+LATER = datetime.now(UTC) + timedelta(days=2)
+
+
+def _binned(repository: Repository, days: float, owner: str) -> Assessment:
+    assessment = filled()
+    deleted = NOW - timedelta(days=days)
+    repository.create(assessment, Access(owner=owner, deleted=deleted))
+    return assessment
+
+
+def test_everybodys_bin_is_emptied_after_thirty_days(repository: Repository) -> None:
+    over = [_binned(repository, 30.01, f"person:{n}") for n in range(3)]
+    kept = [_binned(repository, 29.99, "person:1"), filled()]
+    repository.create(kept[1])
+    repository.create(snapshot(over[0].id))
+    stays = snapshot(kept[0].id)
+    repository.create(stays)
+    assert tidy(repository, NOW) == 3
+    assert {line.id for line in repository.list().lines} == {one.id for one in kept}
+    assert [line.id for line in repository.list(kind=Snapshot).lines] == [stays.id]
+    assert tidy(repository, NOW) == 0
+
+
+def test_another_kind_is_emptied_too(repository: Repository) -> None:
+    taken = snapshot("1" * 32)
+    repository.create(taken, Access(deleted=NOW - timedelta(days=31)))
+    assert tidy(repository, NOW) == 1
+    with pytest.raises(NotFound):
+        repository.load(taken.id, Snapshot)
+
+
+def test_files_only_the_erased_document_shows_go_along(repository: Repository) -> None:
+    own, shared = repository.put_blob(b"own"), repository.put_blob(b"shared")
+    gone, other = filled(), filled()
+    repository.create(gone, line=replace(Line.of(gone), blobs=(own, shared)))
+    repository.create(other, line=replace(Line.of(other), blobs=(shared,)))
+    erase(repository, gone.id)
+    assert not repository.has_blob(own)
+    assert repository.has_blob(shared)
+    erase(repository, other.id)
+    assert not repository.has_blob(shared)
+
+
+def test_files_nobody_shows_are_kept_for_a_day(repository: Repository) -> None:
+    shown, unshown = repository.put_blob(b"shown"), repository.put_blob(b"unshown")
+    assessment = filled()
+    repository.create(assessment, line=replace(Line.of(assessment), blobs=(shown,)))
+    tidy(repository, datetime.now(UTC))
+    assert repository.has_blob(unshown)
+    tidy(repository, LATER)
+    assert repository.has_blob(shown)
+    assert not repository.has_blob(unshown)
+
+
+def test_lines_without_figures_get_them(repository: Repository) -> None:
+    sample = next(e for e in examples() if e.scheme == "condiment").read()
+    repository.create(sample)
+    assert repository.line(sample.id).total is None
+    tidy(repository, NOW)
+    line = repository.line(sample.id)
+    assert (line.total, line.grade) == ("79.8", "二级")
+    assert line.facts == {"weakest": {"id": "5", "title": "教育培训", "percent": "54"}}
+
+
+def test_the_service_saves_the_figures_with_the_answers(repository: Repository) -> None:
+    service = AssessmentService(repository, Mode.LOCAL)
+    sample = next(e for e in examples() if e.scheme == "condiment").read()
+    service.create(sample, Visitor())
+    (line,) = service.list(Visitor()).lines
+    assert (line.total, line.grade) == ("79.8", "二级")
+    service.discard(Key(sample.id), Visitor())
+    assert repository.line(sample.id).total == "79.8"
+
+
+def test_a_storage_that_is_away_is_said(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise Unavailable("暂时连不上")
+
+    monkeypatch.setattr(repository, "refresh", away)
+    with pytest.raises(Unavailable):
+        tidy(repository, NOW)
 
 
 def put(repository: Repository, deleted: datetime | None) -> str:
@@ -19,7 +110,7 @@ def put(repository: Repository, deleted: datetime | None) -> str:
 
 
 def there(repository: Repository) -> set[str]:
-    return {summary.id for summary in repository.list()}
+    return {line.id for line in repository.list().lines}
 
 
 @pytest.mark.parametrize(
@@ -53,10 +144,10 @@ def test_what_cannot_be_erased_now_keeps_nothing_else_back(
     stuck = min(ids)
     delete = repository.delete
 
-    def refusing(assessment_id: str) -> None:
+    def refusing(assessment_id: str, *kind: type) -> None:
         if assessment_id == stuck:
             raise Unavailable("in use")
-        delete(assessment_id)
+        delete(assessment_id, *kind)
 
     monkeypatch.setattr(repository, "delete", refusing)
     assert tidy(repository, NOW) == 2
@@ -69,7 +160,8 @@ def test_what_is_restored_meanwhile_stays(
     restored = put(repository, NOW - timedelta(days=31))
     listed = repository.list()
     repository.change_access(restored, lambda access: access.having(deleted=None))
-    monkeypatch.setattr(repository, "list", lambda: listed)
+    listed_before = {Assessment: listed, Snapshot: Found([], 0)}
+    monkeypatch.setattr(repository, "list", lambda _query, kind: listed_before[kind])
     assert tidy(repository, NOW) == 0
     monkeypatch.undo()
     assert there(repository) == {restored}

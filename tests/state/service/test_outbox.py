@@ -13,6 +13,7 @@ from state.documents.changes import add_entry, set_finding, set_profile, set_sch
 from state.service import outbox
 from state.service.outbox import Outbox
 from state.storage.folder import TinyRepository
+from state.storage.line import Line
 from state.storage.repository import Clashed, Damaged, Moved, NotFound, Unavailable, update
 from tests.state.conftest import filled
 
@@ -247,8 +248,10 @@ def test_what_was_kept_though_nobody_heard_of_it_is_not_kept_again(
     class Deaf(TinyRepository):
         """Loses the answer to the first creation on the way."""
 
-        def create(self, assessment: Assessment, access: Access = PRIVATE) -> None:
-            super().create(assessment, access)
+        def create(
+            self, assessment: Assessment, access: Access = PRIVATE, line: Line | None = None
+        ) -> None:
+            super().create(assessment, access, line)
             if assessment.revision == 0 and not answered:
                 answered.append(True)
                 raise Unavailable("暂时连不上")

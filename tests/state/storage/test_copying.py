@@ -72,8 +72,8 @@ def test_everything_arrives_as_it_was(
     for assessment_id in ids:
         assert after.load(assessment_id) == before.load(assessment_id)
         assert after.access(assessment_id) == before.access(assessment_id)
-    assert after.list() == before.list()
-    assert len(after.list()) == len(ids)
+    assert after.list().lines == before.list().lines
+    assert len(after.list().lines) == len(ids)
 
 
 def test_going_on_after_an_interruption_copies_the_rest(
@@ -142,7 +142,7 @@ def test_a_target_that_changes_what_it_is_given_is_found_out(
             " RETURN NEW; END $$"
         )
         connection.execute(
-            "CREATE TRIGGER spoil BEFORE INSERT ON assessments FOR EACH ROW"
+            "CREATE TRIGGER spoil BEFORE INSERT ON documents FOR EACH ROW"
             f" WHEN (NEW.id = '{ids[3]}') EXECUTE FUNCTION spoil()"
         )
     done = _run("copy", folder, database)
@@ -155,15 +155,15 @@ def test_a_target_that_changes_what_it_is_given_is_found_out(
 
 @pytest.mark.parametrize("kind", ["damaged", "too new"])
 def test_what_cannot_be_read_is_listed_and_the_rest_is_copied(
-    place: str, tmp_path: Path, opening: Opening, kind: str
+    storage: str, tmp_path: Path, opening: Opening, kind: str
 ) -> None:
-    ids = _fill(opening(place))
+    ids = _fill(opening(storage))
     document = filled().model_dump(mode="json")
     document |= {"work": 5} if kind == "damaged" else {"schema_version": SCHEMA_VERSION + 1}
-    write_document(place, document)
+    write_document(storage, document)
     target = str(tmp_path / "target")
     for said in ("新复制", "原已相同"):
-        done = _run("copy", place, target)
+        done = _run("copy", storage, target)
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()
         assert line.startswith(f"没有复制 {document['id']}：")

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import re
 import resource
 import threading
 import time
@@ -26,6 +27,8 @@ from state.storage.repository import (
 )
 from tests.state.conftest import filled
 
+_OF_OURS = re.compile(r".*\.lock|index\.sqlite.*").fullmatch
+
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -46,13 +49,13 @@ def _path(repository: TinyRepository, assessment_id: str) -> Path:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder but the locks, with its bytes."""
-    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    """Every file below a folder but the locks and the index, with its bytes."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not _OF_OURS(path.name)]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_a_folder_that_is_not_there_yet_lists_nothing(tmp_path: Path) -> None:
-    assert TinyRepository(tmp_path / "no" / "such").list() == []
+    assert TinyRepository(tmp_path / "no" / "such").list().lines == []
 
 
 def test_the_first_assessment_makes_the_folder(tmp_path: Path) -> None:
@@ -141,7 +144,7 @@ def test_a_damaged_file_is_set_aside_not_overwritten(
 ) -> None:
     good, bad = _kept(repository), new_id()
     _path(repository, bad).write_bytes(content)
-    assert [summary.id for summary in repository.list()] == [good.id]
+    assert [summary.id for summary in repository.list().lines] == [good.id]
     with pytest.raises(Damaged) as damaged:
         repository.load(bad)
     (aside,) = set(_files(repository.folder)) - {f"{good.id}.json"}
@@ -150,7 +153,7 @@ def test_a_damaged_file_is_set_aside_not_overwritten(
     assert _files(repository.folder)[aside] == content
     with pytest.raises(NotFound):
         repository.load(bad)
-    assert [summary.id for summary in repository.list()] == [good.id]
+    assert [summary.id for summary in repository.list().lines] == [good.id]
     assert repository.load(good.id) == good
 
 
@@ -265,7 +268,7 @@ def test_a_folder_where_the_file_should_be_is_said(repository: TinyRepository) -
     _path(repository, assessment_id).mkdir(parents=True)
     with pytest.raises(Unavailable):
         repository.load(assessment_id)
-    assert repository.list() == []
+    assert repository.list().lines == []
     assert _path(repository, assessment_id).is_dir()
 
 
@@ -301,7 +304,7 @@ def test_the_last_good_copy_is_offered_until_it_is_taken(
         with pytest.raises(Damaged) as damaged:
             repository.load(before.id)
         assert damaged.value.copy == before.updated
-        assert [summary.id for summary in repository.list()] == [before.id]
+        assert [summary.id for summary in repository.list().lines] == [before.id]
     repository.recover(before.id)
     assert repository.load(before.id) == before
     assert content in _files(repository.folder).values()
@@ -358,4 +361,5 @@ def test_deleting_leaves_no_copy_behind(repository: TinyRepository) -> None:
     with pytest.raises(Damaged):
         repository.load(assessment.id)
     repository.delete(assessment.id)
-    assert [path for path in repository.folder.rglob("*") if path.is_file()] == []
+    assert _files(repository.folder) == {}
+    assert not list((repository.folder / "locks").iterdir())

@@ -26,7 +26,7 @@ def test_without_an_address_assessments_are_kept_in_the_data_folder(
 def test_with_an_address_they_are_kept_in_that_database(database: str) -> None:
     repository = open_repository({"ANBIAO_DATABASE_URL": database})
     assert isinstance(repository, PostgresRepository)
-    assert repository.list() == []
+    assert repository.list().lines == []
     repository.close()
 
 
@@ -42,7 +42,7 @@ for name in ("sqlalchemy", "alembic", "psycopg"):
 from state.storage.opening import open_storage
 from state.storage.repository import Unavailable
 try:
-    print(open_storage(sys.argv[1]).list())
+    print(open_storage(sys.argv[1]).list().lines)
 except Unavailable as error:
     print(ascii(str(error)))
 """

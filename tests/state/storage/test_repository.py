@@ -12,6 +12,7 @@ import pytest
 from state.documents.access import Access, new_token
 from state.documents.assessment import SCHEMA_VERSION, Assessment, new_assessment, new_id
 from state.documents.changes import set_finding, set_profile, set_text
+from state.storage.line import Query
 from state.storage.opening import open_storage
 from state.storage.repository import Conflict, Damaged, NotFound, Repository, TooNew, update
 from tests.state.conftest import STRANGE, filled, read_document, write_document
@@ -44,7 +45,7 @@ def test_it_is_there_for_the_next_start_of_the_server(
 def test_texts_come_back_to_the_last_character(repository: Repository, text: str) -> None:
     assessment = _kept(repository, filled(name=text, text=text))
     assert repository.load(assessment.id) == assessment
-    assert repository.list()[0].title == text
+    assert repository.list().lines[0].title == text
 
 
 def test_what_is_saved_replaces_what_was_there(repository: Repository) -> None:
@@ -84,7 +85,7 @@ def test_a_deleted_assessment_is_gone(repository: Repository) -> None:
     repository.delete(gone.id)
     with pytest.raises(NotFound):
         repository.load(gone.id)
-    assert [summary.id for summary in repository.list()] == [other.id]
+    assert [summary.id for summary in repository.list().lines] == [other.id]
 
 
 def test_changing_a_deleted_assessment_does_not_bring_it_back(repository: Repository) -> None:
@@ -92,7 +93,7 @@ def test_changing_a_deleted_assessment_does_not_bring_it_back(repository: Reposi
     repository.delete(gone.id)
     with pytest.raises(NotFound):
         update(repository, gone.id, set_finding("2.1.1-a", 1))
-    assert repository.list() == []
+    assert repository.list().lines == []
 
 
 def test_saving_a_deleted_assessment_does_not_bring_it_back(repository: Repository) -> None:
@@ -100,23 +101,23 @@ def test_saving_a_deleted_assessment_does_not_bring_it_back(repository: Reposito
     repository.delete(gone.id)
     with pytest.raises(NotFound):
         repository.save(gone.stamped(), expected_revision=0)
-    assert repository.list() == []
+    assert repository.list().lines == []
 
 
 def test_deleting_twice_is_no_error(repository: Repository) -> None:
     gone = _kept(repository)
     repository.delete(gone.id)
     repository.delete(gone.id)
-    assert repository.list() == []
+    assert repository.list().lines == []
 
 
 def test_the_list_has_the_latest_first_and_what_each_is_called(repository: Repository) -> None:
     first, second, third = [_kept(repository, filled(name=name)) for name in ("甲", "乙", "")]
     update(repository, second.id, set_profile("name", "乙厂"))
-    listed = repository.list()
+    listed = repository.list().lines
     assert [summary.id for summary in listed] == [second.id, third.id, first.id]
     assert [summary.title for summary in listed] == ["乙厂", "未命名企业", "甲"]
-    assert {summary.scheme for summary in listed} == {"condiment"}
+    assert {summary.standard for summary in listed} == {"condiment"}
     assert listed[0].updated == repository.load(second.id).updated
 
 
@@ -124,9 +125,9 @@ def test_the_list_follows_saves_made_by_another_server(
     repository: Repository, opened: Opened
 ) -> None:
     assessment = _kept(repository, filled(name="旧名"))
-    assert [summary.title for summary in repository.list()] == ["旧名"]
+    assert [summary.title for summary in repository.list().lines] == ["旧名"]
     update(opened(), assessment.id, set_profile("name", "新名"))
-    assert [summary.title for summary in repository.list()] == ["新名"]
+    assert [summary.title for summary in repository.list().lines] == ["新名"]
 
 
 # Several at once
@@ -176,9 +177,9 @@ def test_a_change_that_is_refused_writes_nothing(repository: Repository) -> None
     assert repository.load(assessment.id) == assessment
 
 
-def _record(place: str, assessment_id: str, worker: int) -> None:
+def _record(storage: str, assessment_id: str, worker: int) -> None:
     """What one server of a busy assessment does."""
-    _record_in(open_storage(place), assessment_id, worker)
+    _record_in(open_storage(storage), assessment_id, worker)
 
 
 def _record_in(repository: Repository, assessment_id: str, worker: int) -> None:
@@ -208,16 +209,16 @@ def test_eight_threads_lose_no_finding(
     _assert_nothing_lost(repository, assessment.id, 8)
 
 
-def test_four_processes_lose_no_finding(repository: Repository, place: str) -> None:
+def test_four_processes_lose_no_finding(repository: Repository, storage: str) -> None:
     assessment = _kept(repository, new_assessment())
-    jobs = [(place, assessment.id, worker) for worker in range(4)]
+    jobs = [(storage, assessment.id, worker) for worker in range(4)]
     with SPAWN.Pool(4) as pool:
         pool.starmap(_record, jobs, chunksize=1)
     _assert_nothing_lost(repository, assessment.id, 4)
 
 
-def _save_until_killed(place: str, assessment_id: str, saved: Connection) -> None:
-    repository = open_storage(place)
+def _save_until_killed(storage: str, assessment_id: str, saved: Connection) -> None:
+    repository = open_storage(storage)
     assessment = repository.load(assessment_id)
     while True:
         assessment, before = assessment.stamped(), assessment.revision
@@ -225,7 +226,9 @@ def _save_until_killed(place: str, assessment_id: str, saved: Connection) -> Non
         saved.send(assessment.revision)
 
 
-def test_a_killed_server_leaves_every_save_it_confirmed(repository: Repository, place: str) -> None:
+def test_a_killed_server_leaves_every_save_it_confirmed(
+    repository: Repository, storage: str
+) -> None:
     """kill -9 at different moments of a save; what is kept is always whole and as new as confirmed."""
     long = {str(number): "长" * 2000 for number in range(200)}  # so that a write takes a while
     assessment = filled()
@@ -233,7 +236,7 @@ def test_a_killed_server_leaves_every_save_it_confirmed(repository: Repository, 
     repository.create(assessment)
     for moment in range(5):
         ours, theirs = SPAWN.Pipe(duplex=False)
-        arguments = (place, assessment.id, theirs)
+        arguments = (storage, assessment.id, theirs)
         process = SPAWN.Process(target=_save_until_killed, args=arguments)
         process.start()
         theirs.close()
@@ -245,7 +248,7 @@ def test_a_killed_server_leaves_every_save_it_confirmed(repository: Repository, 
         kept = repository.load(assessment.id)
         assert kept.revision - confirmed[-1] in (0, 1)
         assert kept.work == assessment.work
-        assert [summary.id for summary in repository.list()] == [assessment.id]
+        assert [summary.id for summary in repository.list().lines] == [assessment.id]
 
 
 def _rest(connection: Connection) -> list[int]:
@@ -262,12 +265,12 @@ def _rest(connection: Connection) -> list[int]:
 
 
 def test_a_later_version_of_the_document_is_left_as_it_is(
-    repository: Repository, place: str
+    repository: Repository, storage: str
 ) -> None:
     good, later = _kept(repository), filled()
     document = later.model_dump(mode="json")
     document |= {"schema_version": SCHEMA_VERSION + 1, "new_field": {"deep": [1]}}
-    write_document(place, document)
+    write_document(storage, document)
     with pytest.raises(TooNew):
         repository.load(later.id)
     with pytest.raises(TooNew):
@@ -280,17 +283,17 @@ def test_a_later_version_of_the_document_is_left_as_it_is(
         repository.change_access(later.id, lambda access: access.having(owner="person:me"))
     with pytest.raises(Conflict):
         repository.create(later)
-    assert [summary.id for summary in repository.list()] == [good.id]
-    assert read_document(place, later.id) == document
+    assert [summary.id for summary in repository.list().lines] == [good.id]
+    assert read_document(storage, later.id) == document
 
 
 def test_a_damaged_document_is_said_and_the_others_are_there(
-    repository: Repository, place: str
+    repository: Repository, storage: str
 ) -> None:
     good, bad = _kept(repository), filled()
     document = bad.model_dump(mode="json")
     document["work"]["answers"]["findings"] = {"2.1.1-c": -1}
-    write_document(place, document)
+    write_document(storage, document)
     with pytest.raises(Damaged) as damaged:
         repository.load(bad.id)
     assert damaged.value.copy is None
@@ -385,9 +388,12 @@ def test_somebodys_list_has_what_is_theirs_or_shared_with_them(repository: Repos
     repository.create(others, Access(owner="person:you"))
     nobodys = _kept(repository, filled("丁"))
     names = {"person:me", "mail:me@example.com"}
-    assert [summary.id for summary in repository.list(names)] == [shared.id, mine.id]
-    assert repository.list({"person:stranger"}) == []
-    assert {summary.id for summary in repository.list()} == {
+    assert [summary.id for summary in repository.list(Query(holders=names)).lines] == [
+        shared.id,
+        mine.id,
+    ]
+    assert repository.list(Query(holders={"person:stranger"})).lines == []
+    assert {summary.id for summary in repository.list().lines} == {
         mine.id,
         shared.id,
         others.id,
@@ -403,8 +409,11 @@ def test_strange_names_are_told_apart(repository: Repository, name: str) -> None
     repository.create(mine, Access(owner=name))
     repository.create(shared, Access(owner="person:you", shared=["person:x", name]))
     repository.create(others, Access(owner="person:you"))
-    assert {summary.id for summary in repository.list({name})} == {mine.id, shared.id}
-    assert repository.list([]) == []
+    assert {summary.id for summary in repository.list(Query(holders={name})).lines} == {
+        mine.id,
+        shared.id,
+    }
+    assert repository.list(Query(holders=[])).lines == []
 
 
 def test_the_list_says_whose_each_is_also_of_those_in_the_bin(repository: Repository) -> None:
@@ -415,7 +424,9 @@ def test_the_list_says_whose_each_is_also_of_those_in_the_bin(repository: Reposi
         deleted=datetime(2026, 11, 2, 8, 30, 0, 5, tzinfo=UTC),
     )
     repository.create(filled(), access)
-    assert [summary.access for summary in repository.list({"person:me"})] == [access]
+    assert [summary.access for summary in repository.list(Query(holders={"person:me"})).lines] == [
+        access
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "x", "0" * 32])
@@ -442,14 +453,14 @@ def test_changes_of_access_made_at_once_are_all_kept(
     assessment = _kept(repository)
     places = [opened() for _ in range(8)]
 
-    def share(place: Repository, name: str) -> None:
-        place.change_access(
+    def share(opened_again: Repository, name: str) -> None:
+        opened_again.change_access(
             assessment.id, lambda access: access.having(shared=[*access.shared, name])
         )
 
     threads = [
-        threading.Thread(target=share, args=(place, f"person:{number}"))
-        for number, place in enumerate(places)
+        threading.Thread(target=share, args=(one, f"person:{number}"))
+        for number, one in enumerate(places)
     ]
     for thread in threads:
         thread.start()

@@ -1,0 +1,6 @@
+"""Every kind of document that is kept; a new one is a class here and nothing else in storage."""
+
+from state.documents.assessment import Assessment, KeptDocument
+from state.documents.snapshot import Snapshot
+
+KINDS: tuple[type[KeptDocument], ...] = (Assessment, Snapshot)

@@ -1,0 +1,83 @@
+"""The line of a document in the index, with what scoring says of it."""
+
+from dataclasses import replace
+from typing import Any
+
+from schemes import SchemeError, UnknownScheme
+from scoring import Result, score
+from scoring.numbers import text
+from state.documents.assessment import Assessment, answers_of
+from state.documents.snapshot import ElementFigures, Figures, Snapshot
+from state.documents.versions import scheme_of
+from state.storage.line import Line
+
+
+def assessment_line(assessment: Assessment) -> Line:
+    """An assessment's line; without figures where its version of a standard is not there."""
+    result = _result(assessment)
+    line = Line.of(assessment)
+    return _scored(line, figures(result), _weakest(result)) if result else line
+
+
+def snapshot_line(snapshot: Snapshot) -> Line:
+    """A snapshot's line, with the figures that it keeps."""
+    line = Line.of(snapshot)
+    return _scored(line, snapshot.figures, {}) if snapshot.figures else line
+
+
+def assessment_figures(assessment: Assessment) -> Figures | None:
+    """What an assessment scores now; None without its version of a standard."""
+    result = _result(assessment)
+    return figures(result) if result else None
+
+
+def figures(result: Result) -> Figures:
+    """A result as a snapshot keeps it."""
+    elements = [
+        ElementFigures(
+            id=element.section.id,
+            title=element.section.title[:200],
+            score=text(element.score),
+            full=text(element.full),
+            percent=None if element.percent is None else text(element.percent),
+        )
+        for element in result.elements
+    ]
+    return Figures(
+        total=text(result.total) if result.full else None,
+        low=text(result.low) if result.full else None,
+        high=text(result.high) if result.full else None,
+        grade=result.grade,
+        reviewed=result.reviewed,
+        applicable=result.applicable_items,
+        elements=tuple(elements),
+    )
+
+
+def _scored(line: Line, found: Figures, facts: dict[str, Any]) -> Line:
+    return replace(
+        line,
+        total=found.total,
+        grade=found.grade,
+        reviewed=found.reviewed,
+        applicable=found.applicable,
+        facts=facts,
+    )
+
+
+def _weakest(result: Result) -> dict[str, Any]:
+    """The applicable element with the lowest percentage, the first of equal ones."""
+    found = [(e.percent, e.section) for e in result.elements if e.percent is not None]
+    if not found:
+        return {}
+    percent, section = min(found, key=lambda one: one[0])
+    title = section.title[:200]
+    return {"weakest": {"id": section.id, "title": title, "percent": text(percent)}}
+
+
+def _result(assessment: Assessment) -> Result | None:
+    try:
+        scheme = scheme_of(assessment)
+    except (UnknownScheme, SchemeError):
+        return None
+    return score(scheme, answers_of(scheme, assessment.work)) if scheme else None
