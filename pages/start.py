@@ -23,7 +23,8 @@ from wording.numbers import total_number
 _SHOWN = 10
 """Lines on a page of the list."""
 
-_SEARCH = "search"
+_SEARCH = "list-search"
+"""Asked only of who has more than fits on one page."""
 _EMPTY = "还没有自评。新建一份，或打开样例看看。"
 
 _KEPT = {
@@ -90,13 +91,15 @@ def _import() -> None:
 
 
 def _list() -> None:
-    search = _search_box()
+    search = str(st.session_state.get(_SEARCH, "")).strip()
     try:
         found = _page(Query(deleted=False, search=search), "list-page")
         binned = session.listing(Query(deleted=True, limit=0)).count
     except RepositoryError as error:
         st.text(str(error))
         return
+    if search or found.count > _SHOWN:
+        st.text_input("查找企业名称", key=_SEARCH, max_chars=NAME_LENGTH, icon=":material/search:")
     if not found.count:
         st.caption("没有找到名称里有这些字的自评。" if search else _EMPTY)
     for line in found.lines:
@@ -104,22 +107,6 @@ def _list() -> None:
     _pages(found, "list-page")
     if binned:
         _bin(binned)
-
-
-def _search_box() -> str:
-    """What is looked for; asked only of who has more than fits on one page."""
-    if not st.session_state.get(_SEARCH) and not _many():
-        return ""
-    return st.text_input(
-        "查找企业名称", key=_SEARCH, max_chars=NAME_LENGTH, icon=":material/search:"
-    ).strip()
-
-
-def _many() -> bool:
-    try:
-        return session.listing(Query(deleted=False, limit=0)).count > _SHOWN
-    except RepositoryError:  # said where the list should be
-        return False
 
 
 def _page(query: Query, key: str) -> Found:

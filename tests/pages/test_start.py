@@ -1,3 +1,5 @@
+import pytest
+
 from state.documents.changes import set_profile
 from state.documents.examples import examples
 from state.documents.transfer import export_json
@@ -95,3 +97,54 @@ def test_a_damaged_file_leaves_the_list_usable(open_page, repository, workshop):
     (repository.folder / f"{'0' * 32}.json").write_text("{")
     app = open_page("start")
     assert workshop.title in texts(app)
+
+
+def test_more_than_a_page_is_paged_and_searched(open_page, kept):
+    for number in range(23):
+        kept(set_profile("name", f"第 {number:02} 厂"))
+    app = open_page("start")
+    assert _names(app) == [f"第 {number:02} 厂" for number in range(22, 12, -1)]
+    app.session_state["list-page"] = 3
+    assert _names(healthy(app.run())) == ["第 02 厂", "第 01 厂", "第 00 厂"]
+    healthy(app.text_input(key="list-search").input("1").run())
+    assert _names(app) == ["第 10 厂", "第 01 厂"]
+    app.session_state["list-page"] = 1
+    assert len(_names(healthy(app.run()))) == 10
+    healthy(app.text_input(key="list-search").input("没有这样的").run())
+    assert "没有找到名称里有这些字的自评" in texts(app)
+    healthy(app.text_input(key="list-search").input("").run())
+    assert len(_names(app)) == 10
+
+
+def _names(app):
+    return [text.value for text in app.text if text.value.startswith("第")]
+
+
+def test_a_line_says_total_grade_and_progress(open_page):
+    app = open_page("start")
+    healthy(app.button(key="sample:1-soy-sauce").click().run())
+    app = open_page("start")
+    (caption,) = [c.value for c in app.caption if "已核查" in c.value]
+    assert "79.8 分 · 二级 · 已核查 125/125 项" in caption
+
+
+@pytest.mark.usefixtures("workshop")
+def test_an_assessment_without_an_answer_shows_no_figure(open_page):
+    captions = [c.value for c in open_page("start").caption]
+    assert not any(" 分 " in caption for caption in captions)
+
+
+def test_the_bin_is_read_when_it_is_opened(open_page, repository, workshop, monkeypatch):
+    app = open_page("start")
+    healthy(app.button(key=f"delete-{workshop.id}-now").click().run())
+    asked = []
+    listing = type(repository).list
+    monkeypatch.setattr(
+        type(repository), "list", lambda s, *a: asked.append(a[0]) or listing(s, *a)
+    )
+    healthy(app.run())
+    assert [(query.deleted, query.limit) for query in asked] == [(False, 10), (True, 0)]
+    assert "restore" not in str([button.key for button in app.button])
+    open_bin(app)
+    assert (asked[-1].deleted, asked[-1].limit) == (True, 10)
+    assert f"restore-{workshop.id}" in [button.key for button in app.button]
