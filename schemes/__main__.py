@@ -8,8 +8,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from schemes.check_history import history_problems, without_heir
 from schemes.console import speak_utf8
-from schemes.history import history_problems, without_heir
 from schemes.library import Library, installed
 from schemes.loader import load_folder
 from schemes.problems import SchemeError
