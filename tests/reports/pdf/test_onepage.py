@@ -232,4 +232,4 @@ def test_a_reassessment_calls_itself_so_and_tells_the_earlier_total(
 ) -> None:
     text = printer("re-assessment", "tobacco").text
     assert text.startswith("安全生产标准化复评一页摘要")
-    assert "自评842.7，二级" in text
+    assert "自评总分842.7，二级" in text

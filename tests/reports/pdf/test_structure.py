@@ -54,7 +54,7 @@ def test_a_radar_can_be_read_aloud(printed: Printed) -> None:
     descriptions = [alt for alt in _descriptions(printed.path) if alt.startswith("雷达图")]
     assert len(descriptions) == sum(len(part.applicable) >= 3 for part in printed.result.parts)
     assert "C.2 " in descriptions[0]
-    assert "（自评 80.0%）" in descriptions[0]
+    assert "（自评 80.00%）" in descriptions[0]
 
 
 def _descriptions(path: Path) -> Iterator[str]:

@@ -190,7 +190,7 @@ def test_what_is_not_filled_in_leaves_no_empty_line(printed: Printed) -> None:
 def test_total_grade_and_progress_stand_on_the_cover(printed: Printed) -> None:
     said = printed.said
     label = "结论" if printed.scheme.id == "model-enterprise" else "等级"
-    was = "自评842.7，二级" if printed.subject.before else ""
+    was = "自评总分842.7，二级" if printed.subject.before else ""
     so_far = "未核查的暂按满分计" if said["low"] != said["total"] != "—" else ""
     expected = f"总分{said['total']}{was}{label}{said['grade']}{so_far}已核查{said['reviewed']}"
     assert squeezed(expected) in printed.cover
@@ -309,7 +309,7 @@ def test_every_radar_names_its_applicable_elements_and_marks_the_low_ones(
         for element in part.applicable:
             mark = "▼" if element.percent < 60 else ""
             title = "" if crowded else element.section.title
-            label = f"{mark}{element.section.id} {float(element.percent):.1f} {title}"
+            label = f"{mark}{element.section.id} {float(element.percent):.2f} {title}"
             assert squeezed(label) in picture
             assert (squeezed(element.section.title) in picture) == (not crowded)
         low = sum(e.percent < 60 for e in part.applicable)
