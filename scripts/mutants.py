@@ -35,14 +35,25 @@ KNOWN = ROOT / "tests" / "equivalent-mutants.yaml"
 DEAD = ("killed", "timeout")
 VERDICTS = ("killed", "equivalent", "alive")
 
-# Tests that start programs or try random answers say nothing more here and take their time.
-QUICK_TESTS_ONLY = """
+# Tests that start programs or try random answers say nothing more here and take their time; the
+# worked examples of whole standards come last, when nothing smaller has noticed.
+QUICK_TESTS_FIRST = """
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    slow = [i for i in items if "run" in i.fixturenames or i.get_closest_marker("hypothesis")]
+    slow = [
+        item
+        for item in items
+        if "run" in item.fixturenames
+        or "subprocess" in item.function.__code__.co_names
+        or item.get_closest_marker("hypothesis")
+    ]
     config.hook.pytest_deselected(items=slow)
-    items[:] = [item for item in items if item not in slow]
+    whole = ("condiment", "hazchem", "model-enterprise", "tobacco")
+    items[:] = sorted(
+        (item for item in items if item not in slow),
+        key=lambda item: any(f"[{name}" in item.name for name in whole),
+    )
 """
 
 
@@ -99,7 +110,7 @@ def _lay_out() -> None:
         else:
             shutil.copy2(source, target)
     conftest = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
-    _write(COPY / "tests" / "conftest.py", conftest + QUICK_TESTS_ONLY)
+    _write(COPY / "tests" / "conftest.py", conftest + QUICK_TESTS_FIRST)
     for package in MUTATED:
         for source in (ROOT / package).glob("*.py"):
             tree = _Plainer().visit(ast.parse(source.read_text(encoding="utf-8")))
