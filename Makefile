@@ -1,5 +1,6 @@
 # make run   set up what is missing and start the app
 # make test  set up what is missing, browser included, and run every check
+# make mutants  break scoring, planning and wording bit by bit and see that a test notices
 # make fuzz  feed 100,000 broken inputs to everything that reads files
 # make lock  renew requirements-server.txt after a change of what a server needs
 # make audit look for known faults in what a server installs
@@ -16,7 +17,7 @@ PROVIDER := tests/deployment/provider
 ALONE := tests/browser tests/deployment tests/soak
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run test lint bench soak fuzz lock audit clean
+.PHONY: run test lint bench soak fuzz mutants lock audit clean
 
 run: $(VENV)/run.done
 	$(BIN)/streamlit run server.py
@@ -85,6 +86,16 @@ fuzz: $(VENV)/fuzz.done
 
 $(VENV)/fuzz.done: requirements-fuzz.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	touch $@
+
+# JOBS mutants side by side, each for some tenths of a second; an hour or so on one quiet core.
+JOBS ?= 2
+
+mutants: $(VENV)/mutants.done
+	JOBS=$(JOBS) $(BIN)/python scripts/mutants.py
+
+$(VENV)/mutants.done: requirements-mutants.txt $(VENV)/dev.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
 	touch $@
 
 # uv resolves for Linux, Windows and macOS at once.

@@ -614,7 +614,6 @@ def test_earlier_findings_cost_by_what_became_of_them(earlier: dict[str, int], s
         ({"major_accident": 1}, None),
         ({"target_missed": True, "major_accident": True}, None),
     ],
-    ids=str,
 )
 def test_yes_and_no_are_written_as_words_or_numbers(
     performance: dict[str, Any], grade: str | None

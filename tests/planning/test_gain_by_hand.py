@@ -1,0 +1,119 @@
+"""Gains on the small made-up standards: every number, what it comes from, and the order."""
+
+from fractions import Fraction
+from typing import Any
+
+from planning.gain import Gain, finding_gains, item_gains, losses_of
+from scoring import Result, parse_answers, score
+from scoring.result import Rule
+from tests.conftest import scheme_named
+
+Z = {"kind": ["z"], "things": [], "night": ["no"]}
+
+
+def _scored(name: str, **given: Any) -> Result:
+    scheme = scheme_named(name)
+    raw = {"scheme": name, "reviewed": "all", **given}
+    return score(scheme, parse_answers(scheme, raw))
+
+
+def _told(gains: list[Gain]) -> list[tuple[str, list[str], Fraction, Fraction, tuple[str, ...]]]:
+    return [(g.item.id, [c.id for c in g.conditions], g.total, g.element, g.grades) for g in gains]
+
+
+def test_each_finding_is_worth_what_it_alone_keeps_away() -> None:
+    """100 points: 10 + 10 + 1 are lost, 79 left. 甲级 asks for 90, 乙级 for 60."""
+    result = _scored(
+        "mini-percent",
+        facets=Z,
+        performance={"deaths": 0},
+        findings={"1.2.1-b": 1, "1.1.2-a": 1, "1.1.1-b": 1},
+    )
+    assert _told(finding_gains(result)) == [
+        ("1.1.1", ["1.1.1-b"], Fraction(10), Fraction(10), ()),
+        ("1.1.2", ["1.1.2-a"], Fraction(10), Fraction(10), ()),
+        ("1.2.1", ["1.2.1-b"], Fraction(1), Fraction(1), ()),
+    ]
+
+
+def test_a_grade_is_named_that_is_met_then_and_not_before() -> None:
+    """89 points: 10 more bring 甲级, 1 more brings just the 90 that it asks for."""
+    result = _scored(
+        "mini-percent",
+        facets=Z,
+        performance={"deaths": 0},
+        findings={"1.1.1-b": 1, "1.2.1-b": 1},
+    )
+    assert _told(finding_gains(result)) == [
+        ("1.1.1", ["1.1.1-b"], Fraction(10), Fraction(10), ("甲级",)),
+        ("1.2.1", ["1.2.1-b"], Fraction(1), Fraction(1), ("甲级",)),
+    ]
+
+
+def test_equals_stand_by_the_points_they_took_then_in_the_standards_order() -> None:
+    """30 of 100 are left. 1.1.1-c forfeits 60, and without it -b still takes 10.
+
+    1.2.1-a forfeits 6; 1.2.2 has lost its 4 by itself, which the veto hides. So putting 1.2.2
+    right gains nothing alone, nor does 1.1.1-b: the one took 4 points, the other none.
+    """
+    result = _scored(
+        "mini-percent",
+        facets=Z,
+        findings={"1.1.1-b": 1, "1.1.1-c": 1, "1.2.1-a": 1, "1.2.2-a": 4},
+    )
+    assert _told(finding_gains(result)) == [
+        ("1.1.1", ["1.1.1-c"], Fraction(50), Fraction(50), ("乙级",)),
+        ("1.2.1", ["1.2.1-a"], Fraction(6), Fraction(6), ()),
+        ("1.2.2", ["1.2.2-a"], Fraction(0), Fraction(0), ()),
+        ("1.1.1", ["1.1.1-b"], Fraction(0), Fraction(0), ()),
+    ]
+
+
+def test_an_item_is_worth_all_its_findings_together() -> None:
+    """1.1.1 costs its 60 and 15 extra, the veto of 1.2 its 6 + 4: 15 of 100 are left."""
+    result = _scored("mini-percent", facets=Z, findings={"1.1.1-c": 1, "1.1.1-d": 1, "1.2.1-a": 1})
+    assert result.total_exact == 15
+    assert _told(item_gains(result)) == [
+        ("1.1.1", ["1.1.1-c", "1.1.1-d"], Fraction(75), Fraction(75), ("甲级", "乙级")),
+        ("1.2.1", ["1.2.1-a"], Fraction(10), Fraction(10), ()),
+    ]
+
+
+def test_the_gain_of_a_weighted_element_is_in_points_of_the_total() -> None:
+    """Weights 0.5, 0.3, 0.2: 10 points of element 1 are 5, 10 of element 3 are 2."""
+    result = _scored(
+        "mini-weighted", facets={"second": ["yes"]}, findings={"3.1-b": 1, "1.1-b": 1, "2.1-w": 1}
+    )
+    assert _told(finding_gains(result)) == [
+        ("2.1", ["2.1-w"], Fraction(30), Fraction(100), ("达标",)),
+        ("1.1", ["1.1-b"], Fraction(5), Fraction(10), ()),
+        ("3.1", ["3.1-b"], Fraction(2), Fraction(10), ()),
+    ]
+
+
+def test_an_earlier_finding_put_right_is_rectified_and_the_others_stay() -> None:
+    """A.1-1: one of 2 open for 1, one planned for 0.25. A.1-2: 3 found now, 3 earlier, all open."""
+    result = _scored(
+        "mini-scaled",
+        facets={"kind": ["x"], "crane": ["yes"]},
+        findings={"A.1-2-a": 1},
+        earlier={"A.1-1-2": {"count": 2, "planned": 1}, "A.1-2-a": {"count": 1}},
+    )
+    assert result.total_exact == Fraction("92.75")
+    assert _told(finding_gains(result)) == [
+        ("A.1-2", ["A.1-2-a"], Fraction(6), Fraction(15), ()),
+        ("A.1-1", ["A.1-1-2"], Fraction("1.25"), Fraction("3.125"), ()),
+    ]
+
+
+def test_what_the_findings_of_a_gain_took_is_told_without_what_followed() -> None:
+    """1.1.2-b forfeits its 30; the 20 that exhausting costs speak of the item, not of it."""
+    result = _scored("mini-percent", facets=Z, findings={"1.1.2-b": 1, "1.2.1-a": 1})
+    gains = {gain.item.id: gain for gain in finding_gains(result)}
+    assert [(loss.rule, loss.item.id) for loss in losses_of(result, gains["1.1.2"])] == [
+        (Rule.FORFEIT, "1.1.2")
+    ]
+    assert [(loss.rule, loss.taken) for loss in losses_of(result, gains["1.2.1"])] == [
+        (Rule.FORFEIT, 6),
+        (Rule.SECTION_FORFEIT, 4),
+    ]

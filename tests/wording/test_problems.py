@@ -1,0 +1,69 @@
+"""Every fault of answers in words, against literals, and where the words go."""
+
+import pytest
+
+from scoring.problems import Problem, ProblemKind
+from wording.problems import fail, problem_words
+
+K = ProblemKind
+
+SAID: dict[ProblemKind, tuple[tuple[str | tuple[str, ...], ...], str]] = {
+    K.UNREADABLE: (("没有权限",), "无法读取（没有权限）"),
+    K.FILE_TOO_LARGE: (("50",), "文件超过 50 MB，请分成几个文件"),
+    K.TOO_MANY_VALUES: (("200000",), "内容超过 200000 项，不像一份答案"),
+    K.NOT_JSON: (("line 1",), "不是有效的 JSON（line 1）"),
+    K.REPEATED_KEYS: ((("a", "b"),), "不是有效的 JSON（键重复：a、b）"),
+    K.NO_NUMBER: (("NaN",), "不是有效的 JSON（不允许的数值 NaN）"),
+    K.UNCHECKED_LINES: ((), "问题太多，后面的行没有检查"),
+    K.NO_OBJECT: ((), "应为键值对 { }"),
+    K.UNKNOWN_SCHEME: (('"x"', ("condiment", "hazchem")), '没有标准 "x"；可用：condiment、hazchem'),
+    K.NO_SCHEME: ((), "还没有选择标准"),
+    K.OTHER_SCHEME: (("hazchem",), "应为 hazchem"),
+    K.UNKNOWN_KEY: ((("scheme", "facets"),), "没有这个键；可用的键：scheme、facets"),
+    K.MORE: (("7",), "另有 7 处问题，请先改正以上各处"),
+    K.NO_PAIRS: ((), "应为键值对 { }"),
+    K.UNKNOWN_FACET: ((("kind",),), "没有这个问题；可用的问题：kind"),
+    K.NO_OPTIONS: ((), '应为选项编号的列表，例如 ["yes"]'),
+    K.UNKNOWN_OPTION: (("w", ("x", "y")), "没有选项 w；可用的选项：x、y"),
+    K.ONE_OPTION: (("2",), "只能选一项，却给了 2 项"),
+    K.UNKNOWN_QUESTION: ((), "没有这个安全绩效问题"),
+    K.UNKNOWN_CONDITION: ((), "没有这个扣分情形"),
+    K.UNKNOWN_STATE: ((), "没有这个键"),
+    K.NO_YES_NO: ((), "只能是 1（是）或 0（否）"),
+    K.NO_REASSESSMENT: ((), "这个标准没有复评"),
+    K.EARLIER_SUM: ((), "应有 count，且 rectified 与 planned 之和不超过它"),
+    K.NA_FORBIDDEN: (("1.2.2",), "1.2.2 不能标为不适用"),
+    K.NO_ITEMS: ((), '应为内容编号的列表，例如 ["1.1.1"]'),
+    K.UNKNOWN_ITEM: (('"9.9"',), '没有编号为 "9.9" 的内容'),
+    K.NO_INTEGER: (("1.5",), "数量应为整数，不能是 1.5"),
+    K.NEGATIVE: (("-1",), "数量不能为负（-1）"),
+    K.COUNT_TOO_LARGE: (("1000000",), "数量超过 1000000，请核对"),
+}
+
+
+@pytest.mark.parametrize("kind", SAID, ids=lambda kind: str(kind.value))
+def test_each_fault_is_said_with_its_place(kind: ProblemKind) -> None:
+    details, words = SAID[kind]
+    assert problem_words(Problem("findings.1.1-a", kind, details)) == f"findings.1.1-a: {words}"
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (Problem("", K.NO_OBJECT), "（文件）: 应为键值对 { }"),
+        (Problem("", K.NO_OBJECT, line=3), "第 3 行: （文件）: 应为键值对 { }"),
+        (Problem("reviewed", K.NO_ITEMS, line=12), '第 12 行: reviewed: 应为内容编号的列表，例如 ["1.1.1"]'),
+        (Problem("a", K.NO_INTEGER, ("",)), "a: 数量应为整数，不能是 嵌套过深的值"),
+    ],
+)  # fmt: skip
+def test_the_place_is_a_key_or_the_file_and_the_line_where_there_are_several(
+    problem: Problem, words: str
+) -> None:
+    assert problem_words(problem) == words
+
+
+def test_problems_go_to_standard_error_one_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fail(["甲: 一\n二", "乙\x1b[31m"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == "甲: 一 二\n乙 [31m\n"
