@@ -256,12 +256,11 @@ def test_what_is_imported_is_frozen_and_what_has_begun_ends(tmp_path: Path) -> N
     ], run.stderr
 
 
-@pytest.mark.parametrize("script", ["server.py", "app.py"])
-def test_a_link_is_the_first_thing_after_a_start(
-    chromium: Browser, tmp_path: Path, script: str
+def test_a_link_is_the_first_thing_also_without_the_server_in_front(
+    chromium: Browser, tmp_path: Path
 ) -> None:
     """Streamlit by itself would run the page alone, in an app of its old kind."""
-    with serve(tmp_path, script=script) as running:
+    with serve(tmp_path, script="app.py") as running:
         page = chromium.new_page(locale="zh-CN")
         page.goto(f"{running.address}/standards")
         expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(7)
