@@ -116,8 +116,12 @@ def _window(chromium: Browser, server: Server, size: dict[str, int]) -> Iterator
 
 
 def note_strangers(context: BrowserContext) -> list[str]:
-    """Where a context's pages, their workers and their sockets reach beyond this machine."""
+    """Where a context's pages, their workers and their sockets reach beyond this machine.
+
+    Also what they only tried to reach, or to run, and the page's policy stopped.
+    """
     strangers: list[str] = []
+    context.on("console", lambda message: _note_stopped(message.text, strangers))
     context.on("request", lambda request: _note(request.url, strangers))
     context.on(
         "page",
@@ -130,6 +134,11 @@ def _note(url: str, strangers: list[str]) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("data", "blob") and parts.hostname != "localhost":
         strangers.append(url)
+
+
+def _note_stopped(words: str, strangers: list[str]) -> None:
+    if "Content Security Policy" in words:
+        strangers.append(words)
 
 
 def second_window(context: BrowserContext, url: str) -> Page:

@@ -98,23 +98,29 @@ def test_the_name_of_an_imported_file_is_shown_as_it_is(laptop: Page) -> None:
     assert dialogs == []
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        "fetch('http://example.invalid/x').catch(() => 0)",
-        "navigator.sendBeacon('http://example.invalid/x')",
-        "new WebSocket('ws://example.invalid/x')",
-        "new Image().src = 'http://example.invalid/x'",
-        """new Worker(URL.createObjectURL(new Blob(["fetch('http://example.invalid/x')"])))""",
-        """new Worker(URL.createObjectURL(new Blob(["new WebSocket('ws://example.invalid/x')"])))""",
-    ],
-    ids=["request", "beacon", "socket", "picture", "worker", "socket of a worker"],
-)
+ON_THE_PAGE = {
+    "request": "fetch('http://example.invalid/x').catch(() => 0)",
+    "beacon": "navigator.sendBeacon('http://example.invalid/x')",
+    "socket": "new WebSocket('ws://example.invalid/x')",
+    "picture": "new Image().src = 'http://example.invalid/x'",
+}
+IN_A_WORKER = {
+    "worker": "fetch('http://example.invalid/x')",
+    "socket of a worker": "new WebSocket('ws://example.invalid/x')",
+}
+REACHING = ON_THE_PAGE | {
+    name: f"""new Worker(URL.createObjectURL(new Blob(["{script}"])))"""
+    for name, script in IN_A_WORKER.items()
+}
+"""Ways for a script to reach beyond this machine."""
+
+
+@pytest.mark.parametrize("script", REACHING.values(), ids=REACHING)
 def test_whatever_reaches_beyond_this_machine_is_noted(
     chromium: Browser, server: Server, script: str
 ) -> None:
-    """The guard of all browser tests, which fails on any of these."""
-    context = chromium.new_context()
+    """The guard of all browser tests, which fails on any of these; here without our policy."""
+    context = chromium.new_context(bypass_csp=True)
     strangers = note_strangers(context)
     page = context.new_page()
     page.goto(f"{server.address}/_stcore/health")
@@ -123,3 +129,18 @@ def test_whatever_reaches_beyond_this_machine_is_noted(
     page.wait_for_timeout(2000)
     context.close()
     assert [url.partition("://")[2] for url in strangers] == ["example.invalid/x"]
+
+
+@pytest.mark.parametrize("script", ON_THE_PAGE.values(), ids=ON_THE_PAGE)
+def test_whatever_the_policy_stops_is_noted_too(
+    chromium: Browser, server: Server, script: str
+) -> None:
+    """Of a page; what a worker tries is stopped without a word."""
+    context = chromium.new_context()
+    strangers = note_strangers(context)
+    page = context.new_page()
+    page.goto(f"{server.address}/_stcore/health")
+    page.evaluate(f"() => {{ {script} }}")
+    page.wait_for_timeout(2000)
+    context.close()
+    assert any("Content Security Policy" in noted for noted in strangers)
