@@ -19,7 +19,7 @@ _SCHEME, _WORD = "standard", "word"
 
 def main() -> None:
     """Draw the page."""
-    session.key()  # keeps the assessment in the address for the way back
+    session.settle_address()  # keeps the assessment in the address for the way back
     st.markdown("### 标准", anchors=False)
     installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
     word = st.text_input(

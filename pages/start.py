@@ -36,7 +36,7 @@ _KEPT = {
 
 def main() -> None:
     """Draw the page; a read-only link leads to the results instead."""
-    found = session.key()
+    found = session.settle_address()
     if found and found.token:
         st.switch_page(page_path("results"), query_params={session.LINK: found.token})
     show_messages()

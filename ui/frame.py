@@ -96,7 +96,7 @@ def need_assessment(step: str) -> Assessment:
     reading = session.reading()
     assessment = session.current()
     show_messages()
-    if assessment is None and session.key():
+    if assessment is None and session.settle_address():
         _try_again()
         st.stop()
     if assessment is None and reading:
@@ -194,6 +194,6 @@ def footer(step: str, assessment: Assessment) -> None:
 
 def step_link(step: str, assessment: Assessment, label: str, icon: str | None = None) -> None:
     """A link to a step that carries the assessment's id, or the read-only link."""
-    found = session.key()
+    found = session.settle_address()
     address = {session.LINK: found.token} if found and found.token else {session.ID: assessment.id}
     st.page_link(page_path(step), label=label, icon=icon, query_params=address)

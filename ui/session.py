@@ -3,6 +3,9 @@
 The document in the repository is the truth. The address bar carries its id, or the token of a
 read-only link, so that a refresh, another device or a link comes back to it; the session only
 remembers them across page switches, which drop the address's parameters.
+
+State: one service for the whole process, opened when it is first asked for; the rest is in
+`st.session_state` under the names below.
 """
 
 import contextlib
@@ -116,8 +119,8 @@ def _open(name: str, value: str) -> None:
         st.query_params[name] = value
 
 
-def key() -> Key | None:
-    """What the address or, after a page switch, the session leads to."""
+def settle_address() -> Key | None:
+    """What the address or, after a page switch, the session leads to; both lead there then."""
     for places in (st.query_params, st.session_state):
         for name in (LINK, ID):
             found = places.get(name)
@@ -140,7 +143,7 @@ def current() -> Assessment | None:
 
     When it cannot be reached just now, the session stays with it.
     """
-    found = key()
+    found = settle_address()
     if found is None:
         return None
     try:
@@ -163,7 +166,7 @@ def current() -> Assessment | None:
 
 def hand_on(assessment: Assessment) -> None:
     """Let the fragment that is drawn next use what the page has just read."""
-    st.session_state[_SAVED] = key(), (assessment, st.session_state[_RIGHT]), monotonic()
+    st.session_state[_SAVED] = settle_address(), (assessment, st.session_state[_RIGHT]), monotonic()
 
 
 def _saved(found: Key) -> tuple[Assessment, Right] | None:
@@ -201,7 +204,7 @@ def owns() -> bool:
 
 def reading() -> bool:
     """Whether a read-only link has led here."""
-    found = key()
+    found = settle_address()
     return found is not None and bool(found.token)
 
 
@@ -258,14 +261,14 @@ def recover(damaged: Key) -> None:
 
 def share(action: Callable[..., object], *inputs: Any) -> None:
     """Change to whom the session's assessment is open: a method of the service and its inputs."""
-    found = key()
+    found = settle_address()
     if found:
         _told(lambda: action(found, visitor(), *inputs))
 
 
 def renew() -> None:
     """Give the session's assessment a new link to edit; those made so far end."""
-    found = key()
+    found = settle_address()
 
     def renewed() -> None:
         if found:
@@ -280,13 +283,13 @@ def later(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
 
     It makes the file of the assessment as it is then, if the visitor may still see it.
     """
-    service_now, found, who = service(), key() or Key(), visitor()
+    service_now, found, who = service(), settle_address() or Key(), visitor()
     return lambda: make(service_now.open(found, who)[0])
 
 
 def waiting() -> Waiting | None:
     """What of the session's assessment is not saved yet."""
-    found = key()
+    found = settle_address()
     return service().waiting(found) if found and found.id else None
 
 
@@ -331,7 +334,7 @@ def apply(change: Change) -> None:
 
 
 def _save(change: Change, seen: Assessment | None) -> None:
-    found = key()
+    found = settle_address()
     if found is None:
         return
     seen = seen if seen and seen.id == found.id else None
@@ -349,7 +352,7 @@ def _save(change: Change, seen: Assessment | None) -> None:
 
 def _undecided() -> list[tuple[Change, Collection[Clash]]]:
     """Changes of the session's assessment that overwrite somebody else's."""
-    found = key()
+    found = settle_address()
     undecided: list[tuple[Change, Collection[Clash]]] = st.session_state.setdefault(
         f"undecided:{found.id if found else ''}", []
     )

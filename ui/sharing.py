@@ -16,7 +16,7 @@ _MAIL = "mail:"
 def sharing() -> None:
     """What the owner can open and close; nothing where there is one person only."""
     service = session.service()
-    found = session.key()
+    found = session.settle_address()
     if service.mode is Mode.LOCAL or found is None or not session.owns():
         return
     try:

@@ -264,16 +264,16 @@ def answers_of(scheme: Scheme, work: Work) -> Answers:
     return replace(answers, unknown=tuple(dict.fromkeys((*unknown, *strange))))
 
 
-def known_answers(scheme: Scheme, sheet: SavedAnswers) -> tuple[Answers, list[str]]:
-    """The answers that fit `scheme`, and the ids in the sheet that it does not know.
+def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[str]]:
+    """The answers that fit `scheme`, and the ids saved that it does not know.
 
-    Never fails: a sheet made for another version of the standard keeps every
+    Never fails: a document made for another version of the standard keeps every
     answer, and what no longer fits is listed so that it can be shown. A question of which
     none of the chosen options is known counts as not answered.
     """
     facets: dict[str, frozenset[str]] = {}
     strange: list[str] = []
-    for name, chosen in sheet.facets.items():
+    for name, chosen in saved.facets.items():
         facet = scheme.facet.get(name)
         known, unknown = _split(chosen, {o.id for o in facet.options} if facet else ())
         strange += [f"{name}={option}" for option in unknown]
@@ -286,22 +286,22 @@ def known_answers(scheme: Scheme, sheet: SavedAnswers) -> tuple[Answers, list[st
         elif not chosen:
             strange.append(name)
     questions = {question.id for question in scheme.performance}
-    performance, lost_questions = _split(sheet.performance, questions)
-    beyond = [q.id for q in scheme.performance if q.yes_no and sheet.performance.get(q.id, 0) > 1]
-    strange += [f"{name}={sheet.performance[name]}" for name in beyond]
-    findings, lost_findings = _split(sheet.findings, scheme.conditions)
+    performance, lost_questions = _split(saved.performance, questions)
+    beyond = [q.id for q in scheme.performance if q.yes_no and saved.performance.get(q.id, 0) > 1]
+    strange += [f"{name}={saved.performance[name]}" for name in beyond]
+    findings, lost_findings = _split(saved.findings, scheme.conditions)
     markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
     asked_again = scheme.conditions if scheme.reassessment else ()
-    found_before, lost_earlier = _split(sheet.earlier, asked_again)
-    marked, lost_marks = _split(sheet.not_applicable, markable)
-    reviewed, lost_reviews = _split(sheet.reviewed, scheme.items)
+    found_before, lost_earlier = _split(saved.earlier, asked_again)
+    marked, lost_marks = _split(saved.not_applicable, markable)
+    reviewed, lost_reviews = _split(saved.reviewed, scheme.items)
     answers = Answers(
         facets=facets,
-        performance={n: sheet.performance[n] for n in performance if n not in beyond},
+        performance={n: saved.performance[n] for n in performance if n not in beyond},
         not_applicable=frozenset(marked),
         reviewed=frozenset(reviewed),
-        findings={c: sheet.findings[c] for c in findings if sheet.findings[c]},
-        earlier={c: Earlier(**dict(sheet.earlier[c])) for c in found_before},
+        findings={c: saved.findings[c] for c in findings if saved.findings[c]},
+        earlier={c: Earlier(**dict(saved.earlier[c])) for c in found_before},
     )
     lost = strange + lost_questions + lost_findings + lost_earlier + lost_marks + lost_reviews
     return answers, list(dict.fromkeys(lost))
