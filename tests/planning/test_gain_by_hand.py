@@ -117,3 +117,13 @@ def test_what_the_findings_of_a_gain_took_is_told_without_what_followed() -> Non
         (Rule.FORFEIT, 6),
         (Rule.SECTION_FORFEIT, 4),
     ]
+
+
+def test_equals_of_different_elements_stand_in_the_standards_order() -> None:
+    """2 of 773 points each: element 2 before element 10, which as a text would come first."""
+    result = _scored("model-enterprise", findings={"10.5.1-a": 1, "2.2.1-b": 1})
+    worth = Fraction(2 * 100, 773)
+    assert [(g.conditions[0].id, g.total) for g in finding_gains(result)] == [
+        ("2.2.1-b", worth),
+        ("10.5.1-a", worth),
+    ]
