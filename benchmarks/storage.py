@@ -43,7 +43,7 @@ from tests.servers import postgres_server
 
 MANY, FEW = 50_000, 50
 _ROUNDS = 20
-_VISITS = 9
+_VISITS = 13
 _PAGE = Query(deleted=False, limit=10)
 _COPY = "COPY documents (id, document, access, title, sought, standard, described) FROM STDIN"
 _OWNERS = 500
@@ -61,7 +61,6 @@ class _Figures:
     mine: float
     search: float
     link: float
-    drawn: float
 
 
 def run() -> list[Row]:
@@ -77,11 +76,11 @@ def run() -> list[Row]:
 
 def _beside(name: str, none: str, few: str, many: str, opened: Browser) -> list[Row]:
     _prepare(none)
-    empty = _drawn(none, opened)
-    return [*_rows(name, _figures(few, FEW, opened), _figures(many, MANY, opened), empty)]
+    figures = _figures(few, FEW), _figures(many, MANY)
+    return [*_rows(name, *figures), *_drawn_rows(name, _drawn([none, few, many], opened))]
 
 
-def _rows(name: str, few: _Figures, many: _Figures, empty: float) -> Iterator[Row]:
+def _rows(name: str, few: _Figures, many: _Figures) -> Iterator[Row]:
     for what, field, target in (
         ("index made anew", "filled", None),
         ("first question after a start", "first", AtMost(1)),
@@ -93,12 +92,16 @@ def _rows(name: str, few: _Figures, many: _Figures, empty: float) -> Iterator[Ro
     ):
         values = getattr(many, field), getattr(few, field)
         yield Row(f"{name}, {MANY} assessments: {what}", values[0], f"{FEW}", values[1], target)
-    drawn = AtMost(1.2, relative=True)
-    yield Row(f"{name}, {MANY}: start page drawn", many.drawn, "none", empty, drawn)
-    yield Row(f"{name}, {FEW}: start page drawn", few.drawn, "none", empty, None)
 
 
-def _figures(place: str, count: int, opened: Browser) -> _Figures:
+def _drawn_rows(name: str, drawn: list[float]) -> Iterator[Row]:
+    empty, few, many = drawn
+    target = AtMost(1.2, relative=True)
+    yield Row(f"{name}, {MANY} assessments: start page drawn", many, "none", empty, target)
+    yield Row(f"{name}, {FEW} assessments: start page drawn", few, "none", empty, None)
+
+
+def _figures(place: str, count: int) -> _Figures:
     _prepare(place)
     _fill(place, count)
     filled = timed(lambda: _opened(place).list(_PAGE))
@@ -114,7 +117,6 @@ def _figures(place: str, count: int, opened: Browser) -> _Figures:
         _median(lambda n: storage.list(replace(_PAGE, holders={f"person:{n}"}))),
         _median(lambda n: storage.list(replace(_PAGE, search=f"第 {n} 厂"))),
         _median(lambda _: _unknown(storage)),
-        _drawn(place, opened),
     )
 
 
@@ -135,18 +137,31 @@ def _opened(place: str) -> Storage:
     return storage
 
 
-def _drawn(place: str, opened: Browser) -> float:
-    """Seconds until the start page of a running server stands in a fresh window."""
-    database = {"ANBIAO_DATABASE_URL": place if "://" in place else ""}
-    data = Path(place if "://" not in place else "/nonexistent")
-    with _environment(database), running(RUN, ROOT, data) as address:
-        wait_for_answer(address)
-        times = []
-        for _ in range(_VISITS):
-            page = blank_page(opened)
-            times.append(timed(visit, page, address, HOME))
-            page.context.close()
-    return statistics.median(times[1:])
+def _drawn(places: list[str], opened: Browser) -> list[float]:
+    """Seconds until the start page stands in a fresh window, of servers visited in turn."""
+    with contextlib.ExitStack() as servers:
+        addresses = [servers.enter_context(_server(place)) for place in places]
+        for address in addresses:
+            wait_for_answer(address)
+        rounds = [[_visited(opened, address) for address in addresses] for _ in range(_VISITS)]
+    return [statistics.median(times) for times in zip(*rounds[2:], strict=True)]
+
+
+@contextlib.contextmanager
+def _server(place: str) -> Iterator[str]:
+    is_address = "://" in place
+    with (
+        _environment({"ANBIAO_DATABASE_URL": place if is_address else ""}),
+        running(RUN, ROOT, Path("/nonexistent" if is_address else place)) as address,
+    ):
+        yield address
+
+
+def _visited(opened: Browser, address: str) -> float:
+    page = blank_page(opened)
+    time = timed(visit, page, address, HOME)
+    page.context.close()
+    return time
 
 
 @contextlib.contextmanager

@@ -30,7 +30,7 @@ from state.storage.repository import RepositoryError, Unavailable
 Kind = type[KeptDocument]
 T = TypeVar("T")
 
-_NAME = re.compile(r"([0-9a-f]{32})\.(json|previous)")
+_ID = re.compile(r"[0-9a-f]{32}")
 
 _BATCH = 500
 """Lines that are written in one go when many are made anew."""
@@ -173,26 +173,21 @@ class FolderIndex:
         folder = self._path_of(kind, "").parent
         if not folder.is_dir() and folder != self._path_of(KINDS[0], "").parent:
             return
-        copies = []
-        seen = set()
+        current, copies = [], []
         with os.scandir(folder) as entries:
             for entry in entries:
-                name = _NAME.fullmatch(entry.name)
-                if name is None:
-                    continue
-                if name[2] == "previous":
-                    copies.append(entry)
-                    continue
-                with suppress(FileNotFoundError):
-                    status = entry.stat()
-                    seen.add(name[1])
-                    yield name[1], (status.st_mtime_ns, status.st_size)
-        for entry in copies:
-            document_id = entry.name[:32]
-            if document_id not in seen:
-                with suppress(FileNotFoundError):
-                    status = entry.stat()
-                    yield document_id, (status.st_mtime_ns, status.st_size)
+                stem, dot, ending = entry.name.partition(".")
+                if dot and ending == "json" and _ID.fullmatch(stem):
+                    current.append((stem, entry))
+                elif ending == "previous" and _ID.fullmatch(stem):
+                    copies.append((stem, entry))
+        there = {stem for stem, _ in current}
+        for stem, entry in current + [one for one in copies if one[0] not in there]:
+            try:
+                status = entry.stat()
+            except FileNotFoundError:
+                continue
+            yield stem, (status.st_mtime_ns, status.st_size)
 
     def _see(
         self, index: Index, kind: Kind, document_id: str, seen: State | None

@@ -26,8 +26,9 @@ SCHEMA = (
         PRIMARY KEY (kind, id)
     )
     """,
-    "CREATE INDEX line_updated ON line (kind, updated DESC, id)",
-    "CREATE INDEX line_deleted ON line (kind, deleted, updated DESC, id)",
+    # With the title, so that a search reads nothing else.
+    "CREATE INDEX line_updated ON line (kind, updated DESC, id, sought)",
+    "CREATE INDEX line_deleted ON line (kind, deleted, updated DESC, id, sought)",
     "CREATE INDEX line_owner ON line (kind, owner)",
     'CREATE INDEX line_group ON line (kind, "group")',
     "CREATE INDEX line_described ON line (kind) WHERE NOT described",
