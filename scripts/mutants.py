@@ -44,15 +44,14 @@ def pytest_collection_modifyitems(config, items):
     slow = [
         item
         for item in items
-        if "run" in item.fixturenames
-        or "subprocess" in item.function.__code__.co_names
-        or item.get_closest_marker("hypothesis")
+        if item.get_closest_marker("hypothesis")
+        or hasattr(item.module, "subprocess")
+        and ("run" in item.fixturenames or "subprocess" in item.function.__code__.co_names)
     ]
     config.hook.pytest_deselected(items=slow)
-    whole = ("condiment", "hazchem", "model-enterprise", "tobacco")
     items[:] = sorted(
         (item for item in items if item not in slow),
-        key=lambda item: any(f"[{name}" in item.name for name in whole),
+        key=lambda item: item.name.startswith("test_case[") and "[rules" not in item.name,
     )
 """
 

@@ -308,6 +308,7 @@ def test_elements_whose_score_changed_are_compared() -> None:
         (60, 6, False, "✓ 复评应抽查 6，已抽查 6"),
         (61, 6, False, "▲ 复评应抽查 7，只抽查了 6，还差 1"),
         (3, 0, False, "▲ 复评应抽查 3，只抽查了 0，还差 3"),
+        (3, 3, False, "✓ 复评应抽查 3，已抽查 3"),
         (60, 8, False, "✓ 复评应抽查 6，已抽查 8"),
         (3, 5, False, "▲ 抽查了 5，多于拥有总数量 3，请核对"),
         (16, None, True, "自评应抽查 10"),
