@@ -7,6 +7,8 @@ which tests/scoring holds against worked examples, and words are the scheme's ow
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -299,6 +301,11 @@ def test_elements_of_the_kind_of_enterprise_not_chosen_are_left_out(
             assert (name in printed.sections["要素得分"]) == (part.id == listed)
 
 
+def _two_places(percent: Fraction) -> Decimal:
+    exact = Decimal(percent.numerator) / Decimal(percent.denominator)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def test_every_radar_names_its_applicable_elements_and_marks_the_low_ones(
     printed: Printed,
 ) -> None:
@@ -309,7 +316,7 @@ def test_every_radar_names_its_applicable_elements_and_marks_the_low_ones(
         for element in part.applicable:
             mark = "▼" if element.percent < 60 else ""
             title = "" if crowded else element.section.title
-            label = f"{mark}{element.section.id} {float(element.percent):.2f} {title}"
+            label = f"{mark}{element.section.id} {_two_places(element.percent)} {title}"
             assert squeezed(label) in picture
             assert (squeezed(element.section.title) in picture) == (not crowded)
         low = sum(e.percent < 60 for e in part.applicable)
