@@ -124,7 +124,14 @@ def test_the_list_and_the_search_show_every_payload(open_page, kept) -> None:
     for name in names:
         kept(set_profile("name", name))
     app = open_page("start")
-    app.session_state["list_all"] = True
-    shown = [text.value for text in healthy(app.run()).text]
+    shown: list[str] = []
+    for page in range(1, 2 + len(names) // 10):
+        app.session_state["list-page"] = page
+        shown += [text.value for text in healthy(app.run()).text]
+        assert not any(_as_markdown(app, name) for name in names)
     assert [name for name in names if name.strip() not in shown] == []
-    assert not any(_as_markdown(app, name) for name in names)
+    for name in names:
+        healthy(app.text_input(key="list-search").input(name).run())
+        if name.strip():
+            assert name.strip() in [text.value for text in app.text], name
+        assert not _as_markdown(app, name), name
