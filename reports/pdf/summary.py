@@ -145,7 +145,7 @@ def _gaps(canvas: Canvas, result: Result) -> None:
             ]
             for index, gain in enumerate(gains, 1)
         ]
-        header = ["名次", "条款", result.scheme.element_level, "问题", "改好后总分"]
+        header = ["名次", "条款", result.scheme.element_level, "问题", "总分可增"]
         grid(canvas, (header, rows), (12, 28, 46, 70, 22), "CLLLR")
         _legend(canvas, result, [gain.item for gain in gains])
     missing = missing_points(result)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import schemes
 from scoring import Result, score
-from state.documents.assessment import Assessment, known_answers
+from state.documents.assessment import Assessment, answers_of
 from state.storage.folder import TinyRepository
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +168,7 @@ def engine_result(assessment: Assessment) -> Result:
     """What the engine says of the saved answers."""
     assert assessment.scheme
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
+    return score(scheme, answers_of(scheme, assessment.work))
 
 
 def go(page: Page, step: str) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import schemes
 from scoring import Result, score
-from state.documents.assessment import Assessment, known_answers, new_assessment
+from state.documents.assessment import Assessment, answers_of, new_assessment
 from state.documents.changes import Change, set_facet, set_profile, set_scheme
 from state.documents.examples import examples
 from state.storage.repository import Repository
@@ -83,7 +83,7 @@ def engine_result(assessment: Assessment) -> Result:
     """What the engine says of the saved answers."""
     assert assessment.scheme
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
+    return score(scheme, answers_of(scheme, assessment.work))
 
 
 def unescaped(markdown: str) -> str:

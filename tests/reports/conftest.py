@@ -18,7 +18,7 @@ from schemes import Scheme
 from scoring import Result, score
 from scoring.result import Loss, Rule
 from state.documents import changes
-from state.documents.assessment import Assessment, Entry, known_answers, new_assessment
+from state.documents.assessment import Assessment, Entry, answers_of, new_assessment
 from state.documents.changes import Change
 from state.documents.examples import examples
 
@@ -198,7 +198,7 @@ def result_of(assessment: Assessment) -> Result:
     """The assessment, scored like the app does it."""
     assert assessment.scheme is not None
     scheme = schemes.load(assessment.scheme)
-    return score(scheme, known_answers(scheme, assessment.work.answers)[0])
+    return score(scheme, answers_of(scheme, assessment.work))
 
 
 def assessment_of(scheme: Scheme, *steps: Change) -> Assessment:

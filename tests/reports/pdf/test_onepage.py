@@ -106,7 +106,7 @@ def test_any_name_fits_on_one_page_with_everything_failing(
     page = Page(assessment, tmp_path)
     _assert_one_page_within_its_margins(page)
     assert "不代替正式评审" in page.text
-    assert "扣" in page.text.partition("失分最多的问题")[2]
+    assert "改好总分+" in page.text.partition("失分最多的问题")[2]
 
 
 @pytest.mark.parametrize("page", KNOWN, indirect=True)

@@ -544,7 +544,7 @@ def test_answers_the_standard_no_longer_knows_are_listed(tmp_path: Path) -> None
     sheet = assessment.work.answers.having(findings={"99.9-x": 1}, reviewed=["88.8"])
     work = assessment.work.having(answers=sheet)
     printed = Printed(assessment.having(work=work), tmp_path)
-    assert "99.9-x、88.8" in printed.sections["本工具对标准的理解"]
+    assert "99.9-x、88.8" in printed.sections["得分和等级"]
 
 
 def test_every_page_says_which_of_how_many_it_is(printed: Printed) -> None:
