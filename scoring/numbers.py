@@ -35,7 +35,7 @@ def beside(value: Exact, places: int, *lines: Exact) -> str:
     79.996 beside a line of 80 with two decimals is 79.996, never 80.00. A value within 10^-12
     of a line is cut off instead, so that it shows below it.
     """
-    for more in range(places, 12):
+    for more in range(places, 13):
         rounded = round_half_up(value, more)
         if all((rounded >= line) == (value >= line) for line in lines):
             return format(rounded, "f")
