@@ -35,7 +35,7 @@ def beside(value: Exact, places: int, *lines: Exact) -> str:
     79.996 beside a line of 80 with two decimals is 79.996, never 80.00. A value within 10^-12
     of a line is cut off instead, so that it shows below it.
     """
-    for more in range(places, 12):
+    for more in range(places, 13):
         rounded = round_half_up(value, more)
         if all((rounded >= line) == (value >= line) for line in lines):
             return format(rounded, "f")
@@ -43,13 +43,10 @@ def beside(value: Exact, places: int, *lines: Exact) -> str:
 
 
 def _decimal(value: Fraction) -> Decimal:
-    denominator, power = value.denominator, 0
-    while denominator % 10 == 0:
-        denominator, power = denominator // 10, power + 1
-    while denominator % 2 == 0 or denominator % 5 == 0:
-        denominator = denominator // (2 if denominator % 2 == 0 else 5)
-        power += 1
-    if denominator != 1:
+    """Exactly, or rounded where the decimals never end."""
+    # Of the powers of ten this one is a multiple of the denominator if any is.
+    places = value.denominator.bit_length()
+    numerator, rest = divmod(value.numerator * 10**places, value.denominator)
+    if rest:
         return round_half_up(value, _PLACES)
-    numerator = value.numerator * 10**power // value.denominator
-    return Decimal((0, tuple(map(int, str(numerator))), -power))
+    return Decimal((0, tuple(map(int, str(numerator))), -places))

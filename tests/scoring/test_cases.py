@@ -1,5 +1,6 @@
 """Runs tests/cases/*.yaml: worked examples that can be checked by hand."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ CASES = Path(__file__).parent.parent / "cases"
 STANDARDS = ("condiment", "hazchem", "model-enterprise", "tobacco")
 
 
+@cache
 def _load() -> list[Any]:
     return [
         pytest.param(case, id=f"{path.stem}: {case['name']}")

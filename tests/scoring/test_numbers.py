@@ -32,6 +32,9 @@ JUST_BELOW_80 = Fraction(80) - Fraction(1, 10**13)
         (Decimal("899.96"), 1, (900,), "899.96"),
         (Decimal("0.005"), 2, (), "0.01"),
         (JUST_BELOW_80, 2, (80,), "79.999999999999"),
+        (Fraction(80) - Fraction(34, 10**13), 2, (80,), "79.999999999997"),
+        (Fraction(1, 10**8), 8, (), "0.00000001"),
+        (Fraction(6, 10**13), 12, (Fraction(1, 10**12),), "0.000000000000"),
     ],
 )
 def test_a_number_beside_a_line_shows_on_which_side_it_lies(
@@ -50,6 +53,8 @@ def test_a_number_beside_a_line_shows_on_which_side_it_lies(
         (Fraction(1, 3), 2, "0.33"),
         (Fraction(2, 3), 2, "0.67"),
         (Decimal(7), 2, "7.00"),
+        (Decimal(0), 8, "0.00000000"),
+        (Fraction(1, 3 * 10**7), 8, "0.00000003"),
     ],
 )
 def test_halves_are_rounded_up(value: Exact, places: int, shown: str) -> None:
@@ -65,6 +70,12 @@ def test_halves_are_rounded_up(value: Exact, places: int, shown: str) -> None:
         (Decimal("1E+2"), "100"),
         (Fraction(1, 8), "0.125"),
         (Fraction(7, 20), "0.35"),
+        (Fraction(0), "0"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(1200), "1200"),
+        (Fraction(1, 2**20), "0.00000095367431640625"),
+        (Fraction(10**30 + 1, 10), "100000000000000000000000000000.1"),
+        (Fraction(1, 3 * 2**40), "0.0000000000003031649"),
         (Fraction(200, 3), "66.66666666666666666667"),
     ],
 )

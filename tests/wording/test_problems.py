@@ -19,6 +19,13 @@ SAID: dict[ProblemKind, tuple[tuple[str | tuple[str, ...], ...], str]] = {
     K.UNKNOWN_SCHEME: (('"x"', ("condiment", "hazchem")), '没有标准 "x"；可用：condiment、hazchem'),
     K.NO_SCHEME: ((), "还没有选择标准"),
     K.OTHER_SCHEME: (("hazchem",), "应为 hazchem"),
+    K.NO_FOLDER: (("a/b",), "a/b 里没有 scheme.yaml"),
+    K.UNKNOWN_VERSION: (
+        ("workshop", '"2"', ("1.0", "1.1")),
+        'workshop 没有 "2" 版；可用：1.0、1.1',
+    ),
+    K.OTHER_VERSION: (("1.1",), "应为 1.1"),
+    K.NOT_YET: ((), "本版本还不支持"),
     K.UNKNOWN_KEY: ((("scheme", "facets"),), "没有这个键；可用的键：scheme、facets"),
     K.MORE: (("7",), "另有 7 处问题，请先改正以上各处"),
     K.NO_PAIRS: ((), "应为键值对 { }"),
@@ -41,6 +48,10 @@ SAID: dict[ProblemKind, tuple[tuple[str | tuple[str, ...], ...], str]] = {
 }
 
 
+def test_every_kind_of_fault_is_here() -> None:
+    assert set(SAID) == set(ProblemKind)
+
+
 @pytest.mark.parametrize("kind", SAID, ids=lambda kind: str(kind.value))
 def test_each_fault_is_said_with_its_place(kind: ProblemKind) -> None:
     details, words = SAID[kind]
@@ -54,6 +65,10 @@ def test_each_fault_is_said_with_its_place(kind: ProblemKind) -> None:
         (Problem("", K.NO_OBJECT, line=3), "第 3 行: （文件）: 应为键值对 { }"),
         (Problem("reviewed", K.NO_ITEMS, line=12), '第 12 行: reviewed: 应为内容编号的列表，例如 ["1.1.1"]'),
         (Problem("a", K.NO_INTEGER, ("",)), "a: 数量应为整数，不能是 嵌套过深的值"),
+        (
+            Problem("a", K.UNKNOWN_CONDITION, former="1.0", line=2),
+            '第 2 行: a: 没有这个扣分情形；1.0 版有，要按那一版计分请写 "version": "1.0"',
+        ),
     ],
 )  # fmt: skip
 def test_the_place_is_a_key_or_the_file_and_the_line_where_there_are_several(

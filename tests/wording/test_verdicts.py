@@ -17,6 +17,7 @@ from wording.grades import (
     grade_words,
     grades_told_apart,
     reached_words,
+    same_gates,
     unmet_words,
     verdict_words,
 )
@@ -163,6 +164,21 @@ def test_grades_that_ask_for_the_same_are_told_together() -> None:
     ]
     assert reached_words(apart.scheme) is None
     assert unmet_words(apart.scheme) == "未达到任何等级"
+
+
+def test_two_grades_are_enough_to_be_the_same() -> None:
+    hazchem = scheme_named("hazchem")
+    assert same_gates(replace(hazchem, grades=hazchem.grades[:2]))
+    assert not same_gates(replace(hazchem, grades=hazchem.grades[:1]))
+
+
+@pytest.mark.parametrize(("happened", "words"), [(0, "否"), (1, "是")])
+def test_a_question_of_the_safety_record_is_answered_with_yes_or_no(
+    happened: int, words: str
+) -> None:
+    result = _scored("tobacco", performance={"target_missed": 0, "major_accident": happened})
+    third = result.grades[2]
+    assert gate_words(result, third, third.gates[-1]) == f"当年发生重大安全事故：{words}"
 
 
 def test_a_standard_without_grades_says_so() -> None:

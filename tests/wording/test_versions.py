@@ -80,6 +80,17 @@ def test_conditions_are_named_with_their_cost() -> None:
     ]
 
 
+def test_a_veto_names_the_level_that_it_takes_in_either_version() -> None:
+    condition = OLD.conditions["1.1.1-b"][1]
+    section, element = (replace(condition, scope=scope) for scope in ("section", "element"))
+    assert _said(conditions=Changed((section,), (element,), ((element, section),))) == [
+        "新增扣分情形 1 处：1.1.1-b 没有制度（整个项目不得分）",
+        "取消的扣分情形 1 处：1.1.1-b 没有制度（否决：整个类目不得分）",
+        "改变的扣分情形 1 处：1.1.1-b 没有制度（否决：整个类目不得分）"
+        " → 1.1.1-b 没有制度（整个项目不得分）",
+    ]
+
+
 def test_questions_are_named_a_changed_one_as_it_is_now() -> None:
     kind, things = OLD.facets
     renamed = replace(kind, title="哪一种？")

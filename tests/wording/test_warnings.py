@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from scoring import parse_answers, score
+from scoring import Answers, parse_answers, score
 from tests.conftest import scheme_named
-from wording.warnings import warning_words
+from wording.warnings import unknown_words, warning_words
 
 ANSWERED = {"kind": ["x"], "things": ["crane", "boiler"], "night": ["no"]}
 COMPLETE: dict[str, Any] = {
@@ -61,3 +61,13 @@ def test_each_warning_says_what_it_is_about(given: dict[str, Any], words: str) -
 def test_an_open_yes_or_no_counts_as_no() -> None:
     facets = {"kind": ["x"], "crane": ["yes"]}
     assert _warned("mini-scaled", facets=facets, performance={}) == ["未填写“没有完成指标”，按否计"]
+
+
+def test_answers_that_the_version_does_not_know_are_named_first_and_apart() -> None:
+    answers = Answers(reviewed="all", unknown=("9.1-a", "9.2"))
+    result = score(scheme_named("model-enterprise"), answers)
+    words = "有 2 处回答在标准的 1.0 版中没有对应内容，已保留但没有计入总分：9.1-a、9.2"
+    assert warning_words(result)[0] == words
+    assert len(warning_words(result)) == 8  # seven questions are open
+    assert unknown_words(result) == [words]
+    assert unknown_words(score(result.scheme, Answers())) == []
