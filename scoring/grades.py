@@ -58,7 +58,7 @@ def _score_gates(
     The best grade has none above it: there the downgrade stands alone, with nothing allowed.
     """
     asked = scheme.grades[index]
-    down = next((q for q in scheme.downgrade if answers.performance.get(q, 0)), None)
+    down = next((q for q in scheme.downgrade if answers.performance.get(q)), None)
     if down is not None:
         count = Fraction(answers.performance[down])
         allowed = Fraction(0) if index == 0 else None

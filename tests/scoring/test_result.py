@@ -117,3 +117,36 @@ def test_a_gate_stands_by_value_and_by_both_bounds() -> None:
     nothing = Gate(GateKind.NOTHING_APPLICABLE)
     assert (nothing.met_low, nothing.met, nothing.met_high) == (False, False, False)
     assert GradeResult("一级", (total, nothing)).unmet == (nothing,)
+
+
+def test_a_count_of_the_safety_record_is_the_same_at_both_bounds() -> None:
+    result = _scored("mini-percent", facets=Z, performance={"deaths": 1})
+    one = Fraction(1)
+    assert [grade.gates[1] for grade in result.grades] == [
+        Gate(GateKind.PERFORMANCE, "deaths", one, one, one, Fraction(0)),
+        Gate(GateKind.PERFORMANCE, "deaths", one, one, one, Fraction(1)),
+    ]
+
+
+def test_where_no_element_is_below_the_line_the_lowest_stands_for_all() -> None:
+    """Elements at 90, 70 and 80, all seen; of equals the first."""
+    found = {"1.1-b": 1, "2.1-b": 3, "3.1-b": 2}
+    result = _scored("mini-weighted", facets={"second": ["yes"]}, reviewed="all", findings=found)
+    lowest = Fraction(70)
+    assert result.grades[0].gates[1:] == (
+        Gate(GateKind.ELEMENT, "2", lowest, lowest, lowest, Fraction(60)),
+    )
+    flawless = _scored("mini-weighted", facets={"second": ["yes"]})
+    assert [gate.subject for gate in flawless.grades[0].gates] == [None, "1"]
+
+
+def test_losses_of_an_item_follow_the_standard_not_the_text_of_their_ids() -> None:
+    """condiment 6.2.5 has 10 points, 1 a place: of the 8 + 4 of 9 and 10 the last 2 are too many."""
+    result = _scored("condiment", findings={"6.2.5-10": 4, "6.2.5-9": 8})
+    losses = result.items["6.2.5"].losses
+    assert [
+        (loss.condition and loss.condition.key, loss.charged, loss.taken) for loss in losses
+    ] == [
+        ("9", Decimal(8), Decimal(8)),
+        ("10", Decimal(4), Decimal(2)),
+    ]
