@@ -258,6 +258,16 @@ class Scheme:
         }
 
     @cached_property
+    def has_former_ids(self) -> bool:
+        """Whether anything says what it was called in an older version."""
+        was = [facet.was for facet in self.facets]
+        was += [option.was for facet in self.facets for option in facet.options]
+        was += [item.was for item in self.items.values()]
+        was += [condition.was for _, condition in self.conditions.values()]
+        was += [s.was for item_id in self.items for s in self.path(item_id).sections]
+        return any(was)
+
+    @cached_property
     def position(self) -> dict[str, int]:
         """Place of each condition in the standard, by full condition id."""
         return {condition_id: place for place, condition_id in enumerate(self.conditions)}

@@ -82,6 +82,8 @@ def parse(raw: Any, library: Library = installed) -> Parsed:
         scheme = version_named(library, raw.get("scheme"), raw["version"])
         return Parsed(scheme, parse_answers(scheme, raw))
     newest = version_named(library, raw.get("scheme"))
+    if not newest.has_former_ids and len(library.versions(newest.id)) == 1:
+        return Parsed(newest, parse_answers(newest, raw))
     older = OlderIds(library, newest)
     translation = Translation(older, newest)
     answers = parse_answers(newest, translation.answers(raw), older.former)
