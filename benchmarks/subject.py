@@ -99,9 +99,9 @@ def _screens(assessment: Assessment) -> Iterator[Screen]:
     """Every page of an assessment that has conditions to tick."""
     choices = {name: frozenset(chosen) for name, chosen in assessment.work.answers.facets.items()}
     for item in (one.item for one in scored(assessment).items.values() if one.applicable):
-        groups = {check.id: check.group for check in item.checks}
+        groups = item.headings
         shown = [
-            (condition.id, groups.get(condition.check or ""))
+            (condition.id, groups.get(condition.check))
             for condition in visible_conditions(item, choices)
         ]
         machines: list[str | None] = [*dict.fromkeys(group for _, group in shown if group)]

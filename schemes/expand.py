@@ -24,7 +24,9 @@ from schemes.model import (
 from schemes.tree import (
     AppliesWhen,
     Check,
+    CheckGroup,
     Condition,
+    Contradiction,
     Facet,
     Grade,
     Item,
@@ -79,12 +81,29 @@ def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
         formula=shape.formula,
         formula_math=shape.formula_math,
         facets=tuple(map(_facet, shape.facets)),
-        performance=tuple(Performance(p.id, p.title, p.help, p.type) for p in shape.performance),
+        performance=tuple(
+            Performance(p.id, p.title, p.help, p.type, p.years) for p in shape.performance
+        ),
         scoring=shape.scoring,
         grades=tuple(
-            Grade(g.title, g.total, g.element, tuple(g.performance.items())) for g in shape.grades
+            Grade(
+                g.title,
+                g.total,
+                g.element,
+                tuple(g.performance.items()),
+                g.not_applicable_at_most,
+            )
+            for g in shape.grades
         ),
         downgrade=tuple(shape.downgrade),
+        application=tuple(shape.application),
+        major_source=shape.major_source,
+        contradictions=tuple(
+            Contradiction(c.performance, *map(_applies, (c.when, c.asks, c.excludes)))
+            for c in shape.contradictions
+        ),
+        charged_once=tuple(map(tuple, shape.charged_once)),
+        absent_allowed=tuple(shape.absent_allowed),
         reassessment=shape.reassessment,
         reference=shape.reference,
         interpretations=tuple(shape.interpretations),
@@ -155,6 +174,11 @@ def _item(shape: ItemShape, inherited: _Inherited) -> Item:
         note=shape.note,
         exhausted_extra=shape.exhausted_extra or _ZERO,
         conditions=tuple(written),
+        groups=tuple(
+            CheckGroup(row.id, row.group, _applies(row.applies_when))
+            for row in shape.checks
+            if isinstance(row, CheckGroupShape)
+        ),
         checks=checks,
         entries=f"{shape.id}-{shape.entries}" if shape.entries else None,
         na=inherited.na,
@@ -179,6 +203,7 @@ def _condition(item_id: str, shape: ConditionShape) -> Condition:
         check=None,
         applies_when=_applies(shape.applies_when),
         was=tuple(shape.was),
+        major=shape.major,
     )
 
 
@@ -188,7 +213,7 @@ def _checks(shape: ItemShape) -> Iterator[Check]:
             for check in row.checks:
                 # The group's terms come first; a facet named by both must satisfy both.
                 terms = (*_applies(row.applies_when).terms, *_applies(check.applies_when).terms)
-                yield _check(check, row.group, AppliesWhen(terms))
+                yield _check(check, row.id, AppliesWhen(terms))
         else:
             yield _check(row, None, _applies(row.applies_when))
 

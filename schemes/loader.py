@@ -7,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from schemes.check import check
+from schemes.check_beside import check_beside
 from schemes.check_was import check_was
 from schemes.expand import expand
 from schemes.model import TAGS, SchemeShape, SectionShape
@@ -56,7 +57,8 @@ def load_folder(folder: Path) -> Scheme:
     parts = [_read(path, SectionShape, problems) for path in paths]
     elements = [part for part in parts if part]
     if main and len(elements) == len(paths):
-        problems += [*check(*main, elements), *check_was(*main, elements)]
+        checks = (check, check_was, check_beside)
+        problems += [problem for one in checks for problem in one(*main, elements)]
     if problems or not main:
         raise SchemeError(problems)
     return expand(main[1], [shape for _, shape in elements])

@@ -90,9 +90,16 @@ class Translation:
         for option in chosen:
             if isinstance(option, str):
                 became = self.renames.option(facet, option)
+                if option == "no" and self._is_left_blank(heir, became):
+                    continue
                 newer[became] = None
                 self._note(f"{facet}={option}", f"{heir}={became}")
         return [*newer, *strange]
+
+    def _is_left_blank(self, facet: str, option: str) -> bool:
+        """Whether a no is said by choosing nothing, as in a question with many answers."""
+        known = self.scheme.facet.get(facet)
+        return known is not None and known.many and option not in {o.id for o in known.options}
 
     def _marks(self, marked: list[Any]) -> list[Any]:
         """The marks that all had which became one; of what is no id, nothing is known."""

@@ -14,6 +14,7 @@ from schemes.model import (
     NotApplicable,
     Provenance,
     ReassessmentShape,
+    RequisiteShape,
     SamplingShape,
     Scope,
     ScoringShape,
@@ -44,6 +45,7 @@ class Condition:
     deduct: points per count; None for a forfeit.
     per: unit counted (处, 项, 人次 …); None when it is charged once.
     extra: 追加扣除, points charged to the A-level element once.
+    major: a major accident hazard (重大事故隐患).
     was: full ids of older versions, see `schemes.heirs`.
     """
 
@@ -57,6 +59,7 @@ class Condition:
     check: str | None
     applies_when: AppliesWhen
     was: tuple[str, ...] = ()
+    major: bool = False
 
     @property
     def forfeit(self) -> bool:
@@ -65,8 +68,17 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """A heading that checks stand under, such as a machine."""
+
+    id: str
+    title: str
+    applies_when: AppliesWhen
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One row of a check list; `group` is the heading it stands under."""
+    """One row of a check list; `group` is the id of the heading it stands under."""
 
     id: str
     text: str
@@ -97,6 +109,13 @@ class Item:
     provenance: Provenance
     conditions_provenance: Provenance
     was: tuple[str, ...] = ()
+    groups: tuple[CheckGroup, ...] = ()
+
+    @cached_property
+    def headings(self) -> dict[str | None, str]:
+        """The heading that each check stands under, by check id, where it has one."""
+        titles = {group.id: group.title for group in self.groups}
+        return {check.id: titles[check.group] for check in self.checks if check.group}
 
 
 @dataclass(frozen=True)
@@ -169,6 +188,7 @@ class Performance:
     title: str
     help: str | None
     type: str
+    years: int | None = None
 
     @property
     def yes_no(self) -> bool:
@@ -184,6 +204,17 @@ class Grade:
     total: Decimal
     element: Decimal | None
     performance: tuple[tuple[str, int], ...]
+    not_applicable_at_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot both be right; see `schemes.model.ContradictionShape`."""
+
+    performance: str | None
+    when: AppliesWhen
+    asks: AppliesWhen
+    excludes: AppliesWhen
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +255,11 @@ class Scheme:
     reference: LinesShape | None
     interpretations: tuple[InterpretationShape, ...]
     parts: tuple[Part, ...]
+    application: tuple[RequisiteShape, ...] = ()
+    major_source: str | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    charged_once: tuple[tuple[str, ...], ...] = ()
+    absent_allowed: tuple[str, ...] = ()
     _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

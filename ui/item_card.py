@@ -45,8 +45,8 @@ def item_card(
 def machines(item: Item, assessment: Assessment) -> list[str]:
     """Headings of the item's checks that the enterprise has, in order."""
     choices = _choices(assessment)
-    headings = (c.group for c in item.checks if c.group and c.applies_when.met(choices))
-    return list(dict.fromkeys(headings))
+    headings = (item.headings.get(c.id) for c in item.checks if c.applies_when.met(choices))
+    return list(dict.fromkeys(filter(None, headings)))
 
 
 def _choices(assessment: Assessment) -> dict[str, frozenset[str]]:
@@ -90,12 +90,12 @@ def _provenance(scheme: Scheme, item: Item) -> str:
 def _conditions(
     scheme: Scheme, assessment: Assessment, item: Item, machine: str | None, disabled: bool
 ) -> None:
-    groups = {check.id: check.group for check in item.checks}
+    groups = item.headings
     hints = {check.id: check.hint for check in item.checks}
     visible = [
         condition
         for condition in visible_conditions(item, _choices(assessment))
-        if groups.get(condition.check or "") in (None, machine)
+        if groups.get(condition.check) in (None, machine)
     ]
     if not visible:
         st.info("适用范围里没有勾选与本条有关的设备。确实没有的，请在下方标为不适用。")
