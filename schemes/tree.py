@@ -112,6 +112,11 @@ class Item:
     groups: tuple[CheckGroup, ...] = ()
 
     @cached_property
+    def weighty(self) -> tuple[Condition, ...]:
+        """Conditions that reach beyond the item: extras, vetoes, major hazards."""
+        return tuple(c for c in self.conditions if c.extra or c.scope != "item" or c.major)
+
+    @cached_property
     def headings(self) -> dict[str | None, str]:
         """The heading that each check stands under, by check id, where it has one."""
         titles = {group.id: group.title for group in self.groups}
@@ -304,6 +309,11 @@ class Scheme:
         return any(was)
 
     @cached_property
+    def has_major(self) -> bool:
+        """Whether any condition is a major accident hazard."""
+        return any(condition.major for _, condition in self.conditions.values())
+
+    @cached_property
     def position(self) -> dict[str, int]:
         """Place of each condition in the standard, by full condition id."""
         return {condition_id: place for place, condition_id in enumerate(self.conditions)}
@@ -312,6 +322,14 @@ class Scheme:
     def facet(self) -> dict[str, Facet]:
         """Facets by id."""
         return {facet.id: facet for facet in self.facets}
+
+    def is_reviewable(self, name: str) -> bool:
+        """Whether a mark 已核查 may stand for this: an item, or `<item id>/<group id>`."""
+        item_id, slash, group_id = name.partition("/")
+        item = self.items.get(item_id)
+        if item is None or not slash:
+            return item is not None
+        return any(group.id == group_id for group in item.groups)
 
     def path(self, item_id: str) -> Path:
         """Where the item stands. Raises: KeyError for an unknown item."""
@@ -326,6 +344,14 @@ class Scheme:
     def best_total(self) -> Decimal:
         """The total of an enterprise without any finding."""
         return self.full if self.scoring.total == "scaled" else Decimal(100)
+
+    @property
+    def one_line(self) -> bool:
+        """Whether all grades of the standard ask for the same, so that none can be told apart."""
+        gates = {
+            (g.total, g.element, g.performance, g.not_applicable_at_most) for g in self.grades
+        }
+        return len(self.grades) > 1 and len(gates) == 1
 
     @property
     def element_line(self) -> Decimal | None:

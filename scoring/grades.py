@@ -1,40 +1,43 @@
-"""Grades with every gate, and what the user should know about a result: facts, no words."""
+"""Grades with every gate: facts, no words."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from schemes import Grade, Scheme
 from scoring.answers import Answers
-from scoring.applicability import Status, unanswered
-from scoring.result import (
-    Gate,
-    GateKind,
-    GradeResult,
-    ResultWarning,
-    SectionResult,
-    WarningKind,
-)
-from scoring.totals import Total
+from scoring.applicability import Applicability, unanswered
+from scoring.result import Gate, GateKind, GradeResult, SectionResult, State, excluded
+from scoring.totals import Total, is_undefined
+
+Reached = tuple[Total | None, Total | None, Total | None]
+"""The total as answered, at the worst and at the best."""
 
 
 def grades(
-    scheme: Scheme, answers: Answers, elements: Sequence[SectionResult], total: Total, low: Total
+    scheme: Scheme,
+    answers: Answers,
+    applies: Applicability,
+    elements: Sequence[SectionResult],
+    reached: Reached,
 ) -> tuple[GradeResult, ...]:
-    """Every grade of the scheme, best first, with its gates.
-
-    low: the total with every unreviewed item at 0.
-    """
-    if not any(element.applicable for element in elements):
+    """Every grade of the scheme, best first, with its gates."""
+    value, low, high = reached
+    if value is None or low is None or high is None:
         nothing = (Gate(GateKind.NOTHING_APPLICABLE),)
         return tuple(GradeResult(grade.title, nothing) for grade in scheme.grades)
-    reached = _compared(scheme, total), _compared(scheme, low)
+    bounds = _compared(scheme, value), _compared(scheme, low), _compared(scheme, high)
+    common = tuple(_major_gate(scheme, answers, applies, elements))
+    settled = not unanswered(scheme, answers.facets) and not is_undefined(scheme, elements)
     return tuple(
         GradeResult(
             grade.title,
             (
-                *_score_gates(scheme, index, answers, elements, reached),
+                *_score_gates(scheme, index, answers, elements, bounds),
                 *_performance_gates(grade, answers),
+                *_left_out_gate(grade, elements),
+                *common,
             ),
+            settled,
         )
         for index, grade in enumerate(scheme.grades)
     )
@@ -45,16 +48,19 @@ def _compared(scheme: Scheme, total: Total) -> Fraction:
     return Fraction(total.rounded) if scheme.scoring.compare == "rounded" else total.exact
 
 
+_Bounds = tuple[Fraction, Fraction, Fraction]
+"""The total that lines are held against, as answered, at the worst and at the best."""
+
+
 def _score_gates(
     scheme: Scheme,
     index: int,
     answers: Answers,
     elements: Sequence[SectionResult],
-    reached: tuple[Fraction, Fraction],
+    bounds: _Bounds,
 ) -> Iterator[Gate]:
     """Total and elements; after a downgrade a grade asks for what the one above asks for.
 
-    reached: the total that lines are held against, and its lower bound.
     The best grade has none above it: there the downgrade stands alone, with nothing allowed.
     """
     asked = scheme.grades[index]
@@ -66,60 +72,78 @@ def _score_gates(
         if index == 0:
             return
         asked = scheme.grades[index - 1]
-    value, low = reached
-    yield Gate(GateKind.TOTAL, None, value, low, value, Fraction(asked.total))
-    yield from _element_gates(asked, elements)
+    gates = list(_asked(asked, elements, bounds))
+    yield from gates
+    unknown = [q for q in scheme.downgrade if q not in answers.performance]
+    if down is None and unknown and not _reaches_above(scheme, index, elements, bounds):
+        yield Gate(GateKind.DOWNGRADE, unknown[0])
+
+
+def _reaches_above(
+    scheme: Scheme, index: int, elements: Sequence[SectionResult], bounds: _Bounds
+) -> bool:
+    """Whether what the grade above asks for is reached, so that a downgrade would not matter."""
+    if index == 0:
+        return False
+    above = _asked(scheme.grades[index - 1], elements, bounds)
+    return all(gate.state is State.MET for gate in above)
+
+
+def _asked(grade: Grade, elements: Sequence[SectionResult], bounds: _Bounds) -> Iterator[Gate]:
+    yield Gate(GateKind.TOTAL, None, *bounds, Fraction(grade.total))
+    yield from _element_gates(grade, elements)
 
 
 def _element_gates(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
-    """One gate for each element below the line; where there is none, the lowest for all."""
+    """One gate for each element not sure to reach the line; if all are, the lowest for all."""
     if grade.element is None:
         return
     line = Fraction(grade.element)
     gates = [
-        Gate(GateKind.ELEMENT, e.section.id, e.percent, e.low_percent, e.percent, line)
+        Gate(GateKind.ELEMENT, e.section.id, e.percent, e.low_percent, e.high_percent, line)
         for e in elements
         if e.percent is not None
     ]
-    yield from [gate for gate in gates if not gate.met] or [
+    yield from [gate for gate in gates if gate.state is not State.MET] or [
         min(gates, key=lambda gate: gate.value or 0)
     ]
 
 
 def _performance_gates(grade: Grade, answers: Answers) -> Iterator[Gate]:
+    """The safety record. An unanswered question leaves its gate open: 0 counts only when given."""
     for question, most in grade.performance:
-        count = Fraction(answers.performance.get(question, 0))
+        given = answers.performance.get(question)
+        count = None if given is None else Fraction(given)
         yield Gate(GateKind.PERFORMANCE, question, count, count, count, Fraction(most))
 
 
-def warnings(
-    scheme: Scheme,
-    answers: Answers,
-    status: dict[str, Status],
-    elements: Sequence[SectionResult],
-) -> Iterator[ResultWarning]:
-    """What the numbers rest on that the user may not be aware of; the gravest first."""
-    if answers.unknown:
-        yield ResultWarning(WarningKind.UNKNOWN_ANSWER, answers.unknown)
-    for facet in unanswered(scheme, answers):
-        yield ResultWarning(WarningKind.UNANSWERED_FACET, (facet.id,))
-    for question in scheme.performance:
-        if question.id not in answers.performance:
-            yield ResultWarning(WarningKind.UNANSWERED_PERFORMANCE, (question.id,))
-    made = answers.findings.keys() | answers.earlier.keys()
-    idle = [c for c in made if status[scheme.conditions[c][0].id] is not Status.APPLIES]
-    if idle:
-        yield ResultWarning(WarningKind.IDLE_FINDING, tuple(sorted(idle)))
-    once = [
-        c for c, count in answers.findings.items() if count > 1 and not scheme.conditions[c][1].per
-    ]
-    if once:
-        yield ResultWarning(WarningKind.COUNTED_ONCE, tuple(sorted(once)))
-    unreviewed = [
-        item.item.id
-        for element in elements
-        for item in element.items
-        if item.applicable and not item.reviewed
-    ]
-    if unreviewed:
-        yield ResultWarning(WarningKind.UNREVIEWED, tuple(unreviewed))
+def _left_out_gate(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
+    """The share marked 不适用 by hand, where the standard limits it."""
+    if grade.not_applicable_at_most is not None:
+        share = 100 * excluded(elements).share
+        line = Fraction(grade.not_applicable_at_most)
+        yield Gate(GateKind.NOT_APPLICABLE, None, share, share, share, line)
+
+
+def _major_gate(
+    scheme: Scheme, answers: Answers, applies: Applicability, elements: Sequence[SectionResult]
+) -> Iterator[Gate]:
+    """No major accident hazard may be left when applying. Source: 应急〔2021〕83号 第七条."""
+    if not scheme.has_major:
+        return
+    found = sure = threats = 0
+    for one in (item for element in elements for item in element.items):
+        for condition in one.item.weighty:
+            if not condition.major or not applies.counts(one.item, condition):
+                continue
+            earlier = answers.earlier.get(condition.id)
+            firm = bool(
+                answers.findings.get(condition.id)
+                or (earlier and earlier.count - earlier.rectified - earlier.undecided)
+            )
+            made = firm or bool(earlier and earlier.undecided)
+            found += made
+            sure += firm and one.item.id not in applies.unsettled
+            threats += not made and one.pending
+    value, low, high = map(Fraction, (found, found + threats, sure))
+    yield Gate(GateKind.MAJOR, None, value, low, high, Fraction(0))

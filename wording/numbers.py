@@ -21,7 +21,7 @@ def percent_words(scheme: Scheme, percent: Exact | None) -> str:
 
 def total_words(result: Result) -> str:
     """The total with the scheme's decimals; a dash where no marks apply."""
-    return total_number(result.scheme, result.total) if result.full else "—"
+    return "—" if result.total is None else total_number(result.scheme, result.total)
 
 
 def total_number(scheme: Scheme, total: Exact) -> str:
@@ -31,7 +31,18 @@ def total_number(scheme: Scheme, total: Exact) -> str:
 
 def bounds(result: Result) -> tuple[str, str]:
     """Lowest and highest total that unreviewed items leave, with the scheme's decimals."""
+    if result.low is None or result.high is None:
+        return "—", "—"
     return total_number(result.scheme, result.low), total_number(result.scheme, result.high)
+
+
+def excluded_words(result: Result) -> str | None:
+    """How much was marked 不适用 by hand, beside every total; None where nothing was."""
+    excluded = result.excluded
+    if not excluded.by_hand:
+        return None
+    share = fixed(100 * excluded.share, PERCENT_PLACES)
+    return f"自行标为不适用 {text(excluded.by_hand)} 分，占应评分值的 {share}%"
 
 
 def marks_words(result: Result) -> str:
@@ -51,7 +62,7 @@ def line_words(scheme: Scheme) -> str | None:
 def total_line_words(result: Result) -> str | None:
     """How the total stands to a reference line of a standard without grades."""
     line = result.scheme.reference
-    if line is None or line.total is None or not result.full:
+    if line is None or line.total is None or result.total_exact is None:
         return None
     stands = "不低于" if result.total_exact >= line.total else "低于"
     shown = beside(result.total_exact, result.scheme.scoring.decimals, line.total)
