@@ -102,7 +102,7 @@ def test_a_library_may_be_of_one_standard_only(home: Path) -> None:
 
 def test_the_shipped_standards_are_the_installed_ones() -> None:
     assert schemes.available() == ["condiment", "hazchem", "model-enterprise", "tobacco"]
-    assert schemes.load("condiment") is schemes.load("condiment", "1.0")
+    assert schemes.load("condiment") is schemes.load("condiment", "1.1")
     assert schemes.suggest("酱油厂") == ["condiment"]
 
 
