@@ -62,7 +62,9 @@ def item_clause(item: Item) -> str:
 
 def compiled_legend(scheme: Scheme) -> str | None:
     """What the * means, for a standard that has compiled content."""
-    return f"*：{scheme.provenance_note}" if scheme.provenance_note else None
+    if scheme.provenance_note and any(map(is_compiled, scheme.items.values())):
+        return f"*：{scheme.provenance_note}"
+    return None
 
 
 def taken_words(loss: Loss) -> str:

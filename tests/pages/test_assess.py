@@ -35,7 +35,7 @@ def test_after_a_downgrade_the_panel_names_the_lines_that_are_really_asked(open_
     depot = kept(set_performance("target_missed", 1), sample="tobacco-distribution")
     shown = unescaped(panel(open_page("assess", depot)))
     assert "## 842.7 :small[总分 · 三级 · 已核查 103/103 条]" in shown
-    assert "× 一级：当年未完成上级下达的事故控制指标：下降一级，不能评一级" in shown
+    assert "× 一级：当年未完成省级公司下达的事故控制指标：下降一级，不能评一级" in shown
     assert "× 二级：总分线 900，还差 57.3" in shown
     assert "✓ 三级：总分线 800，已达到" in shown
 

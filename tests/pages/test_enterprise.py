@@ -99,7 +99,7 @@ def test_a_yes_to_a_safety_record_question_lowers_the_grade(open_page, kept, que
 def test_a_yes_no_question_left_open_counts_as_no_and_the_result_says_so(open_page, kept):
     left_open = [set_performance("target_missed", None), set_performance("major_accident", 0)]
     app = open_page("results", kept(*left_open, sample="tobacco-distribution"))
-    assert "未填写“当年未完成上级下达的事故控制指标”，按否计" in texts(app)
+    assert "未填写“当年未完成省级公司下达的事故控制指标”，按否计" in texts(app)
     assert "未填写“当年发生重大安全事故”" not in texts(app)
 
 

@@ -285,7 +285,8 @@ def test_choosing_nothing_leaves_only_the_base_part(tobacco: Scheme) -> None:
 
 
 def test_every_answer_decides_at_least_one_element(tobacco: Scheme) -> None:
-    for facet in tobacco.facets:
+    """But for the facet of single rows, of which another test speaks."""
+    for facet in (facet for facet in tobacco.facets if facet.id != "particular"):
         industry = "commercial" if facet.id in COMMERCIAL else "industrial"
         without = {"enterprise": frozenset({industry})}
         for option in facet.options:
@@ -351,3 +352,71 @@ def test_a_planned_finding_costs_half_in_a_reassessment(tobacco: Scheme) -> None
 def test_all_of_it_is_official(tobacco: Scheme) -> None:
     for item in tobacco.items.values():
         assert (item.provenance, item.conditions_provenance) == ("official", "official")
+
+
+# Rows that only some enterprises have; all of them are starred.
+PARTICULAR = {
+    "D.1-5-5.6": ("particular", {"toxic"}),
+    "D.9-6-6.5": ("particular", {"escalator"}),
+    "D.11-2-2.5": ("particular", {"liquid_nitrogen"}),
+    "D.13-1-1.2": ("particular", {"canteen_gas"}),
+    "D.15-1-1.4": ("fire", {"alarm", "automatic"}),
+    "E.1-5-5.2": ("particular", {"radiation"}),
+    "E.2-6-6.2": ("particular", {"radiation"}),
+    "E.3-5-5.2": ("particular", {"radiation"}),
+}
+
+
+def test_rows_that_only_make_sense_with_a_facet(tobacco: Scheme) -> None:
+    found = {}
+    for name, (item, condition) in tobacco.conditions.items():
+        if condition.applies_when.terms:
+            ((facet, options),) = condition.applies_when.terms
+            found[name] = (facet, set(options))
+            assert condition.forfeit
+            assert len(item.checks) > 1
+    assert found == PARTICULAR
+    known = {option.id for option in tobacco.facet["particular"].options}
+    assert known == set().union(*(o for facet, o in PARTICULAR.values() if facet == "particular"))
+
+
+@pytest.mark.parametrize("name", PARTICULAR)
+def test_a_row_of_a_thing_that_is_not_there_costs_nothing(tobacco: Scheme, name: str) -> None:
+    facet, options = PARTICULAR[name]
+    there = _everything(tobacco, "industrial")
+    absent = there | {facet: there[facet] - options}
+    points = tobacco.conditions[name][0].points
+    answers = Answers(facets=there, findings={name: 1}, reviewed="all")
+    assert score(tobacco, answers).total_exact == 1000 - points
+    answers = Answers(facets=absent, findings={name: 1}, reviewed="all")
+    assert score(tobacco, answers).total_exact == 1000
+
+
+def test_version_1_0_asks_every_row_and_names_any_superior() -> None:
+    older = schemes.load("tobacco", "1.0")
+    assert not any(c.applies_when.terms for _, c in older.conditions.values())
+    assert "上级" in older.performance[0].title
+    assert not (older.application or older.contradictions)
+
+
+def test_the_target_is_that_of_the_provincial_company(tobacco: Scheme) -> None:
+    assert tobacco.performance[0].title == "当年未完成省级公司下达的事故控制指标"
+
+
+def test_hints_are_said_to_be_ours(tobacco: Scheme) -> None:
+    assert tobacco.provenance_note
+    assert "提示（本工具）" in tobacco.provenance_note
+
+
+def test_everything_present_contradicts_nothing(tobacco: Scheme) -> None:
+    chosen = _everything(tobacco, "industrial")
+    for rule in tobacco.contradictions:
+        assert rule.asks.met(chosen)
+        assert not rule.excludes.terms or not rule.excludes.met(chosen)
+
+
+def test_conditions_of_application(tobacco: Scheme) -> None:
+    own = [r.id for r in tobacco.application if r.provenance == "official"]
+    assert own == ["t1", "t2", "t3"]
+    rest = [r.id for r in tobacco.application if r.provenance == "compiled"]
+    assert rest == [*(f"a{n}" for n in range(1, 10)), "b1", "b2", "b3"]

@@ -53,8 +53,10 @@ def _check(where: str, expected: dict[str, Any], actual: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("case", _load())
 def test_case(case: dict[str, Any]) -> None:
-    scheme = scheme_named(case["scheme"])
+    scheme = scheme_named(case["scheme"], case.get("version"))
     given = {"scheme": case["scheme"], "reviewed": "all", **case["given"]}
+    if "version" in case:
+        given["version"] = case["version"]
     given["facets"] = _facets(scheme, given.get("facets"))
     for kind in ("findings", "earlier"):
         given[kind] = _bare(scheme, given.get(kind, {}))

@@ -161,7 +161,7 @@ def test_show_tells_a_version_and_what_its_ids_were(
     [
         (["show"], "scheme: 没有标准 null；可用：condiment、"),
         (["show", "bakery"], 'scheme: 没有标准 "bakery"；可用：condiment、'),
-        (["show", "condiment", "--version", "9"], 'version: condiment 没有 "9" 版；可用：1.0'),
+        (["show", "condiment", "--version", "9"], 'version: condiment 没有 "9" 版；可用：1.0、1.1'),
         (
             ["show", "condiment", "--scheme", str(FOLDER)],
             'scheme: 没有标准 "condiment"；可用：workshop',

@@ -283,7 +283,7 @@ def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -
     ("scheme", "question", "title", "answer", "shown", "counted"),
     [
         ("condiment", "deaths", "申请评审前一年内，生产安全事故死亡人数", 2, 2, "0"),
-        ("tobacco", "target_missed", "当年未完成上级下达的事故控制指标", 0, "否", "否"),
+        ("tobacco", "target_missed", "当年未完成省级公司下达的事故控制指标", 0, "否", "否"),
     ],
 )
 def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
