@@ -6,7 +6,7 @@ from random import Random
 
 import schemes
 from scoring import Answers, score
-from scoring.applicability import Status, statuses, visible_conditions
+from scoring.applicability import Status, applicability, visible_conditions
 from scoring.result import Result
 from state.documents.assessment import Assessment, SavedAnswers, Work, answers_of, new_assessment
 from state.documents.changes import set_finding
@@ -27,7 +27,7 @@ def full_assessment(scheme_id: str = "condiment", seed: int = 0) -> Assessment:
         for facet in scheme.facets
     }
     choices = {facet: frozenset(chosen) for facet, chosen in facets.items()}
-    status = statuses(scheme, Answers(facets=choices))
+    status = applicability(scheme, Answers(facets=choices)).status
     applicable = [item for item in scheme.items.values() if status[item.id] is Status.APPLIES]
     absent = [item.id for item in applicable[::14] if item.na != "forbidden"]
     assessed = [item for item in applicable if item.id not in absent]

@@ -15,15 +15,22 @@ from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.panel import in_words, picture
 from ui.unknown_answers import unknown_answers
 from wording.findings import RULES, clause, compiled_legend, loss_text
-from wording.grades import gate_mark, gate_words, gates_met, grade_words, grades_told_apart
+from wording.grades import (
+    gate_mark,
+    gate_words,
+    grade_words,
+    grades_told_apart,
+    progress_words,
+    range_words,
+    state_words,
+)
 from wording.labels import node_title, plain
 from wording.numbers import (
-    bounds,
+    excluded_words,
     line_words,
     marks_words,
     percent_words,
     total_line_words,
-    total_words,
 )
 from wording.warnings import warning_words
 
@@ -51,12 +58,15 @@ def _grade(result: Result) -> None:
     scheme = result.scheme
     left, right = st.columns([2, 3], gap="large")
     with left:
-        total = total_words(result)
-        st.metric(f"总分（满分 {text(scheme.best_total)}）", total, help=scheme.formula)
+        name = "总分范围" if result.range_open else "总分"
+        full = text(scheme.best_total)
+        st.metric(f"{name}（满分 {full}）", range_words(result), help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
         if result.range_open:
-            low, high = bounds(result)
-            st.markdown(f"尚未核查完：总分在 **{low} – {high}** 之间")
+            st.markdown(f"{progress_words(result)}，范围的下限按未核查内容最坏的情况计")
+        excluded = excluded_words(result)
+        if excluded:
+            st.markdown(plain(excluded))
         unknown_answers(result)
         st.caption(f"各条得分合计 {marks_words(result)}。本结果是企业自查的预览，不代替正式评审。")
     with right:
@@ -64,7 +74,7 @@ def _grade(result: Result) -> None:
         if line:
             st.markdown(plain(line))
         for name, grade in grades_told_apart(result):
-            lines = [f"**{plain(name)}：{gates_met(grade)}**"]
+            lines = [f"**{plain(name)}：{state_words(grade)}**"]
             lines += [
                 f"{gate_mark(gate)} {plain(gate_words(result, grade, gate))}"
                 for gate in grade.gates

@@ -103,7 +103,7 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
     unknown_answers(result)
-    left = [plain(facet.title) for facet in unanswered(scheme, answers)]
+    left = [plain(facet.title) for facet in unanswered(scheme, answers.facets)]
     if left:
         st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in left))
     fallen = {element: _items(element, Status.PRUNED) for element in result.elements}

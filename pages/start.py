@@ -194,9 +194,9 @@ def _binned(line: Line) -> None:
 def _figures(line: Line) -> list[str]:
     """Standard, total, grade and progress, as far as they are known."""
     parts = [_standard(line)]
-    if line.reviewed and line.total is not None:
+    if line.reviewed and line.reviewed == line.applicable and line.total is not None:
         parts.append(f"{_total(line, line.total)} 分")
-    if line.reviewed and line.grade is not None:
+    if line.grade is not None:
         parts.append(plain(line.grade))
     if line.applicable:
         parts.append(f"已核查 {line.reviewed}/{line.applicable} 项")

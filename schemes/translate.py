@@ -124,7 +124,7 @@ class Translation:
         return one + other if self._counted(newer) else max(one, other)
 
     def _earlier(self, newer: str, one: Any, other: Any) -> Any:
-        states = ("count", "rectified", "planned")
+        states = ("count", "rectified", "planned", "open")
         try:
             if self._counted(newer):
                 return {s: one.get(s, 0) + other.get(s, 0) for s in states}
@@ -142,10 +142,10 @@ class Translation:
             sources.append(older)
 
 
-def _left(earlier: Any) -> tuple[bool, bool]:
-    """Of an earlier finding charged once, how much of it is still there."""
+def _left(earlier: Any) -> tuple[bool, bool, bool]:
+    """Of an earlier finding charged once, how much of it is still there or not decided on."""
     open_ones = earlier["count"] - earlier.get("rectified", 0) - earlier.get("planned", 0)
-    return open_ones > 0, earlier.get("planned", 0) > 0
+    return open_ones > 0, earlier.get("planned", 0) > 0, earlier.get("open", 0) > 0
 
 
 def _union(_: str, one: Any, other: Any) -> Any:

@@ -348,9 +348,7 @@ class Scheme:
     @property
     def one_line(self) -> bool:
         """Whether all grades of the standard ask for the same, so that none can be told apart."""
-        gates = {
-            (g.total, g.element, g.performance, g.not_applicable_at_most) for g in self.grades
-        }
+        gates = {(g.total, g.element, g.performance, g.not_applicable_at_most) for g in self.grades}
         return len(self.grades) > 1 and len(gates) == 1
 
     @property

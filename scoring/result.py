@@ -197,6 +197,11 @@ class Gate:
         return self._meets(self.high, unknown=True)
 
     @property
+    def met_value(self) -> bool:
+        """Whether the answers as given meet it."""
+        return self._meets(self.value, unknown=True)
+
+    @property
     def state(self) -> State:
         """Met when it holds at the worst, unmet when it fails at the best, open in between."""
         if self.met_low:
@@ -293,6 +298,10 @@ def excluded(elements: Sequence[SectionResult]) -> Excluded:
     return Excluded(by_facet, by_hand, share)
 
 
+REACHED = "达到评分线"
+"""What is reached where all grades of a standard ask for the same; a name in `score --json`."""
+
+
 @dataclass(frozen=True)
 class Result:
     """One assessment, scored.
@@ -320,6 +329,13 @@ class Result:
         """The best grade that is earned; None while a better one is open, and without one."""
         first = next((g for g in self.grades if g.state is not State.UNMET), None)
         return first if first and first.met else None
+
+    @property
+    def grade_name(self) -> str | None:
+        """What that grade is called; one name for all where they ask for the same."""
+        if self.grade is None:
+            return None
+        return REACHED if self.scheme.one_line else self.grade.title
 
     @property
     def grade_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from schemes import Condition, Item, Scheme
 from scoring.numbers import text
-from scoring.result import Loss, Rule
+from scoring.result import Loss, Result, Rule
 
 RULES = {
     Rule.DEDUCT: "扣分",
@@ -37,6 +37,25 @@ def loss_text(loss: Loss) -> str:
     some = f"其中 {loss.planned} " if loss.planned < loss.count else ""
     plan = f"（{some}已计划整改）" if loss.planned else ""
     return f"{loss.condition.when}{count}{plan}"
+
+
+def consequence_words(result: Result, item: Item) -> list[str]:
+    """What an answer on the item costs beyond its own points: beforehand, and once it does."""
+    element = result.scheme.path(item.id).element
+    taken = next(e.losses for e in result.elements if e.section is element)
+    words = []
+    for loss in taken:
+        if loss.item is item and loss.rule is Rule.ELEMENT_FORFEIT:
+            words.append(f"否决：{element.title} 整个得 0 分")
+        elif loss.item is item and loss.rule is Rule.EXTRA:
+            words.append(f"另从 {element.title} 追加扣 {text(loss.charged)} 分")
+        elif loss.item is item:
+            words.append(f"本条已扣满，另从 {element.title} 追加扣 {text(loss.charged)} 分")
+    exhausted = any(loss.item is item and loss.rule is Rule.EXHAUSTED_EXTRA for loss in taken)
+    if item.exhausted_extra and not exhausted:
+        extra = text(item.exhausted_extra)
+        words.append(f"注意：本条扣满（得 0 分）时，另从 {element.title} 追加扣 {extra} 分")
+    return words
 
 
 def is_compiled(item: Item) -> bool:

@@ -6,11 +6,13 @@ from fractions import Fraction
 from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import beside, text
-from scoring.result import Gate, GateKind, GradeResult, Result, State
+from scoring.result import REACHED, Gate, GateKind, GradeResult, Result, State
 from wording.numbers import bounds, percent_number, total_words
 
 NO_GRADES = "本标准不评等级"
+NOTHING = "没有适用的内容"
 OPEN = "待定"
+OPEN_GRADE, OPEN_LINE = f"等级{OPEN}", f"是否达标{OPEN}"
 
 
 def gate_words(result: Result, grade: GradeResult, gate: Gate) -> str:
@@ -85,7 +87,7 @@ def _major(_result: Result, _grade: GradeResult, gate: Gate) -> str:
     return "有没有重大事故隐患还没有查完，待定"
 
 
-def _left_out(result: Result, _: GradeResult, gate: Gate) -> str:
+def _left_out(_result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
     shown = beside(gate.value, 2, gate.line)
@@ -134,15 +136,20 @@ def grade_words(result: Result) -> str:
     if not result.scheme.grades:
         return NO_GRADES
     if result.total is None:
-        return "没有适用的内容"
+        return NOTHING
     if result.grade:
         return reached_words(result.scheme) or result.grade.title
     if result.grade_open:
         least = result.at_least
         if least:
-            return f"至少{least.title}，能否更高{OPEN}"
-        return f"是否达标{OPEN}" if result.scheme.one_line else f"等级{OPEN}"
+            return at_least_words(least)
+        return OPEN_LINE if result.scheme.one_line else OPEN_GRADE
     return unmet_words(result.scheme)
+
+
+def at_least_words(grade: GradeResult) -> str:
+    """A grade that is earned while a better one is open."""
+    return f"至少{grade.title}，能否更高{OPEN}"
 
 
 def unmet_words(scheme: Scheme) -> str:
@@ -155,17 +162,6 @@ def reached_words(scheme: Scheme) -> str | None:
     if not scheme.one_line:
         return None
     return f"{REACHED}（" + "、".join(g.title for g in scheme.grades) + "同一条线）"
-
-
-REACHED = "达到评分线"
-"""What is reached where all grades of a standard ask for the same."""
-
-
-def grade_name(result: Result) -> str | None:
-    """The grade reached in one short name, None without one or while it is open."""
-    if result.grade is None:
-        return None
-    return REACHED if result.scheme.one_line else result.grade.title
 
 
 def range_words(result: Result) -> str:

@@ -22,6 +22,8 @@ def condition_label(scheme: Scheme, condition: Condition, hint: str | None = Non
     """A condition and its cost as a checkbox label, with what to look at."""
     colour = "red" if condition.forfeit else "orange"
     label = f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+    if condition.major:
+        label += " :red-badge[重大隐患]"
     return f"{label} :gray[:small[{plain(hint)}]]" if hint else label
 
 

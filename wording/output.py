@@ -9,7 +9,7 @@ from schemes.tree import AppliesWhen, Part
 from scoring.applicability import unanswered
 from scoring.numbers import text
 from scoring.result import GradeResult, ItemResult, Loss, Result, SectionResult
-from wording.grades import gate_words, grade_name
+from wording.grades import gate_words
 from wording.numbers import total_number
 from wording.warnings import warning_words
 
@@ -25,7 +25,7 @@ def result_json(result: Result) -> Json:
         "total": _total(result, result.total),
         "total_exact": _number(result.total_exact),
         "full": text(result.full),
-        "grade": grade_name(result),
+        "grade": result.grade_name,
         "grades": [_grade(result, grade) for grade in result.grades],
         "elements": [_element(element) for element in result.elements],
         "items": [_item(item) for item in result.items.values()],

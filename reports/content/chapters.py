@@ -12,8 +12,8 @@ from reports.content.subject import Subject
 from schemes import Item, Scheme
 from scoring.numbers import text
 from scoring.result import Loss, Result, SectionResult
-from wording.grades import grade_words
-from wording.numbers import bounds, percent_words, total_words
+from wording.grades import grade_words, progress_words, range_words
+from wording.numbers import percent_words
 
 Facts = list[tuple[str, str]]
 """Names and values; an empty value is one the enterprise has yet to fill in."""
@@ -96,10 +96,9 @@ def _record(result: Result, _: Subject) -> Facts:
 
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
-    total = total_words(result)
+    total = range_words(result)
     if result.range_open:
-        unreviewed = result.applicable_items - result.reviewed
-        total += f"（还有 {unreviewed} 条未核查，总分不低于 {bounds(result)[0]}）"
+        total += f"（{progress_words(result)}，查完以前总分在此范围内）"
     facts = [("总分", total), (f"{subject.kind}等级", grade_words(result))]
     if scheme.grades:
         facts.append(("申请考评等级", subject.profile.target_grade))

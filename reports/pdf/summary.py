@@ -21,9 +21,9 @@ from reports.pdf.standing import standing_legend, standing_table
 from schemes import Item
 from scoring.applicability import Status
 from scoring.numbers import text
-from scoring.result import PartResult, Result
+from scoring.result import PartResult, Result, State
 from wording.findings import compiled_legend, is_compiled
-from wording.grades import gate_mark, gate_words, gates_met, grades_told_apart, verdict_words
+from wording.grades import gate_mark, gate_words, grades_told_apart, state_words, verdict_words
 from wording.labels import NOTICE
 from wording.numbers import line_words, marks_words, total_line_words
 from wording.samples import sample_words
@@ -84,10 +84,10 @@ def _grade(canvas: Canvas, result: Result) -> None:
     scheme = result.scheme
     canvas.heading("得分和等级", 40)
     for title, grade in grades_told_apart(result):
-        canvas.paragraph(f"{title}：{gates_met(grade)}", bold=True)
+        canvas.paragraph(f"{title}：{state_words(grade)}", bold=True)
         for gate in grade.gates:
             words = f"   {gate_mark(gate)} {gate_words(result, grade, gate)}"
-            canvas.paragraph(words, size=9, colour=GREY if gate.met else RED)
+            canvas.paragraph(words, size=9, colour=RED if gate.state is State.UNMET else GREY)
     for line in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
         if line:
             canvas.paragraph(line, size=9)

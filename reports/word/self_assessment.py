@@ -17,7 +17,7 @@ from reports.word.document import CAPTION, FRONT, NAME, NOTE, WIDTH, WordDocumen
 from scoring.numbers import text
 from scoring.result import Result
 from wording.findings import clause, compiled_legend, loss_text, taken_words
-from wording.grades import gate_words, grades_told_apart, verdict_words
+from wording.grades import gate_state_words, gate_words, grades_told_apart, verdict_words
 from wording.labels import NOTICE, UNNAMED
 from wording.numbers import line_words, marks_words, total_line_words
 from wording.versions import assessed_words
@@ -117,8 +117,7 @@ def _reasons(document: WordDocument, result: Result) -> None:
     rows = []
     for title, grade in grades_told_apart(result):
         rows += [
-            [title, gate_words(result, grade, gate), "满足" if gate.met else "未满足"]
-            for gate in grade.gates
+            [title, gate_words(result, grade, gate), gate_state_words(gate)] for gate in grade.gates
         ]
     if rows:
         document.grid(["等级", "条件", "情况"], rows, (30, 106, 24), "CLC")

@@ -5,16 +5,29 @@ from fractions import Fraction
 
 from reports.workbook.book import letter, literal, plain
 from reports.workbook.table import HEAD, NO, YES, Table
-from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import text
-from wording.grades import NO_GRADES, grade_words, reached_words, unmet_words
+from scoring.result import GateKind, Result, State
+from wording.grades import (
+    NO_GRADES,
+    NOTHING,
+    OPEN,
+    OPEN_GRADE,
+    OPEN_LINE,
+    at_least_words,
+    grade_words,
+    progress_words,
+    reached_words,
+    standing_words,
+    unmet_words,
+)
 from wording.numbers import total_line_words, total_words
 
 _NOISE = 10
 """Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
 
 _MET, _UNMET = "达到", "未达到"
+_STATES = {State.MET: _MET, State.UNMET: _UNMET, State.OPEN: OPEN}
 
 
 def write_grading(table: Table) -> int:
@@ -28,22 +41,26 @@ def write_grading(table: Table) -> int:
             page.blank(table.at(key, row), "cell bold pale")
         page.text(table.at("title", row), label, "cell bold pale")
     full = table.at("full", table.total)
-    formula = f"IF({full}=0,0,ROUND({_TOTALS[scheme.scoring.total](table)},{_NOISE}))"
-    page.formula(exact_cell, formula, result.total_exact, "cell right pale")
+    formula = f'IF({full}=0,"—",ROUND({_TOTALS[scheme.scoring.total](table)},{_NOISE}))'
+    page.formula(exact_cell, formula, _shown(result.total_exact), "cell right pale")
     style = f"cell bold pale fixed{places}"
-    page.formula(rounded_cell, f"ROUND({exact_cell},{places})", result.total, style)
+    formula = f'IF({full}=0,"—",ROUND({exact_cell},{places}))'
+    page.formula(rounded_cell, formula, _shown(result.total), style)
     gates = _Gates(table, words + 2, exact_cell, rounded_cell)
     last = gates.write() if scheme.grades or scheme.performance else words
     grade = grade_words(result)
     words_cell = table.at("title", words)
-    page.formula(words_cell, _grade(scheme, gates), f"等级：{grade}", "cell bold pale")
+    page.formula(words_cell, _grade(result, gates, full), f"等级：{grade}", "cell bold pale")
     shown = total_words(result)
     zeros = f"{0:.{places}f}"
     page.line(3, "", "bold")
+    so_far = f"{progress_words(result)}，{standing_words(result)}　　" if result.range_open else ""
+    name = "按已核查的计 " if result.range_open else "总分 "
     page.formula(
         "A3",
-        f'"总分 "&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))&"　　"&{words_cell}',
-        f"总分 {shown}　　等级：{grade}",
+        f'{literal(so_far + name)}&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))'
+        f'&"　　"&{words_cell}',
+        f"{so_far}{name}{shown}　　等级：{grade}",
         "bold",
     )
     if total_line_words(result) and scheme.reference and scheme.reference.total:
@@ -53,22 +70,46 @@ def write_grading(table: Table) -> int:
         rest = f"{scheme.reference.label} {text(asked)}"
         above, below = (f"总分{sign}{rest}" for sign in ("不低于", "低于"))
         formula = f"IF({exact_cell}>={plain(asked)},{literal(above)},{literal(below)})"
-        stands = above if result.total_exact >= asked else below
+        stands = above if (result.total_exact or 0) >= asked else below
         page.formula(f"A{last}", formula, stands, "plain")
     return last
 
 
-def _grade(scheme: Scheme, gates: "_Gates") -> str:
+def _shown(value: Decimal | Fraction | None) -> Decimal | Fraction | str:
+    return "—" if value is None else value
+
+
+def _grade(result: Result, gates: "_Gates", full: str) -> str:
     """The formula of the grade in the words of `wording.grades.grade_words`."""
+    scheme = result.scheme
     if not scheme.grades:
         return literal(f"等级：{NO_GRADES}")
-    unmet, reached = literal(unmet_words(scheme)), reached_words(scheme)
+    reached = reached_words(scheme)
     if reached:
-        return f'"等级："&IF({gates.verdict(0)}="{_MET}",{literal(reached)},{unmet})'
-    formula = unmet
-    for index, grade in reversed(list(enumerate(scheme.grades))):
-        formula = f'IF({gates.verdict(index)}="{_MET}",{literal(grade.title)},{formula})'
-    return f'"等级："&{formula}'
+        rest = (
+            f'IF({gates.verdict(0)}="{OPEN}",{literal(OPEN_LINE)},{literal(unmet_words(scheme))})'
+        )
+        words = f'IF({gates.verdict(0)}="{_MET}",{literal(reached)},{rest})'
+    else:
+        words = _best(result, gates, 0)
+    return f'"等级："&IF({full}=0,{literal(NOTHING)},{words})'
+
+
+def _best(result: Result, gates: "_Gates", index: int) -> str:
+    """The formula of the best grade, from the one at `index` on."""
+    if index == len(result.grades):
+        return literal(unmet_words(result.scheme))
+    verdict, title = gates.verdict(index), literal(result.grades[index].title)
+    rest = f'IF({verdict}="{OPEN}",{_at_least(result, gates, index + 1)}'
+    return f'IF({verdict}="{_MET}",{title},{rest},{_best(result, gates, index + 1)}))'
+
+
+def _at_least(result: Result, gates: "_Gates", index: int) -> str:
+    """The same where a better one is open."""
+    if index == len(result.grades):
+        return literal(OPEN_GRADE)
+    words = literal(at_least_words(result.grades[index]))
+    return f'IF({gates.verdict(index)}="{_MET}",{words},{_at_least(result, gates, index + 1)})'
 
 
 def _percent(table: Table) -> str:
@@ -105,7 +146,8 @@ class _Gates:
         self.element = head + 2 if self.scheme.element_line is not None else None
         first = (self.element or self.total) + 1
         self.record = {q.id: first + n for n, q in enumerate(self.scheme.performance)}
-        self.last = first + len(self.record)
+        self.major = first + len(self.record)
+        self.last = self.major + self.scheme.has_major
 
     def verdict(self, index: int) -> str:
         """The cell that says whether a grade is met."""
@@ -119,19 +161,51 @@ class _Gates:
         self._label(self.total, "总分不低于")
         result = self.table.result
         compared = result.total if self.scheme.scoring.compare == "rounded" else result.total_exact
-        self.page.formula(f"C{self.total}", self.compared, compared, "cell right")
+        self.page.formula(f"C{self.total}", self.compared, _shown(compared), "cell right")
         self._lines(self.total, [grade.total for grade in grades])
         if self.element:
             self._elements(self.element)
         for question in self.scheme.performance:
             self._question(self.record[question.id], question)
+        if self.scheme.has_major:
+            self._major(self.major)
         self._label(self.last, "结论", number=False)
         self.page.blank(f"C{self.last}")
-        for index in range(len(grades)):
-            met = _MET if result.grades[index].met else _UNMET
-            formula = f'IF({self._met(index)},"{_MET}","{_UNMET}")'
-            self.page.formula(self.verdict(index), formula, met, "cell centre bold")
+        for index, grade in enumerate(result.grades):
+            self.page.formula(
+                self.verdict(index), self._verdict(index), _STATES[grade.state], "cell centre bold"
+            )
         return self.last
+
+    def _verdict(self, index: int) -> str:
+        """The formula that says whether a grade is met, or 待定 while that is open.
+
+        No cell can say what unreviewed items turn out to be: what is open because of them stays.
+        """
+        result = self.table.result
+        grade, holds = result.grades[index], self._met(index)
+        if not result.range_open and grade.settled:
+            asked = [f"C{self.record[name]}" for name, _ in self.scheme.grades[index].performance]
+            asked += [f"C{self.record[name]}" for name in self.scheme.downgrade]
+            blank = ",".join(f'{cell}=""' for cell in asked)
+            met = f'IF(OR({blank}),"{OPEN}","{_MET}")' if asked else f'"{_MET}"'
+            return f'IF({holds},{met},"{_UNMET}")'
+        met = _MET if grade.state is State.MET else OPEN
+        value_fails = any(g.value is not None and not g.met_value for g in grade.gates)
+        unmet = OPEN if grade.state is State.OPEN and value_fails else _UNMET
+        return f'IF({holds},"{met}","{unmet}")'
+
+    def _major(self, row: int) -> None:
+        """How many major accident hazards were found, which no grade allows."""
+        gates = self.table.result.grades[0].gates if self.scheme.grades else ()
+        found = next((g.value for g in gates if g.kind is GateKind.MAJOR), None)
+        self._label(row, "重大事故隐患（项）")
+        self.page.number(f"C{row}", found or Fraction(0), "cell right edit")
+        self.page.sheet.data_validation(
+            f"C{row}", {"validate": "integer", "criteria": ">=", "value": 0}
+        )
+        for index in range(len(self.scheme.grades)):
+            self.page.number(f"{letter(3 + index)}{row}", Decimal(0))
 
     def _label(self, row: int, words: str, number: bool = True) -> None:
         if number:
@@ -203,6 +277,8 @@ class _Gates:
         ]
         if self.element:
             conditions.append(f"C{self.element}>={column}{self.element}")
+        if self.scheme.has_major:
+            conditions.append(f"C{self.major}<={column}{self.major}")
         yes_no = {question.id for question in self.scheme.performance if question.yes_no}
         for name, most in self.scheme.grades[index].performance:
             cell = f"C{self.record[name]}"

@@ -106,6 +106,8 @@ def _totals(page: Worksheet, row: int, result: Result, subject: Subject, table: 
     for column in "CDEFG":
         page.blank(f"{column}{row}", _BOLD)
     if subject.before:
-        page.number(f"F{row}", subject.before.total, style)
+        page.number(f"F{row}", subject.before.total or 0, style)
     column = "G" if subject.before else "F"
-    page.formula(f"{column}{row}", table.elsewhere("score", table.rounded), result.total, style)
+    page.formula(
+        f"{column}{row}", table.elsewhere("score", table.rounded), result.total or 0, style
+    )
