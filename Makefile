@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 APT := chromium poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql nginx openssl curl
 NODE_APT := nodejs npm
 PROVIDER := tests/deployment/provider
-# Tests that start browsers and servers, which would wait for each other if run side by side.
+# Tests that start browsers and servers; two at a time, as each mostly waits for the other side.
 ALONE := tests/browser tests/deployment tests/soak
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
@@ -25,7 +25,7 @@ run: $(VENV)/run.done
 test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
 	$(BIN)/python -m schemes validate
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ALONE:%=--ignore=%)
-	$(BIN)/python -m pytest $(ALONE)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ALONE)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

@@ -40,25 +40,15 @@ def show_messages() -> None:
 
 
 def show_waiting(assessment: Assessment) -> None:
-    """Say what is not saved yet, and try again until it is."""
-    if session.waiting():
-        _waiting(assessment)
+    """Say what is not saved yet, and try again until it is.
 
-
-@st.fragment(run_every=RETRY)
-def _waiting(assessment: Assessment) -> None:
-    if session.current() is None:  # tries to save what waits
-        st.rerun()
-    waiting = session.waiting()
-    if waiting is None:
-        session.notify("已恢复保存")
-        st.rerun()
+    The download stands outside of what runs again and again: each run makes its file a new one,
+    and a click in between would ask for the old.
+    """
+    if session.waiting() is None:
+        return
     with st.container(border=True, key="waiting"):
-        st.warning("暂时不能保存，可以继续填写，请不要关闭程序", icon=":material/cloud_off:")
-        st.text(
-            f"{waiting.why}。从 {local_time(waiting.since)} 起有 {len(waiting.changes)} "
-            "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
-        )
+        _waiting()
         st.download_button(
             "下载目前的全部回答",
             session.later(export_json),
@@ -67,6 +57,21 @@ def _waiting(assessment: Assessment) -> None:
             icon=":material/save:",
             on_click="ignore",
         )
+
+
+@st.fragment(run_every=RETRY)
+def _waiting() -> None:
+    if session.current() is None:  # tries to save what waits
+        st.rerun()
+    waiting = session.waiting()
+    if waiting is None:
+        session.notify("已恢复保存")
+        st.rerun()
+    st.warning("暂时不能保存，可以继续填写，请不要关闭程序", icon=":material/cloud_off:")
+    st.text(
+        f"{waiting.why}。从 {local_time(waiting.since)} 起有 {len(waiting.changes)} "
+        "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
+    )
 
 
 def show_clashes(scheme: Scheme | None) -> None:
