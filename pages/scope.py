@@ -6,9 +6,10 @@ import streamlit as st
 
 from schemes import Facet, Scheme
 from scoring import Answers, score
-from scoring.applicability import Status, unanswered
+from scoring.applicability import Status, possible, unanswered
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
+from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
@@ -16,6 +17,7 @@ from ui.frame import current_or_rerun, draw, footer, header, need_assessment, ne
 from ui.unknown_answers import unknown_answers
 from ui.widgets import on_change, show
 from wording.labels import node_title, plain
+from wording.warnings import contradiction_words
 
 
 def main() -> None:
@@ -32,10 +34,11 @@ def main() -> None:
 def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
     answers = answers_of(scheme, assessment.work)
+    choices = possible(scheme, answers.facets)
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in scheme.facets:
-            if facet.asked_when.met(answers.facets):
+            if facet.asked_when.met(choices):
                 _question(facet, assessment)
     with right:
         _preview(scheme, score(scheme, answers), answers)
@@ -103,9 +106,12 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
     unknown_answers(result)
+    for subjects in contradictions(scheme, answers):
+        st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
     left = [plain(facet.title) for facet in unanswered(scheme, answers.facets)]
     if left:
-        st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in left))
+        listed = "\n".join(f"- {title}" for title in left)
+        st.warning(f"待答，相关内容暂时都算要评：\n{listed}")
     fallen = {element: _items(element, Status.PRUNED) for element in result.elements}
     count = sum(map(len, fallen.values()))
     with st.expander(f"因不涉及而不评的内容：{count} 条", expanded=True):

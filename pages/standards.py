@@ -59,6 +59,8 @@ def _standard(scheme: Scheme) -> None:
         st.text(f"计分：{scheme.formula}")
         if scheme.formula_math:
             st.latex(scheme.formula_math)
+        if scheme.notice:
+            st.warning(plain(scheme.notice), icon=":material/campaign:")
         if scheme.provenance_note:
             st.markdown(f":gray-badge[整理] {plain(scheme.provenance_note)}")
     with right:

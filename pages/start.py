@@ -9,7 +9,7 @@ import schemes
 from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
-from state.documents.transfer import TransferError, import_json
+from state.documents.transfer import TransferError, import_json, oddities
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
@@ -17,7 +17,7 @@ from ui import session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
-from wording.labels import local_time, plain
+from wording.labels import plain
 from wording.numbers import total_number
 
 _SHOWN = 10
@@ -87,6 +87,7 @@ def _import() -> None:
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
         if session.start(assessment):
             session.notify("已导入，可以继续")
+            session.warn(oddities(assessment))
             st.switch_page(page_path("results"), query_params={session.ID: assessment.id})
 
 
@@ -129,7 +130,7 @@ def _pages(found: Found, key: str) -> None:
 def _row(line: Line) -> None:
     with st.container(border=True, key=f"row-{line.id}"):
         st.text(line.title)
-        st.caption(" · ".join([*_figures(line), local_time(line.updated)]))
+        st.caption(" · ".join([*_figures(line), session.local_time(line.updated)]))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(
                 page_path("assess" if line.standard else "enterprise"),
@@ -171,7 +172,7 @@ def _binned(line: Line) -> None:
     with st.container(border=True, key=f"bin-{line.id}"):
         st.text(line.title)
         if deleted:
-            until = local_time(deleted + KEEP)
+            until = session.local_time(deleted + KEEP)
             st.caption(f"{_standard(line)} · {until} 前可以恢复")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(

@@ -338,6 +338,7 @@ class ContradictionShape(Shape):
 class SchemeShape(Shape):
     """`scheme.yaml`: what the standard is and how it turns findings into a grade.
 
+    notice: what whoever chooses the standard must know of it today; every document says it.
     formula_math: the formula as LaTeX. downgrade: safety-record questions of which
     any count takes the enterprise one grade down.
     major_source: what says which conditions are major accident hazards.
@@ -359,6 +360,7 @@ class SchemeShape(Shape):
     provenance: Provenance
     conditions_provenance: Provenance | None = None
     provenance_note: Text | None = None
+    notice: Text | None = None
     levels: Annotated[list[Text], Field(min_length=2)]
     full: Points
     formula: Text

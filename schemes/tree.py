@@ -265,6 +265,7 @@ class Scheme:
     contradictions: tuple[Contradiction, ...] = ()
     charged_once: tuple[tuple[str, ...], ...] = ()
     absent_allowed: tuple[str, ...] = ()
+    notice: str | None = None
     _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,5 @@
 """The re-assessment (复评): beginning it, giving it up, and both results side by side."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -38,7 +36,7 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
                 type="primary",
                 key="reassess-now",
                 on_click=session.apply,
-                args=[changes.start_reassessment(date.today())],
+                args=[changes.start_reassessment(session.today())],
             )
         return
     st.markdown(f"#### 复评与自评对照（复评始于 {begun.started}）", anchors=False)

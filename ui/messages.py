@@ -11,7 +11,6 @@ from state.documents.clashes import Path
 from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
 from ui import session
-from wording.labels import local_time
 
 _SHOWN = 4
 """Clashes that are listed; more come from a change of many answers at once."""
@@ -30,7 +29,7 @@ def show_messages() -> None:
             st.text(trouble)
             if damaged and damaged[1]:
                 st.button(
-                    f"恢复到 {local_time(damaged[1])} 保存的副本",
+                    f"恢复到 {session.local_time(damaged[1])} 保存的副本",
                     icon=":material/history:",
                     on_click=session.recover,
                     args=[damaged[0]],
@@ -52,7 +51,7 @@ def show_waiting(assessment: Assessment) -> None:
         st.download_button(
             "下载目前的全部回答",
             session.later(export_json),
-            file_name=f"{file_stem(assessment.profile.name)}-自评.json",
+            file_name=f"{file_stem(assessment.profile.name)}-{assessment.kind}.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",
@@ -69,7 +68,7 @@ def _waiting() -> None:
         st.rerun()
     st.warning("暂时不能保存，可以继续填写，请不要关闭程序", icon=":material/cloud_off:")
     st.text(
-        f"{waiting.why}。从 {local_time(waiting.since)} 起有 {len(waiting.changes)} "
+        f"{waiting.why}。从 {session.local_time(waiting.since)} 起有 {len(waiting.changes)} "
         "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
     )
 

@@ -1,6 +1,9 @@
 """Conditions, findings and what they cost, in words."""
 
+from decimal import Decimal
+
 from schemes import Condition, Item, Scheme
+from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import Loss, Result, Rule
 
@@ -32,7 +35,7 @@ def effect(scheme: Scheme, condition: Condition) -> str:
 def loss_text(loss: Loss) -> str:
     """A finding in words: what was found, how often."""
     if loss.condition is None:
-        return f"{loss.item.title}：分值扣满"
+        return f"{loss.item.title}：{RULES[loss.rule]}"
     count = f" ×{loss.count}{loss.condition.per}" if loss.condition.per else ""
     some = f"其中 {loss.planned} " if loss.planned < loss.count else ""
     plan = f"（{some}已计划整改）" if loss.planned else ""
@@ -86,6 +89,24 @@ def compiled_legend(scheme: Scheme) -> str | None:
     return None
 
 
-def taken_words(loss: Loss) -> str:
-    """Points a finding took."""
-    return text(loss.taken) if loss.taken else "0（已扣完）"
+def scheme_notes(scheme: Scheme, *, starred: bool = True) -> list[str]:
+    """What stands below a table of the standard: what * means, and what to know of it today.
+
+    starred: whether a * may stand in the table.
+    """
+    legend = compiled_legend(scheme) if starred else None
+    return list(filter(None, [legend, scheme.notice and f"请注意：{scheme.notice}。"]))
+
+
+def taken_words(finding: Finding) -> str:
+    """All points that a finding took."""
+    return text(finding.taken) if finding.taken else "0（已扣完）"
+
+
+def rules_words(finding: Finding) -> str:
+    """How a finding costs, and what follows from it: 不得分，扣满追加 10."""
+    words = [RULES[finding.loss.rule]]
+    for rule in dict.fromkeys(loss.rule for loss in finding.follows):
+        taken = sum((one.taken for one in finding.follows if one.rule is rule), Decimal(0))
+        words.append(f"{RULES[rule]} {text(taken)}")
+    return "，".join(words)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from reports.content.subject import Subject
 from schemes import Item, Scheme
+from scoring.findings import Finding, findings_of
 from scoring.numbers import text
-from scoring.result import Loss, Result, SectionResult
+from scoring.result import Result, SectionResult
 from wording.grades import grade_words, progress_words, range_words
 from wording.numbers import percent_words
 
@@ -45,9 +46,9 @@ class Chapter:
         applicable = (element for part in result.parts for element in part.applicable)
         return [element for element in applicable if self.is_about(element.section.title)]
 
-    def losses(self, result: Result) -> list[Loss]:
+    def findings(self, result: Result) -> list[Finding]:
         """The findings it is about, in the order of the standard."""
-        return [loss for loss in result.losses if self in _chapters(result.scheme, loss.item)]
+        return [one for one in findings_of(result) if self in _chapters(result.scheme, one.item)]
 
 
 def named(words: str, kind: str) -> str:

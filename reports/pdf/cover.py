@@ -10,6 +10,7 @@ from reports.pdf.canvas import Canvas
 from scoring.result import Result
 from wording.grades import grade_words, range_words, verdict_words
 from wording.labels import UNNAMED
+from wording.numbers import excluded_words
 from wording.versions import assessed_words
 from wording.warnings import unknown_words
 
@@ -94,6 +95,9 @@ def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
     canvas.set_xy(canvas.l_margin, top + _TILE + 2)
     for words in unknown_words(result):
         canvas.paragraph(f"▲ {words}", size=9, colour=RED, bold=True)
+    excluded = excluded_words(result)
+    if excluded:
+        canvas.paragraph(excluded, size=9)
 
 
 def _tile(
