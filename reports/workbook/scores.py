@@ -33,7 +33,8 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     page.line(
         4,
         "浅黄色单元格可以修改，得分、总分和等级随之重算；其余分值由公式算出。"
-        f"已核查 {result.reviewed}／{result.applicable_items} 条，未核查的按满分列，查完以前等级待定。{NOTICE}"
+        f"已核查 {result.reviewed}／{result.applicable_items} 条，"
+        f"未核查的按满分列，查完以前等级待定。{NOTICE}"
         + "".join(f"▲ {words}。" for words in unknown_words(result)),
     )
     page.heads(HEAD, [COLUMNS[key][0] for key in table.keys])
