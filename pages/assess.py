@@ -8,7 +8,7 @@ import streamlit as st
 
 from schemes import Part, Scheme, Section
 from scoring import Result, score
-from scoring.applicability import Status, unanswered, visible_groups
+from scoring.applicability import Status, visible_groups
 from scoring.result import ItemResult
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
@@ -53,7 +53,7 @@ def main() -> None:
 
 def _unanswered(result: Result) -> None:
     """Say that what questions leave open is not settled, with the way to answer them."""
-    left = unanswered(result.scheme, result.answers.facets)
+    left = result.applies.unanswered
     if left:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(

@@ -117,6 +117,11 @@ class Item:
         return tuple(c for c in self.conditions if c.extra or c.scope != "item" or c.major)
 
     @cached_property
+    def reaches_beyond(self) -> bool:
+        """Whether an answer on it can cost more than its own points."""
+        return bool(self.exhausted_extra or self.weighty)
+
+    @cached_property
     def headings(self) -> dict[str | None, str]:
         """The heading that each check stands under, by check id, where it has one."""
         titles = {group.id: group.title for group in self.groups}
@@ -140,6 +145,16 @@ class Section:
     def items(self) -> tuple[Item, ...]:
         """Every item below this section, in the order of the standard."""
         return tuple(_items(self.children))
+
+    @cached_property
+    def has_veto(self) -> bool:
+        """Whether a condition of an item right below it can forfeit all of these items."""
+        return any(
+            condition.scope == "section"
+            for child in self.children
+            if isinstance(child, Item)
+            for condition in child.conditions
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,13 @@ class Applicability:
     status: of every item, in the order of the standard.
     unsettled: items that apply as long as a question is not answered (待答).
     choices: options that may be had, see `possible`.
+    unanswered: ids of the questions asked that have no answer yet.
     """
 
     status: Mapping[str, Status]
     unsettled: frozenset[str]
     choices: Choices
+    unanswered: tuple[str, ...]
 
     def counts(self, item: Item, condition: Condition) -> bool:
         """Whether a finding on the item by the condition counts."""
@@ -53,8 +55,7 @@ def possible(scheme: Scheme, answers: Choices) -> Choices:
 
 def unanswered(scheme: Scheme, answers: Choices) -> list[Facet]:
     """Applicability questions that may make sense here and have no answer yet."""
-    choices = possible(scheme, answers)
-    return [f for f in scheme.facets if f.id not in answers and f.asked_when.met(choices)]
+    return [scheme.facet[name] for name in possible(scheme, answers) if name not in answers]
 
 
 def applicability(scheme: Scheme, answers: Answers) -> Applicability:
@@ -62,12 +63,14 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
 
     Of a group of variants none stands before one is chosen.
     """
-    walk = _Walk(possible(scheme, answers.facets), answers)
+    choices = possible(scheme, answers.facets)
+    walk = _Walk(choices, answers)
     for part in scheme.parts:
         status, settled = walk.node(part, None, True)
         for element in part.elements:
             walk.below(element, status, settled)
-    return Applicability(walk.status, frozenset(walk.unsettled), walk.choices)
+    left = tuple(name for name in choices if name not in answers.facets)
+    return Applicability(walk.status, frozenset(walk.unsettled), choices, left)
 
 
 class _Walk:

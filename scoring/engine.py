@@ -127,20 +127,25 @@ def _finding(answers: Answers, condition: Condition) -> _Finding:
 def _element(case: _Case, element: Section) -> SectionResult:
     """Sum of the items, less the extras, or nothing after an A-level veto."""
     result = _section(case, element)
+    found = [one for one in result.items if one.item.id in case.findings]
+    threats = [one for one in result.items if one.pending and one.item.reaches_beyond]
+    if not found and not threats:
+        return result
     losses: list[Loss] = []
     left = result.score
-    for rule, item, condition, charged in _element_charges(case, result):
+    for rule, item, condition, charged in _element_charges(case, found):
         if charged is None:
             charged = left
         taken = min(left, charged)
         losses.append(Loss(rule, item, condition, 1, charged, taken))
         left -= taken
     extra = sum((loss.charged for loss in losses if loss.rule in _EXTRAS), _ZERO)
-    low = max(_ZERO, result.low - _worst_extras(case, result))
-    high = max(_ZERO, result.high - _sure_extras(case, result))
-    if _may_be_vetoed(case, result):
+    low = max(_ZERO, result.low - _worst_extras(case, found, threats))
+    high = max(_ZERO, result.high - _sure_extras(case, found))
+    vetoed = any(loss.rule is Rule.ELEMENT_FORFEIT for loss in losses)
+    if vetoed or any(_threat(case, one.item, "element") for one in threats):
         low = _ZERO
-    if any(f.condition.scope == "element" for i in result.items for f in _standing(case, i)):
+    if vetoed and any(f.condition.scope == "element" for i in found for f in _standing(case, i)):
         high = _ZERO
     return replace(result, score=left, low=low, high=high, extra=extra, losses=tuple(losses))
 
@@ -149,60 +154,48 @@ _EXTRAS = (Rule.EXTRA, Rule.EXHAUSTED_EXTRA)
 
 
 def _element_charges(
-    case: _Case, result: SectionResult
+    case: _Case, found: Sequence[ItemResult]
 ) -> Iterator[tuple[Rule, Item, Condition | None, Decimal | None]]:
     """What the element as a whole is charged; None stands for all that is left."""
-    for item_result in result.items:
-        item = item_result.item
-        made = case.found(item)
-        if not made:
-            continue
-        for finding in made:
+    for one in found:
+        item = one.item
+        for finding in case.found(item):
             if finding.condition.extra:
                 yield Rule.EXTRA, item, finding.condition, finding.condition.extra
-        if item.exhausted_extra and item_result.score == 0:
+        if item.exhausted_extra and one.score == 0:
             yield Rule.EXHAUSTED_EXTRA, item, None, item.exhausted_extra
-    for item_result in result.items:
-        for finding in case.found(item_result.item):
+    for one in found:
+        for finding in case.found(one.item):
             if finding.condition.scope == "element":
-                yield Rule.ELEMENT_FORFEIT, item_result.item, finding.condition, None
+                yield Rule.ELEMENT_FORFEIT, one.item, finding.condition, None
 
 
-def _worst_extras(case: _Case, result: SectionResult) -> Decimal:
+def _worst_extras(
+    case: _Case, found: Sequence[ItemResult], threats: Sequence[ItemResult]
+) -> Decimal:
     """The extras of the findings and those that unreviewed items may still bring."""
     worst = _ZERO
-    for one in result.items:
-        made = case.found(one.item)
-        if one.pending:
-            worst += one.item.exhausted_extra
-            worst += sum(
-                (c.extra for c in one.item.weighty if case.applies.counts(one.item, c)), _ZERO
-            )
-        elif made:
-            worst += sum((finding.condition.extra for finding in made), _ZERO)
+    for one in threats:
+        worst += one.item.exhausted_extra
+        for condition in one.item.weighty:
+            if condition.extra and case.applies.counts(one.item, condition):
+                worst += condition.extra
+    for one in found:
+        if not one.pending:
+            worst += sum((finding.condition.extra for finding in case.found(one.item)), _ZERO)
             worst += one.item.exhausted_extra if one.score == 0 else _ZERO
     return worst
 
 
-def _sure_extras(case: _Case, result: SectionResult) -> Decimal:
+def _sure_extras(case: _Case, found: Sequence[ItemResult]) -> Decimal:
     """The extras that stay, whatever unreviewed items turn out to be."""
     sure = _ZERO
-    for one in result.items:
+    for one in found:
         standing = _standing(case, one)
         sure += sum((finding.condition.extra for finding in standing), _ZERO)
         if standing and one.high == 0:
             sure += one.item.exhausted_extra
     return sure
-
-
-def _may_be_vetoed(case: _Case, result: SectionResult) -> bool:
-    """Whether the element is vetoed, or an unreviewed item may still bring that about."""
-    for one in result.items:
-        if any(f.condition.scope == "element" for f in case.found(one.item)):
-            return True
-        if one.pending and _threat(case, one.item, "element"):
-            return True
-    return False
 
 
 def _threat(case: _Case, item: Item, scope: str) -> bool:
@@ -222,7 +215,7 @@ def _section(case: _Case, section: Section) -> SectionResult:
         _section(case, child) if isinstance(child, Section) else _item(case, child)
         for child in section.children
     )
-    own = [child for child in children if isinstance(child, ItemResult)]
+    own = [c for c in children if isinstance(c, ItemResult)] if section.has_veto else []
     veto = _section_veto(case, own)
     if veto:
         children = tuple(

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from schemes import Grade, Scheme
 from scoring.answers import Answers
-from scoring.applicability import Applicability, unanswered
+from scoring.applicability import Applicability
 from scoring.result import Gate, GateKind, GradeResult, SectionResult, State, excluded
 from scoring.totals import Total, is_undefined
 
@@ -27,7 +27,7 @@ def grades(
         return tuple(GradeResult(grade.title, nothing) for grade in scheme.grades)
     bounds = _compared(scheme, value), _compared(scheme, low), _compared(scheme, high)
     common = tuple(_major_gate(scheme, answers, applies, elements))
-    settled = not unanswered(scheme, answers.facets) and not is_undefined(scheme, elements)
+    settled = not applies.unanswered and not is_undefined(scheme, elements)
     return tuple(
         GradeResult(
             grade.title,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from schemes import Scheme
 from scoring.answers import Answers
-from scoring.applicability import Applicability, Status, unanswered
+from scoring.applicability import Applicability, Status
 from scoring.result import ResultWarning, SectionResult, WarningKind, excluded
 from scoring.totals import is_undefined
 
@@ -22,8 +22,8 @@ def warnings(
     """What the numbers rest on that the user may not be aware of; the gravest first."""
     if answers.unknown:
         yield ResultWarning(WarningKind.UNKNOWN_ANSWER, answers.unknown)
-    for facet in unanswered(scheme, answers.facets):
-        yield ResultWarning(WarningKind.UNANSWERED_FACET, (facet.id,))
+    for facet in applies.unanswered:
+        yield ResultWarning(WarningKind.UNANSWERED_FACET, (facet,))
     for question in scheme.performance:
         if question.id not in answers.performance:
             yield ResultWarning(WarningKind.UNANSWERED_PERFORMANCE, (question.id,))

@@ -6,7 +6,6 @@ from typing import Any
 
 from schemes import Check, Condition, Facet, Item, Scheme, Section
 from schemes.tree import AppliesWhen, Part
-from scoring.applicability import unanswered
 from scoring.numbers import text
 from scoring.result import GradeResult, ItemResult, Loss, Result, SectionResult
 from wording.grades import gate_words
@@ -39,9 +38,7 @@ def result_json(result: Result) -> Json:
             "by_hand": text(excluded.by_hand),
             "share": text(excluded.share),
         },
-        "unanswered_facets": [
-            facet.id for facet in unanswered(result.scheme, result.answers.facets)
-        ],
+        "unanswered_facets": list(result.applies.unanswered),
         "warnings": [
             {"kind": warning.kind, "subjects": list(warning.subjects), "text": words}
             for warning, words in zip(result.warnings, warning_words(result), strict=True)
