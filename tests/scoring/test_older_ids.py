@@ -1,11 +1,17 @@
 """Ids of older versions in answers that name none, by a library whose versions are made up."""
 
+import shutil
 from argparse import ArgumentParser
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from schemes import Facet, Library, Scheme
 from schemes.tree import AppliesWhen, Option
+from scoring.problems import AnswersError, Problem, ProblemKind
+from scoring.reading import parse
 from scoring.versions import OlderIds, add_scheme, library_of
 from tests.conftest import LIBRARY
 
@@ -96,3 +102,19 @@ def test_the_option_of_every_command_says_what_it_takes() -> None:
     add_scheme(parser)
     words = " ".join(parser.format_help().split())
     assert "--scheme FOLDER the folder of a standard not installed" in words
+
+
+def test_an_id_that_only_the_older_of_two_versions_knows_is_refused_with_it(tmp_path: Path) -> None:
+    folder = shutil.copytree(LIBRARY.parent / "schemes" / "mini-percent", tmp_path / "mini-percent")
+    Library(tmp_path).freeze("mini-percent")
+    for file, old, new in (
+        ("scheme.yaml", 'version: "1"', 'version: "2"'),
+        ("elements/01-first.yaml", "          - {id: b, when: 一次十分, deduct: 10}\n", ""),
+    ):
+        text = (folder / file).read_text("utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(AnswersError) as refused:
+        parse({"scheme": "mini-percent", "findings": {"1.1.1-b": 1}}, Library(tmp_path))
+    kind = ProblemKind.UNKNOWN_CONDITION
+    assert refused.value.problems == [Problem("findings.1.1.1-b", kind, former="1")]
