@@ -10,8 +10,10 @@ import pytest
 import schemes
 from schemes import Condition, Scheme
 from schemes.heirs import heirs
+from scoring import parse_answers
 from scoring.applicability import unanswered, visible_conditions
 from scoring.reading import parse
+from scoring.warnings import contradictions
 
 WEIGHTS = [
     "0.05",
@@ -427,6 +429,27 @@ def test_answers_of_the_older_version_are_carried_over() -> None:
         "explosive_precursor",
         "demolition",
     }
+
+
+@pytest.mark.parametrize(
+    ("choices", "subjects"),
+    [
+        ({"enterprise": ["trading", "storage"]}, [("enterprise",)]),
+        ({"enterprise": ["trading", "importer"]}, []),
+        ({"enterprise": ["storage"], "key_hazards": ["process"]}, [("key_hazards", "enterprise")]),
+        ({"enterprise": ["storage", "use"], "key_hazards": ["process"]}, []),
+        (
+            {"installations": ["liquefied_tank"], "special_equipment": ["no"]},
+            [("installations", "special_equipment")],
+        ),
+        ({"installations": ["liquefied_tank"]}, []),
+    ],
+)
+def test_answers_that_cannot_both_be_right(
+    hazchem: Scheme, choices: dict[str, list[str]], subjects: list[tuple[str, ...]]
+) -> None:
+    answers = parse_answers(hazchem, {"scheme": "hazchem", "facets": choices})
+    assert list(contradictions(hazchem, answers)) == subjects
 
 
 # 6, 7: what weighs, and whom it concerns.
