@@ -342,7 +342,7 @@ def test_answers_without_a_standard_are_refused_not_lost_later() -> None:
 def test_an_id_that_no_database_can_keep_is_refused(key: str) -> None:
     content = json.loads(export_json(filled()))
     content["work"]["answers"]["findings"] = {key: 1}
-    with pytest.raises(TransferError, match="回答 › 扣分记录 › .*编号：") as refused:
+    with pytest.raises(TransferError, match=r"回答 › 扣分记录 › .*编号：") as refused:
         import_json(json.dumps(content).encode())
     assert str(refused.value).isprintable()
 
