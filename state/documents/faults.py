@@ -74,12 +74,21 @@ _LONGEST = 120
 
 def first_fault(error: ValidationError) -> str:
     """Where the first fault is and what it is, and how many more there are."""
+    return faults_of(error)[0]
+
+
+def faults_of(error: ValidationError) -> tuple[str, bool]:
+    """The first fault in words, and whether there are fields that this program does not know.
+
+    Pydantic is asked once: of a large file it has very many.
+    """
     details = error.errors(include_url=False, include_context=False, include_input=False)
     where = " › ".join(map(_step, details[0]["loc"])) or "整个文件"
     if len(where) > _LONGEST:
         where = where[:_LONGEST] + "…"
     more = f"；另有 {len(details) - 1} 处" if len(details) > 1 else ""
-    return f"{where}：{_FAULTS.get(details[0]['type'], '内容的类型不对')}{more}"
+    words = f"{where}：{_FAULTS.get(details[0]['type'], '内容的类型不对')}{more}"
+    return words, any(detail["type"] == "extra_forbidden" for detail in details)
 
 
 def _step(step: str | int) -> str:
@@ -87,8 +96,3 @@ def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"第 {step + 1} 项"
     return FIELDS.get(step, "".join(c if c.isprintable() else " " for c in step))
-
-
-def is_of_later_version(error: ValidationError) -> bool:
-    """Whether a document has fields that this program does not know."""
-    return any(detail["type"] == "extra_forbidden" for detail in error.errors(include_input=False))

@@ -15,7 +15,7 @@ from state.documents.assessment import (
     answers_of,
     new_id,
 )
-from state.documents.faults import first_fault, is_of_later_version
+from state.documents.faults import faults_of
 from state.documents.versions import missing_version, scheme_for
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -74,10 +74,9 @@ def import_json(content: bytes, library: Library = installed) -> Assessment:
     try:
         read = Assessment.model_validate({**data, "id": new_id(), "revision": 0})
     except ValidationError as error:
-        remedy = "请回到原来的电脑重新导出，不要改动文件"
-        if is_of_later_version(error):
-            remedy = "请先升级本工具，再导入"
-        raise TransferError(f"文件内容有误（{first_fault(error)}）。{remedy}") from error
+        fault, later = faults_of(error)
+        remedy = "请先升级本工具，再导入" if later else "请回到原来的电脑重新导出，不要改动文件"
+        raise TransferError(f"文件内容有误（{fault}）。{remedy}") from error
     if read.scheme is None and read.work != Work():
         raise TransferError("文件里有回答，却没有写明是哪个标准。请回到原来的电脑重新导出")
     _check_standard(read, library)
