@@ -349,9 +349,9 @@ class Result:
         return next((grade for grade in self.grades if grade.met), None)
 
     def is_below(self, element: SectionResult) -> bool:
-        """Whether an element misses the line that is drawn."""
-        line = self.scheme.drawn_line
-        return line is not None and element.percent is not None and element.percent < line
+        """Whether an element misses the line that is drawn, whatever is still decided."""
+        line, most = self.scheme.drawn_line, element.high_percent
+        return line is not None and most is not None and most < line
 
     @property
     def range_open(self) -> bool:
