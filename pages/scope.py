@@ -1,14 +1,12 @@
 """Step 3: what the enterprise has and does; what it has not falls away."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
-from schemes import Facet, Scheme
+from schemes import Facet, Part, Scheme
 from scoring import Answers, score
 from scoring.applicability import Status, possible, unanswered
 from scoring.numbers import text
-from scoring.result import Result, SectionResult
+from scoring.result import ItemResult, Result, SectionResult
 from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
@@ -117,16 +115,40 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
     with st.expander(f"因不涉及而不评的内容：{count} 条", expanded=True):
         lines = [_fallen(element, titles) for element, titles in fallen.items() if titles]
         st.markdown("\n".join(lines) or "没有，全部内容都要评。")
-    others = list(_not_chosen(result))
-    if others:
-        st.caption(plain("没有选中的类别，不计入总分：" + "、".join(others)))
+    for words, titles in (
+        ("没有选中的类别，不计入总分", _not_chosen(result, asked=False)),
+        ("还没有选的类别，选了以后只评其中一类", _not_chosen(result, asked=True)),
+    ):
+        if titles:
+            st.caption(plain(f"{words}：" + "、".join(titles)))
 
 
-def _not_chosen(result: Result) -> Iterator[str]:
-    """What belongs to a variant that was not chosen: whole elements, or single items."""
-    for element in result.elements:
-        titles = _items(element, Status.NOT_CHOSEN)
-        yield from [node_title(element.section)] if len(titles) == len(element.items) else titles
+def _not_chosen(result: Result, asked: bool) -> list[str]:
+    """What belongs to a variant that was not chosen: whole elements, or single items.
+
+    asked: of those whose question is not answered yet, or of the others.
+    """
+    titles: list[str] = []
+    for part in result.all_parts:
+        for element in part.elements:
+            found = [
+                one
+                for one in element.items
+                if one.status is Status.NOT_CHOSEN
+                and _may_be_chosen(result, one, part.part) is asked
+            ]
+            whole = found and len(found) == len(element.items)
+            titles += (
+                [node_title(element.section)] if whole else [node_title(one.item) for one in found]
+            )
+    return titles
+
+
+def _may_be_chosen(result: Result, one: ItemResult, part: Part) -> bool:
+    """Whether a question that is not answered could still choose it."""
+    above = result.scheme.path(one.item.id).sections
+    choices = result.applies.choices
+    return all(node.applies_when.met(choices) for node in (part, *above, one.item))
 
 
 def _items(element: SectionResult, status: Status) -> list[str]:

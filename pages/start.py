@@ -128,25 +128,28 @@ def _pages(found: Found, key: str) -> None:
 
 
 def _row(line: Line) -> None:
-    with st.container(border=True, key=f"row-{line.id}"):
-        st.text(line.title)
-        st.caption(" · ".join([*_figures(line), session.local_time(line.updated)]))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(
-                page_path("assess" if line.standard else "enterprise"),
-                label="继续",
-                icon=":material/play_arrow:",
-                query_params={session.ID: line.id},
+    """One assessment in four elements, as a list has many; what is deleted is in the bin."""
+    with st.container(
+        border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
+    ):
+        figures = " · ".join([*_figures(line), session.local_time(line.updated)])
+        st.markdown(f"{plain(line.title)}  \n:gray[:small[{figures}]]")
+        st.page_link(
+            page_path("assess" if line.standard else "enterprise"),
+            label="继续",
+            icon=":material/play_arrow:",
+            query_params={session.ID: line.id},
+            width="content",
+        )
+        if session.may_discard(line):
+            st.button(
+                "删除",
+                key=f"delete-{line.id}",
+                type="tertiary",
+                help=f"移到回收站，{KEEP.days} 天内可以恢复",
+                on_click=session.discard,
+                args=[line.id],
             )
-            if session.may_discard(line):
-                asks_once(
-                    "删除",
-                    f"会移到回收站，{KEEP.days} 天内可以恢复。",
-                    "确定删除",
-                    session.discard,
-                    line.id,
-                    key=f"delete-{line.id}",
-                )
 
 
 def _bin(count: int) -> None:
@@ -194,7 +197,7 @@ def _binned(line: Line) -> None:
 
 def _figures(line: Line) -> list[str]:
     """Standard, total, grade and progress, as far as they are known."""
-    parts = [_standard(line)]
+    parts = [plain(_standard(line))]
     if line.reviewed and line.reviewed == line.applicable and line.total is not None:
         parts.append(f"{_total(line, line.total)} 分")
     if line.grade is not None:

@@ -46,15 +46,14 @@ class Translation:
         """The answers under the newer ids.
 
         Where several ids became one, counts are added, or the higher one stays where a
-        condition is charged once; an item is marked only if all that became it were.
+        condition is charged once; an item is marked only if all that became it were. A question
+        with more choices than the older ones had is not answered by a no to each of those.
         """
         done = dict(raw)
         if isinstance(raw.get("facets"), dict):
-            done["facets"] = self.rekeyed(
-                {name: self._options(name, chosen) for name, chosen in raw["facets"].items()},
-                self.renames.facet,
-                _union,
-            )
+            options = {name: self._options(name, kept) for name, kept in raw["facets"].items()}
+            said = {name: kept for name, kept in options.items() if kept or not raw["facets"][name]}
+            done["facets"] = self.rekeyed(said, self.renames.facet, _union)
         for key, join in (("findings", self._counts), ("earlier", self._earlier)):
             if isinstance(raw.get(key), dict):
                 done[key] = self.rekeyed(raw[key], self.renames.condition, join)

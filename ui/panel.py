@@ -65,10 +65,10 @@ def _rows(result: Result, part: PartResult) -> list[str]:
 
 
 def _headline(result: Result) -> str:
-    """Total, grade and progress in one line."""
+    """Total and grade in one line, progress below."""
     name = "总分范围" if result.range_open else "总分"
-    words = f"{name} · {plain(grade_words(result))} · {progress_words(result)}"
-    return f"## {range_words(result)} :small[{words}]"
+    words = f"{name} · {plain(grade_words(result))}"
+    return f"## {range_words(result)} :small[{words}]\n\n{progress_words(result)}"
 
 
 def _row(result: Result, element: SectionResult) -> str:
