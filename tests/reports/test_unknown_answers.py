@@ -140,13 +140,15 @@ WORKSHOP = Work(scheme_version="1.0", answers=SavedAnswers(findings={"1.1.1-a": 
 def test_an_export_is_reported_by_the_version_it_was_answered_with(
     report: Report, tmp_path: Path
 ) -> None:
-    """1.0: 20 − 6 of 60, as nothing on the site is answered; 1.1 with 80 less 6 says 92.5."""
+    """6 points of 100, the site's among them until it is answered; in 1.1 it is another clause."""
     kept = new_assessment().having(scheme="workshop", work=WORKSHOP)
     done = report(export_json(kept), "pdf", "--scheme", LIBRARY / "workshop")
     assert (done.returncode, done.stderr) == (0, "")
     text = squeezed(poppler("pdftotext", "-raw", tmp_path / "made", "-"))
     assert "标准文件版本1.0" in text
-    assert "各条得分合计54/60分" in text
+    assert "各条得分合计94/100分（未核查的按满分计）" in text
+    assert "1.1.1-a" in text
+    assert "1.1.2-d" not in text
 
 
 def test_an_export_of_another_version_is_refused(report: Report) -> None:
