@@ -24,17 +24,24 @@ class Applicability:
 
     status: of every item, in the order of the standard.
     unsettled: items that apply as long as a question is not answered (待答).
-    choices: options that may be had, see `possible`.
+    unchosen: elements that a variant waits in for such a question, and the parts that wait so.
+    choices: options that may be had, see `possible`. given: those that were chosen.
     """
 
     status: Mapping[str, Status]
     unsettled: frozenset[str]
+    unchosen: frozenset[str]
     choices: Choices
+    given: Choices
 
     def counts(self, item: Item, condition: Condition) -> bool:
         """Whether a finding on the item by the condition counts."""
         applies = self.status[item.id] is Status.APPLIES
         return applies and condition.applies_when.met(self.choices)
+
+    def settled(self, item: Item, condition: Condition) -> bool:
+        """Whether it counts whatever is answered to the questions that are still open."""
+        return item.id not in self.unsettled and condition.applies_when.met(self.given)
 
 
 def possible(scheme: Scheme, answers: Choices) -> Choices:
@@ -64,10 +71,18 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
     """
     walk = _Walk(possible(scheme, answers.facets), answers)
     for part in scheme.parts:
+        walk.place = part.id
         status, settled = walk.node(part, None, True)
         for element in part.elements:
+            walk.place = element.id
             walk.below(element, status, settled)
-    return Applicability(walk.status, frozenset(walk.unsettled), walk.choices)
+    return Applicability(
+        walk.status,
+        frozenset(walk.unsettled),
+        frozenset(walk.unchosen),
+        walk.choices,
+        answers.facets,
+    )
 
 
 class _Walk:
@@ -76,6 +91,8 @@ class _Walk:
         self.answers = answers
         self.status: dict[str, Status] = {}
         self.unsettled: set[str] = set()
+        self.unchosen: set[str] = set()
+        self.place = ""
 
     def node(
         self, node: Section | Item | Part, above: Status | None, settled: bool
@@ -84,8 +101,11 @@ class _Walk:
         if above is not None:
             return above, settled
         sure = node.applies_when.met(self.answers.facets)
-        if sure or (not node.variant_of and node.applies_when.met(self.choices)):
+        may = sure or node.applies_when.met(self.choices)
+        if sure or (may and not node.variant_of):
             return None, settled and sure
+        if may:
+            self.unchosen.add(self.place)
         return Status.NOT_CHOSEN if node.variant_of else Status.PRUNED, settled
 
     def below(self, node: Section | Item, above: Status | None, settled: bool) -> None:
