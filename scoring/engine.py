@@ -291,8 +291,10 @@ def _item(case: _Case, item: Item) -> ItemResult:
 
 
 def _is_reviewed(case: _Case, item: Item, groups: Sequence[tuple[str, bool]]) -> bool:
-    """Whether all of the item has been looked at, everything found earlier decided on, and every
-    question answered that it or a finding on it hangs on."""
+    """Whether all of the item has been looked at and everything found earlier decided on.
+
+    Nor may it, or a finding on it, hang on a question that is not answered.
+    """
     if item.id in case.applies.unsettled:
         return False
     if not all(case.applies.settled(item, f.condition) for f in case.found(item)):

@@ -37,7 +37,7 @@ def grades(
     reached: Reached,
 ) -> tuple[GradeResult, ...]:
     """Every grade of the scheme, best first, with its gates."""
-    value, low, high = (total and _compared(scheme, total) for total in reached)
+    value, low, high = (_compared(scheme, total) for total in reached)
     if value is None:
         nothing = (Gate(GateKind.NOTHING_APPLICABLE),)
         return tuple(GradeResult(grade.title, nothing) for grade in scheme.grades)
@@ -62,8 +62,10 @@ def grades(
     )
 
 
-def _compared(scheme: Scheme, total: Total) -> Fraction:
+def _compared(scheme: Scheme, total: Total | None) -> Fraction | None:
     """What lines are held against: the exact total or, where the scheme says so, the rounded."""
+    if total is None:
+        return None
     return Fraction(total.rounded) if scheme.scoring.compare == "rounded" else total.exact
 
 
