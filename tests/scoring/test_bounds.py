@@ -241,9 +241,7 @@ def test_what_nobody_has_decided_on_costs_in_full_and_may_yet_be_rectified(
     earlier: dict[str, int], left: tuple[str, str, str]
 ) -> None:
     """A.1-2-a takes 3 of 30 each, a planned one 0.75; a mark 已核查 decides nothing."""
-    result = _scored(
-        "mini-scaled", facets=SCALED, reviewed=["A.1-2"], earlier={"A.1-2-a": earlier}
-    )
+    result = _scored("mini-scaled", facets=SCALED, reviewed=["A.1-2"], earlier={"A.1-2-a": earlier})
     item = result.items["A.1-2"]
     assert (item.low, item.score, item.high) == tuple(map(Decimal, left))
     assert item.reviewed == (left[0] == left[2])
