@@ -24,19 +24,26 @@ class Applicability:
 
     status: of every item, in the order of the standard.
     unsettled: items that apply as long as a question is not answered (待答).
-    choices: options that may be had, see `possible`.
+    unchosen: elements that a variant waits in for such a question, and the parts that wait so.
+    choices: options that may be had, see `possible`. given: those that were chosen.
     unanswered: ids of the questions asked that have no answer yet.
     """
 
     status: Mapping[str, Status]
     unsettled: frozenset[str]
+    unchosen: frozenset[str]
     choices: Choices
+    given: Choices
     unanswered: tuple[str, ...]
 
     def counts(self, item: Item, condition: Condition) -> bool:
         """Whether a finding on the item by the condition counts."""
         applies = self.status[item.id] is Status.APPLIES
         return applies and condition.applies_when.met(self.choices)
+
+    def settled(self, item: Item, condition: Condition) -> bool:
+        """Whether it counts whatever is answered to the questions that are still open."""
+        return item.id not in self.unsettled and condition.applies_when.met(self.given)
 
 
 def possible(scheme: Scheme, answers: Choices) -> Choices:
@@ -66,11 +73,19 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
     choices = possible(scheme, answers.facets)
     walk = _Walk(choices, answers)
     for part in scheme.parts:
+        walk.place = part.id
         status, settled = walk.node(part, None, True)
         for element in part.elements:
+            walk.place = element.id
             walk.below(element, status, settled)
-    left = tuple(name for name in choices if name not in answers.facets)
-    return Applicability(walk.status, frozenset(walk.unsettled), choices, left)
+    return Applicability(
+        walk.status,
+        frozenset(walk.unsettled),
+        frozenset(walk.unchosen),
+        choices,
+        answers.facets,
+        tuple(name for name in choices if name not in answers.facets),
+    )
 
 
 class _Walk:
@@ -79,6 +94,8 @@ class _Walk:
         self.answers = answers
         self.status: dict[str, Status] = {}
         self.unsettled: set[str] = set()
+        self.unchosen: set[str] = set()
+        self.place = ""
 
     def node(
         self, node: Section | Item | Part, above: Status | None, settled: bool
@@ -87,8 +104,11 @@ class _Walk:
         if above is not None:
             return above, settled
         sure = node.applies_when.met(self.answers.facets)
-        if sure or (not node.variant_of and node.applies_when.met(self.choices)):
+        may = sure or node.applies_when.met(self.choices)
+        if sure or (may and not node.variant_of):
             return None, settled and sure
+        if may:
+            self.unchosen.add(self.place)
         return Status.NOT_CHOSEN if node.variant_of else Status.PRUNED, settled
 
     def below(self, node: Section | Item, above: Status | None, settled: bool) -> None:

@@ -68,14 +68,18 @@ def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Itera
     """Findings that count for nothing, for less than they say, or perhaps twice."""
     place = scheme.position.__getitem__
     made = sorted(answers.findings.keys() | answers.earlier.keys(), key=place)
-    idle = [c for c in made if not applies.counts(*scheme.conditions[c])]
+    idle = dict.fromkeys(c for c in made if not applies.counts(*scheme.conditions[c]))
     if idle:
         yield ResultWarning(WarningKind.IDLE_FINDING, tuple(idle))
     for group in scheme.charged_once:
         charged = tuple(c for c in group if answers.findings.get(c) and c not in idle)
         if len(charged) > 1:
             yield ResultWarning(WarningKind.CHARGED_TWICE, charged)
-    once = [c for c in made if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].per]
+    once = [
+        c
+        for c in made
+        if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].per and c not in idle
+    ]
     if once:
         yield ResultWarning(WarningKind.COUNTED_ONCE, tuple(once))
 
