@@ -91,8 +91,8 @@ def _ids(elements: _Elements) -> tuple[set[str], set[str]]:
         conditions |= {f"{node.id}-{condition.id}" for condition in node.conditions}
         for row in node.checks:
             rows = row.checks if isinstance(row, CheckGroupShape) else [row]
-            for check in rows if node.rule else ():
-                names = written(check.starred, node.rule)
+            for check in rows:
+                names = written(check.starred, node.rule) if node.rule else ()
                 conditions |= {f"{node.id}-{check.id}{suffix}" for suffix in names}
     return nodes, conditions
 

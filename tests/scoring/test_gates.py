@@ -497,6 +497,7 @@ def test_what_does_not_apply_is_not_charged_twice() -> None:
         ({**REACH, "gas": ["no"], "happened": ["fire"]}, {"deaths": 2}, [("deaths", "happened")]),
         ({**REACH, "gas": ["no"], "happened": ["fire", "fatal"]}, {"deaths": 2}, []),
         ({"machines": ["mill"]}, {"deaths": 1}, []),  # what happened is not answered yet
+        ({"machines": ["mill"], "gas": ["yes"], "happened": []}, {}, []),  # gas is not asked
         (REACH, {"deaths": 1}, [("deaths", "happened"), ("machines", "gas")]),
     ],
 )
@@ -576,10 +577,10 @@ def test_without_anything_to_scale_the_formula_is_not_defined() -> None:
 def test_warnings_come_the_gravest_first() -> None:
     result = _scored(
         "mini-reach",
-        {"machines": ["mill"], "gas": ["yes"]},
+        {"machines": ["mill", "dryer"], "gas": ["yes"]},
         performance={},
         reviewed=["1.1.1"],
-        findings={"1.1.1-b": 2, "1.2.1-b": 1, "2.1.1-d1": 1},
+        findings={"1.1.1-b": 2, "1.2.1-b": 1, "1.1.2-a": 1},
         not_applicable=["1.1.2"],
     )
     assert [warning.kind for warning in result.warnings] == [
