@@ -23,7 +23,7 @@ class Applicability:
     """What applies.
 
     status: of every item, in the order of the standard.
-    unsettled: items that apply as long as a question is not answered (待答).
+    unsettled: items that stand as long as a question is not answered (待答), also marked 不适用.
     unchosen: elements that a variant waits in for such a question, and the parts that wait so.
     choices: options that may be had, see `possible`. given: those that were chosen.
     """
@@ -125,7 +125,7 @@ class _Walk:
             return
         marked = node.id in self.marked
         self.status[node.id] = above or (Status.MARKED if marked else Status.APPLIES)
-        if above is None and not marked and not settled:
+        if above is None and not settled:
             self.unsettled.add(node.id)
 
 

@@ -199,6 +199,12 @@ MAJOR = "存在重大事故隐患"
         ),
         (
             "mini-reach",
+            GateKind.NOT_APPLICABLE,
+            {"facets": {"happened": []}, "not_applicable": ["2.1.1"]},
+            [(*OPEN, "自行标为不适用的占 24.00%，是否不超过 10% 待定")],
+        ),
+        (
+            "mini-reach",
             GateKind.NOTHING_APPLICABLE,
             {"not_applicable": ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2"]},
             [(*UNMET, "没有适用的内容，无法评定")],
