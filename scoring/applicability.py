@@ -1,6 +1,6 @@
 """Which items count, given what the enterprise has."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ class Applicability:
     """What applies.
 
     status: of every item, in the order of the standard.
-    unsettled: items that apply as long as a question is not answered (待答).
+    unsettled: items that stand as long as a question is not answered (待答), also marked 不适用.
     unchosen: elements that a variant waits in for such a question, and the parts that wait so.
     choices: options that may be had, see `possible`. given: those that were chosen.
     unanswered: ids of the questions asked that have no answer yet.
@@ -49,15 +49,22 @@ class Applicability:
 def possible(scheme: Scheme, answers: Choices) -> Choices:
     """Options that the enterprise may have: those chosen and, of an unanswered question, all.
 
-    A question is not asked where an earlier one was answered so that it makes no sense.
+    A question is not asked where an earlier one was answered so that it makes no sense; an answer
+    that it kept from before counts for nothing.
     """
     choices: dict[str, frozenset[str]] = {}
     for facet in scheme.facets:
-        if facet.id in answers:
-            choices[facet.id] = answers[facet.id]
-        elif facet.asked_when.met(choices):
-            choices[facet.id] = frozenset(option.id for option in facet.options)
+        if facet.asked_when.met(choices):
+            every = frozenset(option.id for option in facet.options)
+            choices[facet.id] = answers.get(facet.id, every)
     return choices
+
+
+def given(scheme: Scheme, answers: Choices) -> Choices:
+    """The answers to questions that are asked."""
+    return {
+        facet_id: answers[facet_id] for facet_id in possible(scheme, answers) if facet_id in answers
+    }
 
 
 def unanswered(scheme: Scheme, answers: Choices) -> list[Facet]:
@@ -70,8 +77,8 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
 
     Of a group of variants none stands before one is chosen.
     """
-    choices = possible(scheme, answers.facets)
-    walk = _Walk(choices, answers)
+    choices, chosen = possible(scheme, answers.facets), given(scheme, answers.facets)
+    walk = _Walk(choices, chosen, answers.not_applicable)
     for part in scheme.parts:
         walk.place = part.id
         status, settled = walk.node(part, None, True)
@@ -83,15 +90,16 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
         frozenset(walk.unsettled),
         frozenset(walk.unchosen),
         choices,
-        answers.facets,
+        chosen,
         tuple(name for name in choices if name not in answers.facets),
     )
 
 
 class _Walk:
-    def __init__(self, choices: Choices, answers: Answers) -> None:
+    def __init__(self, choices: Choices, chosen: Choices, marked: Collection[str]) -> None:
         self.choices = choices
-        self.answers = answers
+        self.chosen = chosen
+        self.marked = marked
         self.status: dict[str, Status] = {}
         self.unsettled: set[str] = set()
         self.unchosen: set[str] = set()
@@ -103,7 +111,7 @@ class _Walk:
         """Why a node falls away, None when it stands; and whether its questions are answered."""
         if above is not None:
             return above, settled
-        sure = node.applies_when.met(self.answers.facets)
+        sure = node.applies_when.met(self.chosen)
         may = sure or node.applies_when.met(self.choices)
         if sure or (may and not node.variant_of):
             return None, settled and sure
@@ -117,9 +125,9 @@ class _Walk:
             for child in node.children:
                 self.below(child, above, settled)
             return
-        marked = node.id in self.answers.not_applicable
+        marked = node.id in self.marked
         self.status[node.id] = above or (Status.MARKED if marked else Status.APPLIES)
-        if above is None and not marked and not settled:
+        if above is None and not settled:
             self.unsettled.add(node.id)
 
 

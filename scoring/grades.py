@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Grade, Scheme
 from scoring.answers import Answers
-from scoring.applicability import Applicability
+from scoring.applicability import Applicability, Status
 from scoring.result import Gate, GateKind, GradeResult, SectionResult, State, excluded
 from scoring.totals import Total, is_undefined
 
@@ -53,7 +54,7 @@ def grades(
             (
                 *_score_gates(case, index),
                 *_performance_gates(grade, answers),
-                *_left_out_gate(grade, elements),
+                *_left_out_gate(case, grade),
                 *common,
             ),
             settled,
@@ -128,12 +129,32 @@ def _performance_gates(grade: Grade, answers: Answers) -> Iterator[Gate]:
         yield Gate(GateKind.PERFORMANCE, question, count, count, count, Fraction(most))
 
 
-def _left_out_gate(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
-    """The share marked 不适用 by hand, where the standard limits it."""
-    if grade.not_applicable_at_most is not None:
-        share = 100 * excluded(elements).share
-        line = Fraction(grade.not_applicable_at_most)
-        yield Gate(GateKind.NOT_APPLICABLE, None, share, share, share, line)
+def _left_out_gate(case: _Case, grade: Grade) -> Iterator[Gate]:
+    """The share marked 不适用 by hand, where the standard limits it.
+
+    What waits for a question may yet fall away by its answer, and then is no part of the share.
+    """
+    if grade.not_applicable_at_most is None:
+        return
+    value = 100 * excluded(case.elements).share
+    marked = _points(case, Status.MARKED, settled=False)
+    counting = _points(case, Status.APPLIES, settled=False)
+    sure = _points(case, Status.MARKED, settled=True)
+    worst = _share(marked, marked + _points(case, Status.APPLIES, settled=True))
+    best = _share(sure, case.scheme.full if case.applies.unchosen else sure + counting)
+    line = Fraction(grade.not_applicable_at_most)
+    yield Gate(GateKind.NOT_APPLICABLE, None, value, worst, best, line)
+
+
+def _points(case: _Case, status: Status, *, settled: bool) -> Decimal:
+    """Full marks of the items that stand so; of those only that wait for no question."""
+    items = (one.item for element in case.elements for one in element.items if one.status is status)
+    waiting = case.applies.unsettled if settled else frozenset()
+    return sum((item.points for item in items if item.id not in waiting), Decimal(0))
+
+
+def _share(part: Decimal, whole: Decimal) -> Fraction:
+    return 100 * Fraction(part) / Fraction(whole) if whole else Fraction(0)
 
 
 def _major_gate(case: _Case) -> Iterator[Gate]:

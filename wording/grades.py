@@ -93,6 +93,8 @@ def _left_out(_result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
     shown = beside(gate.value, 2, gate.line)
+    if gate.state is State.OPEN:
+        return f"自行标为不适用的占 {shown}%，是否不超过 {text(gate.line)}% 待定"
     most = "不超过" if gate.state is State.MET else "超过"
     return f"自行标为不适用的占 {shown}%，{most} {text(gate.line)}%"
 

@@ -370,6 +370,43 @@ def test_a_share_on_its_line_is_allowed_and_what_facets_take_is_no_part_of_it() 
         assert _gates(result, GateKind.NOT_APPLICABLE) == [[(share, 20, state)]]
 
 
+@pytest.mark.parametrize(
+    ("marked", "facets", "bounds", "states"),
+    [
+        # 24 of 100 are marked and wait for their question: without machines nobody asks.
+        (["2.1.1"], {}, (24, 24, 0), [OPEN, OPEN]),
+        # 20 of 100 as long as there are machines, 20 of 76 if not.
+        (["1.1.1"], {}, (Fraction(2000, 76), 20, 20), [UNMET, OPEN]),
+        (["1.1.1", "2.1.1"], {}, (44, 44, Fraction(2000, 76)), [UNMET, OPEN]),
+        (["1.1.1", "2.1.2"], {}, (Fraction(3600, 76), 36, 36), [UNMET, UNMET]),
+        ([], {}, (0, 0, 0), [OPEN, OPEN]),
+        (["2.1.1"], {"machines": ["mill"], "happened": []}, (24, 24, 24), [UNMET, MET]),
+    ],
+)
+def test_what_waits_for_a_question_may_yet_be_no_part_of_the_share(
+    marked: list[str],
+    facets: dict[str, list[str]],
+    bounds: tuple[int | Fraction, int, int | Fraction],
+    states: list[State],
+) -> None:
+    result = _scored("mini-reach", facets, not_applicable=marked, performance={"deaths": 0})
+    (gate,) = [g for g in result.grades[0].gates if g.kind is GateKind.NOT_APPLICABLE]
+    assert (gate.low, gate.value, gate.high) == bounds
+    assert _states(result) == states
+
+
+def test_a_variant_that_waits_may_make_the_share_smaller() -> None:
+    """30 of 150 are marked; the standard has 220 with a variant, which waits for its question."""
+    mini = scheme_named("mini-percent")
+    scheme = replace(mini, grades=(replace(mini.grades[0], not_applicable_at_most=Decimal(15)),))
+    raw = {"scheme": "mini-percent", "facets": {"things": ["crane"], "night": ["no"]}}
+    answers = parse_answers(scheme, {**raw, "not_applicable": ["1.1.2"], "reviewed": "all"})
+    gates = score(scheme, answers).grades[0].gates
+    (gate,) = [g for g in gates if g.kind is GateKind.NOT_APPLICABLE]
+    assert (gate.low, gate.value, gate.high) == (20, 20, Fraction(3000, 220))
+    assert gate.state is OPEN
+
+
 @pytest.mark.parametrize("name", ["mini-percent", "mini-scaled", "mini-reach", "mini-weighted"])
 def test_with_nothing_applicable_every_grade_is_unmet_for_that_alone(name: str) -> None:
     mini = scheme_named(name)
@@ -497,6 +534,7 @@ def test_what_does_not_apply_is_not_charged_twice() -> None:
         ({**REACH, "gas": ["no"], "happened": ["fire"]}, {"deaths": 2}, [("deaths", "happened")]),
         ({**REACH, "gas": ["no"], "happened": ["fire", "fatal"]}, {"deaths": 2}, []),
         ({"machines": ["mill"]}, {"deaths": 1}, []),  # what happened is not answered yet
+        ({"machines": ["mill"], "gas": ["yes"], "happened": []}, {}, []),  # gas is not asked
         (REACH, {"deaths": 1}, [("deaths", "happened"), ("machines", "gas")]),
     ],
 )
@@ -576,10 +614,10 @@ def test_without_anything_to_scale_the_formula_is_not_defined() -> None:
 def test_warnings_come_the_gravest_first() -> None:
     result = _scored(
         "mini-reach",
-        {"machines": ["mill"], "gas": ["yes"]},
+        {"machines": ["mill", "dryer"], "gas": ["yes"]},
         performance={},
         reviewed=["1.1.1"],
-        findings={"1.1.1-b": 2, "1.2.1-b": 1, "2.1.1-d1": 1},
+        findings={"1.1.1-b": 2, "1.2.1-b": 1, "1.1.2-a": 1},
         not_applicable=["1.1.2"],
     )
     assert [warning.kind for warning in result.warnings] == [
