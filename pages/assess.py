@@ -6,7 +6,7 @@ moves to another item stands outside of it and redraws the page.
 
 import streamlit as st
 
-from schemes import Part, Scheme, Section
+from schemes import Item, Part, Scheme, Section
 from scoring import Result, score
 from scoring.applicability import Status, visible_groups
 from scoring.result import ItemResult
@@ -46,7 +46,7 @@ def main() -> None:
         group = _jump_bar(result, shown, here)
         session.hand_on(assessment)
         _workbench(scheme, here.item.id, group)
-        _step_bar(scheme, assessment, shown, here, group)
+        _step_bar(result, assessment, shown, here, group)
         arrive(here.item.id)
     footer("assess", assessment)
 
@@ -115,7 +115,7 @@ def _jump(places: dict[str, str], key: str) -> None:
 def _jump_bar(result: Result, shown: list[ItemResult], here: ItemResult) -> str | None:
     """Lists to jump to an element, an item and, where checks stand in groups, a group.
 
-    Returns: the group chosen, None where there are none.
+    Returns: the group shown, None where there are none.
     """
     scheme = result.scheme
     first: dict[str, str] = {}
@@ -156,6 +156,7 @@ def _jump_bar(result: Result, shown: list[ItemResult], here: ItemResult) -> str 
     wanted = session.remembered(_GROUP)
     group = wanted if wanted in groups else next((g for g in groups if not seen.get(g)), None)
     group = group or next(iter(groups))
+    session.remember(_GROUP, group)  # so that its mark does not move the page on to another
     pill = show("jump:group", group)
     st.pills(
         "分组",
@@ -183,8 +184,18 @@ def _mark(item: ItemResult) -> str:
     return "✓" if item.reviewed else "○"
 
 
+def _waits(result: Result, item: Item) -> bool:
+    """Whether an item stays unreviewed even with its mark: something else is to be said first."""
+    earlier = result.answers.earlier
+    return item.id in result.applies.unsettled or any(
+        earlier[condition.id].undecided
+        for condition in item.conditions
+        if condition.id in earlier and result.applies.counts(item, condition)
+    )
+
+
 def _step_bar(
-    scheme: Scheme,
+    result: Result,
     assessment: Assessment,
     shown: list[ItemResult],
     here: ItemResult,
@@ -194,7 +205,7 @@ def _step_bar(
     index = next(i for i, item in enumerate(shown) if item.item.id == here.item.id)
     later = shown[index + 1 :] + shown[:index]
     unreviewed = next((item.item.id for item in later if _open(item)), None)
-    item = here.item
+    item, scheme = here.item, result.scheme
     with st.bottom, st.container(horizontal=True, horizontal_alignment="center"):
         st.button(
             "上一条",
@@ -208,18 +219,18 @@ def _step_bar(
         label = "备注、抽样" if scheme.path(item.id).part.sampling else "备注"
         if st.button(f"{label}{' ●' if noted else ''}", key="notes"):
             notes_dialog(scheme, item)
-        seen = dict(here.groups)
+        mark = item.id if group is None else f"{item.id}/{group}"
         left = [g for g, reviewed in here.groups if not reviewed and g != group]
         last = index + 1 == len(shown)
         done = unreviewed is None and (last or here.pending)
         after = unreviewed if last else shown[index + 1].item.id
-        if len(seen) > 1 and left and group is not None:
+        if left:
             st.button(
                 "本组核查完毕，下一组",
                 key="on",
                 type="primary",
-                on_click=_group_reviewed,
-                args=[item.id, group, left[0]],
+                on_click=_reviewed,
+                args=[mark, item.id, left[0]],
             )
         elif after is not None and not done:
             st.button(
@@ -227,24 +238,27 @@ def _step_bar(
                 key="on",
                 type="primary",
                 on_click=_reviewed,
-                args=[item.id, after],
+                args=[mark, after],
             )
-        elif st.button("全部核查完毕，看结果", key="on", type="primary"):
-            session.apply(changes.set_reviewed([item.id], True))
-            session.notify("全部内容已核查完毕")
-            st.switch_page(page_path("results"))
+        else:
+            finished = not _waits(result, item)
+            label = f"{'全部' if finished else ''}核查完毕，看结果"
+            # A key of its own: it must not hear the click that led to this item.
+            if st.button(label, key="finish", type="primary"):
+                session.apply(changes.set_reviewed([mark], True))
+                if finished:
+                    session.notify("全部内容已核查完毕")
+                st.switch_page(page_path("results"))
         if unreviewed and unreviewed != after:
             st.button("跳到未核查", key="open", on_click=_go, args=[unreviewed])
 
 
-def _reviewed(item_id: str, after: str) -> None:
-    session.apply(changes.set_reviewed([item_id], True))
+def _reviewed(mark: str, after: str, group: str | None = None) -> None:
+    """Mark the item, or its group, that is shown; then go to an item, or a group of it."""
+    session.apply(changes.set_reviewed([mark], True))
     _go(after)
-
-
-def _group_reviewed(item_id: str, group: str, after: str) -> None:
-    session.apply(changes.set_reviewed([f"{item_id}/{group}"], True))
-    session.remember(_GROUP, after)
+    if group is not None:
+        session.remember(_GROUP, group)
 
 
 draw(main)

@@ -138,6 +138,7 @@ def _where(result: Result) -> None:
             st.markdown(words)
         elif st.button(words, key=f"fix-{gain.item.id}", type="tertiary", width="stretch"):
             session.remember("item", gain.item.id)
+            session.forget("group")
             st.switch_page(page_path("assess"))
 
 

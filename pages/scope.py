@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from schemes import Facet, Part, Scheme
+from schemes import Facet, Item, Part, Scheme, Section
 from scoring import Answers, score
 from scoring.applicability import Status, possible, unanswered
 from scoring.numbers import text
@@ -146,9 +146,8 @@ def _not_chosen(result: Result, asked: bool) -> list[str]:
 
 def _may_be_chosen(result: Result, one: ItemResult, part: Part) -> bool:
     """Whether a question that is not answered could still choose it."""
-    above = result.scheme.path(one.item.id).sections
-    choices = result.applies.choices
-    return all(node.applies_when.met(choices) for node in (part, *above, one.item))
+    above: list[Part | Section | Item] = [part, *result.scheme.path(one.item.id).sections, one.item]
+    return all(node.applies_when.met(result.applies.choices) for node in above)
 
 
 def _items(element: SectionResult, status: Status) -> list[str]:

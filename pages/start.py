@@ -133,7 +133,8 @@ def _row(line: Line) -> None:
         border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
     ):
         figures = " · ".join([*_figures(line), session.local_time(line.updated)])
-        st.markdown(f"{plain(line.title)}  \n:gray[:small[{figures}]]")
+        title = " ".join(filter(None, map(str.strip, line.title.splitlines())))
+        st.markdown(f"{plain(title)}  \n:gray[:small[{figures}]]", width="stretch")
         st.page_link(
             page_path("assess" if line.standard else "enterprise"),
             label="继续",

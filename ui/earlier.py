@@ -82,5 +82,5 @@ def _several(label: str, condition: Condition, earlier: EarlierFinding, disabled
                     ),
                 ),
             )
-    rest = f"还有 {left} 没有说明，暂按未整改扣分" if left else "已全部说明"
+    rest = f"还有 {left} {condition.per}没有说明，暂按未整改扣分" if left else "已全部说明"
     st.caption(f"共 {earlier.count} {condition.per}，{rest}")

@@ -126,12 +126,11 @@ def _condition(label: str, condition: Condition, count: int, disabled: bool) -> 
 def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> None:
     """已核查 and 不适用, one element for both; 已核查 of the group that is shown."""
     item, groups = result.item, dict(result.groups)
-    shown = group if group in groups and len(groups) > 1 else None
+    shown = group if group in groups else None
     reviewed = result.reviewed if shown is None else groups[shown]
-    whose = "" if shown is None else "本组"
-    labels = {_REVIEWED: f"{whose}已核查（{'有' if result.losses else '无'}扣分）"}
-    if shown is not None:
-        labels[_REVIEWED] = f"{whose}已核查"
+    labels = {_REVIEWED: f"已核查（{'有' if result.losses else '无'}扣分）"}
+    if len(groups) > 1:
+        labels[_REVIEWED] = "本组已核查"
     if item.na != "forbidden":
         credit = item.na == "full_credit"
         labels[_ABSENT] = "不适用（视同得分）" if credit else "不适用（本企业不涉及）"
@@ -140,7 +139,7 @@ def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> Non
         before.append(_REVIEWED)
     if item.id in assessment.work.answers.not_applicable:
         before.append(_ABSENT)
-    key = show(f"marks:{item.id}:{shown or ''}", before)
+    key = show(f"marks:{item.id if shown is None else f'{item.id}/{shown}'}", before)
     st.pills(
         "本条的状态",
         list(labels),

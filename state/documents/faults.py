@@ -46,6 +46,7 @@ FIELDS = {
     "created": "建立时间",
     "updated": "修改时间",
     "id": "编号",
+    "[key]": "编号",
     "revision": "修改次数",
 }
 """What the fields of documents are called where users read of them."""
@@ -59,6 +60,12 @@ _FAULTS = {
     "less_than_equal": "数值太大",
     "too_long": "条数太多",
     "bool_type": "只能是是或否",
+    "literal_error": "不是可选的内容",
+    "string_unicode": "有不能保存的字符",
+    "timezone_aware": "没有时区",
+    "datetime_from_date_parsing": "不是日期或时间",
+    "date_from_datetime_parsing": "不是日期或时间",
+    "value_error": "前后不一致",
 }
 
 _LONGEST = 120
@@ -77,7 +84,9 @@ def first_fault(error: ValidationError) -> str:
 
 def _step(step: str | int) -> str:
     """A field by its name, a place in a list from 1 on, and what users named as they did."""
-    return f"第 {step + 1} 项" if isinstance(step, int) else FIELDS.get(step, step)
+    if isinstance(step, int):
+        return f"第 {step + 1} 项"
+    return FIELDS.get(step, "".join(c if c.isprintable() else " " for c in step))
 
 
 def is_of_later_version(error: ValidationError) -> bool:

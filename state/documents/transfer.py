@@ -105,13 +105,14 @@ def inconsistencies(read: Assessment, library: Library = installed) -> list[str]
     if read.scheme is None:
         return told
     scheme = scheme_for(read.scheme, read.work, library)
-    for item_id, entries in read.work.entries.items():
-        item = scheme.items.get(item_id)
-        unmet = sum(not entry.met for entry in entries)
-        if item and item.entries and read.work.answers.findings.get(item.entries, 0) != unmet:
+    for item in scheme.items.values():
+        if not item.entries:
+            continue
+        unmet = sum(not entry.met for entry in read.work.entries.get(item.id, []))
+        found = read.work.answers.findings.get(item.entries, 0)
+        if found != unmet:
             told.append(
-                f"{item_id} 的自填要求有 {unmet} 项未达到，扣分记录却是 "
-                f"{read.work.answers.findings.get(item.entries, 0)} 项，请逐项核对"
+                f"{item.id} 的自填要求有 {unmet} 项未达到，扣分记录却是 {found} 项，请逐项核对"
             )
     return told
 

@@ -280,15 +280,17 @@ def test_a_file_of_50_mb_is_refused_with_a_message(laptop, server, tmp_path):
     assert len(server.repository.list().lines) == before
 
 
-def test_a_deleted_assessment_is_gone_only_after_asking(laptop, server):
+def test_a_deleted_assessment_comes_back_from_the_bin(laptop, server):
     open_item(laptop, server, "1.1.1", set_profile("name", "待删除的企业"))
     laptop.goto(server.address)
     settle(laptop)
     row = laptop.locator("[class*=st-key-row-]").filter(has_text="待删除的企业")
     row.get_by_text("删除", exact=True).click()
-    expect(row).to_have_count(1)
-    laptop.get_by_role("button", name="确定删除").click()
     expect(row).to_have_count(0)
+    laptop.get_by_text(re.compile("^回收站")).click()
+    binned = laptop.locator("[class*=st-key-bin-]").filter(has_text="待删除的企业")
+    binned.get_by_text("恢复", exact=True).click()
+    expect(row).to_have_count(1)
 
 
 def choices_of(assessment) -> dict[str, frozenset[str]]:
