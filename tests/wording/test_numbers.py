@@ -38,7 +38,7 @@ def test_an_unfinished_assessment_has_bounds_with_the_decimals_of_its_standard()
     )
     assert bounds(result) == ("32.0", "92.0")
     assert total_words(result) == "92.0"
-    assert marks_words(result) == "91.96 / 100 分"
+    assert marks_words(result) == "91.96 / 100 分（未核查的按满分计）"
 
 
 def test_with_nothing_applicable_a_dash_stands_for_the_total() -> None:
@@ -93,8 +93,36 @@ def test_a_standard_with_neither_line_nor_reference_draws_none(mini: Scheme) -> 
     assert total_line_words(_scored("mini-percent")) is None
 
 
+_LOW = {"1.1.1-a": 1, "4.1.1-b": 3, "5.1.1-a": 8, "7.1.1-a": 10, "2.3.2-b": 1}
+"""Findings that cost 201 of model-enterprise's 1000 points."""
+
+
+@pytest.mark.parametrize(
+    ("left", "findings", "words"),
+    [
+        (["6.3.4"], {}, "总分在 99.0 – 100.0 之间，不低于参考线（111号文） 80"),
+        (["6.3.4"], _LOW, "总分在 78.9 – 79.9 之间，低于参考线（111号文） 80"),
+        (["6.3.4", "2.3.2"], {**_LOW, "2.3.2-b": 0}, None),
+    ],
+)
+def test_while_items_are_unreviewed_the_reference_line_is_held_against_the_range(
+    left: list[str], findings: dict[str, int], words: str | None
+) -> None:
+    """6.3.4 has 10 points. 80.0 is reached exactly with full marks for what is left, and open."""
+    scheme = scheme_named("model-enterprise")
+    result = _scored(
+        "model-enterprise",
+        facets={f.id: [o.id for o in f.options][: None if f.many else 1] for f in scheme.facets},
+        reviewed=[item for item in scheme.items if item not in left],
+        findings={condition: count for condition, count in findings.items() if count},
+    )
+    told = total_line_words(result)
+    assert told == words if words else str(told).endswith("是否不低于参考线（111号文） 80 待定")
+
+
 def test_a_reference_without_a_total_says_nothing_of_the_total() -> None:
-    result = _scored("model-enterprise")
+    facets: dict[str, list[str]] = {f.id: [] for f in scheme_named("model-enterprise").facets}
+    result = _scored("model-enterprise", facets=facets, reviewed="all")
     assert total_line_words(result) == "总分 100.0 不低于参考线（111号文） 80"
     assert result.scheme.reference is not None
     elements_only = result.scheme.reference.model_copy(update={"total": None})

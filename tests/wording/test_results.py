@@ -106,6 +106,11 @@ def test_a_finding_says_how_often_only_where_that_counts(
     assert loss_text(_loss(mini, condition, count)) == words
 
 
+def test_a_finding_says_that_it_is_a_major_hazard(hazchem: Scheme) -> None:
+    words = loss_text(_loss(hazchem, "7.1-c"))
+    assert words.endswith("没有作业票就作业（含事后补票）（重大隐患）")
+
+
 @pytest.mark.parametrize(
     ("condition", "count", "planned", "words"),
     [
