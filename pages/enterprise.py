@@ -6,6 +6,7 @@ import streamlit as st
 
 import schemes
 from schemes import Scheme
+from scoring.applicability import given
 from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, answers_of
@@ -167,7 +168,9 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
 
 def _contradictions(assessment: Assessment, scheme: Scheme) -> None:
     """Answers that cannot both be right, where one of them is given."""
-    for subjects in contradictions(scheme, answers_of(scheme, assessment.work)):
+    answers = answers_of(scheme, assessment.work)
+    chosen = given(scheme, answers.facets)
+    for subjects in contradictions(scheme, chosen, answers.performance):
         st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from schemes import Facet, Item, Part, Scheme, Section
 from scoring import Answers, score
-from scoring.applicability import Status, possible, unanswered
+from scoring.applicability import Status, given, possible, unanswered
 from scoring.numbers import text
 from scoring.result import ItemResult, Result, SectionResult
 from scoring.warnings import contradictions
@@ -104,7 +104,7 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
     unknown_answers(result)
-    for subjects in contradictions(scheme, answers):
+    for subjects in contradictions(scheme, given(scheme, answers.facets), answers.performance):
         st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
     left = [plain(facet.title) for facet in unanswered(scheme, answers.facets)]
     if left:

@@ -21,7 +21,7 @@ from scoring.reading import decode, parse, read
 from scoring.result import Result
 from scoring.versions import add_scheme, library_of
 from state.documents.assessment import answers_of
-from state.documents.transfer import TransferError, import_json, is_export, oddities
+from state.documents.transfer import TransferError, import_json, inconsistencies, is_export
 from state.documents.versions import scheme_of
 from wording.dates import today
 from wording.problems import fail, problem_words, tell
@@ -64,7 +64,7 @@ def _read(path: Path, library: Library) -> tuple[Result, Subject]:
     if scheme is None:
         raise AnswersError([Problem("scheme", ProblemKind.NO_SCHEME)])
     result = score(scheme, answers_of(scheme, assessment.work))
-    tell(dict.fromkeys((*unknown_words(result), *oddities(assessment, library))))
+    tell((*unknown_words(result), *inconsistencies(assessment, library)))
     return result, Subject.of(scheme, assessment, today(), library)
 
 

@@ -36,9 +36,12 @@ class DocumentKind:
     def file_name(self, name: str, kind: str) -> str:
         """A name that every file system accepts: 某某酱园-复评报告.docx.
 
-        kind: what the assessment is, 自评 or 复评.
+        kind: what the assessment is, 自评 or 复评; the latter is in every name.
         """
-        return f"{file_stem(name)}-{self.title.replace('自评', kind)}.{self.suffix}"
+        title = self.title.replace("自评", kind)
+        if kind != "自评" and kind not in title:
+            title = f"{kind}{title}"
+        return f"{file_stem(name)}-{title}.{self.suffix}"
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:

@@ -5,6 +5,7 @@ Conditions of application, contradictions, facts charged once, what may be absen
 
 from collections.abc import Iterator, Sequence
 
+from schemes.expand import written
 from schemes.model import (
     AppliesWhen,
     CheckGroupShape,
@@ -77,7 +78,7 @@ def _contradictions(source: Source, scheme: SchemeShape) -> Iterator[Problem]:
 
 
 def _ids(elements: _Elements) -> tuple[set[str], set[str]]:
-    """Ids of sections and items, and full ids of conditions that are written out."""
+    """Ids of sections and items, and full ids of conditions."""
     nodes: set[str] = set()
     conditions: set[str] = set()
     waiting: list[SectionShape | ItemShape] = [element for _, element in elements]
@@ -91,12 +92,9 @@ def _ids(elements: _Elements) -> tuple[set[str], set[str]]:
         for row in node.checks:
             rows = row.checks if isinstance(row, CheckGroupShape) else [row]
             for check in rows:
-                conditions |= {f"{node.id}-{check.id}{suffix}" for suffix in _WRITTEN}
+                names = written(check.starred, node.rule) if node.rule else ()
+                conditions |= {f"{node.id}-{check.id}{suffix}" for suffix in names}
     return nodes, conditions
-
-
-_WRITTEN = ("", ".none", ".place")
-"""What a rule adds to a check's id; see `schemes.expand`."""
 
 
 def _groups(elements: _Elements) -> Iterator[Problem]:

@@ -224,31 +224,34 @@ def _check(row: CheckShape, group: str | None, applies_when: AppliesWhen) -> Che
     return Check(row.id, row.text, row.hint, row.starred, group, applies_when, was)
 
 
+def written(starred: bool, rule: RuleShape) -> tuple[str, ...]:
+    """What a rule adds to a check's id, for each condition that it writes for it."""
+    if starred and rule.missing_material and not rule.starred:
+        return (".none", ".place")
+    forfeits = starred and rule.starred
+    return ("",) if forfeits or rule.per_place is not None else ()
+
+
+_FOUND = {"": "不符合", ".none": "无任何资料", ".place": "不完整或未执行"}
+
+
 def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Condition]:
     """The conditions a rule writes for one check: a forfeit, a counted deduction, or both."""
-
-    def condition(when: str, deduct: Decimal | None, suffix: str = "") -> Condition:
+    for suffix in written(check.starred, rule):
+        forfeits = suffix == ".none" or (check.starred and bool(rule.starred))
         key = f"{check.id}{suffix}"
-        return Condition(
+        yield Condition(
             id=f"{item_id}-{key}",
             key=key,
-            when=when,
-            deduct=deduct,
-            per=rule.per if deduct is not None else None,
+            when=f"{_FOUND[suffix]}：{check.text}",
+            deduct=None if forfeits else rule.per_place,
+            per=None if forfeits else rule.per,
             scope="item",
             extra=_ZERO,
             check=check.id,
             applies_when=check.applies_when,
             was=tuple(f"{older}{suffix}" for older in check.was),
         )
-
-    if check.starred and rule.starred:
-        yield condition(f"不符合：{check.text}", None)
-    elif check.starred and rule.missing_material:
-        yield condition(f"无任何资料：{check.text}", None, ".none")
-        yield condition(f"不完整或未执行：{check.text}", rule.per_place, ".place")
-    elif rule.per_place is not None:
-        yield condition(f"不符合：{check.text}", rule.per_place)
 
 
 def _applies(terms: Mapping[str, list[str]] | AppliesWhenShape) -> AppliesWhen:

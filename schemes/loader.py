@@ -30,7 +30,7 @@ _REMEDIES = {
     "dict_type": ("应为键值对", "写成 键: 值"),
     "model_type": ("应为键值对", "写成 键: 值"),
     "model_attributes_type": ("应为键值对", "写成 键: 值"),
-    "too_short": ("列表为空", "至少写一项"),
+    "too_short": ("列表为空或太短", "补上所缺的项"),
     "too_long": ("列表太长", "删减或合并，只留必要的项"),
     "int_type": ("应为整数", "写成不带引号的整数"),
     "bool_type": ("应为 true 或 false", "写成 true 或 false，不加引号"),

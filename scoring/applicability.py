@@ -1,6 +1,6 @@
 """Which items count, given what the enterprise has."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,14 +23,17 @@ class Applicability:
     """What applies.
 
     status: of every item, in the order of the standard.
-    unsettled: items that apply as long as a question is not answered (待答).
-    choices: options that may be had, see `possible`.
+    unsettled: items that stand as long as a question is not answered (待答), also marked 不适用.
+    unchosen: elements that a variant waits in for such a question, and the parts that wait so.
+    choices: options that may be had, see `possible`. given: those that were chosen.
     unanswered: ids of the questions asked that have no answer yet.
     """
 
     status: Mapping[str, Status]
     unsettled: frozenset[str]
+    unchosen: frozenset[str]
     choices: Choices
+    given: Choices
     unanswered: tuple[str, ...]
 
     def counts(self, item: Item, condition: Condition) -> bool:
@@ -38,19 +41,30 @@ class Applicability:
         applies = self.status[item.id] is Status.APPLIES
         return applies and condition.applies_when.met(self.choices)
 
+    def settled(self, item: Item, condition: Condition) -> bool:
+        """Whether it counts whatever is answered to the questions that are still open."""
+        return item.id not in self.unsettled and condition.applies_when.met(self.given)
+
 
 def possible(scheme: Scheme, answers: Choices) -> Choices:
     """Options that the enterprise may have: those chosen and, of an unanswered question, all.
 
-    A question is not asked where an earlier one was answered so that it makes no sense.
+    A question is not asked where an earlier one was answered so that it makes no sense; an answer
+    that it kept from before counts for nothing.
     """
     choices: dict[str, frozenset[str]] = {}
     for facet in scheme.facets:
-        if facet.id in answers:
-            choices[facet.id] = answers[facet.id]
-        elif facet.asked_when.met(choices):
-            choices[facet.id] = frozenset(option.id for option in facet.options)
+        if facet.asked_when.met(choices):
+            every = frozenset(option.id for option in facet.options)
+            choices[facet.id] = answers.get(facet.id, every)
     return choices
+
+
+def given(scheme: Scheme, answers: Choices) -> Choices:
+    """The answers to questions that are asked."""
+    return {
+        facet_id: answers[facet_id] for facet_id in possible(scheme, answers) if facet_id in answers
+    }
 
 
 def unanswered(scheme: Scheme, answers: Choices) -> list[Facet]:
@@ -63,22 +77,33 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
 
     Of a group of variants none stands before one is chosen.
     """
-    choices = possible(scheme, answers.facets)
-    walk = _Walk(choices, answers)
+    choices, chosen = possible(scheme, answers.facets), given(scheme, answers.facets)
+    walk = _Walk(choices, chosen, answers.not_applicable)
     for part in scheme.parts:
+        walk.place = part.id
         status, settled = walk.node(part, None, True)
         for element in part.elements:
+            walk.place = element.id
             walk.below(element, status, settled)
-    left = tuple(name for name in choices if name not in answers.facets)
-    return Applicability(walk.status, frozenset(walk.unsettled), choices, left)
+    return Applicability(
+        walk.status,
+        frozenset(walk.unsettled),
+        frozenset(walk.unchosen),
+        choices,
+        chosen,
+        tuple(name for name in choices if name not in answers.facets),
+    )
 
 
 class _Walk:
-    def __init__(self, choices: Choices, answers: Answers) -> None:
+    def __init__(self, choices: Choices, chosen: Choices, marked: Collection[str]) -> None:
         self.choices = choices
-        self.answers = answers
+        self.chosen = chosen
+        self.marked = marked
         self.status: dict[str, Status] = {}
         self.unsettled: set[str] = set()
+        self.unchosen: set[str] = set()
+        self.place = ""
 
     def node(
         self, node: Section | Item | Part, above: Status | None, settled: bool
@@ -86,9 +111,12 @@ class _Walk:
         """Why a node falls away, None when it stands; and whether its questions are answered."""
         if above is not None:
             return above, settled
-        sure = node.applies_when.met(self.answers.facets)
-        if sure or (not node.variant_of and node.applies_when.met(self.choices)):
+        sure = node.applies_when.met(self.chosen)
+        may = sure or node.applies_when.met(self.choices)
+        if sure or (may and not node.variant_of):
             return None, settled and sure
+        if may:
+            self.unchosen.add(self.place)
         return Status.NOT_CHOSEN if node.variant_of else Status.PRUNED, settled
 
     def below(self, node: Section | Item, above: Status | None, settled: bool) -> None:
@@ -97,9 +125,9 @@ class _Walk:
             for child in node.children:
                 self.below(child, above, settled)
             return
-        marked = node.id in self.answers.not_applicable
+        marked = node.id in self.marked
         self.status[node.id] = above or (Status.MARKED if marked else Status.APPLIES)
-        if above is None and not marked and not settled:
+        if above is None and not settled:
             self.unsettled.add(node.id)
 
 

@@ -20,19 +20,12 @@ _ZERO = Decimal(0)
 class _Finding:
     """A finding that counts.
 
-    planned: found earlier and planned, so that it costs a part. firm: the count without what was
-    found earlier and nobody has decided on, which may turn out to be rectified.
+    planned: found earlier and planned, so that it costs a part.
     """
 
     condition: Condition
     count: int
     planned: int
-    firm: int
-
-    @property
-    def stands(self) -> bool:
-        """Whether anything of it stays, whatever is decided."""
-        return bool(self.firm or self.planned)
 
 
 _Findings = dict[str, list[_Finding]]
@@ -47,10 +40,15 @@ class _Case:
     answers: Answers
     applies: Applicability
     findings: _Findings
+    standing: _Findings
 
     def found(self, item: Item) -> Sequence[_Finding]:
         """The findings on an item that count."""
         return self.findings.get(item.id, ())
+
+    def stands(self, item: Item) -> Sequence[_Finding]:
+        """What stays of them, whatever is decided and answered."""
+        return self.standing.get(item.id, ())
 
 
 def score(scheme: Scheme, answers: Answers) -> Result:
@@ -59,8 +57,7 @@ def score(scheme: Scheme, answers: Answers) -> Result:
     Source: the rules of each standard as written in its `scheme.yaml`; 001 三（五）
     for `hazchem`, 002 考评说明 4–7 for `condiment`.
     """
-    applies = applicability(scheme, answers)
-    case = _Case(scheme, answers, applies, _effective(scheme, answers, applies))
+    case = _case(scheme, answers, applicability(scheme, answers))
     return _result(case, tuple(_element(case, element) for element in scheme.elements))
 
 
@@ -70,8 +67,7 @@ def rescore(result: Result, answers: Answers, element_id: str) -> Result:
     Only that element is scored again. Findings, earlier ones and marks 已核查 may differ, facets
     and marks 不适用 may not.
     """
-    scheme, applies = result.scheme, result.applies
-    case = _Case(scheme, answers, applies, _effective(scheme, answers, applies))
+    case = _case(result.scheme, answers, result.applies)
     elements = tuple(
         _element(case, element.section) if element.section.id == element_id else element
         for element in result.elements
@@ -96,32 +92,45 @@ def _result(case: _Case, elements: tuple[SectionResult, ...]) -> Result:
     )
 
 
-def _effective(scheme: Scheme, answers: Answers, applies: Applicability) -> _Findings:
-    """Findings on items and conditions that apply; the others are kept but count for nothing."""
+def _case(scheme: Scheme, answers: Answers, applies: Applicability) -> _Case:
+    """What is scored; findings on what does not apply are kept but count for nothing."""
     found: _Findings = defaultdict(list)
+    standing: _Findings = defaultdict(list)
     made = answers.findings.keys() | answers.earlier.keys()
     for condition_id in sorted(made, key=scheme.position.__getitem__):
         item, condition = scheme.conditions[condition_id]
         if applies.counts(item, condition):
-            finding = _finding(answers, condition)
-            if finding.count or finding.planned:
-                found[item.id].append(finding)
-    return found
+            all_of_it, stays = _findings(answers, condition)
+            if all_of_it.count or all_of_it.planned:
+                found[item.id].append(all_of_it)
+            if (stays.count or stays.planned) and applies.settled(item, condition):
+                standing[item.id].append(stays)
+    return _Case(scheme, answers, applies, found, standing)
 
 
-def _finding(answers: Answers, condition: Condition) -> _Finding:
-    """What was found now or was found earlier and is still there; uncounted ones count once."""
-    firm = answers.findings.get(condition.id, 0)
-    planned = undecided = 0
+def _findings(answers: Answers, condition: Condition) -> tuple[_Finding, _Finding]:
+    """What was found now or was found earlier and is still there; and what of it is certain.
+
+    What was found earlier and nobody has decided on may turn out to be rectified.
+    """
+    count = answers.findings.get(condition.id, 0)
     earlier = answers.earlier.get(condition.id)
-    if earlier:
-        firm += earlier.open
-        planned, undecided = earlier.planned, earlier.undecided
-    count = firm + undecided
+    if not earlier:
+        finding = _finding(condition, count, 0)
+        return finding, finding
+    count += earlier.open
+    return (
+        _finding(condition, count + earlier.undecided, earlier.planned),
+        _finding(condition, count, earlier.planned),
+    )
+
+
+def _finding(condition: Condition, count: int, planned: int) -> _Finding:
+    """Uncounted ones count once."""
     if not condition.per:
-        firm, count = min(firm, 1), min(count, 1)
+        count = min(count, 1)
         planned = 0 if count else min(planned, 1)
-    return _Finding(condition, count, planned, firm)
+    return _Finding(condition, count, planned)
 
 
 def _element(case: _Case, element: Section) -> SectionResult:
@@ -145,7 +154,7 @@ def _element(case: _Case, element: Section) -> SectionResult:
     vetoed = any(loss.rule is Rule.ELEMENT_FORFEIT for loss in losses)
     if vetoed or any(_threat(case, one.item, "element") for one in threats):
         low = _ZERO
-    if vetoed and any(f.condition.scope == "element" for i in found for f in _standing(case, i)):
+    if vetoed and any(f.condition.scope == "element" for i in found for f in case.stands(i.item)):
         high = _ZERO
     return replace(result, score=left, low=low, high=high, extra=extra, losses=tuple(losses))
 
@@ -183,7 +192,7 @@ def _worst_extras(
     for one in found:
         if not one.pending:
             worst += sum((finding.condition.extra for finding in case.found(one.item)), _ZERO)
-            worst += one.item.exhausted_extra if one.score == 0 else _ZERO
+            worst += one.item.exhausted_extra if one.low == 0 else _ZERO
     return worst
 
 
@@ -191,7 +200,7 @@ def _sure_extras(case: _Case, found: Sequence[ItemResult]) -> Decimal:
     """The extras that stay, whatever unreviewed items turn out to be."""
     sure = _ZERO
     for one in found:
-        standing = _standing(case, one)
+        standing = case.stands(one.item)
         sure += sum((finding.condition.extra for finding in standing), _ZERO)
         if standing and one.high == 0:
             sure += one.item.exhausted_extra
@@ -201,13 +210,6 @@ def _sure_extras(case: _Case, found: Sequence[ItemResult]) -> Decimal:
 def _threat(case: _Case, item: Item, scope: str) -> bool:
     """Whether a condition of the item could forfeit as much as `scope` says."""
     return any(c.scope == scope and case.applies.counts(item, c) for c in item.weighty)
-
-
-def _standing(case: _Case, one: ItemResult) -> list[_Finding]:
-    """Findings that stay, whatever is decided: none on an item that may not apply."""
-    if one.item.id in case.applies.unsettled:
-        return []
-    return [finding for finding in case.found(one.item) if finding.stands]
 
 
 def _section(case: _Case, section: Section) -> SectionResult:
@@ -243,7 +245,7 @@ def _section(case: _Case, section: Section) -> SectionResult:
 def _section_veto(case: _Case, own: Sequence[ItemResult]) -> tuple[Item, Condition, bool] | None:
     """The finding that forfeits the section, and whether it stays; one that does comes first."""
     vetoes = [
-        (one.item, finding.condition, finding in _standing(case, one))
+        (one.item, finding.condition, finding in case.stands(one.item))
         for one in own
         for finding in case.found(one.item)
         if finding.condition.scope == "section"
@@ -276,16 +278,19 @@ def _item(case: _Case, item: Item) -> ItemResult:
     groups = tuple(_groups(case, item))
     if _is_reviewed(case, item, groups):
         return ItemResult(item, status, item.points, left, left, left, True, losses, groups)
-    high = item.points
-    if item.id not in case.applies.unsettled:
-        firm = [replace(f, count=f.firm) for f in made if f.stands]
-        high -= sum((loss.taken for loss in _item_losses(item, firm, share)), _ZERO)
+    certain = _item_losses(item, case.stands(item), share)
+    high = item.points - sum((loss.taken for loss in certain), _ZERO)
     return ItemResult(item, status, item.points, left, _ZERO, high, False, losses, groups)
 
 
 def _is_reviewed(case: _Case, item: Item, groups: Sequence[tuple[str, bool]]) -> bool:
-    """Whether all of the item has been looked at and everything found earlier decided."""
+    """Whether all of the item has been looked at and everything found earlier decided on.
+
+    Nor may it, or a finding on it, hang on a question that is not answered.
+    """
     if item.id in case.applies.unsettled:
+        return False
+    if not all(case.applies.settled(item, f.condition) for f in case.found(item)):
         return False
     earlier = [case.answers.earlier[c] for c in _found_earlier(case, item)]
     if any(one.undecided for one in earlier):

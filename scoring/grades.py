@@ -1,16 +1,33 @@
 """Grades with every gate: facts, no words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Grade, Scheme
 from scoring.answers import Answers
-from scoring.applicability import Applicability
+from scoring.applicability import Applicability, Status
 from scoring.result import Gate, GateKind, GradeResult, SectionResult, State, excluded
 from scoring.totals import Total, is_undefined
 
 Reached = tuple[Total | None, Total | None, Total | None]
 """The total as answered, at the worst and at the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What grades are told from.
+
+    bounds: the total that lines are held against, as answered, at the worst and at the best;
+    the last two are None where nobody can tell.
+    """
+
+    scheme: Scheme
+    answers: Answers
+    applies: Applicability
+    elements: Sequence[SectionResult]
+    bounds: tuple[Fraction, Fraction | None, Fraction | None]
 
 
 def grades(
@@ -21,20 +38,23 @@ def grades(
     reached: Reached,
 ) -> tuple[GradeResult, ...]:
     """Every grade of the scheme, best first, with its gates."""
-    value, low, high = reached
-    if value is None or low is None or high is None:
+    value, low, high = (_compared(scheme, total) for total in reached)
+    if value is None:
         nothing = (Gate(GateKind.NOTHING_APPLICABLE),)
         return tuple(GradeResult(grade.title, nothing) for grade in scheme.grades)
-    bounds = _compared(scheme, value), _compared(scheme, low), _compared(scheme, high)
-    common = tuple(_major_gate(scheme, answers, applies, elements))
-    settled = not applies.unanswered and not is_undefined(scheme, elements)
+    undefined = is_undefined(scheme, elements)
+    if undefined or applies.unchosen:
+        low = high = None
+    case = _Case(scheme, answers, applies, elements, (value, low, high))
+    common = tuple(_major_gate(case))
+    settled = not undefined and not applies.unanswered
     return tuple(
         GradeResult(
             grade.title,
             (
-                *_score_gates(scheme, index, answers, elements, bounds),
+                *_score_gates(case, index),
                 *_performance_gates(grade, answers),
-                *_left_out_gate(grade, elements),
+                *_left_out_gate(case, grade),
                 *common,
             ),
             settled,
@@ -43,67 +63,59 @@ def grades(
     )
 
 
-def _compared(scheme: Scheme, total: Total) -> Fraction:
+def _compared(scheme: Scheme, total: Total | None) -> Fraction | None:
     """What lines are held against: the exact total or, where the scheme says so, the rounded."""
+    if total is None:
+        return None
     return Fraction(total.rounded) if scheme.scoring.compare == "rounded" else total.exact
 
 
-_Bounds = tuple[Fraction, Fraction, Fraction]
-"""The total that lines are held against, as answered, at the worst and at the best."""
-
-
-def _score_gates(
-    scheme: Scheme,
-    index: int,
-    answers: Answers,
-    elements: Sequence[SectionResult],
-    bounds: _Bounds,
-) -> Iterator[Gate]:
+def _score_gates(case: _Case, index: int) -> Iterator[Gate]:
     """Total and elements; after a downgrade a grade asks for what the one above asks for.
 
     The best grade has none above it: there the downgrade stands alone, with nothing allowed.
     """
+    scheme, record = case.scheme, case.answers.performance
     asked = scheme.grades[index]
-    down = next((q for q in scheme.downgrade if answers.performance.get(q)), None)
+    down = next((q for q in scheme.downgrade if record.get(q)), None)
     if down is not None:
-        count = Fraction(answers.performance[down])
+        count = Fraction(record[down])
         allowed = Fraction(0) if index == 0 else None
         yield Gate(GateKind.DOWNGRADE, down, count, count, count, allowed)
         if index == 0:
             return
         asked = scheme.grades[index - 1]
-    gates = list(_asked(asked, elements, bounds))
-    yield from gates
-    unknown = [q for q in scheme.downgrade if q not in answers.performance]
-    if down is None and unknown and not _reaches_above(scheme, index, elements, bounds):
+    yield from _asked(case, asked)
+    unknown = [q for q in scheme.downgrade if q not in record]
+    if down is None and unknown and not _reaches_above(case, index):
         yield Gate(GateKind.DOWNGRADE, unknown[0])
 
 
-def _reaches_above(
-    scheme: Scheme, index: int, elements: Sequence[SectionResult], bounds: _Bounds
-) -> bool:
+def _reaches_above(case: _Case, index: int) -> bool:
     """Whether what the grade above asks for is reached, so that a downgrade would not matter."""
     if index == 0:
         return False
-    above = _asked(scheme.grades[index - 1], elements, bounds)
+    above = _asked(case, case.scheme.grades[index - 1])
     return all(gate.state is State.MET for gate in above)
 
 
-def _asked(grade: Grade, elements: Sequence[SectionResult], bounds: _Bounds) -> Iterator[Gate]:
-    yield Gate(GateKind.TOTAL, None, *bounds, Fraction(grade.total))
-    yield from _element_gates(grade, elements)
+def _asked(case: _Case, grade: Grade) -> Iterator[Gate]:
+    yield Gate(GateKind.TOTAL, None, *case.bounds, Fraction(grade.total))
+    if grade.element is not None:
+        yield from _element_gates(case, Fraction(grade.element))
 
 
-def _element_gates(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
-    """One gate for each element not sure to reach the line; if all are, the lowest for all."""
-    if grade.element is None:
-        return
-    line = Fraction(grade.element)
-    gates = [
-        Gate(GateKind.ELEMENT, e.section.id, e.percent, e.low_percent, e.high_percent, line)
-        for e in elements
-        if e.percent is not None
-    ]
+def _element_gates(case: _Case, line: Fraction) -> Iterator[Gate]:
+    """One gate for each element not sure to reach the line; if all are, the lowest for all.
+
+    Of one that a variant waits in, only what the answers reach is known.
+    """
+    gates = []
+    for one in case.elements:
+        if one.percent is not None:
+            waits = one.section.id in case.applies.unchosen
+            sure = (None, None) if waits else (one.low_percent, one.high_percent)
+            gates.append(Gate(GateKind.ELEMENT, one.section.id, one.percent, *sure, line))
     yield from [gate for gate in gates if gate.state is not State.MET] or [
         min(gates, key=lambda gate: gate.value or 0)
     ]
@@ -117,22 +129,41 @@ def _performance_gates(grade: Grade, answers: Answers) -> Iterator[Gate]:
         yield Gate(GateKind.PERFORMANCE, question, count, count, count, Fraction(most))
 
 
-def _left_out_gate(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
-    """The share marked 不适用 by hand, where the standard limits it."""
-    if grade.not_applicable_at_most is not None:
-        share = 100 * excluded(elements).share
-        line = Fraction(grade.not_applicable_at_most)
-        yield Gate(GateKind.NOT_APPLICABLE, None, share, share, share, line)
+def _left_out_gate(case: _Case, grade: Grade) -> Iterator[Gate]:
+    """The share marked 不适用 by hand, where the standard limits it.
 
-
-def _major_gate(
-    scheme: Scheme, answers: Answers, applies: Applicability, elements: Sequence[SectionResult]
-) -> Iterator[Gate]:
-    """No major accident hazard may be left when applying. Source: 应急〔2021〕83号 第七条."""
-    if not scheme.has_major:
+    What waits for a question may yet fall away by its answer, and then is no part of the share.
+    """
+    if grade.not_applicable_at_most is None:
         return
+    value = 100 * excluded(case.elements).share
+    marked = _points(case, Status.MARKED, settled=False)
+    counting = _points(case, Status.APPLIES, settled=False)
+    sure = _points(case, Status.MARKED, settled=True)
+    worst = _share(marked, marked + _points(case, Status.APPLIES, settled=True))
+    best = _share(sure, case.scheme.full if case.applies.unchosen else sure + counting)
+    line = Fraction(grade.not_applicable_at_most)
+    yield Gate(GateKind.NOT_APPLICABLE, None, value, worst, best, line)
+
+
+def _points(case: _Case, status: Status, *, settled: bool) -> Decimal:
+    """Full marks of the items that stand so; of those only that wait for no question."""
+    items = (one.item for element in case.elements for one in element.items if one.status is status)
+    waiting = case.applies.unsettled if settled else frozenset()
+    return sum((item.points for item in items if item.id not in waiting), Decimal(0))
+
+
+def _share(part: Decimal, whole: Decimal) -> Fraction:
+    return 100 * Fraction(part) / Fraction(whole) if whole else Fraction(0)
+
+
+def _major_gate(case: _Case) -> Iterator[Gate]:
+    """No major accident hazard may be left when applying. Source: 应急〔2021〕83号 第七条."""
+    if not case.scheme.has_major:
+        return
+    answers, applies = case.answers, case.applies
     found = sure = threats = 0
-    for one in (item for element in elements for item in element.items):
+    for one in (item for element in case.elements for item in element.items):
         for condition in one.item.weighty:
             if not condition.major or not applies.counts(one.item, condition):
                 continue
@@ -143,7 +174,7 @@ def _major_gate(
             )
             made = firm or bool(earlier and earlier.undecided)
             found += made
-            sure += firm and one.item.id not in applies.unsettled
+            sure += firm and applies.settled(one.item, condition)
             threats += not made and one.pending
     value, low, high = map(Fraction, (found, found + threats, sure))
     yield Gate(GateKind.MAJOR, None, value, low, high, Fraction(0))

@@ -164,7 +164,6 @@ class State(StrEnum):
 
 
 _AT_LEAST = (GateKind.TOTAL, GateKind.ELEMENT)
-_RECORD = (GateKind.PERFORMANCE, GateKind.DOWNGRADE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,8 @@ class Gate:
 
     subject: id of the element or safety-record question it is about; None for the total.
     value: what the answers reach, None while a question on the safety record is unanswered;
-    low, high: the same at the worst and at the best that unreviewed items leave. line: what is
+    low, high: the same at the worst and at the best that unreviewed items leave, None where nobody
+    can tell. line: what is
     asked, of totals and elements at least, of all else at most; None where nothing is. After a
     downgrade the total's and the elements' gates carry the lines that are really asked. The gate
     `major` counts major hazards, `not_applicable` is the percentage marked 不适用 by hand.
@@ -211,9 +211,9 @@ class Gate:
     def _meets(self, value: Fraction | None, unknown: bool) -> bool:
         if self.kind is GateKind.NOTHING_APPLICABLE:
             return False
-        if value is None and self.kind in _RECORD:
+        if value is None:
             return unknown
-        if self.line is None or value is None:
+        if self.line is None:
             return True
         return value >= self.line if self.kind in _AT_LEAST else value <= self.line
 
@@ -349,9 +349,9 @@ class Result:
         return next((grade for grade in self.grades if grade.met), None)
 
     def is_below(self, element: SectionResult) -> bool:
-        """Whether an element misses the line that is drawn."""
-        line = self.scheme.drawn_line
-        return line is not None and element.percent is not None and element.percent < line
+        """Whether an element misses the line that is drawn, whatever is still decided."""
+        line, most = self.scheme.drawn_line, element.high_percent
+        return line is not None and most is not None and most < line
 
     @property
     def range_open(self) -> bool:

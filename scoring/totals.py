@@ -52,9 +52,12 @@ def total(scheme: Scheme, elements: Sequence[SectionResult], bound: Bound) -> To
 
 
 def is_undefined(scheme: Scheme, elements: Sequence[SectionResult]) -> bool:
-    """Whether the formula has nothing left to scale: its divisor C is 0. Source: 003, 4.4.2.1."""
+    """Whether the formula has nothing left to scale: its divisor C is 0. Source: 003, 4.4.2.1.
+
+    With nothing applicable at all there is no total to be defined.
+    """
     scaled = scheme.scoring.scaled
-    if scaled is None:
+    if scaled is None or not any(element.applicable for element in elements):
         return False
     parts = [part.id for part in scheme.parts for _ in part.elements]
     return not any(

@@ -1,9 +1,10 @@
 """What the user should know about a result: facts, no words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from schemes import Scheme
+from schemes.tree import Choices
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status
 from scoring.result import ResultWarning, SectionResult, WarningKind, excluded
@@ -29,7 +30,7 @@ def warnings(
             yield ResultWarning(WarningKind.UNANSWERED_PERFORMANCE, (question.id,))
     if is_undefined(scheme, elements):
         yield ResultWarning(WarningKind.FORMULA_UNDEFINED, ())
-    for subjects in contradictions(scheme, answers):
+    for subjects in contradictions(scheme, applies.given, answers.performance):
         yield ResultWarning(WarningKind.CONTRADICTION, subjects)
     yield from _findings(scheme, answers, applies)
     yield from _left_out(scheme, applies, elements)
@@ -38,25 +39,27 @@ def warnings(
         yield ResultWarning(WarningKind.UNREVIEWED, tuple(unreviewed))
 
 
-def contradictions(scheme: Scheme, answers: Answers) -> Iterator[tuple[str, ...]]:
+def contradictions(
+    scheme: Scheme, given: Choices, record: Mapping[str, int]
+) -> Iterator[tuple[str, ...]]:
     """Answers that cannot both be right: a question on the safety record, if any, then facets.
 
     What is not answered yet contradicts nothing.
     """
     for rule in scheme.contradictions:
-        if rule.performance and not answers.performance.get(rule.performance):
+        if rule.performance and not record.get(rule.performance):
             continue
-        if not rule.when.met(answers.facets):
+        if not rule.when.met(given):
             continue
         lacking = [
             facet
             for facet, options in rule.asks.terms
-            if facet in answers.facets and options.isdisjoint(answers.facets[facet])
+            if facet in given and options.isdisjoint(given[facet])
         ]
         beside = [
             facet
             for facet, options in rule.excludes.terms
-            if not options.isdisjoint(answers.facets.get(facet, ()))
+            if not options.isdisjoint(given.get(facet, ()))
         ]
         if lacking or beside:
             first = (rule.performance,) if rule.performance else ()
@@ -68,14 +71,18 @@ def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Itera
     """Findings that count for nothing, for less than they say, or perhaps twice."""
     place = scheme.position.__getitem__
     made = sorted(answers.findings.keys() | answers.earlier.keys(), key=place)
-    idle = [c for c in made if not applies.counts(*scheme.conditions[c])]
+    idle = dict.fromkeys(c for c in made if not applies.counts(*scheme.conditions[c]))
     if idle:
         yield ResultWarning(WarningKind.IDLE_FINDING, tuple(idle))
     for group in scheme.charged_once:
         charged = tuple(c for c in group if answers.findings.get(c) and c not in idle)
         if len(charged) > 1:
             yield ResultWarning(WarningKind.CHARGED_TWICE, charged)
-    once = [c for c in made if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].per]
+    once = [
+        c
+        for c in made
+        if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].per and c not in idle
+    ]
     if once:
         yield ResultWarning(WarningKind.COUNTED_ONCE, tuple(once))
 

@@ -33,13 +33,14 @@ def effect(scheme: Scheme, condition: Condition) -> str:
 
 
 def loss_text(loss: Loss) -> str:
-    """A finding in words: what was found, how often."""
+    """A finding in words: what was found, how often, and whether it is a major hazard."""
     if loss.condition is None:
         return f"{loss.item.title}：{RULES[loss.rule]}"
     count = f" ×{loss.count}{loss.condition.per}" if loss.condition.per else ""
     some = f"其中 {loss.planned} " if loss.planned < loss.count else ""
     plan = f"（{some}已计划整改）" if loss.planned else ""
-    return f"{loss.condition.when}{count}{plan}"
+    major = "（重大隐患）" if loss.condition.major else ""
+    return f"{loss.condition.when}{count}{plan}{major}"
 
 
 def consequence_words(result: Result, item: Item) -> list[str]:

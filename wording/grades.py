@@ -7,7 +7,7 @@ from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import beside, text
 from scoring.result import REACHED, Gate, GateKind, GradeResult, Result, State
-from wording.numbers import bounds, percent_number, total_words
+from wording.numbers import bounds, percent_number, total_number, total_words
 
 NO_GRADES = "本标准不评等级"
 NOTHING = "没有适用的内容"
@@ -28,29 +28,31 @@ def _total(result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
     line, places = text(gate.line), result.scheme.scoring.decimals
+    if gate.low is None or gate.high is None:
+        value = total_number(result.scheme, gate.value)
+        return f"总分 {value} 还不能作数，是否不低于 {line} 待定"
     if gate.state is State.OPEN:
-        return f"总分在 {_between(gate, places)} 之间，是否不低于 {line} 待定"
+        low, high = (beside(bound, places, gate.line) for bound in (gate.low, gate.high))
+        return f"总分在 {low} – {high} 之间，是否不低于 {line} 待定"
     stands = "不低于" if gate.state is State.MET else "低于"
     return f"总分 {beside(gate.value, places, gate.line)} {stands} {line}"
 
 
-def _between(gate: Gate, places: int) -> str:
-    assert gate.line is not None
-    low, high = (beside(value or Fraction(0), places, gate.line) for value in (gate.low, gate.high))
-    return f"{low} – {high}"
-
-
 def _element(result: Result, _: GradeResult, gate: Gate) -> str:
+    assert gate.value is not None
     assert gate.line is not None
     line = text(gate.line)
     if gate.state is State.MET:
         return f"每个适用要素不低于 {line}"
     section = next(e.section for e in result.elements if e.section.id == gate.subject)
     name = f"要素 {section.id} {section.title}"
+    value = percent_number(result.scheme, gate.value)
+    if gate.low is None or gate.high is None:
+        return f"{name} {value} 还不能作数，是否不低于 {line} 待定"
     if gate.state is State.OPEN:
-        low, high = (percent_number(result.scheme, v or Fraction(0)) for v in (gate.low, gate.high))
+        low, high = (percent_number(result.scheme, bound) for bound in (gate.low, gate.high))
         return f"{name} 在 {low} – {high} 之间，是否不低于 {line} 待定"
-    return f"{name} {percent_number(result.scheme, gate.value or Fraction(0))} 低于 {line}"
+    return f"{name} {value} 低于 {line}"
 
 
 def _downgrade(result: Result, grade: GradeResult, gate: Gate) -> str:
@@ -91,6 +93,8 @@ def _left_out(_result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
     shown = beside(gate.value, 2, gate.line)
+    if gate.state is State.OPEN:
+        return f"自行标为不适用的占 {shown}%，是否不超过 {text(gate.line)}% 待定"
     most = "不超过" if gate.state is State.MET else "超过"
     return f"自行标为不适用的占 {shown}%，{most} {text(gate.line)}%"
 

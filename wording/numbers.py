@@ -3,6 +3,8 @@
 from schemes import Scheme
 from scoring.numbers import Exact, beside, fixed, text
 from scoring.result import Result
+from scoring.totals import Bound
+from scoring.totals import total as total_of
 
 PERCENT_PLACES = 2
 """Decimals of an element's or part's percentage."""
@@ -47,7 +49,8 @@ def excluded_words(result: Result) -> str | None:
 
 def marks_words(result: Result) -> str:
     """Marks achieved of those that apply: 812 / 953 分."""
-    return f"{text(result.score)} / {text(result.full)} 分"
+    so_far = "（未核查的按满分计）" if result.range_open else ""
+    return f"{text(result.score)} / {text(result.full)} 分{so_far}"
 
 
 def line_words(scheme: Scheme) -> str | None:
@@ -60,10 +63,19 @@ def line_words(scheme: Scheme) -> str | None:
 
 
 def total_line_words(result: Result) -> str | None:
-    """How the total stands to a reference line of a standard without grades."""
-    line = result.scheme.reference
+    """How the total stands to a reference line of a standard without grades.
+
+    While items are unreviewed, as far as it is sure.
+    """
+    scheme, line = result.scheme, result.scheme.reference
     if line is None or line.total is None or result.total_exact is None:
         return None
-    stands = "不低于" if result.total_exact >= line.total else "低于"
-    shown = beside(result.total_exact, result.scheme.scoring.decimals, line.total)
-    return f"总分 {shown} {stands}{line.label} {text(line.total)}"
+    low, high = (total_of(scheme, result.elements, bound) for bound in (Bound.LOW, Bound.HIGH))
+    if low is None or high is None:
+        return None
+    least, most = (beside(one.exact, scheme.scoring.decimals, line.total) for one in (low, high))
+    shown = f"总分在 {least} – {most} 之间，" if result.range_open else f"总分 {least} "
+    asked = f"{line.label} {text(line.total)}"
+    if low.exact < line.total <= high.exact:
+        return f"{shown}是否不低于{asked} 待定"
+    return f"{shown}{'不低于' if low.exact >= line.total else '低于'}{asked}"

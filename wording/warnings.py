@@ -51,7 +51,8 @@ def _unknown(result: Result, subjects: Sequence[str]) -> str:
 
 def _unanswered_facet(result: Result, subjects: Sequence[str]) -> str:
     title = result.scheme.facet[subjects[0]].title
-    return f"未回答“{title}”，与之相关的内容待答，等级待定"
+    open_grade = "，等级待定" if result.scheme.grades else ""
+    return f"未回答“{title}”，与之相关的内容待答{open_grade}"
 
 
 def _unanswered_performance(result: Result, subjects: Sequence[str]) -> str:
@@ -95,8 +96,9 @@ def _absent(_: Result, subjects: Sequence[str]) -> str:
     )
 
 
-def _unreviewed(_: Result, subjects: Sequence[str]) -> str:
-    return f"还有 {len(subjects)} 条内容未核查，总分和等级还可能因此变化"
+def _unreviewed(result: Result, subjects: Sequence[str]) -> str:
+    what = "总分和等级" if result.scheme.grades else "总分"
+    return f"还有 {len(subjects)} 条内容未核查，{what}还可能因此变化"
 
 
 _WORDS: dict[WarningKind, Callable[[Result, Sequence[str]], str]] = {

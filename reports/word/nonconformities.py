@@ -33,9 +33,8 @@ def nonconformity_docx(result: Result, subject: Subject) -> bytes:
     Returns: the file's bytes.
     """
     name = subject.profile.name or UNNAMED
-    document = WordDocument(
-        f"{name} 不符合项报告", f"{name}　不符合项报告", subject.made_on, cover=False
-    )
+    title = f"{subject.kind}不符合项报告"
+    document = WordDocument(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=False)
     unknown = [f"▲ {words}" for words in unknown_words(result)]
     by_element: dict[str, list[Finding]] = {}
     for finding in findings_of(result):
@@ -60,6 +59,8 @@ def nonconformity_docx(result: Result, subject: Subject) -> bytes:
         for words in unknown:
             document.paragraph(words, bold=True)
         document.paragraph("没有记录不符合项。")
+        for note in scheme_notes(result.scheme, starred=False):
+            document.paragraph(note, NOTE)
     return document.output()
 
 

@@ -76,6 +76,8 @@ def _cover(document: WordDocument, result: Result, subject: Subject, title: str)
         facts.append(("申请考评等级", profile.target_grade))
     facts.append(("报告日期", chinese_date(subject.made_on)))
     document.facts(facts)
+    for note in scheme_notes(scheme, starred=False):
+        document.paragraph(note, NOTE)
     document.paragraph(NOTICE, CAPTION)
 
 

@@ -5,6 +5,7 @@ from reports.workbook.book import Book, Worksheet
 from reports.workbook.headings import whose
 from scoring.result import Result
 from wording.application import HEADING, HEADS, NOTE, application_rows
+from wording.findings import scheme_notes
 
 _HEAD = 3
 _WIDTHS = [8, 70, 12, 40]
@@ -24,5 +25,7 @@ def write_application(book: Book, result: Result, subject: Subject) -> None:
     for row, cells in enumerate(rows, _HEAD + 1):
         for column, cell in zip("ABCD", cells, strict=True):
             page.text(f"{column}{row}", cell, "cell centre" if column in "AC" else "cell")
-    page.line(row + 1, NOTE)
-    page.finish((_HEAD, _HEAD), row + 1)
+    for note in (NOTE, *scheme_notes(result.scheme, starred=False)):
+        row += 1
+        page.line(row, note)
+    page.finish((_HEAD, _HEAD), row)

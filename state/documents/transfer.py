@@ -85,6 +85,18 @@ def import_json(content: bytes, library: Library = installed) -> Assessment:
 
 def oddities(read: Assessment, library: Library = installed) -> list[str]:
     """What an imported assessment says that cannot be right, to be told to whoever imports it."""
+    told = inconsistencies(read, library)
+    if read.scheme is None:
+        return told
+    unknown = answers_of(scheme_for(read.scheme, read.work, library), read.work).unknown
+    if unknown:
+        some = "、".join(unknown[:5]) + ("…" if len(unknown) > 5 else "")
+        told.append(f"有 {len(unknown)} 处回答或备注在标准中没有对应内容，已保留但不计分：{some}")
+    return told
+
+
+def inconsistencies(read: Assessment, library: Library = installed) -> list[str]:
+    """The same without what the standard does not know, which every result says."""
     told = []
     profile = read.profile
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
@@ -101,10 +113,6 @@ def oddities(read: Assessment, library: Library = installed) -> list[str]:
             told.append(
                 f"{item.id} 的自填要求有 {unmet} 项未达到，扣分记录却是 {found} 项，请逐项核对"
             )
-    unknown = answers_of(scheme, read.work).unknown
-    if unknown:
-        some = "、".join(unknown[:5]) + ("…" if len(unknown) > 5 else "")
-        told.append(f"有 {len(unknown)} 处回答或备注在标准中没有对应内容，已保留但不计分：{some}")
     return told
 
 

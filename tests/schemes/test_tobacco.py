@@ -114,6 +114,9 @@ ODD_NUMBERS = {
     "D.9-6": ["6.1", "6.2", "6.3", "6.4", "6.5", "6.5b"],
 }
 
+NOTHING: Choices = {facet.id: frozenset() for facet in schemes.load("tobacco").facets}
+"""Every question answered, with nothing."""
+
 INDUSTRIAL = {"primary", "expanded", "making", "reconstituted"}
 COMMERCIAL = {"leaf_station", "distribution", "premises"}
 
@@ -276,19 +279,25 @@ def test_everything_of_one_industry_leaves_nothing_out_and_makes_1000(
     shown = _shown(tobacco, choices)
     assert shown == {item_id for item_id in tobacco.items if not item_id.startswith(other)}
     assert len(shown) == count
-    result = score(tobacco, Answers(facets=choices, reviewed="all"))
-    assert (result.full, result.total_exact, result.grade) == (1000, 1000, "一级")
+    record = {"target_missed": 0, "major_accident": 0}
+    result = score(tobacco, Answers(facets=choices, performance=record, reviewed="all"))
+    assert (result.full, result.total_exact, result.grade_name) == (1000, 1000, "一级")
 
 
 def test_choosing_nothing_leaves_only_the_base_part(tobacco: Scheme) -> None:
-    assert _shown(tobacco, {}) == {item.id for item in _base(tobacco)}
+    assert _shown(tobacco, NOTHING) == {item.id for item in _base(tobacco)}
+
+
+def test_before_any_answer_all_stands_but_the_part_of_an_industry(tobacco: Scheme) -> None:
+    assert {item_id[0] for item_id in _shown(tobacco, {})} == {"C", "D"}
+    assert len(_shown(tobacco, {})) == 137
 
 
 def test_every_answer_decides_at_least_one_element(tobacco: Scheme) -> None:
     """But for the facet of single rows, of which another test speaks."""
     for facet in (facet for facet in tobacco.facets if facet.id != "particular"):
         industry = "commercial" if facet.id in COMMERCIAL else "industrial"
-        without = {"enterprise": frozenset({industry})}
+        without = {**NOTHING, "enterprise": frozenset({industry})}
         for option in facet.options:
             if facet.id != "enterprise" and option.id != "no":
                 chosen = without | {facet.id: frozenset({option.id})}
@@ -327,10 +336,18 @@ def _unanswered(tobacco: Scheme, missing: str) -> Result:
 
 
 def test_a_question_nobody_answered_is_warned_of(tobacco: Scheme) -> None:
-    (warning,) = warning_words(_unanswered(tobacco, "enterprise"))
-    assert "工业企业还是商业企业" in warning
-    (warning,) = warning_words(_unanswered(tobacco, "making"))
+    titles = [
+        "工业企业还是商业企业？",
+        "烟叶工作站：有哪些？",
+        "卷烟分拣和配送：有哪些？",
+        "有没有烟草营销场所？",
+    ]
+    assert warning_words(_unanswered(tobacco, "enterprise")) == [
+        f"未回答“{title}”，与之相关的内容待答，等级待定" for title in titles
+    ]
+    (warning, unreviewed) = warning_words(_unanswered(tobacco, "making"))
     assert "卷接包" in warning
+    assert unreviewed.startswith("还有 5 条内容未核查")  # E.3, whatever is marked
 
 
 def test_lines_of_the_three_grades(tobacco: Scheme) -> None:

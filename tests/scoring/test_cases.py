@@ -38,11 +38,17 @@ def _bare(scheme: Scheme, made: dict[str, Any]) -> dict[str, Any]:
 
 
 def _facets(scheme: Scheme, given: Any) -> dict[str, list[str]]:
-    chosen = {} if given == "all" else dict(given or {})
-    if given == "all" or chosen.pop("all", False):
+    """The answers, with every other question that is asked answered by all there is, or nothing."""
+    chosen = {given: True} if isinstance(given, str) else dict(given or {})
+    everything, nothing = chosen.pop("all", False), chosen.pop("none", False)
+    if everything or nothing:
         for facet in scheme.facets:
+            if not facet.asked_when.met({name: frozenset(kept) for name, kept in chosen.items()}):
+                continue
             options = [option.id for option in facet.options]
-            chosen.setdefault(facet.id, options if facet.many else options[:1])
+            some = options if facet.many else options[:1]
+            none = ["no"] if facet.yes_no else []
+            chosen.setdefault(facet.id, some if everything else none)
     return chosen
 
 
@@ -68,6 +74,7 @@ def test_case(case: dict[str, Any]) -> None:
     for kind in ("findings", "earlier"):
         given[kind] = _bare(scheme, given.get(kind, {}))
     result = result_json(score(scheme, parse_answers(scheme, given)))
+    result["states"] = [grade["state"] for grade in result["grades"]]
     result["grades"] = [
         {
             "grade": grade["grade"],

@@ -88,7 +88,12 @@ def test_counts_of_the_safety_record_are_held_against_what_is_allowed(
 ) -> None:
     """condiment: 三级 allows one death."""
     scheme = schemes.load("condiment")
-    raw = {"scheme": "condiment", "performance": {"deaths": deaths}, "reviewed": "all"}
+    raw = {
+        "scheme": "condiment",
+        "facets": {facet.id: [] for facet in scheme.facets},
+        "performance": {"deaths": deaths, "serious_injuries": 0},
+        "reviewed": "all",
+    }
     result = score(scheme, parse_answers(scheme, raw))
     third = result.grades[2]
     assert [gate_words(result, third, gate) for gate in third.gates] == [

@@ -76,9 +76,12 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 def test_a_condition_is_labelled_with_its_cost_in_its_colour(scheme: Scheme) -> None:
     for _, condition in scheme.conditions.values():
         label = condition_label(scheme, condition)
-        found = re.fullmatch(r"(.+) :(red|orange)\[（(.+)）\]", label, re.DOTALL)
+        found = re.fullmatch(
+            r"(.+) :(red|orange)\[（(.+)）\]( :red-badge\[重大隐患\])?", label, re.DOTALL
+        )
         assert found, label
-        when, colour, cost = found.groups()
+        when, colour, cost, badge = found.groups()
+        assert bool(badge) == condition.major
         assert _unescaped(when) == condition.when
         assert colour == ("red" if condition.deduct is None else "orange")
         assert ("不得分" in cost) == (condition.deduct is None)
