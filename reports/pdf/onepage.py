@@ -29,6 +29,9 @@ _BESIDE_RADAR, _MOST = 16, 48
 _RADAR = 84.0
 """Height of the radar."""
 
+_HAIR = 0.01
+"""Millimetres that sums of heights may be off."""
+
 
 def onepage_pdf(result: Result, subject: Subject) -> bytes:
     """One A4 page: verdict, elements with their lights, what costs most.
@@ -167,7 +170,7 @@ def _gaps(canvas: Canvas, result: Result) -> None:
             2,
         )
         height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
-        if canvas.get_y() + height > bottom:
+        if canvas.get_y() + height > bottom + _HAIR:
             break
         _gap(canvas, (str(index), words, f"改好总分 {gain_words(gain)}"), height)
         printed.append(gain)
