@@ -4,7 +4,7 @@ The answers are in the shape of `answers.json`, decoded and perhaps not checked 
 of that shape stays as it is, for whoever checks it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -52,7 +52,11 @@ class Translation:
         done = dict(raw)
         if isinstance(raw.get("facets"), dict):
             options = {name: self._options(name, kept) for name, kept in raw["facets"].items()}
-            said = {name: kept for name, kept in options.items() if kept or not raw["facets"][name]}
+            said = {
+                name: kept
+                for name, kept in options.items()
+                if kept or not raw["facets"][name] or self._says_all(name, raw["facets"])
+            }
             done["facets"] = self.rekeyed(said, self.renames.facet, _union)
         for key, join in (("findings", self._counts), ("earlier", self._earlier)):
             if isinstance(raw.get(key), dict):
@@ -94,6 +98,14 @@ class Translation:
                 newer[became] = None
                 self._note(f"{facet}={option}", f"{heir}={became}")
         return [*newer, *strange]
+
+    def _says_all(self, facet: str, answered: Collection[str]) -> bool:
+        """Whether questions that were answered had every choice of what this one became."""
+        heir = self.scheme.facet.get(self.renames.facet(facet))
+        return heir is not None and all(
+            any(older.partition(".")[0] in answered for older in option.was)
+            for option in heir.options
+        )
 
     def _is_left_blank(self, facet: str, option: str) -> bool:
         """Whether a no is said by choosing nothing, as in a question with many answers."""

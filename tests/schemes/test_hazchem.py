@@ -246,7 +246,7 @@ def test_amounts_of_public_texts(
 
 
 def test_the_choice_of_the_standard_says_what_replaced_its_basis(hazchem: Scheme) -> None:
-    assert "GB 45673—2025" in (hazchem.dates or "")
+    assert "GB 45673—2025" in (hazchem.notice or "")
     first = hazchem.interpretations[0]
     for fact in "GB 45673—2025", "2025 年 11 月 1 日", "14 个", "62 个", "当地可能已按新标准评审":
         assert fact in first.reading
@@ -449,7 +449,7 @@ def test_answers_that_cannot_both_be_right(
     hazchem: Scheme, choices: dict[str, list[str]], subjects: list[tuple[str, ...]]
 ) -> None:
     answers = parse_answers(hazchem, {"scheme": "hazchem", "facets": choices})
-    assert list(contradictions(hazchem, answers)) == subjects
+    assert list(contradictions(hazchem, answers.facets, answers.performance)) == subjects
 
 
 # 6, 7: what weighs, and whom it concerns.

@@ -246,7 +246,7 @@ TOGETHER = (
         ({"hazard": ["yes"], "toxic": ["yes"]}, {"key": ["major", "poison"]}),
         ({"hazard": ["no"], "toxic": ["yes"]}, {"key": ["poison"]}),
         ({"hazard": ["no"], "toxic": ["no"]}, {"key": []}),
-        ({"hazard": ["no"]}, {"key": []}),
+        ({"hazard": ["no"]}, {}),  # the other part of the question was never answered
         ({"toxic": ["yes"], "night": ["no"]}, {"key": ["poison"], "night": ["no"]}),
         ({"hazard": []}, {"key": []}),
         ({}, {}),

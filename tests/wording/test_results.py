@@ -128,7 +128,7 @@ def test_a_finding_says_how_much_of_it_has_a_plan(
 def test_an_exhausted_item_is_named_without_a_condition() -> None:
     losses = _result("mini-percent", {"1.1.2-b": 1}, {}).losses
     exhausted = next(loss for loss in losses if loss.rule is Rule.EXHAUSTED_EXTRA)
-    assert loss_text(exhausted) == "扣满追加：分值扣满"
+    assert loss_text(exhausted) == "扣满追加：扣满追加"
     assert clause(exhausted) == "1.1.2"
 
 

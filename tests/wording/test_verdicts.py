@@ -10,6 +10,7 @@ import pytest
 from scoring import Answers, Result, parse_answers, score
 from scoring.result import GateKind
 from tests.conftest import scheme_named
+from wording.dates import local_time
 from wording.grades import (
     at_least_words,
     distance_words,
@@ -26,7 +27,6 @@ from wording.grades import (
     unmet_words,
     verdict_words,
 )
-from wording.labels import local_time
 
 Z = {"kind": ["z"], "things": [], "night": ["no"]}
 REACH = {"machines": ["mill", "dryer"], "gas": ["yes"], "happened": []}
