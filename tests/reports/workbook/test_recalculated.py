@@ -402,7 +402,9 @@ def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
 
 
 def _type(path: Path, typed: dict[tuple[str, str], Any]) -> None:
-    """Write into the cells of a workbook."""
+    """Write into the cells of a workbook; one without edits keeps what stands beside formulas."""
+    if not typed:
+        return
     book = openpyxl.load_workbook(path)
     for (node, title), value in typed.items():
         book[SHEET][_cell(book[SHEET], node, title)].value = value
