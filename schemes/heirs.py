@@ -45,6 +45,11 @@ class Heirs:
 
     steps: "tuple[_Step, ...]"
 
+    @property
+    def former_conditions(self) -> set[str]:
+        """Ids of conditions that became something."""
+        return {older for step in self.steps for older in step.conditions}
+
     def section(self, section_id: str) -> str:
         """What a section became."""
         for step in self.steps:

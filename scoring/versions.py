@@ -64,6 +64,8 @@ class OlderIds:
 
     def condition(self, condition_id: str) -> str:
         """A condition of the newest version."""
+        if condition_id not in self._former_conditions:  # a file may have a hundred thousand
+            return condition_id
         return self._heir(
             condition_id,
             self._newest.conditions,
@@ -102,6 +104,13 @@ class OlderIds:
                 self.former[older_id] = scheme.version
                 return older_id
         return became(self._elsewhere)
+
+    @cached_property
+    def _former_conditions(self) -> frozenset[str]:
+        """Conditions that older versions have, or are said to have had, and this one has not."""
+        former = {c for scheme, _ in self._paths for c in scheme.conditions}
+        former |= self._elsewhere.former_conditions
+        return frozenset(former - self._newest.conditions.keys())
 
     @cached_property
     def _elsewhere(self) -> Heirs:
