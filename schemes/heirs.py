@@ -46,9 +46,14 @@ class Heirs:
     steps: "tuple[_Step, ...]"
 
     @property
-    def former_conditions(self) -> set[str]:
-        """Ids of conditions that became something."""
-        return {older for step in self.steps for older in step.conditions}
+    def former(self) -> set[str]:
+        """Ids of items, conditions, facets and options that became something."""
+        return {
+            older
+            for step in self.steps
+            for ids in (step.items, step.conditions, step.facets, {o for _, o in step.options})
+            for older in ids
+        }
 
     def section(self, section_id: str) -> str:
         """What a section became."""
