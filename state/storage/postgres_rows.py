@@ -26,7 +26,7 @@ from sqlalchemy import (
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument, Moment
 from state.storage.line import Line, Query
-from state.storage.repository import NOT_FOUND, D, Damaged, Kept, NotFound, TooNew
+from state.storage.repository import NOT_FOUND, TOO_NEW, D, Damaged, Kept, NotFound, TooNew
 from state.storage.tables import DOCUMENTS
 
 _HEX = re.compile(r"[0-9a-f]{32}")
@@ -129,7 +129,7 @@ def _row(
     if row is None:
         raise NotFound(missing)
     if row.schema_version is not None and row.schema_version > kind.SCHEMA:
-        raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")
+        raise TooNew(TOO_NEW)
     return row
 
 

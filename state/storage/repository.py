@@ -20,6 +20,8 @@ _PAUSE = 0.01
 
 NOT_FOUND = "没有找到这份自评；链接可能不完整，或它已被删除"
 
+TOO_NEW = "这份自评由更新版本的安标自评保存，请升级后再打开"
+
 
 class RepositoryError(Exception):
     """Something the user should be told, in words made for them."""
