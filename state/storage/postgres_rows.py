@@ -46,7 +46,10 @@ LINE = (
     _C.id,
     _C.updated,
     _C.access,
-    case((_C.described.is_distinct_from(_C.revision), _C.document)).label("document"),
+    case(
+        (_C.revision.is_(None), _C.document),
+        (_C.described.is_distinct_from(_C.revision), _C.document),
+    ).label("document"),
     *(_C[name] for name in _OF_THE_LINE),
 )
 """What a line is made of: the document too where the columns are not of its revision."""
