@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     or_,
     select,
     update,
@@ -157,7 +158,10 @@ def conditions(query: Query, kind: type[KeptDocument]) -> Iterator[ColumnElement
     if query.holders is not None:
         names = literal([*query.holders], ARRAY(Text))
         shared = and_(_C.deleted.is_(None), _C.shared.has_any(names))
-        yield or_(_C.owner == any_(names), shared)
+        owned = _C.owner == any_(names)
+        yield or_(owned, shared)
+        if query.own is not None:
+            yield owned if query.own else not_(func.coalesce(owned, False))
 
 
 def lines_of(rows: Collection[Row[Any]], kind: type[KeptDocument]) -> Iterator[Line]:
