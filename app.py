@@ -10,7 +10,7 @@ from ui.gate import admit
 st.set_page_config(page_title="安标自评", page_icon=ASSETS / "icon.png", layout="wide")
 st.html(ASSETS / "style.css")
 admitted = admit()
-stay_in_touch()
+stay_in_touch(admitted)
 page = navigation(admitted)
 if admitted:
     arrive(page.url_path)

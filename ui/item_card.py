@@ -162,8 +162,8 @@ def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> Non
 def notes_dialog(scheme: Scheme, item: Item) -> None:
     """Remark, evidence and sample of an item, saved as they are written."""
     assessment = session.current()
-    if assessment is None:
-        return
+    if assessment is None or not session.may_edit():
+        st.rerun()
     st.text(node_title(item))
     work = assessment.work
     rule = scheme.path(item.id).part.sampling

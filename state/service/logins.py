@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Lock
 from time import monotonic
 
@@ -146,7 +147,7 @@ class Logins:
             if not now and monotonic() - since < _MOMENT:
                 continue
             try:
-                self._change(login.holder, lambda p, at=login.issued: p.without(at))
+                self._change(login.holder, partial(Person.without, issued=login.issued))
             except Unavailable:
                 return
             with self._lock:
