@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -346,16 +347,16 @@ def test_a_fragment_shows_nothing_more_of_results_that_are_closed(server, person
 
 
 def test_a_page_nobody_touches_closes_when_its_link_is_taken_back(server, person, tobacco):
-    owner = visit(person(), server.address)
-    link = new_read_link(owner, server.address, tobacco)
-    reader = visit(person(), link.replace("/results", "/report"))
+    token = new_id()
+    server.repository.change_access(tobacco, lambda access: access.having(links=(token,)))
+    reader = visit(person(), f"{server.address}/report?r={token}")
     picture = reader.locator("[data-testid=stImage] img").get_attribute("src")
-    there = reader.request.get(f"{server.address}{picture}")
-    assert there.ok
-    drop_read_link(owner)
-    expect(reader.get_by_text("这个只读链接打不开")).to_be_visible(timeout=40_000)
+    file = urljoin(server.address, picture)
+    assert reader.request.get(file).ok
+    server.repository.change_access(tobacco, lambda access: access.having(links=()))
+    expect(reader.get_by_text("这个只读链接打不开")).to_be_visible(timeout=60_000)
     settle(reader)
-    assert reader.request.get(f"{server.address}{picture}").status == 404
+    assert reader.request.get(file).status == 404
 
 
 def test_a_file_asked_for_after_the_end_of_a_right_is_not_made(server, person, tobacco):
@@ -371,12 +372,12 @@ def test_a_file_asked_for_after_the_end_of_a_right_is_not_made(server, person, t
 
 
 def test_what_was_written_when_the_right_ended_can_be_copied(server, person):
-    mine = visit(person(), server.address)
-    assessment_id = begin(mine)
-    guest = visit(person(), f"{server.address}/assess?a={assessment_id}&item=1.1.1")
+    sample = examples()[0].read()
+    server.repository.create(sample)
+    guest = visit(person(), f"{server.address}/assess?a={sample.id}&item=1.1.1")
     guest.get_by_role("button", name="备注").click()
     guest.get_by_label("备注", exact=True).fill("东墙第三个灭火器过期")
-    server.repository.delete(assessment_id)
+    server.repository.delete(sample.id)
     guest.get_by_role("button", name="完成").click()
     expect(guest.locator("[data-testid=stCode]")).to_contain_text("东墙第三个灭火器过期")
     press(guest, "已复制，不再显示")
