@@ -14,8 +14,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import ui
+from server.cookies import SecureCookies
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
+from server.login_trouble import LoginTrouble
 from server.origin import OwnOrigin
 from server.welcome import address, welcome
 from state.service.mode import is_local
@@ -45,6 +47,8 @@ app = st.App(
     lifespan=_lifespan,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(SecureCookies),
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
+        Middleware(LoginTrouble),
     ],
 )

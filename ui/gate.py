@@ -11,6 +11,7 @@ from threading import Event
 
 import streamlit as st
 
+from state.service.logins import AWAY, FAILED, TROUBLE
 from state.service.mode import Mode
 from state.storage.repository import Unavailable
 from ui import session
@@ -21,6 +22,11 @@ _COOKIE_DAYS = 400
 
 _WANTED = "anbiao_wanted"
 """Name under which a browser keeps the address that was asked for before signing in."""
+
+_TROUBLE = {
+    AWAY: "登录服务暂时没有回应。请稍等一会儿，再按“登录”；一直这样，请告诉管理员。",
+    FAILED: "刚才的登录没有完成：可能同时在另一个窗口登录，或登录服务没有同意。请再登录一次。",
+}
 
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
@@ -94,6 +100,7 @@ def _signed_in() -> bool:
         _try_again()
         return False
     if signed_in:
+        st.query_params.pop(TROUBLE, None)
         _run(
             f"const to = sessionStorage.getItem('{_WANTED}');"
             f"sessionStorage.removeItem('{_WANTED}');"
@@ -104,13 +111,19 @@ def _signed_in() -> bool:
             st.button("退出", type="tertiary", key="logout", on_click=session.sign_out)
         return True
     trouble, _ = session.messages()
-    _run(f"sessionStorage.setItem('{_WANTED}', location.pathname + location.search);")
+    _run(
+        f"if (!location.search.includes('{TROUBLE}='))"
+        f" sessionStorage.setItem('{_WANTED}', location.pathname + location.search);"
+    )
     st.title("安标自评", anchor=False)
     st.text("本单位的自评要登录后使用。")
     if session.reading():
         st.text("这个只读链接打不开：可能已被收回，或自评已被删除。请向发给您链接的人要新的链接。")
     elif trouble:
         st.text(trouble)
+    said = _TROUBLE.get(st.query_params.get(TROUBLE, ""))
+    if said:
+        st.warning(said, icon=":material/error:")
     show_unsaved()
     st.button("登录", type="primary", icon=":material/login:", key="login", on_click=st.login)
     return False

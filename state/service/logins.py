@@ -29,6 +29,12 @@ from state.storage.repository import (
 HOURS = "ANBIAO_LOGIN_HOURS"
 """Name of the setting that says for how long a login lasts."""
 
+TROUBLE = "login_trouble"
+"""Name of the address parameter by which the server tells the page what came of signing in."""
+
+AWAY, FAILED = "away", "failed"
+"""Its values: the provider does not answer; what it answered makes no login."""
+
 _DEFAULT = 12
 _MOST = 720
 """Hours; after these 30 days a browser forgets its cookie anyway."""
