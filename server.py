@@ -4,6 +4,7 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 """
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -22,6 +23,8 @@ from server.origin import OwnOrigin
 from server.welcome import address, welcome
 from state.service.mode import is_local
 from ui import gate, session
+
+os.umask(0o077)  # what people keep is for this user alone
 
 
 @asynccontextmanager

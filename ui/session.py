@@ -30,6 +30,7 @@ from state.documents.access import (
     mail_of,
     new_token,
 )
+from state.documents.addresses import addresses_in
 from state.documents.assessment import NAME_LENGTH, Assessment
 from state.documents.changes import Change
 from state.documents.clashes import Clash
@@ -371,6 +372,40 @@ def share(action: Callable[..., object], *inputs: Any) -> None:
     found = settle_address()
     if found:
         _told(lambda: action(found, visitor(), *inputs))
+
+
+def share_with(typed: str) -> None:
+    """Let everybody edit whose address was typed; says what is no address."""
+    found = addresses_in(typed)
+    for mail in found.understood:
+        share(service().share, holder_of_mail(mail), True)
+    _say_refused(found.refused)
+
+
+def give_to(typed: str) -> None:
+    """Hand the session's assessment over to the one person whose address was typed."""
+    found = addresses_in(typed)
+    if len(found.understood) != 1 or found.refused:
+        _say_refused(found.refused or ("请只填一个邮箱",))
+        return
+    key, (mail,) = settle_address(), found.understood
+    if key and _told(lambda: service().give(key, visitor(), holder_of_mail(mail))):
+        notify(f"已转交给 {mail}，您仍可修改")
+
+
+def _say_refused(refused: Collection[str]) -> None:
+    if refused:
+        st.session_state[_TROUBLE] = "这不是邮箱，没有添加：" + "、".join(refused)
+
+
+def owner_called(line: Line) -> str:
+    """What the owner of a line is called, where that is known."""
+    return service().logins.called(line.access.owner)
+
+
+def called(holder: str) -> str:
+    """What somebody an assessment is shared with is called."""
+    return service().logins.called(holder) or "没有邮箱的人"
 
 
 def renew() -> None:

@@ -374,7 +374,9 @@ def test_a_file_asked_for_after_the_end_of_a_right_is_not_made(server, person, t
 def test_what_was_written_when_the_right_ended_can_be_copied(server, person):
     sample = examples()[0].read()
     server.repository.create(sample)
-    guest = visit(person(), f"{server.address}/assess?a={sample.id}&item=1.1.1")
+    context = person()
+    context.set_default_timeout(60_000)
+    guest = visit(context, f"{server.address}/assess?a={sample.id}&item=1.1.1")
     guest.get_by_role("button", name="备注").click()
     guest.get_by_label("备注", exact=True).fill("东墙第三个灭火器过期")
     server.repository.delete(sample.id)
