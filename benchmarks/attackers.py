@@ -1,9 +1,9 @@
-"""Visitors without a browser, good and bad, for the tests of a server that is attacked."""
+"""Visitors without a browser, good and bad, of a server that is attacked."""
 
 import http.client
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,19 +16,22 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from server.asking import BROWSER
-from tests.browser.conftest import Server
 
 STARTED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
 def asked(
-    server: Server, path: str, method: str = "GET", body: object = None, **headers: str
+    address: str,
+    path: str,
+    method: str = "GET",
+    body: bytes | Iterable[bytes] | None = None,
+    **headers: str,
 ) -> tuple[http.client.HTTPResponse, str]:
     """An answer and its words."""
-    connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=60)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
-        connection.request(method, path, body=body, headers=named)  # type: ignore[arg-type]
+        connection.request(method, path, body=body, headers=named)
         answer = connection.getresponse()
         return answer, answer.read().decode(errors="replace")
     finally:
@@ -53,11 +56,13 @@ class Page:
         return time.monotonic() - begun
 
     def send(self, state: ClientState | None = None) -> None:
+        """Ask for a run of the page."""
         state = state or ClientState()
         state.page_script_hash = state.page_script_hash or self.page
         self.socket.send(BackMsg(rerun_script=state).SerializeToString())
 
     def read(self) -> None:
+        """Read until a run has ended."""
         while True:
             frame = self.socket.recv(timeout=60)
             assert isinstance(frame, bytes)
@@ -74,12 +79,13 @@ class Page:
                     return
 
     def press(self, key: str) -> None:
+        """Press a button and wait until the page has run."""
         state = ClientState()
         state.widget_states.widgets.add(id=self.buttons[key], trigger_value=True)
         self.run(state)
 
     def upload(
-        self, server: Server, size: int, file: str = "f", chunked: bool = False
+        self, address: str, size: int, file: str = "f", chunked: bool = False
     ) -> tuple[int, str]:
         """Status and words of the answer."""
         head = (
@@ -89,17 +95,18 @@ class Page:
         content = head + b" " * size + b"\r\n--b--\r\n"
         parts = (content[i : i + 2**16] for i in range(0, len(content), 2**16))
         answer, words = asked(
-            server,
+            address,
             self._place(file),
             "PUT",
-            parts if chunked else content,
+            body=parts if chunked else content,
             Content_Type="multipart/form-data; boundary=b",
             **self._mine(),
         )
         return answer.status, words
 
-    def take_back(self, server: Server, file: str) -> int:
-        return asked(server, self._place(file), "DELETE", **self._mine())[0].status
+    def take_back(self, address: str, file: str) -> int:
+        """Delete what was uploaded; status of the answer."""
+        return asked(address, self._place(file), "DELETE", body=None, **self._mine())[0].status
 
     def _place(self, file: str) -> str:
         return f"/_stcore/upload_file/{self.session}/{file}"
@@ -108,9 +115,9 @@ class Page:
         return {"Cookie": f"{BROWSER}={self.token}", "X_Xsrftoken": self.token}
 
 
-def token_of(server: Server) -> str:
+def token_of(address: str) -> str:
     """What a new browser is known by."""
-    answer, _ = asked(server, "/_stcore/health")
+    answer, _ = asked(address, "/_stcore/health")
     for cookie in answer.headers.get_all("Set-Cookie") or []:
         name, _, value = cookie.partition(";")[0].partition("=")
         if name == BROWSER:
@@ -118,12 +125,12 @@ def token_of(server: Server) -> str:
     raise AssertionError("no cookie")
 
 
-def connected(server: Server, token: str, **headers: str) -> ClientConnection:
+def connected(address: str, token: str, **headers: str) -> ClientConnection:
     """The connection of a page in a browser that is known by its token."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return connect(
-        f"{server.address.replace('http', 'ws', 1)}/_stcore/stream",
-        origin=Origin(server.address),
+        f"{address.replace('http', 'ws', 1)}/_stcore/stream",
+        origin=Origin(address),
         subprotocols=[Subprotocol("streamlit")],
         additional_headers={"Cookie": f"{BROWSER}={token}"} | named,
         max_size=None,
@@ -133,10 +140,10 @@ def connected(server: Server, token: str, **headers: str) -> ClientConnection:
 
 
 @contextmanager
-def opened(server: Server, name: str = "", query: str = "", **headers: str) -> Iterator[Page]:
+def opened(address: str, name: str = "", query: str = "", **headers: str) -> Iterator[Page]:
     """A page of a new browser, drawn."""
-    token = token_of(server)
-    with connected(server, token, **headers) as socket:
+    token = token_of(address)
+    with connected(address, token, **headers) as socket:
         page = Page(socket, token)
         page.run(ClientState(page_name=name, query_string=query))
         yield page
@@ -175,8 +182,8 @@ def flooding(page: Page, message: bytes) -> Iterator[list[int]]:
         page.socket.socket.close()
 
 
-def memory(server: Server) -> int:
-    """Resident bytes of the server."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text("ascii")
+def memory(process: int) -> int:
+    """Resident bytes of a process."""
+    status = Path(f"/proc/{process}/status").read_text("ascii")
     (line,) = [line for line in status.splitlines() if line.startswith("VmRSS:")]
     return int(line.split()[1]) * 1024
