@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -50,8 +51,9 @@ def run() -> list[Row]:
         with serving(RUN, ROOT, data, mode="link") as (address, server), ExitStack() as attacks:
             wait_for_answer(address)
             quiet, held_quiet = asyncio.run(_click(address, assessment.id, server, QUIET))
-            for name in ATTACKS:
-                attacks.enter_context(_attacking(name, address))
+            started = [attacks.enter_context(_attacking(name, address)) for name in ATTACKS]
+            for attack in started:
+                _wait_until_begun(attack)
             times, held = asyncio.run(_click(address, assessment.id, server, ATTACKED))
     return [
         Row("click under four attacks: p95", p95(times), "in quiet", p95(quiet), AtMost(1)),
@@ -96,19 +98,33 @@ async def _tick(visitor: Visitor) -> None:
 
 
 @contextmanager
-def _attacking(name: str, address: str) -> Iterator[None]:
+def _attacking(name: str, address: str) -> Iterator["subprocess.Popen[bytes]"]:
     """A process that attacks until the end of the block."""
     command = [sys.executable, "-m", "benchmarks.crowding", name, address]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
 
 
+def _wait_until_begun(attack: "subprocess.Popen[bytes]") -> None:
+    """Raises: RuntimeError where it never does."""
+    assert attack.stdout
+    if not attack.stdout.readline():
+        raise RuntimeError("an attack did not begin")
+
+
+@cache
+def _begun() -> None:
+    """Say so, once."""
+    print("begun", flush=True)
+
+
 def _upload(address: str) -> None:
     with opened(address) as page:
+        _begun()
         for number in count():
             with suppress(OSError):  # a refusal may cut the connection off
                 page.upload(address, _FILE, f"f{number}")
@@ -131,11 +147,13 @@ def _send(address: str, message: bytes, pages: int) -> None:
         for _ in range(pages):
             page = stack.enter_context(opened(address))
             stack.enter_context(flooding(page, message))
+        _begun()
         time.sleep(ATTACKED)
 
 
 def _begin(address: str) -> None:
     with opened(address) as page:
+        _begun()
         while True:
             page.run(ClientState(page_name="start"))
             page.press("new")
