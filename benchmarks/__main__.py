@@ -64,7 +64,7 @@ def _page(found: str) -> str:
         "same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend "
         "on the "
         "machine, ratios much less.",
-        f"Machine: {machine(_PACKAGES, 'chromium', 'soffice')}.",
+        f"Machine: {machine(_PACKAGES, 'chromium-headless-shell', 'soffice')}.",
         found,
         *(f"## {name}\n\n{(module.__doc__ or '').strip()}" for name, module in _ALL.items()),
     ]

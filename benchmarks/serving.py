@@ -115,7 +115,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=_FLAGS.split()
+            executable_path=shutil.which("chromium-headless-shell"), args=_FLAGS.split()
         )
         try:
             yield opened
