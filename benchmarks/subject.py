@@ -6,7 +6,7 @@ from random import Random
 
 import schemes
 from scoring import Answers, score
-from scoring.applicability import Status, statuses, visible_conditions
+from scoring.applicability import Status, applicability, visible_conditions
 from scoring.result import Result
 from state.documents.assessment import Assessment, SavedAnswers, Work, answers_of, new_assessment
 from state.documents.changes import set_finding
@@ -27,7 +27,7 @@ def full_assessment(scheme_id: str = "condiment", seed: int = 0) -> Assessment:
         for facet in scheme.facets
     }
     choices = {facet: frozenset(chosen) for facet, chosen in facets.items()}
-    status = statuses(scheme, Answers(facets=choices))
+    status = applicability(scheme, Answers(facets=choices)).status
     applicable = [item for item in scheme.items.values() if status[item.id] is Status.APPLIES]
     absent = [item.id for item in applicable[::14] if item.na != "forbidden"]
     assessed = [item for item in applicable if item.id not in absent]
@@ -99,9 +99,9 @@ def _screens(assessment: Assessment) -> Iterator[Screen]:
     """Every page of an assessment that has conditions to tick."""
     choices = {name: frozenset(chosen) for name, chosen in assessment.work.answers.facets.items()}
     for item in (one.item for one in scored(assessment).items.values() if one.applicable):
-        groups = {check.id: check.group for check in item.checks}
+        groups = item.headings
         shown = [
-            (condition.id, groups.get(condition.check or ""))
+            (condition.id, groups.get(condition.check))
             for condition in visible_conditions(item, choices)
         ]
         machines: list[str | None] = [*dict.fromkeys(group for _, group in shown if group)]

@@ -10,11 +10,12 @@ from unittest.mock import patch
 import openpyxl
 
 from reports import Subject
-from reports.content.gaps import gain_clause, gain_words, top_gains
+from reports.content.gaps import gain_clause, top_gains
 from reports.pdf import standing, summary
 from reports.pdf.canvas import Canvas
 from reports.word.document import WordDocument
 from scoring import Result
+from wording.gains import gain_words
 from wording.numbers import percent_words
 
 Rows = Sequence[Sequence[Any]]

@@ -6,20 +6,29 @@ moves to another item stands outside of it and redraws the page.
 
 import streamlit as st
 
-from schemes import Part, Scheme, Section
+from schemes import Item, Part, Scheme, Section
 from scoring import Result, score
-from scoring.applicability import Status
+from scoring.applicability import Status, visible_groups
 from scoring.result import ItemResult
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
-from ui.frame import arrive, current_or_rerun, draw, footer, header, need_assessment, need_scheme
-from ui.item_card import item_card, machines, notes_dialog
+from ui.frame import (
+    arrive,
+    current_or_rerun,
+    draw,
+    footer,
+    header,
+    need_assessment,
+    need_scheme,
+    page_path,
+)
+from ui.item_card import item_card, notes_dialog
 from ui.panel import score_panel
 from ui.widgets import show
-from wording.labels import node_title
+from wording.labels import node_title, plain
 
-_ITEM, _MACHINE = "item", "machine"
+_ITEM, _GROUP = "item", "group"
 
 
 def main() -> None:
@@ -27,21 +36,35 @@ def main() -> None:
     assessment = need_assessment("assess")
     scheme = need_scheme(assessment)
     header("assess", assessment, scheme)
-    shown = _shown(_score(scheme, assessment))
+    result = _score(scheme, assessment)
+    shown = _shown(result)
+    _unanswered(result)
     if not shown:
         st.info("按适用范围的回答，没有要评的内容。请回到上一步核对。")
     else:
         here = _current(shown)
-        machine = _jump_bar(scheme, assessment, shown, here)
+        group = _jump_bar(result, shown, here)
         session.hand_on(assessment)
-        _workbench(scheme, here.item.id, machine)
-        _step_bar(scheme, assessment, shown, here)
+        _workbench(scheme, here.item.id, group)
+        _step_bar(result, assessment, shown, here, group)
         arrive(here.item.id)
     footer("assess", assessment)
 
 
+def _unanswered(result: Result) -> None:
+    """Say that what questions leave open is not settled, with the way to answer them."""
+    left = result.applies.unanswered
+    if left:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f":orange[适用范围还有 {len(left)} 个问题没有回答，与之相关的内容待答，等级待定]",
+                width="content",
+            )
+            st.page_link(page_path("scope"), label="去回答", icon=":material/arrow_back:")
+
+
 @st.fragment
-def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
+def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
     """Item and score panel together, so that a click redraws only these."""
     assessment = current_or_rerun()
     result = _score(scheme, assessment)
@@ -49,7 +72,7 @@ def _workbench(scheme: Scheme, item_id: str, machine: str | None) -> None:
     with right:  # first, so that score and radar reach the browser first
         score_panel(result, scheme.path(item_id).part.id)
     with left:
-        item_card(scheme, assessment, result.items[item_id], machine)
+        item_card(assessment, result, item_id, group)
 
 
 def _score(scheme: Scheme, assessment: Assessment) -> Result:
@@ -71,12 +94,12 @@ def _current(shown: list[ItemResult]) -> ItemResult:
 
 
 def _open(item: ItemResult) -> bool:
-    return item.applicable and not item.reviewed
+    return item.pending
 
 
 def _go(item_id: str) -> None:
     session.remember(_ITEM, item_id)
-    session.forget(_MACHINE)
+    session.forget(_GROUP)
 
 
 def _jump(places: dict[str, str], key: str) -> None:
@@ -89,13 +112,12 @@ def _jump(places: dict[str, str], key: str) -> None:
         _go(places[chosen])
 
 
-def _jump_bar(
-    scheme: Scheme, assessment: Assessment, shown: list[ItemResult], here: ItemResult
-) -> str | None:
-    """Lists to jump to an element, an item and, where checks are grouped, a machine.
+def _jump_bar(result: Result, shown: list[ItemResult], here: ItemResult) -> str | None:
+    """Lists to jump to an element, an item and, where checks stand in groups, a group.
 
-    Returns: the machine chosen, None where checks are not grouped.
+    Returns: the group shown, None where there are none.
     """
+    scheme = result.scheme
     first: dict[str, str] = {}
     ids = [item.item.id for item in shown]
     for item_id in ids:
@@ -104,7 +126,7 @@ def _jump_bar(
     siblings = {i: i for i in ids if scheme.path(i).element is element}
     titles = {e.id: _element_title(part, e) for part in scheme.parts for e in part.elements}
     titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}" for i in shown}
-    headings = machines(here.item, assessment)
+    groups = {group.id: group.title for group in visible_groups(here.item, result.applies.choices)}
     left, right = st.columns(2, wrap=False)
     with left:
         key = show("jump:element", element.id)
@@ -128,21 +150,25 @@ def _jump_bar(
             on_change=_jump,
             args=[siblings, name],
         )
-    if len(headings) < 2:
-        return headings[0] if headings else None
-    wanted = session.remembered(_MACHINE)
-    machine = wanted if wanted in headings else headings[0]
-    pill = show("jump:machine", machine)
+    if len(groups) < 2:
+        return next(iter(groups), None)
+    seen = dict(here.groups)
+    wanted = session.remembered(_GROUP)
+    group = wanted if wanted in groups else next((g for g in groups if not seen.get(g)), None)
+    group = group or next(iter(groups))
+    session.remember(_GROUP, group)  # so that its mark does not move the page on to another
+    pill = show("jump:group", group)
     st.pills(
-        "设备",
-        headings,
+        "分组",
+        list(groups),
         key=pill,
         required=True,
         wrap=True,
         label_visibility="collapsed",
-        on_change=lambda: session.remember(_MACHINE, st.session_state[pill]),
+        format_func=lambda g: f"{'✓' if seen.get(g) else '○'} {plain(groups[g])}",
+        on_change=lambda: session.remember(_GROUP, st.session_state[pill]),
     )
-    return machine
+    return group
 
 
 def _element_title(part: Part, element: Section) -> str:
@@ -158,15 +184,28 @@ def _mark(item: ItemResult) -> str:
     return "✓" if item.reviewed else "○"
 
 
+def _waits(result: Result, item: Item) -> bool:
+    """Whether an item stays unreviewed even with its mark: something else is to be said first."""
+    earlier = result.answers.earlier
+    return item.id in result.applies.unsettled or any(
+        earlier[condition.id].undecided
+        for condition in item.conditions
+        if condition.id in earlier and result.applies.counts(item, condition)
+    )
+
+
 def _step_bar(
-    scheme: Scheme, assessment: Assessment, shown: list[ItemResult], here: ItemResult
+    result: Result,
+    assessment: Assessment,
+    shown: list[ItemResult],
+    here: ItemResult,
+    group: str | None,
 ) -> None:
     """Back, notes, and on with the mark 已核查; always in reach at the foot of the window."""
     index = next(i for i, item in enumerate(shown) if item.item.id == here.item.id)
-    after = shown[(index + 1) % len(shown)].item.id
     later = shown[index + 1 :] + shown[:index]
     unreviewed = next((item.item.id for item in later if _open(item)), None)
-    item = here.item
+    item, scheme = here.item, result.scheme
     with st.bottom, st.container(horizontal=True, horizontal_alignment="center"):
         st.button(
             "上一条",
@@ -180,20 +219,46 @@ def _step_bar(
         label = "备注、抽样" if scheme.path(item.id).part.sampling else "备注"
         if st.button(f"{label}{' ●' if noted else ''}", key="notes"):
             notes_dialog(scheme, item)
-        st.button(
-            "核查完毕，下一条" if index + 1 < len(shown) else "核查完毕",
-            key="on",
-            type="primary",
-            on_click=_reviewed,
-            args=[item.id, after],
-        )
+        mark = item.id if group is None else f"{item.id}/{group}"
+        left = [g for g, reviewed in here.groups if not reviewed and g != group]
+        last = index + 1 == len(shown)
+        done = unreviewed is None and (last or here.pending)
+        after = unreviewed if last else shown[index + 1].item.id
+        if left:
+            st.button(
+                "本组核查完毕，下一组",
+                key="on",
+                type="primary",
+                on_click=_reviewed,
+                args=[mark, item.id, left[0]],
+            )
+        elif after is not None and not done:
+            st.button(
+                "核查完毕，看未核查的" if last else "核查完毕，下一条",
+                key="on",
+                type="primary",
+                on_click=_reviewed,
+                args=[mark, after],
+            )
+        else:
+            finished = not _waits(result, item)
+            label = f"{'全部' if finished else ''}核查完毕，看结果"
+            # A key of its own: it must not hear the click that led to this item.
+            if st.button(label, key="finish", type="primary"):
+                session.apply(changes.set_reviewed([mark], True))
+                if finished:
+                    session.notify("全部内容已核查完毕")
+                st.switch_page(page_path("results"))
         if unreviewed and unreviewed != after:
             st.button("跳到未核查", key="open", on_click=_go, args=[unreviewed])
 
 
-def _reviewed(item_id: str, after: str) -> None:
-    session.apply(changes.set_reviewed([item_id], True))
+def _reviewed(mark: str, after: str, group: str | None = None) -> None:
+    """Mark the item, or its group, that is shown; then go to an item, or a group of it."""
+    session.apply(changes.set_reviewed([mark], True))
     _go(after)
+    if group is not None:
+        session.remember(_GROUP, group)
 
 
 draw(main)

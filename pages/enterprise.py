@@ -6,13 +6,17 @@ import streamlit as st
 
 import schemes
 from schemes import Scheme
+from scoring.applicability import given
+from scoring.warnings import contradictions
 from state.documents import changes
-from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
+from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, answers_of
 from ui import session
 from ui.frame import draw, footer, header, need_assessment
 from ui.version_notice import version_missing, version_notice
 from ui.widgets import on_change, show
+from wording.dates import record_period
 from wording.labels import plain, readings
+from wording.warnings import contradiction_words
 
 
 def main() -> None:
@@ -28,6 +32,7 @@ def main() -> None:
             scheme = _standard(assessment, scheme)
         if scheme:
             _record(assessment, scheme)
+            _contradictions(assessment, scheme)
             _target(assessment, scheme)
     footer("enterprise", assessment)
 
@@ -55,6 +60,14 @@ def _enterprise(assessment: Assessment) -> None:
         column.date_input(label, key=key, format="YYYY-MM-DD", on_change=_saver(key, field))
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
         st.warning("考评期结束早于开始，请核对。")
+    key = show("profile:applied_on", profile.applied_on)
+    st.date_input(
+        "打算哪天申请？",
+        key=key,
+        format="YYYY-MM-DD",
+        help="“申请前一年内”从这一天往前算；不填按今天算",
+        on_change=_saver(key, "applied_on"),
+    )
     group = f"{assessment.kind}组"
     _text("leader", f"{group}组长", profile.leader, "")
     key = show("profile:members", profile.members)
@@ -95,6 +108,8 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
     )
     if scheme is None:
         return None
+    if scheme.notice:
+        st.warning(plain(scheme.notice), icon=":material/campaign:")
     if assessment.shelved:
         names = "、".join(installed[i].short_title for i in assessment.shelved if i in installed)
         st.caption(f"为其他标准做过的自评仍保留着，换回去就能看到：{plain(names)}")
@@ -119,7 +134,8 @@ def _about(scheme: Scheme) -> str:
 
 
 def _record(assessment: Assessment, scheme: Scheme) -> None:
-    """Safety-record facts; left empty they count as none, and the result says so."""
+    """Safety-record facts; what is left empty leaves the grades open that ask for it."""
+    applied_on = assessment.profile.applied_on or session.today()
     for question in scheme.performance:
         kept = assessment.work.answers.performance.get(question.id)
         key = show(f"performance:{question.id}", kept)
@@ -143,11 +159,19 @@ def _record(assessment: Assessment, scheme: Scheme) -> None:
             step=1,
             key=key,
             help=question.help,
-            placeholder="没有请填 0",
+            placeholder=record_period(question, applied_on) or "没有请填 0",
             on_change=on_change(
                 key, lambda count, q=question.id: changes.set_performance(q, count)
             ),
         )
+
+
+def _contradictions(assessment: Assessment, scheme: Scheme) -> None:
+    """Answers that cannot both be right, where one of them is given."""
+    answers = answers_of(scheme, assessment.work)
+    chosen = given(scheme, answers.facets)
+    for subjects in contradictions(scheme, chosen, answers.performance):
+        st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
 
 
 def _target(assessment: Assessment, scheme: Scheme) -> None:

@@ -42,19 +42,19 @@ def main() -> None:
     with st.container(horizontal=True):
         for kind, (label, icon) in _LABELS.items():
             st.download_button(
-                label,
+                label.replace("自评", assessment.kind),
                 # Made when asked for; the button spins meanwhile.
                 session.later(partial(_made, kind)),
-                file_name=DOCUMENTS[kind].file_name(name),
+                file_name=DOCUMENTS[kind].file_name(name, assessment.kind),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
                 icon=icon,
                 on_click="ignore",
             )
         st.download_button(
-            "导出自评文件（备份，可再导入）",
+            f"导出{assessment.kind}文件（备份，可再导入）",
             session.later(export_json),
-            file_name=f"{file_stem(name)}-自评.json",
+            file_name=f"{file_stem(name)}-{assessment.kind}.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",
@@ -77,7 +77,7 @@ def _made(kind: str, assessment: Assessment) -> bytes:
 def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
     """What tells one content of a document from all others; what waits has no revision yet."""
     content = assessment.model_dump_json().encode()
-    return hashlib.sha256(content).hexdigest(), scheme.version, date.today()
+    return hashlib.sha256(content).hexdigest(), scheme.version, session.today()
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

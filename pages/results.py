@@ -6,24 +6,35 @@ import streamlit as st
 from planning.gain import item_gains
 from reports.content.gaps import MOST
 from scoring import Result, score
+from scoring.findings import Finding, findings_of
 from scoring.numbers import text
-from scoring.result import Loss, Rule
+from scoring.result import Rule
 from state.documents.assessment import Assessment, answers_of
+from ui import session
+from ui.application import application
 from ui.bars import bars
 from ui.comparison import reassessment
-from ui.frame import draw, footer, header, need_assessment, need_scheme
+from ui.frame import draw, footer, header, need_assessment, need_scheme, page_path
 from ui.panel import in_words, picture
 from ui.unknown_answers import unknown_answers
-from wording.findings import RULES, clause, compiled_legend, loss_text
-from wording.grades import gate_mark, gate_words, gates_met, grade_words, grades_told_apart
+from wording.findings import RULES, clause, compiled_legend, loss_text, rules_words
+from wording.gains import gain_words, unlock_words
+from wording.grades import (
+    gate_mark,
+    gate_words,
+    grade_words,
+    grades_told_apart,
+    progress_words,
+    range_words,
+    state_words,
+)
 from wording.labels import node_title, plain
 from wording.numbers import (
-    bounds,
+    excluded_words,
     line_words,
     marks_words,
     percent_words,
     total_line_words,
-    total_words,
 )
 from wording.warnings import warning_words
 
@@ -37,6 +48,7 @@ def main() -> None:
     header("results", assessment, scheme)
     result = score(scheme, answers_of(scheme, assessment.work))
     _grade(result)
+    application(assessment, result)
     if scheme.reassessment:
         reassessment(scheme, assessment, result)
     if result.full:
@@ -51,12 +63,15 @@ def _grade(result: Result) -> None:
     scheme = result.scheme
     left, right = st.columns([2, 3], gap="large")
     with left:
-        total = total_words(result)
-        st.metric(f"总分（满分 {text(scheme.best_total)}）", total, help=scheme.formula)
+        name = "总分范围" if result.range_open else "总分"
+        full = text(scheme.best_total)
+        st.metric(f"{name}（满分 {full}）", range_words(result), help=scheme.formula)
         st.markdown(f"### {plain(grade_words(result))}", anchors=False)
         if result.range_open:
-            low, high = bounds(result)
-            st.markdown(f"尚未核查完：总分在 **{low} – {high}** 之间")
+            st.markdown(f"{progress_words(result)}，范围的下限按未核查内容最坏的情况计")
+        excluded = excluded_words(result)
+        if excluded:
+            st.markdown(plain(excluded))
         unknown_answers(result)
         st.caption(f"各条得分合计 {marks_words(result)}。本结果是企业自查的预览，不代替正式评审。")
     with right:
@@ -64,7 +79,7 @@ def _grade(result: Result) -> None:
         if line:
             st.markdown(plain(line))
         for name, grade in grades_told_apart(result):
-            lines = [f"**{plain(name)}：{gates_met(grade)}**"]
+            lines = [f"**{plain(name)}：{state_words(grade)}**"]
             lines += [
                 f"{gate_mark(gate)} {plain(gate_words(result, grade, gate))}"
                 for gate in grade.gates
@@ -107,33 +122,30 @@ def _pictures(result: Result) -> None:
 
 
 def _where(result: Result) -> None:
-    """The items that bring most when put right, with what each adds to the total."""
-    rows = [
-        (node_title(g.item), node_title(result.scheme.path(g.item.id).element), float(g.total))
-        for g in item_gains(result)[:MOST]
-    ]
-    st.markdown("#### 分扣在哪里", anchors=False)
-    if not rows:
+    """What to put right first: each item with what it brings alone; a click opens it."""
+    gains = item_gains(result)[:MOST]
+    st.markdown("#### 先改什么", anchors=False)
+    if not gains:
         st.caption("还没有扣分。")
         return
-    st.caption("按改好后总分能提高多少排列，每行只算这一条改好。")
-    gained = "总分可提高"
-    st.dataframe(
-        pd.DataFrame(rows, columns=["内容", result.scheme.element_level, gained]),
-        hide_index=True,
-        column_config={
-            gained: st.column_config.ProgressColumn(
-                gained, format="%.2f 分", min_value=0, max_value=max(rows[0][2], 0.01)
-            )
-        },
-        alt="改好后总分提高最多的内容",
-    )
+    st.caption("能让等级过线的在前，其余按改好后总分能提高多少排列；每行只算这一条全部改好。")
+    for gain in gains:
+        words = f"**{gain_words(gain)} 分**　{plain(node_title(gain.item))}"
+        unlocks = unlock_words(result, gain)
+        if unlocks:
+            words += f" :green-badge[{plain(unlocks)}]"
+        if not session.may_edit():
+            st.markdown(words)
+        elif st.button(words, key=f"fix-{gain.item.id}", type="tertiary", width="stretch"):
+            session.remember("item", gain.item.id)
+            session.forget("group")
+            st.switch_page(page_path("assess"))
 
 
 def _findings(assessment: Assessment, result: Result) -> None:
     st.markdown("#### 问题清单", anchors=False)
-    losses = result.losses
-    if not losses:
+    found = findings_of(result)
+    if not found:
         st.caption("没有记录问题。")
         return
     elements = {e.section.id: node_title(e.section) for e in result.elements if e.full > e.score}
@@ -141,16 +153,17 @@ def _findings(assessment: Assessment, result: Result) -> None:
     element = first.selectbox(
         "要素", [_EVERY, *elements], format_func=lambda i: elements.get(i, i), key="by_element"
     )
-    rules = [rule for rule in Rule if any(loss.rule is rule for loss in losses)]
+    every = {loss.rule for one in found for loss in (one.loss, *one.follows)}
+    rules = [rule for rule in Rule if rule in every]
     rule = second.selectbox(
         "扣分方式", [_EVERY, *rules], format_func=lambda r: RULES.get(r, r), key="by_rule"
     )
     word = third.text_input("查找", key="by_word", placeholder="例如：气瓶、培训").strip()
     rows = [
-        _row(assessment, loss)
-        for loss in losses
-        if (element == _EVERY or result.scheme.path(loss.item.id).element.id == element)
-        and (rule in (_EVERY, loss.rule))
+        _row(assessment, one)
+        for one in found
+        if (element == _EVERY or result.scheme.path(one.item.id).element.id == element)
+        and (rule == _EVERY or any(rule is loss.rule for loss in (one.loss, *one.follows)))
     ]
     rows = [row for row in rows if not word or any(word in str(cell) for cell in row)]
     st.caption(f"共 {len(rows)} 项")
@@ -161,14 +174,14 @@ def _findings(assessment: Assessment, result: Result) -> None:
         st.caption(plain(legend))
 
 
-def _row(assessment: Assessment, loss: Loss) -> list[object]:
+def _row(assessment: Assessment, one: Finding) -> list[object]:
     return [
-        clause(loss),
-        loss.item.title,
-        loss_text(loss),
-        RULES[loss.rule] if loss.taken else f"{RULES[loss.rule]}（已扣完）",
-        float(loss.taken),
-        assessment.work.remarks.get(loss.item.id, ""),
+        clause(one.loss),
+        one.item.title,
+        loss_text(one.loss),
+        rules_words(one) if one.taken else f"{rules_words(one)}（已扣完）",
+        float(one.taken),
+        assessment.work.remarks.get(one.item.id, ""),
     ]
 
 

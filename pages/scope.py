@@ -1,14 +1,13 @@
 """Step 3: what the enterprise has and does; what it has not falls away."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
-from schemes import Facet, Scheme
+from schemes import Facet, Item, Part, Scheme, Section
 from scoring import Answers, score
-from scoring.applicability import Status, unanswered
+from scoring.applicability import Status, given, possible, unanswered
 from scoring.numbers import text
-from scoring.result import Result, SectionResult
+from scoring.result import ItemResult, Result, SectionResult
+from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
@@ -16,6 +15,7 @@ from ui.frame import current_or_rerun, draw, footer, header, need_assessment, ne
 from ui.unknown_answers import unknown_answers
 from ui.widgets import on_change, show
 from wording.labels import node_title, plain
+from wording.warnings import contradiction_words
 
 
 def main() -> None:
@@ -32,10 +32,11 @@ def main() -> None:
 def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
     answers = answers_of(scheme, assessment.work)
+    choices = possible(scheme, answers.facets)
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in scheme.facets:
-            if facet.asked_when.met(answers.facets):
+            if facet.asked_when.met(choices):
                 _question(facet, assessment)
     with right:
         _preview(scheme, score(scheme, answers), answers)
@@ -103,24 +104,50 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
     unknown_answers(result)
-    left = [plain(facet.title) for facet in unanswered(scheme, answers)]
+    for subjects in contradictions(scheme, given(scheme, answers.facets), answers.performance):
+        st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
+    left = [plain(facet.title) for facet in unanswered(scheme, answers.facets)]
     if left:
-        st.warning("还没有回答：\n" + "\n".join(f"- {title}" for title in left))
+        listed = "\n".join(f"- {title}" for title in left)
+        st.warning(f"待答，相关内容暂时都算要评：\n{listed}")
     fallen = {element: _items(element, Status.PRUNED) for element in result.elements}
     count = sum(map(len, fallen.values()))
     with st.expander(f"因不涉及而不评的内容：{count} 条", expanded=True):
         lines = [_fallen(element, titles) for element, titles in fallen.items() if titles]
         st.markdown("\n".join(lines) or "没有，全部内容都要评。")
-    others = list(_not_chosen(result))
-    if others:
-        st.caption(plain("没有选中的类别，不计入总分：" + "、".join(others)))
+    for words, titles in (
+        ("没有选中的类别，不计入总分", _not_chosen(result, asked=False)),
+        ("还没有选的类别，选了以后只评其中一类", _not_chosen(result, asked=True)),
+    ):
+        if titles:
+            st.caption(plain(f"{words}：" + "、".join(titles)))
 
 
-def _not_chosen(result: Result) -> Iterator[str]:
-    """What belongs to a variant that was not chosen: whole elements, or single items."""
-    for element in result.elements:
-        titles = _items(element, Status.NOT_CHOSEN)
-        yield from [node_title(element.section)] if len(titles) == len(element.items) else titles
+def _not_chosen(result: Result, asked: bool) -> list[str]:
+    """What belongs to a variant that was not chosen: whole elements, or single items.
+
+    asked: of those whose question is not answered yet, or of the others.
+    """
+    titles: list[str] = []
+    for part in result.all_parts:
+        for element in part.elements:
+            found = [
+                one
+                for one in element.items
+                if one.status is Status.NOT_CHOSEN
+                and _may_be_chosen(result, one, part.part) is asked
+            ]
+            whole = found and len(found) == len(element.items)
+            titles += (
+                [node_title(element.section)] if whole else [node_title(one.item) for one in found]
+            )
+    return titles
+
+
+def _may_be_chosen(result: Result, one: ItemResult, part: Part) -> bool:
+    """Whether a question that is not answered could still choose it."""
+    above: list[Part | Section | Item] = [part, *result.scheme.path(one.item.id).sections, one.item]
+    return all(node.applies_when.met(result.applies.choices) for node in above)
 
 
 def _items(element: SectionResult, status: Status) -> list[str]:

@@ -59,6 +59,8 @@ def _standard(scheme: Scheme) -> None:
         st.text(f"计分：{scheme.formula}")
         if scheme.formula_math:
             st.latex(scheme.formula_math)
+        if scheme.notice:
+            st.warning(plain(scheme.notice), icon=":material/campaign:")
         if scheme.provenance_note:
             st.markdown(f":gray-badge[整理] {plain(scheme.provenance_note)}")
     with right:
@@ -135,7 +137,7 @@ def _rows(scheme: Scheme, node: Section | Item, depth: int) -> Iterator[str]:
     compiled = " :gray-badge[整理]" if is_compiled(node) else ""
     yield f"{indent}- **{plain(node_title(node))}** {text(node.points)} 分{compiled}"
     yield f"{indent}    - 要求：{plain(node.requirement)}"
-    groups, hints = _headings(node), {check.id: check.hint for check in node.checks}
+    groups, hints = node.headings, {check.id: check.hint for check in node.checks}
     group = None
     for condition in node.conditions:
         if groups.get(condition.check) != group:
@@ -161,16 +163,11 @@ def _hits(installed: dict[str, Scheme], word: str) -> None:
 def _texts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     for item in scheme.items.values():
         yield item.id, item.title, item.requirement
-        groups = _headings(item)
+        groups = item.headings
         for condition in item.conditions:
             group = groups.get(condition.check)
             title = f"{item.title}：{group}" if group else item.title
             yield condition.id, title, f"{condition.when}（{effect(scheme, condition)}）"
-
-
-def _headings(item: Item) -> dict[str | None, str]:
-    """The heading each check stands under, by check id, where checks have headings."""
-    return {check.id: check.group for check in item.checks if check.group}
 
 
 draw(main)

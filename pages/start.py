@@ -9,7 +9,7 @@ import schemes
 from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
-from state.documents.transfer import TransferError, import_json
+from state.documents.transfer import TransferError, import_json, oddities
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
@@ -17,7 +17,7 @@ from ui import session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
-from wording.labels import local_time, plain
+from wording.labels import plain
 from wording.numbers import total_number
 
 _SHOWN = 10
@@ -87,6 +87,7 @@ def _import() -> None:
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
         if session.start(assessment):
             session.notify("已导入，可以继续")
+            session.warn(oddities(assessment))
             st.switch_page(page_path("results"), query_params={session.ID: assessment.id})
 
 
@@ -127,25 +128,29 @@ def _pages(found: Found, key: str) -> None:
 
 
 def _row(line: Line) -> None:
-    with st.container(border=True, key=f"row-{line.id}"):
-        st.text(line.title)
-        st.caption(" · ".join([*_figures(line), local_time(line.updated)]))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(
-                page_path("assess" if line.standard else "enterprise"),
-                label="继续",
-                icon=":material/play_arrow:",
-                query_params={session.ID: line.id},
+    """One assessment in four elements, as a list has many; what is deleted is in the bin."""
+    with st.container(
+        border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
+    ):
+        figures = " · ".join([*_figures(line), session.local_time(line.updated)])
+        title = " ".join(filter(None, map(str.strip, line.title.splitlines())))
+        st.markdown(f"{plain(title)}  \n:gray[:small[{figures}]]", width="stretch")
+        st.page_link(
+            page_path("assess" if line.standard else "enterprise"),
+            label="继续",
+            icon=":material/play_arrow:",
+            query_params={session.ID: line.id},
+            width="content",
+        )
+        if session.may_discard(line):
+            st.button(
+                "删除",
+                key=f"delete-{line.id}",
+                type="tertiary",
+                help=f"移到回收站，{KEEP.days} 天内可以恢复",
+                on_click=session.discard,
+                args=[line.id],
             )
-            if session.may_discard(line):
-                asks_once(
-                    "删除",
-                    f"会移到回收站，{KEEP.days} 天内可以恢复。",
-                    "确定删除",
-                    session.discard,
-                    line.id,
-                    key=f"delete-{line.id}",
-                )
 
 
 def _bin(count: int) -> None:
@@ -171,7 +176,7 @@ def _binned(line: Line) -> None:
     with st.container(border=True, key=f"bin-{line.id}"):
         st.text(line.title)
         if deleted:
-            until = local_time(deleted + KEEP)
+            until = session.local_time(deleted + KEEP)
             st.caption(f"{_standard(line)} · {until} 前可以恢复")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
@@ -193,10 +198,10 @@ def _binned(line: Line) -> None:
 
 def _figures(line: Line) -> list[str]:
     """Standard, total, grade and progress, as far as they are known."""
-    parts = [_standard(line)]
-    if line.reviewed and line.total is not None:
+    parts = [plain(_standard(line))]
+    if line.reviewed and line.reviewed == line.applicable and line.total is not None:
         parts.append(f"{_total(line, line.total)} 分")
-    if line.reviewed and line.grade is not None:
+    if line.grade is not None:
         parts.append(plain(line.grade))
     if line.applicable:
         parts.append(f"已核查 {line.reviewed}/{line.applicable} 项")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
 from scoring.engine import rescore
-from scoring.result import Loss, Result
+from scoring.result import GradeResult, Loss, Result, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,18 @@ class Gain:
     """What putting some findings of one item right, and nothing else, brings.
 
     total: change of the exact total, in its unit. element: change of the element's percentage.
-    grades: titles of the grades that are met then and are not now.
+    unlocks: the grades, best first, that fail now and would not fail then.
     """
 
     item: Item
     conditions: tuple[Condition, ...]
     total: Fraction
     element: Fraction
-    grades: tuple[str, ...]
+    unlocks: tuple[GradeResult, ...]
 
 
 def finding_gains(result: Result) -> list[Gain]:
-    """The gain of each finding that counts, largest first.
+    """The gain of each finding that counts: first what unlocks a grade, then the largest.
 
     Equals, such as two findings that each forfeit one item and gain nothing alone, follow by
     the points they took, then in the standard's order.
@@ -60,7 +60,7 @@ def _found(result: Result) -> list[Condition]:
 def _ordered(result: Result, sets: Iterator[tuple[Condition, ...]]) -> list[Gain]:
     gains = [_gain(result, conditions) for conditions in sets]
     taken = {id(gain): sum(loss.taken for loss in losses_of(result, gain)) for gain in gains}
-    return sorted(gains, key=lambda gain: (-gain.total, -taken[id(gain)]))
+    return sorted(gains, key=lambda g: (-len(g.unlocks), -g.total, -taken[id(g)]))
 
 
 def _gain(result: Result, conditions: tuple[Condition, ...]) -> Gain:
@@ -72,13 +72,13 @@ def _gain(result: Result, conditions: tuple[Condition, ...]) -> Gain:
         next(e.percent for e in one.elements if e.section is element) or Fraction(0)
         for one in (result, after)
     )
-    met = {grade.title for grade in result.grades if grade.met}
+    failed = {grade.title for grade in result.grades if grade.state is State.UNMET}
     return Gain(
         item,
         conditions,
-        after.total_exact - result.total_exact,
+        (after.total_exact or Fraction(0)) - (result.total_exact or Fraction(0)),
         after_percent - before_percent,
-        tuple(grade.title for grade in after.grades if grade.met and grade.title not in met),
+        tuple(g for g in after.grades if g.title in failed and g.state is not State.UNMET),
     )
 
 

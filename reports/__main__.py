@@ -8,7 +8,6 @@ The file may also be an exported assessment, which knows the enterprise.
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,9 @@ from scoring.reading import decode, parse, read
 from scoring.result import Result
 from scoring.versions import add_scheme, library_of
 from state.documents.assessment import answers_of
-from state.documents.transfer import TransferError, import_json, is_export
+from state.documents.transfer import TransferError, import_json, inconsistencies, is_export
 from state.documents.versions import scheme_of
+from wording.dates import today
 from wording.problems import fail, problem_words, tell
 from wording.versions import merged_words
 from wording.warnings import unknown_words
@@ -58,14 +58,14 @@ def _read(path: Path, library: Library) -> tuple[Result, Subject]:
     if not is_export(raw):
         parsed = parse(raw, library)
         tell(merged_words(parsed.moved))
-        return score(parsed.scheme, parsed.answers), Subject(date.today())
+        return score(parsed.scheme, parsed.answers), Subject(today())
     assessment = import_json(json.dumps(raw).encode(), library)
     scheme = scheme_of(assessment, library)
     if scheme is None:
         raise AnswersError([Problem("scheme", ProblemKind.NO_SCHEME)])
     result = score(scheme, answers_of(scheme, assessment.work))
-    tell(unknown_words(result))
-    return result, Subject.of(scheme, assessment, date.today(), library)
+    tell((*unknown_words(result), *inconsistencies(assessment, library)))
+    return result, Subject.of(scheme, assessment, today(), library)
 
 
 if __name__ == "__main__":

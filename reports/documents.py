@@ -33,9 +33,15 @@ class DocumentKind:
     mime: str
     make: Callable[[Result, Subject], bytes]
 
-    def file_name(self, name: str) -> str:
-        """A name that every file system accepts: 某某酱园-自评报告.docx."""
-        return f"{file_stem(name)}-{self.title}.{self.suffix}"
+    def file_name(self, name: str, kind: str) -> str:
+        """A name that every file system accepts: 某某酱园-复评报告.docx.
+
+        kind: what the assessment is, 自评 or 复评; the latter is in every name.
+        """
+        title = self.title.replace("自评", kind)
+        if kind != "自评" and kind not in title:
+            title = f"{kind}{title}"
+        return f"{file_stem(name)}-{title}.{self.suffix}"
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:
@@ -45,7 +51,8 @@ def package_zip(result: Result, subject: Subject) -> bytes:
         for document in DOCUMENTS.values():
             if document.make is not package_zip:
                 package.writestr(
-                    document.file_name(subject.profile.name), document.make(result, subject)
+                    document.file_name(subject.profile.name, subject.kind),
+                    document.make(result, subject),
                 )
     return target.getvalue()
 

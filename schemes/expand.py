@@ -24,7 +24,9 @@ from schemes.model import (
 from schemes.tree import (
     AppliesWhen,
     Check,
+    CheckGroup,
     Condition,
+    Contradiction,
     Facet,
     Grade,
     Item,
@@ -79,12 +81,30 @@ def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
         formula=shape.formula,
         formula_math=shape.formula_math,
         facets=tuple(map(_facet, shape.facets)),
-        performance=tuple(Performance(p.id, p.title, p.help, p.type) for p in shape.performance),
+        performance=tuple(
+            Performance(p.id, p.title, p.help, p.type, p.years) for p in shape.performance
+        ),
         scoring=shape.scoring,
         grades=tuple(
-            Grade(g.title, g.total, g.element, tuple(g.performance.items())) for g in shape.grades
+            Grade(
+                g.title,
+                g.total,
+                g.element,
+                tuple(g.performance.items()),
+                g.not_applicable_at_most,
+            )
+            for g in shape.grades
         ),
         downgrade=tuple(shape.downgrade),
+        application=tuple(shape.application),
+        major_source=shape.major_source,
+        contradictions=tuple(
+            Contradiction(c.performance, *map(_applies, (c.when, c.asks, c.excludes)))
+            for c in shape.contradictions
+        ),
+        charged_once=tuple(map(tuple, shape.charged_once)),
+        absent_allowed=tuple(shape.absent_allowed),
+        notice=shape.notice,
         reassessment=shape.reassessment,
         reference=shape.reference,
         interpretations=tuple(shape.interpretations),
@@ -155,6 +175,11 @@ def _item(shape: ItemShape, inherited: _Inherited) -> Item:
         note=shape.note,
         exhausted_extra=shape.exhausted_extra or _ZERO,
         conditions=tuple(written),
+        groups=tuple(
+            CheckGroup(row.id, row.group, _applies(row.applies_when))
+            for row in shape.checks
+            if isinstance(row, CheckGroupShape)
+        ),
         checks=checks,
         entries=f"{shape.id}-{shape.entries}" if shape.entries else None,
         na=inherited.na,
@@ -179,6 +204,7 @@ def _condition(item_id: str, shape: ConditionShape) -> Condition:
         check=None,
         applies_when=_applies(shape.applies_when),
         was=tuple(shape.was),
+        major=shape.major,
     )
 
 
@@ -188,7 +214,7 @@ def _checks(shape: ItemShape) -> Iterator[Check]:
             for check in row.checks:
                 # The group's terms come first; a facet named by both must satisfy both.
                 terms = (*_applies(row.applies_when).terms, *_applies(check.applies_when).terms)
-                yield _check(check, row.group, AppliesWhen(terms))
+                yield _check(check, row.id, AppliesWhen(terms))
         else:
             yield _check(row, None, _applies(row.applies_when))
 
@@ -198,31 +224,34 @@ def _check(row: CheckShape, group: str | None, applies_when: AppliesWhen) -> Che
     return Check(row.id, row.text, row.hint, row.starred, group, applies_when, was)
 
 
+def written(starred: bool, rule: RuleShape) -> tuple[str, ...]:
+    """What a rule adds to a check's id, for each condition that it writes for it."""
+    if starred and rule.missing_material and not rule.starred:
+        return (".none", ".place")
+    forfeits = starred and rule.starred
+    return ("",) if forfeits or rule.per_place is not None else ()
+
+
+_FOUND = {"": "不符合", ".none": "无任何资料", ".place": "不完整或未执行"}
+
+
 def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Condition]:
     """The conditions a rule writes for one check: a forfeit, a counted deduction, or both."""
-
-    def condition(when: str, deduct: Decimal | None, suffix: str = "") -> Condition:
+    for suffix in written(check.starred, rule):
+        forfeits = suffix == ".none" or (check.starred and bool(rule.starred))
         key = f"{check.id}{suffix}"
-        return Condition(
+        yield Condition(
             id=f"{item_id}-{key}",
             key=key,
-            when=when,
-            deduct=deduct,
-            per=rule.per if deduct is not None else None,
+            when=f"{_FOUND[suffix]}：{check.text}",
+            deduct=None if forfeits else rule.per_place,
+            per=None if forfeits else rule.per,
             scope="item",
             extra=_ZERO,
             check=check.id,
             applies_when=check.applies_when,
             was=tuple(f"{older}{suffix}" for older in check.was),
         )
-
-    if check.starred and rule.starred:
-        yield condition(f"不符合：{check.text}", None)
-    elif check.starred and rule.missing_material:
-        yield condition(f"无任何资料：{check.text}", None, ".none")
-        yield condition(f"不完整或未执行：{check.text}", rule.per_place, ".place")
-    elif rule.per_place is not None:
-        yield condition(f"不符合：{check.text}", rule.per_place)
 
 
 def _applies(terms: Mapping[str, list[str]] | AppliesWhenShape) -> AppliesWhen:

@@ -3,15 +3,17 @@
 A node that has `was` is the heir of what it names, and of nothing else: to be merged with others
 a node names its own id too. Any other id stays while it stands for a node of its kind. An item
 with one predecessor takes its conditions over by their keys, and a facet its options, unless
-they say otherwise. What has no heir is marked with its version, `2.1.3-b@1.0`, so that it comes
+they say otherwise. Where several facets became one, an option names the older one's facet too.
+What has no heir is marked with its version, `2.1.3-b@1.0`, so that it comes
 to nothing even where a newer version uses the id again.
 
 Versions are gone through one by one, and of each only those `was` count that its predecessor
 did not have in effect already: a list of former ids may stay in the files for ever.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -42,6 +44,16 @@ class Heirs:
     """From one version to a later one; `steps` lead from version to version."""
 
     steps: "tuple[_Step, ...]"
+
+    @property
+    def former(self) -> set[str]:
+        """Ids of items, conditions, facets and options that became something."""
+        return {
+            older
+            for step in self.steps
+            for ids in (step.items, step.conditions, step.facets, {o for _, o in step.options})
+            for older in ids
+        }
 
     def section(self, section_id: str) -> str:
         """What a section became."""
@@ -87,7 +99,9 @@ def heirs_from_elsewhere(scheme: Scheme) -> Heirs:
         (name, older): heir
         for facet in scheme.facets
         for name in (facet.id, *facet.was)
-        for older, heir in _without(_claims(facet.options), [o.id for o in facet.options]).items()
+        for older, heir in _without(
+            _option_claims(name, facet.options), [o.id for o in facet.options]
+        ).items()
     }
     step = _Step(
         _without(_claims(nodes.values()), nodes),
@@ -169,7 +183,7 @@ def _options_became(old: Scheme, new: Scheme, facets: Ids) -> dict[tuple[str, st
         heir = new.facet.get(facets[facet.id])
         before = {option.id: option for option in facet.options}
         after = {option.id: option for option in heir.options} if heir else {}
-        claims = _in_effect(before, after)
+        claims = _in_effect(before, after, partial(_option_claims, facet.id))
         stays = _by_id(before, after, claims) if _only_heir(facet.id, facets) else set()
         for option in before:
             mark = option if option in stays else f"{option}@{old.version}"
@@ -189,12 +203,20 @@ def _only_heir(older: str, ids: Ids) -> str | None:
     return heir if heir == older or sources == [older] else None
 
 
-def _in_effect(before: Mapping[str, _Node], after: Mapping[str, _Node]) -> dict[str, str]:
+def _claims(nodes: Iterable[_Node]) -> dict[str, str]:
+    return {older: node.id for node in nodes for older in node.was}
+
+
+def _in_effect(
+    before: Mapping[str, _Node],
+    after: Mapping[str, _Node],
+    claimed: Callable[[Iterable[_Node]], dict[str, str]] = _claims,
+) -> dict[str, str]:
     """Heir by older id, of the claims that the version before had not carried out itself.
 
     A node's own id is always its own, so that it may be joined by more in a later version.
     """
-    done, claims = _claims(before.values()), _claims(after.values())
+    done, claims = claimed(before.values()), claimed(after.values())
     return {
         older: heir
         for older, heir in claims.items()
@@ -202,8 +224,10 @@ def _in_effect(before: Mapping[str, _Node], after: Mapping[str, _Node]) -> dict[
     }
 
 
-def _claims(nodes: Iterable[_Node]) -> dict[str, str]:
-    return {older: node.id for node in nodes for older in node.was}
+def _option_claims(facet_id: str, options: Iterable[_Node]) -> dict[str, str]:
+    """As `_claims`, of one older facet's options: `<facet>.<option>` names one of several."""
+    claims = _claims(options)
+    return {older.removeprefix(f"{facet_id}."): heir for older, heir in claims.items()}
 
 
 def _without(claims: Ids, known: Collection[str]) -> Ids:

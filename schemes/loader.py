@@ -7,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from schemes.check import check
+from schemes.check_beside import check_beside
 from schemes.check_was import check_was
 from schemes.expand import expand
 from schemes.model import TAGS, SchemeShape, SectionShape
@@ -29,7 +30,7 @@ _REMEDIES = {
     "dict_type": ("应为键值对", "写成 键: 值"),
     "model_type": ("应为键值对", "写成 键: 值"),
     "model_attributes_type": ("应为键值对", "写成 键: 值"),
-    "too_short": ("列表为空", "至少写一项"),
+    "too_short": ("列表为空或太短", "补上所缺的项"),
     "too_long": ("列表太长", "删减或合并，只留必要的项"),
     "int_type": ("应为整数", "写成不带引号的整数"),
     "bool_type": ("应为 true 或 false", "写成 true 或 false，不加引号"),
@@ -56,7 +57,8 @@ def load_folder(folder: Path) -> Scheme:
     parts = [_read(path, SectionShape, problems) for path in paths]
     elements = [part for part in parts if part]
     if main and len(elements) == len(paths):
-        problems += [*check(*main, elements), *check_was(*main, elements)]
+        checks = (check, check_was, check_beside)
+        problems += [problem for one in checks for problem in one(*main, elements)]
     if problems or not main:
         raise SchemeError(problems)
     return expand(main[1], [shape for _, shape in elements])

@@ -33,6 +33,7 @@ def _number(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 Points = Annotated[Decimal, BeforeValidator(_number), Field(gt=0)]
+Percent = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=100)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 _T = TypeVar("_T")
 Short = Annotated[list[_T], Field(max_length=100)]
@@ -52,7 +53,10 @@ class Shape(BaseModel):
 
 
 class ConditionShape(Shape):
-    """One deduction condition (扣分情形) of an item; `was` names full ids."""
+    """One deduction condition (扣分情形) of an item; `was` names full ids.
+
+    major: it is a major accident hazard (重大事故隐患), which no grade may be applied for with.
+    """
 
     id: Id
     when: Text
@@ -61,6 +65,7 @@ class ConditionShape(Shape):
     per: Text | None = None
     scope: Scope | None = None
     extra: Points | None = None
+    major: bool = False
     applies_when: AppliesWhen = {}
     was: Was = []
 
@@ -172,6 +177,7 @@ class OptionShape(Shape):
     """One answer to an applicability question.
 
     selects_nothing: no node names this option, and that is intended.
+    was: options of the same facet or, where several became one, `<older facet>.<option>`.
     """
 
     id: Id
@@ -198,12 +204,16 @@ class FacetShape(Shape):
 
 
 class PerformanceShape(Shape):
-    """One question on the enterprise's safety record, answered by a count or by 1 for yes."""
+    """One question on the enterprise's safety record, answered by a count or by 1 for yes.
+
+    years: the question is about so many years before the application.
+    """
 
     id: Id
     title: Text
     help: Text | None = None
     type: Literal["count", "yes_no"] = "count"
+    years: Annotated[int, Field(strict=True, gt=0, le=20)] | None = None
 
 
 class GradeShape(Shape):
@@ -211,12 +221,15 @@ class GradeShape(Shape):
 
     total, element: lowest total and lowest element percentage.
     performance: highest count allowed for each safety-record question.
+    not_applicable_at_most: highest percentage of the marks that facets leave which may be
+    marked 不适用 by hand.
     """
 
     title: Text
     total: Points
     element: Points | None = None
     performance: dict[Id, Count] = {}
+    not_applicable_at_most: Percent | None = None
 
 
 class ScaledShape(Shape):
@@ -296,11 +309,42 @@ class InterpretationShape(Shape):
     source: Text | None = None
 
 
+class RequisiteShape(Shape):
+    """One condition of application (申请条件), beside the score and never in it.
+
+    grades: those it is asked for; all of them if none is named.
+    """
+
+    id: Id
+    text: Text
+    grades: Short[Text] = []
+    source: Text | None = None
+    provenance: Provenance = "compiled"
+
+
+class ContradictionShape(Shape):
+    """Answers that cannot both be right.
+
+    performance: a safety-record question answered by more than 0, and `when`: options chosen, of
+    each facet one. Then one of `asks` must be chosen, and none of `excludes`.
+    """
+
+    performance: Id | None = None
+    when: AppliesWhen = {}
+    asks: AppliesWhen = {}
+    excludes: AppliesWhen = {}
+
+
 class SchemeShape(Shape):
     """`scheme.yaml`: what the standard is and how it turns findings into a grade.
 
+    notice: what whoever chooses the standard must know of it today; every document says it.
     formula_math: the formula as LaTeX. downgrade: safety-record questions of which
     any count takes the enterprise one grade down.
+    major_source: what says which conditions are major accident hazards.
+    charged_once: full ids of conditions of which one fact may meet only one (不重复扣分).
+    absent_allowed: sections and items that may be absent; others that facets take away are
+    pointed out. Empty where any may be.
     """
 
     id: Id
@@ -316,6 +360,7 @@ class SchemeShape(Shape):
     provenance: Provenance
     conditions_provenance: Provenance | None = None
     provenance_note: Text | None = None
+    notice: Text | None = None
     levels: Annotated[list[Text], Field(min_length=2)]
     full: Points
     formula: Text
@@ -326,6 +371,11 @@ class SchemeShape(Shape):
     scoring: ScoringShape
     grades: Short[GradeShape] = []
     downgrade: Short[Id] = []
+    application: Short[RequisiteShape] = []
+    major_source: Text | None = None
+    contradictions: Short[ContradictionShape] = []
+    charged_once: Short[Annotated[Was, Field(min_length=2)]] = []
+    absent_allowed: Short[Id] = []
     reassessment: ReassessmentShape | None = None
     reference: LinesShape | None = None
     interpretations: list[InterpretationShape] = []

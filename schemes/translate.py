@@ -4,7 +4,7 @@ The answers are in the shape of `answers.json`, decoded and perhaps not checked 
 of that shape stays as it is, for whoever checks it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -46,15 +46,18 @@ class Translation:
         """The answers under the newer ids.
 
         Where several ids became one, counts are added, or the higher one stays where a
-        condition is charged once; an item is marked only if all that became it were.
+        condition is charged once; an item is marked only if all that became it were. A question
+        with more choices than the older ones had is not answered by a no to each of those.
         """
         done = dict(raw)
         if isinstance(raw.get("facets"), dict):
-            done["facets"] = self.rekeyed(
-                {name: self._options(name, chosen) for name, chosen in raw["facets"].items()},
-                self.renames.facet,
-                _union,
-            )
+            options = {name: self._options(name, kept) for name, kept in raw["facets"].items()}
+            said = {
+                name: kept
+                for name, kept in options.items()
+                if kept or not raw["facets"][name] or self._says_all(name, raw["facets"])
+            }
+            done["facets"] = self.rekeyed(said, self.renames.facet, _union)
         for key, join in (("findings", self._counts), ("earlier", self._earlier)):
             if isinstance(raw.get(key), dict):
                 done[key] = self.rekeyed(raw[key], self.renames.condition, join)
@@ -90,9 +93,24 @@ class Translation:
         for option in chosen:
             if isinstance(option, str):
                 became = self.renames.option(facet, option)
+                if option == "no" and self._is_left_blank(heir, became):
+                    continue
                 newer[became] = None
                 self._note(f"{facet}={option}", f"{heir}={became}")
         return [*newer, *strange]
+
+    def _says_all(self, facet: str, answered: Collection[str]) -> bool:
+        """Whether questions that were answered had every choice of what this one became."""
+        heir = self.scheme.facet.get(self.renames.facet(facet))
+        return heir is not None and all(
+            any(older.partition(".")[0] in answered for older in option.was)
+            for option in heir.options
+        )
+
+    def _is_left_blank(self, facet: str, option: str) -> bool:
+        """Whether a no is said by choosing nothing, as in a question with many answers."""
+        known = self.scheme.facet.get(facet)
+        return known is not None and known.many and option not in {o.id for o in known.options}
 
     def _marks(self, marked: list[Any]) -> list[Any]:
         """The marks that all had which became one; of what is no id, nothing is known."""
@@ -117,7 +135,7 @@ class Translation:
         return one + other if self._counted(newer) else max(one, other)
 
     def _earlier(self, newer: str, one: Any, other: Any) -> Any:
-        states = ("count", "rectified", "planned")
+        states = ("count", "rectified", "planned", "open")
         try:
             if self._counted(newer):
                 return {s: one.get(s, 0) + other.get(s, 0) for s in states}
@@ -135,10 +153,10 @@ class Translation:
             sources.append(older)
 
 
-def _left(earlier: Any) -> tuple[bool, bool]:
-    """Of an earlier finding charged once, how much of it is still there."""
+def _left(earlier: Any) -> tuple[bool, bool, bool]:
+    """Of an earlier finding charged once, how much of it is still there or not decided on."""
     open_ones = earlier["count"] - earlier.get("rectified", 0) - earlier.get("planned", 0)
-    return open_ones > 0, earlier.get("planned", 0) > 0
+    return open_ones > 0, earlier.get("planned", 0) > 0, earlier.get("open", 0) > 0
 
 
 def _union(_: str, one: Any, other: Any) -> Any:

@@ -14,6 +14,7 @@ from schemes.model import (
     NotApplicable,
     Provenance,
     ReassessmentShape,
+    RequisiteShape,
     SamplingShape,
     Scope,
     ScoringShape,
@@ -44,6 +45,7 @@ class Condition:
     deduct: points per count; None for a forfeit.
     per: unit counted (处, 项, 人次 …); None when it is charged once.
     extra: 追加扣除, points charged to the A-level element once.
+    major: a major accident hazard (重大事故隐患).
     was: full ids of older versions, see `schemes.heirs`.
     """
 
@@ -57,6 +59,7 @@ class Condition:
     check: str | None
     applies_when: AppliesWhen
     was: tuple[str, ...] = ()
+    major: bool = False
 
     @property
     def forfeit(self) -> bool:
@@ -65,8 +68,17 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """A heading that checks stand under, such as a machine."""
+
+    id: str
+    title: str
+    applies_when: AppliesWhen
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One row of a check list; `group` is the heading it stands under."""
+    """One row of a check list; `group` is the id of the heading it stands under."""
 
     id: str
     text: str
@@ -97,6 +109,23 @@ class Item:
     provenance: Provenance
     conditions_provenance: Provenance
     was: tuple[str, ...] = ()
+    groups: tuple[CheckGroup, ...] = ()
+
+    @cached_property
+    def weighty(self) -> tuple[Condition, ...]:
+        """Conditions that reach beyond the item: extras, vetoes, major hazards."""
+        return tuple(c for c in self.conditions if c.extra or c.scope != "item" or c.major)
+
+    @cached_property
+    def reaches_beyond(self) -> bool:
+        """Whether an answer on it can cost more than its own points."""
+        return bool(self.exhausted_extra or self.weighty)
+
+    @cached_property
+    def headings(self) -> dict[str | None, str]:
+        """The heading that each check stands under, by check id, where it has one."""
+        titles = {group.id: group.title for group in self.groups}
+        return {check.id: titles[check.group] for check in self.checks if check.group}
 
 
 @dataclass(frozen=True)
@@ -116,6 +145,16 @@ class Section:
     def items(self) -> tuple[Item, ...]:
         """Every item below this section, in the order of the standard."""
         return tuple(_items(self.children))
+
+    @cached_property
+    def has_veto(self) -> bool:
+        """Whether a condition of an item right below it can forfeit all of these items."""
+        return any(
+            condition.scope == "section"
+            for child in self.children
+            if isinstance(child, Item)
+            for condition in child.conditions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +208,7 @@ class Performance:
     title: str
     help: str | None
     type: str
+    years: int | None = None
 
     @property
     def yes_no(self) -> bool:
@@ -184,6 +224,17 @@ class Grade:
     total: Decimal
     element: Decimal | None
     performance: tuple[tuple[str, int], ...]
+    not_applicable_at_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot both be right; see `schemes.model.ContradictionShape`."""
+
+    performance: str | None
+    when: AppliesWhen
+    asks: AppliesWhen
+    excludes: AppliesWhen
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +275,12 @@ class Scheme:
     reference: LinesShape | None
     interpretations: tuple[InterpretationShape, ...]
     parts: tuple[Part, ...]
+    application: tuple[RequisiteShape, ...] = ()
+    major_source: str | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    charged_once: tuple[tuple[str, ...], ...] = ()
+    absent_allowed: tuple[str, ...] = ()
+    notice: str | None = None
     _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -268,6 +325,11 @@ class Scheme:
         return any(was)
 
     @cached_property
+    def has_major(self) -> bool:
+        """Whether any condition is a major accident hazard."""
+        return any(condition.major for _, condition in self.conditions.values())
+
+    @cached_property
     def position(self) -> dict[str, int]:
         """Place of each condition in the standard, by full condition id."""
         return {condition_id: place for place, condition_id in enumerate(self.conditions)}
@@ -276,6 +338,14 @@ class Scheme:
     def facet(self) -> dict[str, Facet]:
         """Facets by id."""
         return {facet.id: facet for facet in self.facets}
+
+    def is_reviewable(self, name: str) -> bool:
+        """Whether a mark 已核查 may stand for this: an item, or `<item id>/<group id>`."""
+        item_id, slash, group_id = name.partition("/")
+        item = self.items.get(item_id)
+        if item is None or not slash:
+            return item is not None
+        return any(group.id == group_id for group in item.groups)
 
     def path(self, item_id: str) -> Path:
         """Where the item stands. Raises: KeyError for an unknown item."""
@@ -290,6 +360,12 @@ class Scheme:
     def best_total(self) -> Decimal:
         """The total of an enterprise without any finding."""
         return self.full if self.scoring.total == "scaled" else Decimal(100)
+
+    @property
+    def one_line(self) -> bool:
+        """Whether all grades of the standard ask for the same, so that none can be told apart."""
+        gates = {(g.total, g.element, g.performance, g.not_applicable_at_most) for g in self.grades}
+        return len(self.grades) > 1 and len(gates) == 1
 
     @property
     def element_line(self) -> Decimal | None:

@@ -17,8 +17,8 @@ from scoring.reading import Parsed, decode, parse, parse_lines, read
 from scoring.result import Result
 from scoring.versions import add_scheme, library_of, version_named
 from wording.findings import effect
-from wording.grades import gate_words, grade_words
-from wording.numbers import percent_words, total_words
+from wording.grades import gate_words, verdict_words
+from wording.numbers import percent_words
 from wording.output import result_json, scheme_json
 from wording.problems import fail, problem_words, tell
 from wording.versions import merged_words
@@ -103,13 +103,20 @@ def _tell(parsed: Parsed) -> None:
 
 def _print_summary(result: Result) -> None:
     print(f"{result.scheme.title}")
-    print(f"总分 {total_words(result)}  等级 {grade_words(result)}")
+    print(verdict_words(result))
     for element in result.elements:
-        marks = f"{text(element.score)}/{text(element.full)}"
-        percent = percent_words(result.scheme, element.percent)
-        print(f"  {element.section.id} {element.section.title}  {marks}  {percent}")
+        marks = _between(text(element.low), text(element.high))
+        percents = element.low_percent, element.high_percent
+        percent = _between(*(percent_words(result.scheme, bound) for bound in percents))
+        title = f"{element.section.id} {element.section.title}"
+        print(f"  {title}  {marks} / {text(element.full)}  {percent}")
     for line in _remarks(result):
         print(line)
+
+
+def _between(low: str, high: str) -> str:
+    """What is certain, or what open items leave."""
+    return low if low == high else f"{low} – {high}"
 
 
 def _remarks(result: Result) -> Iterator[str]:

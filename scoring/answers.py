@@ -29,17 +29,19 @@ class Earlier:
     """What a self-assessment had found by one condition, and what has become of it since.
 
     count: how often it was found; of these, `rectified` (已整改) cost nothing in the
-    re-assessment, `planned` (已计划未完成) a part, the others all of the deduction.
+    re-assessment, `planned` (已计划未完成) a part, `open` (未整改) and those that nobody has
+    decided on yet all of the deduction.
     """
 
     count: int
     rectified: int = 0
     planned: int = 0
+    open: int = 0
 
     @property
-    def open(self) -> int:
-        """How many are neither rectified nor planned."""
-        return self.count - self.rectified - self.planned
+    def undecided(self) -> int:
+        """Of how many nobody has said what became of them."""
+        return self.count - self.rectified - self.planned - self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ class Answers:
     """Answers that fit their scheme.
 
     findings: count per full condition id; only counts above 0.
-    reviewed: item ids, or "all".
+    reviewed: item ids, `<item id>/<group id>` of a part of one, or "all".
     earlier: in a re-assessment, the self-assessment's findings by full condition id.
+    application: whether a condition of application is met, by its id; never scored.
     unknown: ids kept in a saved assessment that the scheme does not know; they count for
     nothing, and the result says so.
     """
@@ -59,11 +62,14 @@ class Answers:
     reviewed: frozenset[str] | Literal["all"] = frozenset()
     findings: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    application: Mapping[str, bool] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
-    def is_reviewed(self, item_id: str) -> bool:
-        """Whether the user said the item has been looked at."""
-        return self.reviewed == "all" or item_id in self.reviewed
+    def is_reviewed(self, item_id: str, group_id: str | None = None) -> bool:
+        """Whether the user said that all of the item, or the group, has been looked at."""
+        if self.reviewed == "all" or item_id in self.reviewed:
+            return True
+        return group_id is not None and f"{item_id}/{group_id}" in self.reviewed
 
 
 _KEYS = (
@@ -75,10 +81,11 @@ _KEYS = (
     "reviewed",
     "findings",
     "earlier",
+    "application",
 )
-_LATER = ("application", "quick", "levels", "ratios", "own_findings", "effort", "pins")
+_LATER = ("quick", "levels", "ratios", "own_findings", "effort", "pins")
 """Keys of the shape that this program does not read yet: refused, not passed over."""
-_STATES = ("count", "rectified", "planned")
+_STATES = ("count", "rectified", "planned", "open")
 
 
 def parse_answers(scheme: Scheme, raw: Any, former: Mapping[str, str] | None = None) -> Answers:
@@ -116,6 +123,7 @@ class _Parser:
             reviewed=self._reviewed(raw.get("reviewed", [])),
             findings=self._findings(raw.get("findings", {})),
             earlier=dict(self._earlier(raw.get("earlier", {}))),
+            application=dict(self._application(raw.get("application", {}))),
         )
         if self.faults > len(self.problems):
             more = self.faults - len(self.problems)
@@ -178,10 +186,21 @@ class _Parser:
             earlier = Earlier(**{"count": 0, **counts})
             if self.faults > before:
                 continue
-            if "count" not in counts or earlier.open < 0:
+            if "count" not in counts or earlier.undecided < 0:
                 self._fault(key, ProblemKind.EARLIER_SUM)
             elif earlier.count:
                 yield name, earlier
+
+    def _application(self, raw: Any) -> Iterator[tuple[str, bool]]:
+        known = [requisite.id for requisite in self.scheme.application]
+        for name, met in self._mapping("application", raw):
+            key = f"application.{name}"
+            if name not in known:
+                self._unknown(key, name, ProblemKind.UNKNOWN_REQUISITE, tuple(known))
+            elif met not in ("yes", "no"):
+                self._fault(key, ProblemKind.NO_YES_OR_NO)
+            else:
+                yield name, met == "yes"
 
     def _not_applicable(self, raw: Any) -> frozenset[str]:
         ids = self._item_ids("not_applicable", raw)
@@ -191,16 +210,21 @@ class _Parser:
         return ids
 
     def _reviewed(self, raw: Any) -> frozenset[str] | Literal["all"]:
-        return "all" if raw == "all" else self._item_ids("reviewed", raw)
+        if raw == "all":
+            return "all"
+        return self._known("reviewed", raw, self.scheme.is_reviewable)
 
     def _item_ids(self, key: str, raw: Any) -> frozenset[str]:
+        return self._known(key, raw, self.scheme.items.__contains__)
+
+    def _known(self, key: str, raw: Any, known: Callable[[str], bool]) -> frozenset[str]:
         if not isinstance(raw, list):
             self._fault(key, ProblemKind.NO_ITEMS)
             return frozenset()
         for item_id in raw:
-            if not isinstance(item_id, str) or item_id not in self.scheme.items:
+            if not isinstance(item_id, str) or not known(item_id):
                 self._unknown(key, item_id, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
-        return frozenset(i for i in raw if isinstance(i, str) and i in self.scheme.items)
+        return frozenset(i for i in raw if isinstance(i, str) and known(i))
 
     def _counts(
         self, key: str, raw: Any, known: Callable[[str], bool], unknown: ProblemKind

@@ -7,17 +7,21 @@ from decimal import Decimal
 
 from schemes import Condition, Item, Scheme, Section
 from scoring.answers import Answers
-from scoring.applicability import Status, statuses
-from scoring.grades import grades, warnings
+from scoring.applicability import Applicability, Status, applicability, visible_groups
+from scoring.grades import grades
 from scoring.result import ItemResult, Loss, Result, Rule, SectionResult
-from scoring.totals import total
+from scoring.totals import Bound, total
+from scoring.warnings import warnings
 
 _ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A finding that counts. planned: found earlier and planned, so that it costs a part."""
+    """A finding that counts.
+
+    planned: found earlier and planned, so that it costs a part.
+    """
 
     condition: Condition
     count: int
@@ -28,18 +32,33 @@ _Findings = dict[str, list[_Finding]]
 """Findings that count, by item id, in the order of the standard."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is scored."""
+
+    scheme: Scheme
+    answers: Answers
+    applies: Applicability
+    findings: _Findings
+    standing: _Findings
+
+    def found(self, item: Item) -> Sequence[_Finding]:
+        """The findings on an item that count."""
+        return self.findings.get(item.id, ())
+
+    def stands(self, item: Item) -> Sequence[_Finding]:
+        """What stays of them, whatever is decided and answered."""
+        return self.standing.get(item.id, ())
+
+
 def score(scheme: Scheme, answers: Answers) -> Result:
     """Score an assessment. Pure, and total over answers that fit the scheme.
 
     Source: the rules of each standard as written in its `scheme.yaml`; 001 三（五）
     for `hazchem`, 002 考评说明 4–7 for `condiment`.
     """
-    status = statuses(scheme, answers)
-    findings = _effective(scheme, answers, status)
-    elements = tuple(
-        _element(scheme, element, answers, status, findings) for element in scheme.elements
-    )
-    return _result(scheme, answers, status, elements)
+    case = _case(scheme, answers, applicability(scheme, answers))
+    return _result(case, tuple(_element(case, element) for element in scheme.elements))
 
 
 def rescore(result: Result, answers: Answers, element_id: str) -> Result:
@@ -48,180 +67,259 @@ def rescore(result: Result, answers: Answers, element_id: str) -> Result:
     Only that element is scored again. Findings, earlier ones and marks 已核查 may differ, facets
     and marks 不适用 may not.
     """
-    status = {item_id: item.status for item_id, item in result.items.items()}
-    scheme = result.scheme
-    findings = _effective(scheme, answers, status)
+    case = _case(result.scheme, answers, result.applies)
     elements = tuple(
-        _element(scheme, element.section, answers, status, findings)
-        if element.section.id == element_id
-        else element
+        _element(case, element.section) if element.section.id == element_id else element
         for element in result.elements
     )
-    return _result(scheme, answers, status, elements)
+    return _result(case, elements)
 
 
-def _result(
-    scheme: Scheme,
-    answers: Answers,
-    status: dict[str, Status],
-    elements: tuple[SectionResult, ...],
-) -> Result:
-    reached, low = (total(scheme, elements, low=low) for low in (False, True))
+def _result(case: _Case, elements: tuple[SectionResult, ...]) -> Result:
+    scheme, answers, applies = case.scheme, case.answers, case.applies
+    reached, low, high = (total(scheme, elements, bound) for bound in Bound)
     return Result(
         scheme=scheme,
         answers=answers,
+        applies=applies,
         elements=elements,
-        total_exact=reached.exact,
-        total=reached.rounded,
-        low=low.rounded,
-        # An item without a finding is unreviewed or flawless: either way it stands at full.
-        high=reached.rounded,
-        grades=grades(scheme, answers, elements, reached, low),
-        warnings=tuple(warnings(scheme, answers, status, elements)),
+        total_exact=reached.exact if reached else None,
+        total=reached.rounded if reached else None,
+        low=low.rounded if low else None,
+        high=high.rounded if high else None,
+        grades=grades(scheme, answers, applies, elements, (reached, low, high)),
+        warnings=tuple(warnings(scheme, answers, applies, elements)),
     )
 
 
-def _effective(scheme: Scheme, answers: Answers, status: dict[str, Status]) -> _Findings:
-    """Findings on items and conditions that apply; the others are kept but count for nothing."""
+def _case(scheme: Scheme, answers: Answers, applies: Applicability) -> _Case:
+    """What is scored; findings on what does not apply are kept but count for nothing."""
     found: _Findings = defaultdict(list)
+    standing: _Findings = defaultdict(list)
     made = answers.findings.keys() | answers.earlier.keys()
     for condition_id in sorted(made, key=scheme.position.__getitem__):
         item, condition = scheme.conditions[condition_id]
-        if status[item.id] is Status.APPLIES and condition.applies_when.met(answers.facets):
-            finding = _finding(answers, condition)
-            if finding.count or finding.planned:
-                found[item.id].append(finding)
-    return found
+        if applies.counts(item, condition):
+            all_of_it, stays = _findings(answers, condition)
+            if all_of_it.count or all_of_it.planned:
+                found[item.id].append(all_of_it)
+            if (stays.count or stays.planned) and applies.settled(item, condition):
+                standing[item.id].append(stays)
+    return _Case(scheme, answers, applies, found, standing)
 
 
-def _finding(answers: Answers, condition: Condition) -> _Finding:
-    """What was found now or was found earlier and is still there; uncounted ones count once."""
+def _findings(answers: Answers, condition: Condition) -> tuple[_Finding, _Finding]:
+    """What was found now or was found earlier and is still there; and what of it is certain.
+
+    What was found earlier and nobody has decided on may turn out to be rectified.
+    """
     count = answers.findings.get(condition.id, 0)
-    planned = 0
     earlier = answers.earlier.get(condition.id)
-    if earlier:
-        count += earlier.open
-        planned = earlier.planned
+    if not earlier:
+        finding = _finding(condition, count, 0)
+        return finding, finding
+    count += earlier.open
+    return (
+        _finding(condition, count + earlier.undecided, earlier.planned),
+        _finding(condition, count, earlier.planned),
+    )
+
+
+def _finding(condition: Condition, count: int, planned: int) -> _Finding:
+    """Uncounted ones count once."""
     if not condition.per:
         count = min(count, 1)
         planned = 0 if count else min(planned, 1)
     return _Finding(condition, count, planned)
 
 
-def _element(
-    scheme: Scheme,
-    element: Section,
-    answers: Answers,
-    status: dict[str, Status],
-    findings: _Findings,
-) -> SectionResult:
+def _element(case: _Case, element: Section) -> SectionResult:
     """Sum of the items, less the extras, or nothing after an A-level veto."""
-    result = _section(scheme, element, answers, status, findings)
+    result = _section(case, element)
+    found = [one for one in result.items if one.item.id in case.findings]
+    threats = [one for one in result.items if one.pending and one.item.reaches_beyond]
+    if not found and not threats:
+        return result
     losses: list[Loss] = []
     left = result.score
-    for rule, item, condition, charged in _element_charges(result, findings):
+    for rule, item, condition, charged in _element_charges(case, found):
         if charged is None:
             charged = left
         taken = min(left, charged)
         losses.append(Loss(rule, item, condition, 1, charged, taken))
         left -= taken
     extra = sum((loss.charged for loss in losses if loss.rule in _EXTRAS), _ZERO)
+    low = max(_ZERO, result.low - _worst_extras(case, found, threats))
+    high = max(_ZERO, result.high - _sure_extras(case, found))
     vetoed = any(loss.rule is Rule.ELEMENT_FORFEIT for loss in losses)
-    low = _ZERO if vetoed else max(_ZERO, result.low - extra)
-    return replace(result, score=left, low=low, extra=extra, losses=tuple(losses))
+    if vetoed or any(_threat(case, one.item, "element") for one in threats):
+        low = _ZERO
+    if vetoed and any(f.condition.scope == "element" for i in found for f in case.stands(i.item)):
+        high = _ZERO
+    return replace(result, score=left, low=low, high=high, extra=extra, losses=tuple(losses))
 
 
 _EXTRAS = (Rule.EXTRA, Rule.EXHAUSTED_EXTRA)
 
 
 def _element_charges(
-    result: SectionResult, findings: _Findings
+    case: _Case, found: Sequence[ItemResult]
 ) -> Iterator[tuple[Rule, Item, Condition | None, Decimal | None]]:
     """What the element as a whole is charged; None stands for all that is left."""
-    for item_result in result.items:
-        item = item_result.item
-        made = findings.get(item.id)
-        if not made:
-            continue
-        for finding in made:
+    for one in found:
+        item = one.item
+        for finding in case.found(item):
             if finding.condition.extra:
                 yield Rule.EXTRA, item, finding.condition, finding.condition.extra
-        if item.exhausted_extra and item_result.score == 0:
+        if item.exhausted_extra and one.score == 0:
             yield Rule.EXHAUSTED_EXTRA, item, None, item.exhausted_extra
-    for item_result in result.items:
-        for finding in findings.get(item_result.item.id, ()):
+    for one in found:
+        for finding in case.found(one.item):
             if finding.condition.scope == "element":
-                yield Rule.ELEMENT_FORFEIT, item_result.item, finding.condition, None
+                yield Rule.ELEMENT_FORFEIT, one.item, finding.condition, None
 
 
-def _section(
-    scheme: Scheme,
-    section: Section,
-    answers: Answers,
-    status: dict[str, Status],
-    findings: _Findings,
-) -> SectionResult:
+def _worst_extras(
+    case: _Case, found: Sequence[ItemResult], threats: Sequence[ItemResult]
+) -> Decimal:
+    """The extras of the findings and those that unreviewed items may still bring."""
+    worst = _ZERO
+    for one in threats:
+        worst += one.item.exhausted_extra
+        for condition in one.item.weighty:
+            if condition.extra and case.applies.counts(one.item, condition):
+                worst += condition.extra
+    for one in found:
+        if not one.pending:
+            worst += sum((finding.condition.extra for finding in case.found(one.item)), _ZERO)
+            worst += one.item.exhausted_extra if one.low == 0 else _ZERO
+    return worst
+
+
+def _sure_extras(case: _Case, found: Sequence[ItemResult]) -> Decimal:
+    """The extras that stay, whatever unreviewed items turn out to be."""
+    sure = _ZERO
+    for one in found:
+        standing = case.stands(one.item)
+        sure += sum((finding.condition.extra for finding in standing), _ZERO)
+        if standing and one.high == 0:
+            sure += one.item.exhausted_extra
+    return sure
+
+
+def _threat(case: _Case, item: Item, scope: str) -> bool:
+    """Whether a condition of the item could forfeit as much as `scope` says."""
+    return any(c.scope == scope and case.applies.counts(item, c) for c in item.weighty)
+
+
+def _section(case: _Case, section: Section) -> SectionResult:
     children = tuple(
-        _section(scheme, child, answers, status, findings)
-        if isinstance(child, Section)
-        else _item(scheme, child, answers, status[child.id], findings.get(child.id, ()))
+        _section(case, child) if isinstance(child, Section) else _item(case, child)
         for child in section.children
     )
-    veto = _section_veto(section, findings)
+    own = [c for c in children if isinstance(c, ItemResult)] if section.has_veto else []
+    veto = _section_veto(case, own)
     if veto:
         children = tuple(
             _forfeited(child, *veto) if isinstance(child, ItemResult) else child
             for child in children
         )
+    elif any(one.pending and _threat(case, one.item, "section") for one in own):
+        children = tuple(
+            replace(child, low=_ZERO)
+            if isinstance(child, ItemResult) and child.applicable
+            else child
+            for child in children
+        )
     items: list[ItemResult] = []
-    full = score = low = _ZERO
+    full = score = low = high = _ZERO
     for child in children:
         full += child.full
         score += child.score
         low += child.low
+        high += child.high
         items.extend(child.items if isinstance(child, SectionResult) else (child,))
-    return SectionResult(section, full, score, low, _ZERO, (), children, tuple(items))
+    return SectionResult(section, full, score, low, high, _ZERO, (), children, tuple(items))
 
 
-def _section_veto(section: Section, findings: _Findings) -> tuple[Item, Condition] | None:
-    for child in section.children:
-        if isinstance(child, Item):
-            for finding in findings.get(child.id, ()):
-                if finding.condition.scope == "section":
-                    return child, finding.condition
-    return None
+def _section_veto(case: _Case, own: Sequence[ItemResult]) -> tuple[Item, Condition, bool] | None:
+    """The finding that forfeits the section, and whether it stays; one that does comes first."""
+    vetoes = [
+        (one.item, finding.condition, finding in case.stands(one.item))
+        for one in own
+        for finding in case.found(one.item)
+        if finding.condition.scope == "section"
+    ]
+    return next((veto for veto in vetoes if veto[2]), vetoes[0] if vetoes else None)
 
 
-def _forfeited(result: ItemResult, item: Item, condition: Condition) -> ItemResult:
+def _forfeited(result: ItemResult, item: Item, condition: Condition, stays: bool) -> ItemResult:
     """The item after a section veto; what it had left is lost to that rule."""
-    if not result.applicable or result.score == 0:
+    if not result.applicable:
         return result
+    high = _ZERO if stays else result.high
+    if result.score == 0:
+        return replace(result, low=_ZERO, high=high)
     loss = Loss(Rule.SECTION_FORFEIT, item, condition, 1, result.score, result.score)
-    return replace(result, score=_ZERO, low=_ZERO, losses=(*result.losses, loss))
+    losses = (*result.losses, loss)
+    return replace(result, score=_ZERO, low=_ZERO, high=high, losses=losses)
 
 
-def _item(
-    scheme: Scheme, item: Item, answers: Answers, status: Status, made: Sequence[_Finding]
-) -> ItemResult:
+def _item(case: _Case, item: Item) -> ItemResult:
+    status = case.applies.status[item.id]
     if status is not Status.APPLIES:
         credited = item.na == "full_credit" and status is not Status.NOT_CHOSEN
         marks = item.points if credited else _ZERO
-        return ItemResult(item, status, marks, marks, marks, False, ())
-    if not made:
-        reviewed = answers.is_reviewed(item.id) or _rectified(item, answers)
-        low = item.points if reviewed else _ZERO
-        return ItemResult(item, status, item.points, item.points, low, reviewed, ())
-    share = scheme.reassessment.planned if scheme.reassessment else _ZERO
+        return ItemResult(item, status, marks, marks, marks, marks, False, (), ())
+    made = case.found(item)
+    share = case.scheme.reassessment.planned if case.scheme.reassessment else _ZERO
     losses = tuple(_item_losses(item, made, share))
     left = item.points - sum((loss.taken for loss in losses), _ZERO)
-    return ItemResult(item, status, item.points, left, left, True, losses)
+    groups = tuple(_groups(case, item))
+    if _is_reviewed(case, item, groups):
+        return ItemResult(item, status, item.points, left, left, left, True, losses, groups)
+    certain = _item_losses(item, case.stands(item), share)
+    high = item.points - sum((loss.taken for loss in certain), _ZERO)
+    return ItemResult(item, status, item.points, left, _ZERO, high, False, losses, groups)
 
 
-def _rectified(item: Item, answers: Answers) -> bool:
-    """Whether the user said of an earlier finding on the item that it is rectified."""
-    return bool(answers.earlier) and any(
-        answers.earlier[c.id].rectified for c in item.conditions if c.id in answers.earlier
-    )
+def _is_reviewed(case: _Case, item: Item, groups: Sequence[tuple[str, bool]]) -> bool:
+    """Whether all of the item has been looked at and everything found earlier decided on.
+
+    Nor may it, or a finding on it, hang on a question that is not answered.
+    """
+    if item.id in case.applies.unsettled:
+        return False
+    if not all(case.applies.settled(item, f.condition) for f in case.found(item)):
+        return False
+    earlier = [case.answers.earlier[c] for c in _found_earlier(case, item)]
+    if any(one.undecided for one in earlier):
+        return False
+    if groups:
+        return all(reviewed for _, reviewed in groups)
+    return bool(earlier or case.found(item)) or case.answers.is_reviewed(item.id)
+
+
+def _found_earlier(case: _Case, item: Item) -> list[str]:
+    if not case.answers.earlier:
+        return []
+    return [
+        c.id
+        for c in item.conditions
+        if c.id in case.answers.earlier and case.applies.counts(item, c)
+    ]
+
+
+def _groups(case: _Case, item: Item) -> Iterator[tuple[str, bool]]:
+    """Each group of checks that applies, and whether it has a mark or a finding of its own."""
+    if not item.groups:
+        return
+    of_check = {check.id: check.group for check in item.checks}
+    seen = {of_check.get(f.condition.check or "") for f in case.found(item)}
+    conditions = case.scheme.conditions
+    seen |= {of_check.get(conditions[c][1].check or "") for c in _found_earlier(case, item)}
+    for group in visible_groups(item, case.applies.choices):
+        yield group.id, group.id in seen or case.answers.is_reviewed(item.id, group.id)
 
 
 def _item_losses(item: Item, made: Sequence[_Finding], share: Decimal) -> Iterator[Loss]:

@@ -1,125 +1,180 @@
-"""Grades with every gate, and what the user should know about a result: facts, no words."""
+"""Grades with every gate: facts, no words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Grade, Scheme
 from scoring.answers import Answers
-from scoring.applicability import Status, unanswered
-from scoring.result import (
-    Gate,
-    GateKind,
-    GradeResult,
-    ResultWarning,
-    SectionResult,
-    WarningKind,
-)
-from scoring.totals import Total
+from scoring.applicability import Applicability, Status
+from scoring.result import Gate, GateKind, GradeResult, SectionResult, State, excluded
+from scoring.totals import Total, is_undefined
+
+Reached = tuple[Total | None, Total | None, Total | None]
+"""The total as answered, at the worst and at the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What grades are told from.
+
+    bounds: the total that lines are held against, as answered, at the worst and at the best;
+    the last two are None where nobody can tell.
+    """
+
+    scheme: Scheme
+    answers: Answers
+    applies: Applicability
+    elements: Sequence[SectionResult]
+    bounds: tuple[Fraction, Fraction | None, Fraction | None]
 
 
 def grades(
-    scheme: Scheme, answers: Answers, elements: Sequence[SectionResult], total: Total, low: Total
+    scheme: Scheme,
+    answers: Answers,
+    applies: Applicability,
+    elements: Sequence[SectionResult],
+    reached: Reached,
 ) -> tuple[GradeResult, ...]:
-    """Every grade of the scheme, best first, with its gates.
-
-    low: the total with every unreviewed item at 0.
-    """
-    if not any(element.applicable for element in elements):
+    """Every grade of the scheme, best first, with its gates."""
+    value, low, high = (_compared(scheme, total) for total in reached)
+    if value is None:
         nothing = (Gate(GateKind.NOTHING_APPLICABLE),)
         return tuple(GradeResult(grade.title, nothing) for grade in scheme.grades)
-    reached = _compared(scheme, total), _compared(scheme, low)
+    undefined = is_undefined(scheme, elements)
+    if undefined or applies.unchosen:
+        low = high = None
+    case = _Case(scheme, answers, applies, elements, (value, low, high))
+    common = tuple(_major_gate(case))
+    settled = not undefined and not applies.unanswered
     return tuple(
         GradeResult(
             grade.title,
             (
-                *_score_gates(scheme, index, answers, elements, reached),
+                *_score_gates(case, index),
                 *_performance_gates(grade, answers),
+                *_left_out_gate(case, grade),
+                *common,
             ),
+            settled,
         )
         for index, grade in enumerate(scheme.grades)
     )
 
 
-def _compared(scheme: Scheme, total: Total) -> Fraction:
+def _compared(scheme: Scheme, total: Total | None) -> Fraction | None:
     """What lines are held against: the exact total or, where the scheme says so, the rounded."""
+    if total is None:
+        return None
     return Fraction(total.rounded) if scheme.scoring.compare == "rounded" else total.exact
 
 
-def _score_gates(
-    scheme: Scheme,
-    index: int,
-    answers: Answers,
-    elements: Sequence[SectionResult],
-    reached: tuple[Fraction, Fraction],
-) -> Iterator[Gate]:
+def _score_gates(case: _Case, index: int) -> Iterator[Gate]:
     """Total and elements; after a downgrade a grade asks for what the one above asks for.
 
-    reached: the total that lines are held against, and its lower bound.
     The best grade has none above it: there the downgrade stands alone, with nothing allowed.
     """
+    scheme, record = case.scheme, case.answers.performance
     asked = scheme.grades[index]
-    down = next((q for q in scheme.downgrade if answers.performance.get(q)), None)
+    down = next((q for q in scheme.downgrade if record.get(q)), None)
     if down is not None:
-        count = Fraction(answers.performance[down])
+        count = Fraction(record[down])
         allowed = Fraction(0) if index == 0 else None
         yield Gate(GateKind.DOWNGRADE, down, count, count, count, allowed)
         if index == 0:
             return
         asked = scheme.grades[index - 1]
-    value, low = reached
-    yield Gate(GateKind.TOTAL, None, value, low, value, Fraction(asked.total))
-    yield from _element_gates(asked, elements)
+    yield from _asked(case, asked)
+    unknown = [q for q in scheme.downgrade if q not in record]
+    if down is None and unknown and not _reaches_above(case, index):
+        yield Gate(GateKind.DOWNGRADE, unknown[0])
 
 
-def _element_gates(grade: Grade, elements: Sequence[SectionResult]) -> Iterator[Gate]:
-    """One gate for each element below the line; where there is none, the lowest for all."""
-    if grade.element is None:
-        return
-    line = Fraction(grade.element)
-    gates = [
-        Gate(GateKind.ELEMENT, e.section.id, e.percent, e.low_percent, e.percent, line)
-        for e in elements
-        if e.percent is not None
-    ]
-    yield from [gate for gate in gates if not gate.met] or [
+def _reaches_above(case: _Case, index: int) -> bool:
+    """Whether what the grade above asks for is reached, so that a downgrade would not matter."""
+    if index == 0:
+        return False
+    above = _asked(case, case.scheme.grades[index - 1])
+    return all(gate.state is State.MET for gate in above)
+
+
+def _asked(case: _Case, grade: Grade) -> Iterator[Gate]:
+    yield Gate(GateKind.TOTAL, None, *case.bounds, Fraction(grade.total))
+    if grade.element is not None:
+        yield from _element_gates(case, Fraction(grade.element))
+
+
+def _element_gates(case: _Case, line: Fraction) -> Iterator[Gate]:
+    """One gate for each element not sure to reach the line; if all are, the lowest for all.
+
+    Of one that a variant waits in, only what the answers reach is known.
+    """
+    gates = []
+    for one in case.elements:
+        if one.percent is not None:
+            waits = one.section.id in case.applies.unchosen
+            sure = (None, None) if waits else (one.low_percent, one.high_percent)
+            gates.append(Gate(GateKind.ELEMENT, one.section.id, one.percent, *sure, line))
+    yield from [gate for gate in gates if gate.state is not State.MET] or [
         min(gates, key=lambda gate: gate.value or 0)
     ]
 
 
 def _performance_gates(grade: Grade, answers: Answers) -> Iterator[Gate]:
+    """The safety record. An unanswered question leaves its gate open: 0 counts only when given."""
     for question, most in grade.performance:
-        count = Fraction(answers.performance.get(question, 0))
+        given = answers.performance.get(question)
+        count = None if given is None else Fraction(given)
         yield Gate(GateKind.PERFORMANCE, question, count, count, count, Fraction(most))
 
 
-def warnings(
-    scheme: Scheme,
-    answers: Answers,
-    status: dict[str, Status],
-    elements: Sequence[SectionResult],
-) -> Iterator[ResultWarning]:
-    """What the numbers rest on that the user may not be aware of; the gravest first."""
-    if answers.unknown:
-        yield ResultWarning(WarningKind.UNKNOWN_ANSWER, answers.unknown)
-    for facet in unanswered(scheme, answers):
-        yield ResultWarning(WarningKind.UNANSWERED_FACET, (facet.id,))
-    for question in scheme.performance:
-        if question.id not in answers.performance:
-            yield ResultWarning(WarningKind.UNANSWERED_PERFORMANCE, (question.id,))
-    made = answers.findings.keys() | answers.earlier.keys()
-    idle = [c for c in made if status[scheme.conditions[c][0].id] is not Status.APPLIES]
-    if idle:
-        yield ResultWarning(WarningKind.IDLE_FINDING, tuple(sorted(idle)))
-    once = [
-        c for c, count in answers.findings.items() if count > 1 and not scheme.conditions[c][1].per
-    ]
-    if once:
-        yield ResultWarning(WarningKind.COUNTED_ONCE, tuple(sorted(once)))
-    unreviewed = [
-        item.item.id
-        for element in elements
-        for item in element.items
-        if item.applicable and not item.reviewed
-    ]
-    if unreviewed:
-        yield ResultWarning(WarningKind.UNREVIEWED, tuple(unreviewed))
+def _left_out_gate(case: _Case, grade: Grade) -> Iterator[Gate]:
+    """The share marked 不适用 by hand, where the standard limits it.
+
+    What waits for a question may yet fall away by its answer, and then is no part of the share.
+    """
+    if grade.not_applicable_at_most is None:
+        return
+    value = 100 * excluded(case.elements).share
+    marked = _points(case, Status.MARKED, settled=False)
+    counting = _points(case, Status.APPLIES, settled=False)
+    sure = _points(case, Status.MARKED, settled=True)
+    worst = _share(marked, marked + _points(case, Status.APPLIES, settled=True))
+    best = _share(sure, case.scheme.full if case.applies.unchosen else sure + counting)
+    line = Fraction(grade.not_applicable_at_most)
+    yield Gate(GateKind.NOT_APPLICABLE, None, value, worst, best, line)
+
+
+def _points(case: _Case, status: Status, *, settled: bool) -> Decimal:
+    """Full marks of the items that stand so; of those only that wait for no question."""
+    items = (one.item for element in case.elements for one in element.items if one.status is status)
+    waiting = case.applies.unsettled if settled else frozenset()
+    return sum((item.points for item in items if item.id not in waiting), Decimal(0))
+
+
+def _share(part: Decimal, whole: Decimal) -> Fraction:
+    return 100 * Fraction(part) / Fraction(whole) if whole else Fraction(0)
+
+
+def _major_gate(case: _Case) -> Iterator[Gate]:
+    """No major accident hazard may be left when applying. Source: 应急〔2021〕83号 第七条."""
+    if not case.scheme.has_major:
+        return
+    answers, applies = case.answers, case.applies
+    found = sure = threats = 0
+    for one in (item for element in case.elements for item in element.items):
+        for condition in one.item.weighty:
+            if not condition.major or not applies.counts(one.item, condition):
+                continue
+            earlier = answers.earlier.get(condition.id)
+            firm = bool(
+                answers.findings.get(condition.id)
+                or (earlier and earlier.count - earlier.rectified - earlier.undecided)
+            )
+            made = firm or bool(earlier and earlier.undecided)
+            found += made
+            sure += firm and applies.settled(one.item, condition)
+            threats += not made and one.pending
+    value, low, high = map(Fraction, (found, found + threats, sure))
+    yield Gate(GateKind.MAJOR, None, value, low, high, Fraction(0))

@@ -46,6 +46,8 @@ class ProblemKind(StrEnum):
     NO_YES_NO = "no_yes_no"
     NO_REASSESSMENT = "no_reassessment"
     EARLIER_SUM = "earlier_sum"
+    UNKNOWN_REQUISITE = "unknown_requisite"  # ids known
+    NO_YES_OR_NO = "no_yes_or_no"
     NA_FORBIDDEN = "na_forbidden"  # item
     NO_ITEMS = "no_items"
     UNKNOWN_ITEM = "unknown_item"  # id given

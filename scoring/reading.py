@@ -85,6 +85,8 @@ def parse(raw: Any, library: Library = installed) -> Parsed:
     if not newest.has_former_ids and len(library.versions(newest.id)) == 1:
         return Parsed(newest, parse_answers(newest, raw))
     older = OlderIds(library, newest)
+    if not older.concern(raw):
+        return Parsed(newest, parse_answers(newest, raw))
     translation = Translation(older, newest)
     answers = parse_answers(newest, translation.answers(raw), older.former)
     return Parsed(newest, answers, translation.moved)

@@ -4,6 +4,7 @@ All points are exact `Decimal`s in the scheme's points; percentages and totals
 are exact `Fraction`s until they are rounded for display.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,7 @@ from functools import cached_property
 
 from schemes import Condition, Item, Part, Scheme, Section
 from scoring.answers import Answers
-from scoring.applicability import Status
+from scoring.applicability import Applicability, Status
 
 
 class Rule(StrEnum):
@@ -47,20 +48,31 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item. full: marks that count (0 when it leaves the denominator)."""
+    """One item. full: marks that count (0 when it leaves the denominator).
+
+    low, high: the least and the most that the score can be once the item is reviewed.
+    groups: each group of checks that applies, with whether it has been looked at.
+    """
 
     item: Item
     status: Status
     full: Decimal
     score: Decimal
     low: Decimal
+    high: Decimal
     reviewed: bool
     losses: tuple[Loss, ...]
+    groups: tuple[tuple[str, bool], ...]
 
     @property
     def applicable(self) -> bool:
         """Whether the item is assessed at all."""
         return self.status is Status.APPLIES
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is assessed and not reviewed yet."""
+        return self.applicable and not self.reviewed
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class SectionResult:
     full: Decimal
     score: Decimal
     low: Decimal
+    high: Decimal
     extra: Decimal
     losses: tuple[Loss, ...]
     children: "tuple[SectionResult | ItemResult, ...]"
@@ -91,8 +104,13 @@ class SectionResult:
 
     @cached_property
     def low_percent(self) -> Fraction | None:
-        """The same with every unreviewed item at 0."""
+        """The same at the worst that unreviewed items can still do."""
         return Fraction(self.low) * 100 / Fraction(self.full) if self.full else None
+
+    @cached_property
+    def high_percent(self) -> Fraction | None:
+        """The same at the best that can still come out."""
+        return Fraction(self.high) * 100 / Fraction(self.full) if self.full else None
 
     @property
     def applicable_items(self) -> int:
@@ -132,10 +150,20 @@ class GateKind(StrEnum):
     ELEMENT = "element"
     PERFORMANCE = "performance"
     DOWNGRADE = "downgrade"
+    MAJOR = "major"
+    NOT_APPLICABLE = "not_applicable"
     NOTHING_APPLICABLE = "nothing_applicable"
 
 
-_AT_MOST = (GateKind.PERFORMANCE, GateKind.DOWNGRADE)
+class State(StrEnum):
+    """How a gate or grade stands: sure either way, or open (待定)."""
+
+    MET = "met"
+    UNMET = "unmet"
+    OPEN = "open"
+
+
+_AT_LEAST = (GateKind.TOTAL, GateKind.ELEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +171,12 @@ class Gate:
     """One requirement of a grade as a fact; `wording.grades` says it.
 
     subject: id of the element or safety-record question it is about; None for the total.
-    value: what the answers reach; low, high: the same at the bounds that unreviewed items
-    leave. line: what is asked, at least or, of a record, at most; None where nothing is. After
-    a downgrade the total's and the elements' gates carry the lines that are really asked.
+    value: what the answers reach, None while a question on the safety record is unanswered;
+    low, high: the same at the worst and at the best that unreviewed items leave, None where nobody
+    can tell. line: what is
+    asked, of totals and elements at least, of all else at most; None where nothing is. After a
+    downgrade the total's and the elements' gates carry the lines that are really asked. The gate
+    `major` counts major hazards, `not_applicable` is the percentage marked 不适用 by hand.
     """
 
     kind: GateKind
@@ -156,44 +187,66 @@ class Gate:
     line: Fraction | None = None
 
     @property
-    def met(self) -> bool:
-        """Whether the answers as given meet it."""
-        return self._meets(self.value)
-
-    @property
     def met_low(self) -> bool:
         """Whether it holds whatever unreviewed items turn out to be."""
-        return self._meets(self.low)
+        return self._meets(self.low, unknown=False)
 
     @property
     def met_high(self) -> bool:
         """Whether it can still hold."""
-        return self._meets(self.high)
+        return self._meets(self.high, unknown=True)
 
-    def _meets(self, value: Fraction | None) -> bool:
+    @property
+    def met_value(self) -> bool:
+        """Whether the answers as given meet it."""
+        return self._meets(self.value, unknown=True)
+
+    @property
+    def state(self) -> State:
+        """Met when it holds at the worst, unmet when it fails at the best, open in between."""
+        if self.met_low:
+            return State.MET
+        return State.OPEN if self.met_high else State.UNMET
+
+    def _meets(self, value: Fraction | None, unknown: bool) -> bool:
         if self.kind is GateKind.NOTHING_APPLICABLE:
             return False
-        if self.line is None or value is None:
+        if value is None:
+            return unknown
+        if self.line is None:
             return True
-        return value <= self.line if self.kind in _AT_MOST else value >= self.line
+        return value >= self.line if self.kind in _AT_LEAST else value <= self.line
 
 
 @dataclass(frozen=True, slots=True)
 class GradeResult:
-    """A grade and how each of its gates stands."""
+    """A grade and how each of its gates stands.
+
+    settled: whether every question is answered that the formula needs.
+    """
 
     title: str
     gates: tuple[Gate, ...]
+    settled: bool = True
+
+    @property
+    def state(self) -> State:
+        """Unmet with one gate that is, met with all of them, else open."""
+        if self.unmet:
+            return State.UNMET
+        if self.settled and all(gate.state is State.MET for gate in self.gates):
+            return State.MET
+        return State.OPEN
 
     @property
     def met(self) -> bool:
-        """Whether every gate is met."""
-        return all(gate.met for gate in self.gates)
+        """Whether the grade is earned, whatever unreviewed items turn out to be."""
+        return self.state is State.MET
 
     @property
     def unmet(self) -> tuple[Gate, ...]:
-        """What is in the way."""
-        return tuple(gate for gate in self.gates if not gate.met)
+        """What is in the way for certain."""
+        return tuple(gate for gate in self.gates if gate.state is State.UNMET)
 
 
 class WarningKind(StrEnum):
@@ -202,8 +255,13 @@ class WarningKind(StrEnum):
     UNKNOWN_ANSWER = "unknown_answer"  # ids that this version of the standard does not know
     UNANSWERED_FACET = "unanswered_facet"  # the facet
     UNANSWERED_PERFORMANCE = "unanswered_performance"  # the question
-    IDLE_FINDING = "idle_finding"  # conditions on items that do not apply
+    FORMULA_UNDEFINED = "formula_undefined"
+    CONTRADICTION = "contradiction"  # the question on the safety record, if any, then facets
+    IDLE_FINDING = "idle_finding"  # conditions that do not apply, or whose items do not
+    CHARGED_TWICE = "charged_twice"  # conditions that may have charged one fact
     COUNTED_ONCE = "counted_once"  # conditions that count once, found more often
+    SHARE_LEFT_OUT = "share_left_out"  # items marked 不适用 by hand
+    ABSENT_ELEMENT = "absent_element"  # items that facets take away and a province may ask for
     UNREVIEWED = "unreviewed"  # items
 
 
@@ -228,40 +286,77 @@ class Excluded:
     share: Fraction
 
 
+def excluded(elements: Sequence[SectionResult]) -> Excluded:
+    """Marks that do not count, of all elements, and why."""
+    items = [item for element in elements for item in element.items]
+    by_facet, by_hand, applicable = (
+        sum((i.item.points for i in items if i.status is status), Decimal(0))
+        for status in (Status.PRUNED, Status.MARKED, Status.APPLIES)
+    )
+    left = by_hand + applicable
+    share = Fraction(by_hand) / Fraction(left) if left else Fraction(0)
+    return Excluded(by_facet, by_hand, share)
+
+
+REACHED = "达到评分线"
+"""What is reached where all grades of a standard ask for the same; a name in `score --json`."""
+
+
 @dataclass(frozen=True)
 class Result:
     """One assessment, scored.
 
-    answers: what it was scored from.
-    total_exact: before rounding; total, low, high: rounded by the scheme's rule.
-    low scores every item not yet reviewed 0, high scores it full.
+    answers: what it was scored from; applies: which of the standard they leave.
+    total_exact: before rounding; total, low, high: rounded by the scheme's rule; all None with
+    nothing applicable. total scores items not yet reviewed full, low the worst that they can
+    still do, with the extras and vetoes that they may bring, high the best.
     full: marks that apply, in the scheme's points.
     """
 
     scheme: Scheme
     answers: Answers
+    applies: Applicability
     elements: tuple[SectionResult, ...]
-    total_exact: Fraction
-    total: Decimal
-    low: Decimal
-    high: Decimal
+    total_exact: Fraction | None
+    total: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
     grades: tuple[GradeResult, ...]
     warnings: tuple[ResultWarning, ...]
 
     @property
-    def grade(self) -> str | None:
-        """The best grade whose gates are all met."""
-        return next((grade.title for grade in self.grades if grade.met), None)
+    def grade(self) -> GradeResult | None:
+        """The best grade that is earned; None while a better one is open, and without one."""
+        first = next((g for g in self.grades if g.state is not State.UNMET), None)
+        return first if first and first.met else None
+
+    @property
+    def grade_name(self) -> str | None:
+        """What that grade is called; one name for all where they ask for the same."""
+        if self.grade is None:
+            return None
+        return REACHED if self.scheme.one_line else self.grade.title
+
+    @property
+    def grade_open(self) -> bool:
+        """Whether it is open what the best grade is."""
+        first = next((g for g in self.grades if g.state is not State.UNMET), None)
+        return first is not None and not first.met
+
+    @property
+    def at_least(self) -> GradeResult | None:
+        """The best grade that is earned whatever the open ones turn out to be."""
+        return next((grade for grade in self.grades if grade.met), None)
 
     def is_below(self, element: SectionResult) -> bool:
-        """Whether an element misses the line that is drawn."""
-        line = self.scheme.drawn_line
-        return line is not None and element.percent is not None and element.percent < line
+        """Whether an element misses the line that is drawn, whatever is still decided."""
+        line, most = self.scheme.drawn_line, element.high_percent
+        return line is not None and most is not None and most < line
 
     @property
     def range_open(self) -> bool:
         """Whether unreviewed items leave the total open."""
-        return self.low < self.high
+        return self.low is not None and self.low != self.high
 
     @cached_property
     def all_parts(self) -> tuple[PartResult, ...]:
@@ -294,13 +389,7 @@ class Result:
     @cached_property
     def excluded(self) -> Excluded:
         """Marks that do not count, and why."""
-        by_facet, by_hand, applicable = (
-            sum((i.item.points for i in self.items.values() if i.status is status), Decimal(0))
-            for status in (Status.PRUNED, Status.MARKED, Status.APPLIES)
-        )
-        left = by_hand + applicable
-        share = Fraction(by_hand) / Fraction(left) if left else Fraction(0)
-        return Excluded(by_facet, by_hand, share)
+        return excluded(self.elements)
 
     @cached_property
     def applicable_items(self) -> int:

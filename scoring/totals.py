@@ -3,11 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from schemes import Scheme
 from scoring.numbers import round_half_up
 from scoring.result import SectionResult
+
+
+class Bound(StrEnum):
+    """Which of an element's scores make the total: as answered, and what it may still become."""
+
+    SCORE = "score"
+    LOW = "low"
+    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +37,34 @@ class _Marks:
     full: Decimal
 
 
-def total(scheme: Scheme, elements: Sequence[SectionResult], low: bool) -> Total:
-    """The total by the scheme's policy.
-
-    low: count unreviewed items as 0. With nothing applicable the total is 0.
-    """
+def total(scheme: Scheme, elements: Sequence[SectionResult], bound: Bound) -> Total | None:
+    """The total by the scheme's policy; None with nothing applicable."""
     parts = [part.id for part in scheme.parts for _ in part.elements]
     marks = [
-        _Marks(
-            Fraction(element.section.weight or 0),
-            part,
-            element.low if low else element.score,
-            element.full,
-        )
+        _Marks(Fraction(element.section.weight or 0), part, getattr(element, bound), element.full)
         for part, element in zip(parts, elements, strict=True)
         if element.applicable
     ]
-    exact = _POLICIES[scheme.scoring.total](scheme, marks) if marks else Fraction(0)
+    if not marks:
+        return None
+    exact = _POLICIES[scheme.scoring.total](scheme, marks)
     return Total(exact, round_half_up(exact, scheme.scoring.decimals))
+
+
+def is_undefined(scheme: Scheme, elements: Sequence[SectionResult]) -> bool:
+    """Whether the formula has nothing left to scale: its divisor C is 0. Source: 003, 4.4.2.1.
+
+    With nothing applicable at all there is no total to be defined.
+    """
+    scaled = scheme.scoring.scaled
+    if scaled is None or not any(element.applicable for element in elements):
+        return False
+    parts = [part.id for part in scheme.parts for _ in part.elements]
+    return not any(
+        element.applicable
+        for part, element in zip(parts, elements, strict=True)
+        if part in scaled.parts
+    )
 
 
 def _percent(_: Scheme, marks: list[_Marks]) -> Fraction:

@@ -1,7 +1,7 @@
 """Which version of a standard some input is for, and what older ids are in the newest."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,37 @@ class OlderIds:
                 self.former[older_id] = scheme.version
                 return older_id
         return became(self._elsewhere)
+
+    def concern(self, raw: Mapping[str, Any]) -> bool:
+        """Whether decoded answers may have an id that this version has not and an older one had.
+
+        Looked at all at once, as a file may have a hundred thousand ids that nobody knows.
+        """
+        for key in ("findings", "earlier", "facets", "not_applicable", "reviewed"):
+            named = raw.get(key)
+            if not isinstance(named, dict | list):
+                continue
+            texts = {name.partition("/")[0] for name in named if isinstance(name, str)}
+            if key == "facets" and isinstance(named, dict):
+                for chosen in named.values():
+                    if isinstance(chosen, list):
+                        texts |= {option for option in chosen if isinstance(option, str)}
+            if not self._former.isdisjoint(texts):
+                return True
+        return False
+
+    @cached_property
+    def _former(self) -> frozenset[str]:
+        """Ids that older versions have, or are said to have had, and this one has not."""
+        newest = self._newest
+        former = set(self._elsewhere.former)
+        for scheme, _ in self._paths:
+            former |= scheme.items.keys() - newest.items.keys()
+            former |= scheme.conditions.keys() - newest.conditions.keys()
+            former |= scheme.facet.keys() - newest.facet.keys()
+            for facet in scheme.facet:
+                former |= set(_options(scheme, facet)) - set(_options(newest, facet))
+        return frozenset(former)
 
     @cached_property
     def _elsewhere(self) -> Heirs:

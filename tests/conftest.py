@@ -35,10 +35,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def scheme_named(name: str) -> Scheme:
-    """A shipped scheme, or one of the small made-up ones."""
+def scheme_named(name: str, version: str | None = None) -> Scheme:
+    """A shipped scheme, the newest unless a version is named, or one of the small made-up ones."""
     folder = FIXTURES / name
-    return schemes.load_folder(folder) if folder.is_dir() else schemes.load(name)
+    return schemes.load_folder(folder) if folder.is_dir() else schemes.load(name, version)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """The re-assessment (复评): beginning it, giving it up, and both results side by side."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -13,9 +11,8 @@ from state.documents import changes
 from state.documents.assessment import Assessment
 from ui import session
 from ui.asking import asks_once
-from wording.grades import grade_words
+from wording.grades import grade_words, range_words
 from wording.labels import plain
-from wording.numbers import total_words
 from wording.versions import assessed_words
 from wording.warnings import unknown_words
 
@@ -39,7 +36,7 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
                 type="primary",
                 key="reassess-now",
                 on_click=session.apply,
-                args=[changes.start_reassessment(date.today())],
+                args=[changes.start_reassessment(session.today())],
             )
         return
     st.markdown(f"#### 复评与自评对照（复评始于 {begun.started}）", anchors=False)
@@ -65,7 +62,7 @@ def _side_by_side(before: Result, after: Result) -> None:
         (right, "复评", after, before),
     ):
         label = assessed_words(name, result, other)
-        column.metric(label, f"{total_words(result)} · {grade_words(result)}")
+        column.metric(label, f"{range_words(result)} · {grade_words(result)}")
         for words in unknown_words(result):
             column.caption(f":red[{plain(words)}]")
     columns, rows = comparison_table(before, after)

@@ -9,6 +9,7 @@ from ui.widgets import on_change, show
 from wording.labels import condition_label
 
 _STATES = {"rectified": "已整改", "planned": "已计划，未完成", "open": "未整改"}
+_PARAMETERS = {"rectified": "rectified", "planned": "planned", "open": "still"}
 
 
 def earlier_findings(scheme: Scheme, assessment: Assessment, item: Item, disabled: bool) -> None:
@@ -18,7 +19,9 @@ def earlier_findings(scheme: Scheme, assessment: Assessment, item: Item, disable
     if not found:
         return
     with st.container(border=True):
-        st.caption("自评时发现，现在怎样？已整改的不扣分，有计划未完成的减半，未整改的照扣")
+        st.caption(
+            "自评时发现，现在怎样？每项都说明后本条才算已核查。已整改的不扣分，有计划未完成的减半，未整改的照扣"
+        )
         for condition in found:
             _finding(scheme, condition, earlier[condition.id], disabled)
     st.caption("复评新发现的问题：")
@@ -33,13 +36,13 @@ def _finding(scheme: Scheme, condition: Condition, earlier: EarlierFinding, disa
 
 
 def _one(label: str, condition: Condition, earlier: EarlierFinding, disabled: bool) -> None:
-    state = "rectified" if earlier.rectified else "planned" if earlier.planned else "open"
+    decided = (name for name in _STATES if getattr(earlier, name))
+    state = next(decided, None)  # nothing is chosen before somebody has decided
     key = show(f"earlier:{condition.id}", state)
     st.segmented_control(
         label,
         list(_STATES),
         key=key,
-        required=True,
         disabled=disabled,
         format_func=_STATES.__getitem__,
         on_change=on_change(
@@ -48,6 +51,7 @@ def _one(label: str, condition: Condition, earlier: EarlierFinding, disabled: bo
                 condition.id,
                 rectified=earlier.count * (chosen == "rectified"),
                 planned=earlier.count * (chosen == "planned"),
+                still=earlier.count * (chosen == "open"),
             ),
         ),
     )
@@ -55,7 +59,11 @@ def _one(label: str, condition: Condition, earlier: EarlierFinding, disabled: bo
 
 def _several(label: str, condition: Condition, earlier: EarlierFinding, disabled: bool) -> None:
     st.markdown(label)
-    most = {"rectified": earlier.count, "planned": earlier.count - earlier.rectified}
+    left = earlier.count
+    most = {}
+    for name in _STATES:
+        most[name] = left
+        left -= getattr(earlier, name)
     with st.container(horizontal=True):
         for field, limit in most.items():
             key = show(f"{field}:{condition.id}", getattr(earlier, field))
@@ -69,8 +77,10 @@ def _several(label: str, condition: Condition, earlier: EarlierFinding, disabled
                 disabled=disabled,
                 on_change=on_change(
                     key,
-                    lambda n, field=field: changes.set_earlier(condition.id, **{field: n or 0}),
+                    lambda n, field=field: changes.set_earlier(
+                        condition.id, **{_PARAMETERS[field]: n or 0}
+                    ),
                 ),
             )
-    left = earlier.count - earlier.rectified - earlier.planned
-    st.caption(f"共 {earlier.count} {condition.per}，未整改 {left}")
+    rest = f"还有 {left} {condition.per}没有说明，暂按未整改扣分" if left else "已全部说明"
+    st.caption(f"共 {earlier.count} {condition.per}，{rest}")

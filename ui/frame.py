@@ -16,7 +16,6 @@ from state.documents.assessment import Assessment
 from ui import session
 from ui.messages import RETRY, show_clashes, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
-from wording.labels import local_time
 
 STEPS = {
     "start": ("开始", ":material/home:"),
@@ -157,7 +156,7 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
         parts.append(scheme.short_title)
     if assessment.work.reassessment:
         parts.append(assessment.kind)
-    when = local_time(assessment.updated)
+    when = session.local_time(assessment.updated)
     parts.append(f"已自动保存 {when}" if session.may_edit() else f"只读 · 保存于 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)

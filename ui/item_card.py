@@ -7,14 +7,14 @@ import streamlit as st
 from schemes import Condition, Item, Scheme
 from scoring.applicability import Status, visible_conditions
 from scoring.numbers import text
-from scoring.result import ItemResult
+from scoring.result import ItemResult, Result
 from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
 from ui import session
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
-from wording.findings import is_compiled
+from wording.findings import consequence_words, is_compiled
 from wording.labels import condition_label, node_title, plain
 from wording.samples import sample_words
 
@@ -22,39 +22,27 @@ _MAX_COUNT = 9999
 _REVIEWED, _ABSENT = "reviewed", "absent"
 
 
-def item_card(
-    scheme: Scheme, assessment: Assessment, result: ItemResult, machine: str | None
-) -> None:
+def item_card(assessment: Assessment, scored: Result, item_id: str, group: str | None) -> None:
     """Draw the item with every widget bound to the saved assessment.
 
-    machine: the heading whose checks to show, where checks stand under headings.
+    group: the one whose checks to show, where checks stand in groups.
     Every click redraws all of this, so it is made of few elements.
     """
+    scheme, result = scored.scheme, scored.items[item_id]
     item = result.item
-    st.markdown("\n\n".join(_heading(scheme, assessment, result)), anchors=False)
+    st.markdown("\n\n".join(_heading(scored, assessment, result)), anchors=False)
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item, marked)
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:
-        _conditions(scheme, assessment, item, machine, marked)
-    _marks(assessment, item, result)
+        _conditions(scored, assessment, item, group, marked)
+    _marks(assessment, result, group)
 
 
-def machines(item: Item, assessment: Assessment) -> list[str]:
-    """Headings of the item's checks that the enterprise has, in order."""
-    choices = _choices(assessment)
-    headings = (c.group for c in item.checks if c.group and c.applies_when.met(choices))
-    return list(dict.fromkeys(headings))
-
-
-def _choices(assessment: Assessment) -> dict[str, frozenset[str]]:
-    return {facet: frozenset(chosen) for facet, chosen in assessment.work.answers.facets.items()}
-
-
-def _heading(scheme: Scheme, assessment: Assessment, result: ItemResult) -> list[str]:
-    item = result.item
+def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list[str]:
+    scheme, item = scored.scheme, result.item
     place = scheme.path(item.id)
     titles = [*filter(None, [place.part.title]), *map(node_title, place.sections)]
     path = " › ".join(map(plain, titles))
@@ -72,8 +60,11 @@ def _heading(scheme: Scheme, assessment: Assessment, result: ItemResult) -> list
         self_assessment = work.reassessment is None
         words = sample_words(place.part.sampling, sample, self_assessment=self_assessment)
         lines.append(f":gray[抽样：{plain(words)}]")
+    lines += [f":red[{plain(words)}]" for words in consequence_words(scored, item)]
     if is_compiled(item):
         lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
+    if item.id in scored.applies.unsettled:
+        lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
     if not item.entries:
         lines.append(
             ":gray[勾选存在的问题：]" if not item.checks else ":gray[勾选不符合要求的条目：]"
@@ -88,14 +79,14 @@ def _provenance(scheme: Scheme, item: Item) -> str:
 
 
 def _conditions(
-    scheme: Scheme, assessment: Assessment, item: Item, machine: str | None, disabled: bool
+    scored: Result, assessment: Assessment, item: Item, group: str | None, disabled: bool
 ) -> None:
     groups = {check.id: check.group for check in item.checks}
     hints = {check.id: check.hint for check in item.checks}
     visible = [
         condition
-        for condition in visible_conditions(item, _choices(assessment))
-        if groups.get(condition.check or "") in (None, machine)
+        for condition in visible_conditions(item, scored.applies.choices)
+        if groups.get(condition.check or "") in (None, group)
     ]
     if not visible:
         st.info("适用范围里没有勾选与本条有关的设备。确实没有的，请在下方标为不适用。")
@@ -103,7 +94,7 @@ def _conditions(
     findings = assessment.work.answers.findings
     for condition in visible:
         hint = hints.pop(condition.check or "", None)  # once, where a check has two conditions
-        label = condition_label(scheme, condition, hint)
+        label = condition_label(scored.scheme, condition, hint)
         _condition(label, condition, findings.get(condition.id, 0), disabled)
 
 
@@ -132,18 +123,23 @@ def _condition(label: str, condition: Condition, count: int, disabled: bool) -> 
         )
 
 
-def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
-    """已核查 and 不适用, one element for both."""
-    labels = {_REVIEWED: "已核查（有扣分）" if result.losses else "已核查（无扣分）"}
+def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> None:
+    """已核查 and 不适用, one element for both; 已核查 of the group that is shown."""
+    item, groups = result.item, dict(result.groups)
+    shown = group if group in groups else None
+    reviewed = result.reviewed if shown is None else groups[shown]
+    labels = {_REVIEWED: f"已核查（{'有' if result.losses else '无'}扣分）"}
+    if len(groups) > 1:
+        labels[_REVIEWED] = "本组已核查"
     if item.na != "forbidden":
         credit = item.na == "full_credit"
         labels[_ABSENT] = "不适用（视同得分）" if credit else "不适用（本企业不涉及）"
     before = []
-    if result.reviewed:
+    if reviewed:
         before.append(_REVIEWED)
     if item.id in assessment.work.answers.not_applicable:
         before.append(_ABSENT)
-    key = show(f"marks:{item.id}", before)
+    key = show(f"marks:{item.id if shown is None else f'{item.id}/{shown}'}", before)
     st.pills(
         "本条的状态",
         list(labels),
@@ -153,7 +149,10 @@ def _marks(assessment: Assessment, item: Item, result: ItemResult) -> None:
         label_visibility="collapsed",
         wrap=True,
         on_change=on_change(
-            key, lambda after: changes.set_marks(item.id, before, list(after or []))
+            key,
+            lambda after: changes.set_marks(
+                item.id, before, list(after or []), shown, list(groups)
+            ),
         ),
     )
 

@@ -8,30 +8,9 @@ from reports import file_stem
 from schemes import Scheme
 from state.documents.assessment import Assessment
 from state.documents.clashes import Path
+from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
 from ui import session
-from wording.labels import local_time
-
-_FIELDS = {
-    "name": "企业名称",
-    "industry": "行业和产品",
-    "employees": "从业人数",
-    "period_start": "考评期开始",
-    "period_end": "考评期结束",
-    "leader": "自评组组长",
-    "members": "自评组成员",
-    "target_grade": "申请等级",
-    "scheme": "标准",
-    "chapters": "自评报告的一章",
-    "remarks": "备注",
-    "evidence": "证据",
-    "samples": "抽样",
-    "entries": "自填要求",
-    "declined_version": "不换用的标准新版",
-    "not_applicable": "不适用",
-    "reviewed": "已核查",
-}
-"""What the document's fields are called on the pages."""
 
 _SHOWN = 4
 """Clashes that are listed; more come from a change of many answers at once."""
@@ -50,7 +29,7 @@ def show_messages() -> None:
             st.text(trouble)
             if damaged and damaged[1]:
                 st.button(
-                    f"恢复到 {local_time(damaged[1])} 保存的副本",
+                    f"恢复到 {session.local_time(damaged[1])} 保存的副本",
                     icon=":material/history:",
                     on_click=session.recover,
                     args=[damaged[0]],
@@ -72,7 +51,7 @@ def show_waiting(assessment: Assessment) -> None:
         st.download_button(
             "下载目前的全部回答",
             session.later(export_json),
-            file_name=f"{file_stem(assessment.profile.name)}-自评.json",
+            file_name=f"{file_stem(assessment.profile.name)}-{assessment.kind}.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",
@@ -89,7 +68,7 @@ def _waiting() -> None:
         st.rerun()
     st.warning("暂时不能保存，可以继续填写，请不要关闭程序", icon=":material/cloud_off:")
     st.text(
-        f"{waiting.why}。从 {local_time(waiting.since)} 起有 {len(waiting.changes)} "
+        f"{waiting.why}。从 {session.local_time(waiting.since)} 起有 {len(waiting.changes)} "
         "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
     )
 
@@ -123,8 +102,8 @@ def clash_place(path: Path, scheme: Scheme | None) -> str:
             known = scheme.conditions.get(condition) if scheme else None
             return f"{condition} {known[1].when}" if known else condition
         case ("work", "answers", field, item) | ("work", field, item, *_):
-            return f"{item} {_FIELDS.get(field, field)}"
-    return _FIELDS.get(path[-1]) or _FIELDS.get(path[0], path[0])
+            return f"{item} {FIELDS.get(field, field)}"
+    return FIELDS.get(path[-1]) or FIELDS.get(path[0], path[0])
 
 
 def _facet_words(scheme: Scheme | None, facet: str, option: str) -> str:

@@ -8,15 +8,20 @@ from reports.content.radar import FEWEST
 from scoring.result import PartResult, Result, SectionResult
 from ui.bars import bars
 from ui.radar_figure import radar
-from wording.grades import distance_words, grade_words, grades_told_apart
+from wording.grades import (
+    distance_words,
+    grade_words,
+    grades_told_apart,
+    progress_words,
+    range_words,
+)
 from wording.labels import node_title, plain
 from wording.numbers import (
-    bounds,
+    excluded_words,
     line_words,
     marks_words,
     percent_words,
     total_line_words,
-    total_words,
 )
 from wording.warnings import unknown_words
 
@@ -60,10 +65,10 @@ def _rows(result: Result, part: PartResult) -> list[str]:
 
 
 def _headline(result: Result) -> str:
-    """Total, grade and progress in one line."""
-    total = total_words(result)
-    progress = f"已核查 {result.reviewed}/{result.applicable_items} 条"
-    return f"## {total} :small[总分 · {plain(grade_words(result))} · {progress}]"
+    """Total and grade in one line, progress below."""
+    name = "总分范围" if result.range_open else "总分"
+    words = f"{name} · {plain(grade_words(result))}"
+    return f"## {range_words(result)} :small[{words}]\n\n{progress_words(result)}"
 
 
 def _row(result: Result, element: SectionResult) -> str:
@@ -83,12 +88,14 @@ def in_words(result: Result, part: PartResult) -> str:
 
 
 def _standing(result: Result) -> str:
-    """Where the total stands against each grade, and how far it can still fall."""
+    """What can be said of each grade, and what the total leaves out."""
     lines = [f":red[▲ {plain(words)}]" for words in unknown_words(result)]
     lines += [plain(distance_words(result, g)) for _, g in grades_told_apart(result)]
     if not result.scheme.grades:
         lines += [f"得分合计 {marks_words(result)}", *filter(None, [total_line_words(result)])]
     if result.range_open:
-        low, high = bounds(result)
-        lines.append(f"未核查的暂按满分：总分在 **{low} – {high}** 之间")
+        lines.append("范围的下限按未核查内容最坏的情况计，含追加扣除和否决")
+    excluded = excluded_words(result)
+    if excluded:
+        lines.append(plain(excluded))
     return "  \n".join(lines)

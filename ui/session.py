@@ -11,7 +11,7 @@ State: one service for the whole process, opened when it is first asked for; the
 import contextlib
 import os
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from threading import Lock
 from time import monotonic
@@ -20,6 +20,7 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
+import wording.dates
 from schemes import Scheme, UnknownScheme
 from state.documents.access import (
     Right,
@@ -40,6 +41,7 @@ from state.service.outbox import Refused, Waiting
 from state.storage.line import Found, Line, Query
 from state.storage.opening import open_repository
 from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
+from wording.dates import zone_named
 
 ID = "a"
 """Name of the address parameter that carries the assessment's id."""
@@ -83,6 +85,21 @@ def close_service() -> None:
 @cache
 def _service() -> AssessmentService:
     return AssessmentService(open_repository(os.environ), mode_set())
+
+
+def zone() -> tzinfo | None:
+    """The visitor's time zone, as their browser says."""
+    return zone_named(st.context.timezone)
+
+
+def today() -> date:
+    """The day it is where the visitor is."""
+    return wording.dates.today(zone())
+
+
+def local_time(moment: datetime) -> str:
+    """A stored moment where the visitor is, to the minute."""
+    return wording.dates.local_time(moment, zone())
 
 
 def visitor() -> Visitor:
@@ -372,6 +389,12 @@ def settle_clash(mine: bool) -> None:
         change, _ = undecided.pop(0)
         if mine:
             _save(change, None)
+
+
+def warn(told: list[str]) -> None:
+    """Say on the next page what deserves to be looked at; nothing if there is nothing."""
+    if told:
+        st.session_state[_TROUBLE] = "\n".join(told)
 
 
 def notify(message: str) -> None:

@@ -1,4 +1,4 @@
-"""Beside a total: the answers that do not count in it."""
+"""Beside a total: what does not count in it."""
 
 import streamlit as st
 
@@ -7,10 +7,14 @@ from wording.warnings import unknown_words
 
 
 def unknown_answers(result: Result) -> None:
-    """Warn of what the version of the standard does not know, with every id."""
-    for words in unknown_words(result):
-        with st.container(border=True, key="unknown"):
-            st.warning("有回答没有计入总分", icon=":material/warning:")
+    """Warn of what does not count in the total, with every id that the standard does not know."""
+    told = unknown_words(result)
+    if not told:
+        return
+    with st.container(border=True, key="unknown"):
+        st.warning("看总分前请先核对", icon=":material/warning:")
+        for words in told:
             st.text(words)
-            with st.expander("全部编号"):
+        if result.answers.unknown:
+            with st.expander("标准中没有的编号"):
                 st.text("、".join(result.answers.unknown))

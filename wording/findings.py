@@ -1,8 +1,11 @@
 """Conditions, findings and what they cost, in words."""
 
+from decimal import Decimal
+
 from schemes import Condition, Item, Scheme
+from scoring.findings import Finding
 from scoring.numbers import text
-from scoring.result import Loss, Rule
+from scoring.result import Loss, Result, Rule
 
 RULES = {
     Rule.DEDUCT: "扣分",
@@ -30,13 +33,33 @@ def effect(scheme: Scheme, condition: Condition) -> str:
 
 
 def loss_text(loss: Loss) -> str:
-    """A finding in words: what was found, how often."""
+    """A finding in words: what was found, how often, and whether it is a major hazard."""
     if loss.condition is None:
-        return f"{loss.item.title}：分值扣满"
+        return f"{loss.item.title}：{RULES[loss.rule]}"
     count = f" ×{loss.count}{loss.condition.per}" if loss.condition.per else ""
     some = f"其中 {loss.planned} " if loss.planned < loss.count else ""
     plan = f"（{some}已计划整改）" if loss.planned else ""
-    return f"{loss.condition.when}{count}{plan}"
+    major = "（重大隐患）" if loss.condition.major else ""
+    return f"{loss.condition.when}{count}{plan}{major}"
+
+
+def consequence_words(result: Result, item: Item) -> list[str]:
+    """What an answer on the item costs beyond its own points: beforehand, and once it does."""
+    element = result.scheme.path(item.id).element
+    taken = next(e.losses for e in result.elements if e.section is element)
+    words = []
+    for loss in taken:
+        if loss.item is item and loss.rule is Rule.ELEMENT_FORFEIT:
+            words.append(f"否决：{element.title} 整个得 0 分")
+        elif loss.item is item and loss.rule is Rule.EXTRA:
+            words.append(f"另从 {element.title} 追加扣 {text(loss.charged)} 分")
+        elif loss.item is item:
+            words.append(f"本条已扣满，另从 {element.title} 追加扣 {text(loss.charged)} 分")
+    exhausted = any(loss.item is item and loss.rule is Rule.EXHAUSTED_EXTRA for loss in taken)
+    if item.exhausted_extra and not exhausted:
+        extra = text(item.exhausted_extra)
+        words.append(f"注意：本条扣满（得 0 分）时，另从 {element.title} 追加扣 {extra} 分")
+    return words
 
 
 def is_compiled(item: Item) -> bool:
@@ -62,9 +85,29 @@ def item_clause(item: Item) -> str:
 
 def compiled_legend(scheme: Scheme) -> str | None:
     """What the * means, for a standard that has compiled content."""
-    return f"*：{scheme.provenance_note}" if scheme.provenance_note else None
+    if scheme.provenance_note and any(map(is_compiled, scheme.items.values())):
+        return f"*：{scheme.provenance_note}"
+    return None
 
 
-def taken_words(loss: Loss) -> str:
-    """Points a finding took."""
-    return text(loss.taken) if loss.taken else "0（已扣完）"
+def scheme_notes(scheme: Scheme, *, starred: bool = True) -> list[str]:
+    """What stands below a table of the standard: what * means, and what to know of it today.
+
+    starred: whether a * may stand in the table.
+    """
+    legend = compiled_legend(scheme) if starred else None
+    return list(filter(None, [legend, scheme.notice and f"请注意：{scheme.notice}。"]))
+
+
+def taken_words(finding: Finding) -> str:
+    """All points that a finding took."""
+    return text(finding.taken) if finding.taken else "0（已扣完）"
+
+
+def rules_words(finding: Finding) -> str:
+    """How a finding costs, and what follows from it: 不得分，扣满追加 10."""
+    words = [RULES[finding.loss.rule]]
+    for rule in dict.fromkeys(loss.rule for loss in finding.follows):
+        taken = sum((one.taken for one in finding.follows if one.rule is rule), Decimal(0))
+        words.append(f"{RULES[rule]} {text(taken)}")
+    return "，".join(words)

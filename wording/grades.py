@@ -6,10 +6,13 @@ from fractions import Fraction
 from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import beside, text
-from scoring.result import Gate, GateKind, GradeResult, Result
-from wording.numbers import percent_number, total_words
+from scoring.result import REACHED, Gate, GateKind, GradeResult, Result, State
+from wording.numbers import bounds, percent_number, total_number, total_words
 
 NO_GRADES = "本标准不评等级"
+NOTHING = "没有适用的内容"
+OPEN = "待定"
+OPEN_GRADE, OPEN_LINE = f"等级{OPEN}", f"是否达标{OPEN}"
 
 
 def gate_words(result: Result, grade: GradeResult, gate: Gate) -> str:
@@ -24,21 +27,38 @@ def _nothing(_result: Result, _grade: GradeResult, _gate: Gate) -> str:
 def _total(result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
-    shown = beside(gate.value, result.scheme.scoring.decimals, gate.line)
-    return f"总分 {shown} {'不低于' if gate.met else '低于'} {text(gate.line)}"
+    line, places = text(gate.line), result.scheme.scoring.decimals
+    if gate.low is None or gate.high is None:
+        value = total_number(result.scheme, gate.value)
+        return f"总分 {value} 还不能作数，是否不低于 {line} 待定"
+    if gate.state is State.OPEN:
+        low, high = (beside(bound, places, gate.line) for bound in (gate.low, gate.high))
+        return f"总分在 {low} – {high} 之间，是否不低于 {line} 待定"
+    stands = "不低于" if gate.state is State.MET else "低于"
+    return f"总分 {beside(gate.value, places, gate.line)} {stands} {line}"
 
 
 def _element(result: Result, _: GradeResult, gate: Gate) -> str:
+    assert gate.value is not None
     assert gate.line is not None
-    if gate.met:
-        return f"每个适用要素不低于 {text(gate.line)}"
+    line = text(gate.line)
+    if gate.state is State.MET:
+        return f"每个适用要素不低于 {line}"
     section = next(e.section for e in result.elements if e.section.id == gate.subject)
-    shown = percent_number(result.scheme, gate.value or Fraction(0))
-    return f"要素 {section.id} {section.title} {shown} 低于 {text(gate.line)}"
+    name = f"要素 {section.id} {section.title}"
+    value = percent_number(result.scheme, gate.value)
+    if gate.low is None or gate.high is None:
+        return f"{name} {value} 还不能作数，是否不低于 {line} 待定"
+    if gate.state is State.OPEN:
+        low, high = (percent_number(result.scheme, bound) for bound in (gate.low, gate.high))
+        return f"{name} 在 {low} – {high} 之间，是否不低于 {line} 待定"
+    return f"{name} {value} 低于 {line}"
 
 
 def _downgrade(result: Result, grade: GradeResult, gate: Gate) -> str:
     question = _question(result.scheme, gate)
+    if gate.value is None:
+        return f"未填写“{question.title}”，是否下降一级待定"
     if gate.line is not None:
         return f"{question.title}：下降一级，不能评{grade.title}"
     titles = [one.title for one in result.grades]
@@ -47,17 +67,36 @@ def _downgrade(result: Result, grade: GradeResult, gate: Gate) -> str:
 
 
 def _performance(result: Result, _: GradeResult, gate: Gate) -> str:
-    assert gate.value is not None
     assert gate.line is not None
     question = _question(result.scheme, gate)
+    if gate.value is None:
+        return f"未填写“{question.title}”，{OPEN}"
     if question.yes_no:
         return f"{question.title}：{'是' if gate.value else '否'}"
-    most = "不超过" if gate.met else "超过"
+    most = "不超过" if gate.state is State.MET else "超过"
     return f"{question.title} {text(gate.value)}，{most} {text(gate.line)}"
 
 
 def _question(scheme: Scheme, gate: Gate) -> Performance:
     return next(q for q in scheme.performance if q.id == gate.subject)
+
+
+def _major(_result: Result, _grade: GradeResult, gate: Gate) -> str:
+    if gate.state is State.MET:
+        return "没有发现重大事故隐患"
+    if gate.state is State.UNMET:
+        return f"存在重大事故隐患（{text(gate.value or Fraction(0))} 项），整改前不能申请定级"
+    return "有没有重大事故隐患还没有查完，待定"
+
+
+def _left_out(_result: Result, _: GradeResult, gate: Gate) -> str:
+    assert gate.value is not None
+    assert gate.line is not None
+    shown = beside(gate.value, 2, gate.line)
+    if gate.state is State.OPEN:
+        return f"自行标为不适用的占 {shown}%，是否不超过 {text(gate.line)}% 待定"
+    most = "不超过" if gate.state is State.MET else "超过"
+    return f"自行标为不适用的占 {shown}%，{most} {text(gate.line)}%"
 
 
 _WORDS = {
@@ -66,66 +105,112 @@ _WORDS = {
     GateKind.ELEMENT: _element,
     GateKind.DOWNGRADE: _downgrade,
     GateKind.PERFORMANCE: _performance,
+    GateKind.MAJOR: _major,
+    GateKind.NOT_APPLICABLE: _left_out,
 }
 
+_STATES = {State.MET: "全部满足", State.UNMET: "未满足", State.OPEN: OPEN}
+_MARKS = {State.MET: "✓", State.UNMET: "×", State.OPEN: "○"}
 
-def gates_met(grade: GradeResult) -> str:
-    """Whether all gates of a grade are met."""
-    return "全部满足" if grade.met else "未满足"
+
+def state_words(grade: GradeResult) -> str:
+    """Whether all gates of a grade are met, as far as that is sure."""
+    return _STATES[grade.state]
+
+
+def gate_state_words(gate: Gate) -> str:
+    """Whether one gate is met."""
+    return {State.MET: "满足", State.UNMET: "未满足", State.OPEN: OPEN}[gate.state]
 
 
 def gate_mark(gate: Gate) -> str:
-    """How a gate stands, as one sign."""
-    return "✓" if gate.met else "×"
-
-
-def same_gates(scheme: Scheme) -> bool:
-    """Whether all grades of the standard ask for the same, so that none can be told apart."""
-    gates = {(grade.total, grade.element, grade.performance) for grade in scheme.grades}
-    return len(scheme.grades) > 1 and len(gates) == 1
+    """How a gate stands, as one sign: ✓ and × where it is sure, ○ where it is open."""
+    return _MARKS[gate.state]
 
 
 def grades_told_apart(result: Result) -> list[tuple[str, GradeResult]]:
     """Each grade with its name; one for all where they ask for the same."""
-    if same_gates(result.scheme):
+    if result.scheme.one_line:
         return [("、".join(grade.title for grade in result.grades), result.grades[0])]
     return [(grade.title, grade) for grade in result.grades]
 
 
 def grade_words(result: Result) -> str:
-    """The grade reached."""
+    """The grade reached, as far as one can be told."""
     if not result.scheme.grades:
         return NO_GRADES
-    if result.grade is None:
-        return unmet_words(result.scheme)
-    return reached_words(result.scheme) or result.grade
+    if result.total is None:
+        return NOTHING
+    if result.grade:
+        return reached_words(result.scheme) or result.grade.title
+    if result.grade_open:
+        least = result.at_least
+        if least:
+            return at_least_words(least)
+        return OPEN_LINE if result.scheme.one_line else OPEN_GRADE
+    return unmet_words(result.scheme)
+
+
+def at_least_words(grade: GradeResult) -> str:
+    """A grade that is earned while a better one is open."""
+    return f"至少{grade.title}，能否更高{OPEN}"
 
 
 def unmet_words(scheme: Scheme) -> str:
     """What is said when no grade is met."""
-    return "未达到评分要求" if same_gates(scheme) else "未达到任何等级"
+    return "未达到评分要求" if scheme.one_line else "未达到任何等级"
 
 
 def reached_words(scheme: Scheme) -> str | None:
     """What is said instead of a grade where all grades ask for the same; None elsewhere."""
-    if not same_gates(scheme):
+    if not scheme.one_line:
         return None
-    return "达到评分线（" + "、".join(g.title for g in scheme.grades) + "同一条线）"
+    return f"{REACHED}（" + "、".join(g.title for g in scheme.grades) + "同一条线）"
+
+
+def range_words(result: Result) -> str:
+    """The total, or between what it lies while items are unreviewed: 0.0 – 99.8."""
+    if not result.range_open:
+        return total_words(result)
+    return "{} – {}".format(*bounds(result))
+
+
+def standing_words(result: Result) -> str:
+    """What can be said of the total: 总分 79.8, or 总分在 0.0 – 99.8 之间."""
+    shown = range_words(result)
+    return f"总分在 {shown} 之间" if result.range_open else f"总分 {shown}"
+
+
+def progress_words(result: Result) -> str:
+    """How much was checked: 已核查 1/117 条."""
+    return f"已核查 {result.reviewed}/{result.applicable_items} 条"
 
 
 def verdict_words(result: Result) -> str:
-    """Total and grade in one phrase."""
-    return f"总分 {total_words(result)}，{grade_words(result)}"
+    """Total and grade in one phrase; while items are unreviewed, how many were checked."""
+    words = f"{standing_words(result)}，{grade_words(result)}"
+    return f"{progress_words(result)}，{words}" if result.range_open else words
 
 
 def distance_words(result: Result, grade: GradeResult) -> str:
-    """Where the total stands against the line a grade really asks for, also after a downgrade."""
-    name = "达标" if same_gates(result.scheme) else grade.title
-    asked = next((gate for gate in grade.gates if gate.kind is GateKind.TOTAL), None)
-    if asked is None or asked.value is None or asked.line is None or (asked.met and not grade.met):
-        return f"× {name}：{gate_words(result, grade, grade.unmet[0])}"
-    if grade.met:
-        return f"✓ {name}：总分线 {text(asked.line)}，已达到"
-    shown = beside(asked.value, result.scheme.scoring.decimals, asked.line)
-    missing = asked.line - Fraction(Decimal(shown))
-    return f"× {name}：总分线 {text(asked.line)}，还差 {text(missing)}"
+    """How a grade stands, with what is in the way: every gate that fails, then those open.
+
+    Of the total what is lacking to the line that is really asked for, also after a downgrade.
+    """
+    name = "达标" if result.scheme.one_line else grade.title
+    total = next((gate for gate in grade.gates if gate.kind is GateKind.TOTAL), None)
+    if grade.state is State.MET:
+        assert total is not None
+        return f"✓ {name}：总分线 {text(total.line or Fraction(0))}，已达到"
+    if grade.state is State.UNMET:
+        reasons = [_lacking(result, grade, gate) for gate in grade.unmet]
+        return f"× {name}：{'；'.join(reasons)}"
+    line = f"总分线 {text(total.line)}，" if total and total.line is not None else ""
+    return f"○ {name}：{line}{OPEN}"
+
+
+def _lacking(result: Result, grade: GradeResult, gate: Gate) -> str:
+    if gate.kind is not GateKind.TOTAL or gate.value is None or gate.line is None:
+        return gate_words(result, grade, gate)
+    shown = beside(gate.value, result.scheme.scoring.decimals, gate.line)
+    return f"总分线 {text(gate.line)}，还差 {text(gate.line - Fraction(Decimal(shown)))}"

@@ -1,7 +1,6 @@
 """How scheme values are put into words, and made safe for Markdown labels."""
 
 import re
-from datetime import datetime
 
 from schemes import Condition, Item, Scheme, Section
 from wording.findings import effect
@@ -22,7 +21,9 @@ def condition_label(scheme: Scheme, condition: Condition, hint: str | None = Non
     """A condition and its cost as a checkbox label, with what to look at."""
     colour = "red" if condition.forfeit else "orange"
     label = f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
-    return f"{label} :gray[:small[{plain(hint)}]]" if hint else label
+    if condition.major:
+        label += " :red-badge[重大隐患]"
+    return f"{label} :gray[:small[提示（本工具）：{plain(hint)}]]" if hint else label
 
 
 def readings(scheme: Scheme) -> str:
@@ -33,8 +34,3 @@ def readings(scheme: Scheme) -> str:
 def node_title(node: Section | Item) -> str:
     """Number and title: 6.2.10 冷库."""
     return f"{node.id} {node.title}"
-
-
-def local_time(moment: datetime) -> str:
-    """A stored moment in the server's own time zone, to the minute."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -3,6 +3,8 @@
 from schemes import Scheme
 from scoring.numbers import Exact, beside, fixed, text
 from scoring.result import Result
+from scoring.totals import Bound
+from scoring.totals import total as total_of
 
 PERCENT_PLACES = 2
 """Decimals of an element's or part's percentage."""
@@ -21,7 +23,7 @@ def percent_words(scheme: Scheme, percent: Exact | None) -> str:
 
 def total_words(result: Result) -> str:
     """The total with the scheme's decimals; a dash where no marks apply."""
-    return total_number(result.scheme, result.total) if result.full else "—"
+    return "—" if result.total is None else total_number(result.scheme, result.total)
 
 
 def total_number(scheme: Scheme, total: Exact) -> str:
@@ -31,12 +33,24 @@ def total_number(scheme: Scheme, total: Exact) -> str:
 
 def bounds(result: Result) -> tuple[str, str]:
     """Lowest and highest total that unreviewed items leave, with the scheme's decimals."""
+    if result.low is None or result.high is None:
+        return "—", "—"
     return total_number(result.scheme, result.low), total_number(result.scheme, result.high)
+
+
+def excluded_words(result: Result) -> str | None:
+    """How much was marked 不适用 by hand, beside every total; None where nothing was."""
+    excluded = result.excluded
+    if not excluded.by_hand:
+        return None
+    share = fixed(100 * excluded.share, PERCENT_PLACES)
+    return f"自行标为不适用 {text(excluded.by_hand)} 分，占应评分值的 {share}%"
 
 
 def marks_words(result: Result) -> str:
     """Marks achieved of those that apply: 812 / 953 分."""
-    return f"{text(result.score)} / {text(result.full)} 分"
+    so_far = "（未核查的按满分计）" if result.range_open else ""
+    return f"{text(result.score)} / {text(result.full)} 分{so_far}"
 
 
 def line_words(scheme: Scheme) -> str | None:
@@ -49,10 +63,19 @@ def line_words(scheme: Scheme) -> str | None:
 
 
 def total_line_words(result: Result) -> str | None:
-    """How the total stands to a reference line of a standard without grades."""
-    line = result.scheme.reference
-    if line is None or line.total is None or not result.full:
+    """How the total stands to a reference line of a standard without grades.
+
+    While items are unreviewed, as far as it is sure.
+    """
+    scheme, line = result.scheme, result.scheme.reference
+    if line is None or line.total is None or result.total_exact is None:
         return None
-    stands = "不低于" if result.total_exact >= line.total else "低于"
-    shown = beside(result.total_exact, result.scheme.scoring.decimals, line.total)
-    return f"总分 {shown} {stands}{line.label} {text(line.total)}"
+    low, high = (total_of(scheme, result.elements, bound) for bound in (Bound.LOW, Bound.HIGH))
+    if low is None or high is None:
+        return None
+    least, most = (beside(one.exact, scheme.scoring.decimals, line.total) for one in (low, high))
+    shown = f"总分在 {least} – {most} 之间，" if result.range_open else f"总分 {least} "
+    asked = f"{line.label} {text(line.total)}"
+    if low.exact < line.total <= high.exact:
+        return f"{shown}是否不低于{asked} 待定"
+    return f"{shown}{'不低于' if low.exact >= line.total else '低于'}{asked}"

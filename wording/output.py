@@ -1,11 +1,11 @@
 """The JSON shapes other programs rely on; numbers are decimal strings."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from schemes import Check, Condition, Facet, Item, Scheme, Section
 from schemes.tree import AppliesWhen, Part
-from scoring.applicability import unanswered
 from scoring.numbers import text
 from scoring.result import GradeResult, ItemResult, Loss, Result, SectionResult
 from wording.grades import gate_words
@@ -21,24 +21,24 @@ def result_json(result: Result) -> Json:
     return {
         "scheme": result.scheme.id,
         "version": result.scheme.version,
-        "total": total_number(result.scheme, result.total),
-        "total_exact": text(result.total_exact),
+        "total": _total(result, result.total),
+        "total_exact": _number(result.total_exact),
         "full": text(result.full),
-        "grade": result.grade,
+        "grade": result.grade_name,
         "grades": [_grade(result, grade) for grade in result.grades],
         "elements": [_element(element) for element in result.elements],
         "items": [_item(item) for item in result.items.values()],
         "losses": [_loss(loss) for loss in result.losses],
         "reviewed": result.reviewed,
         "applicable_items": result.applicable_items,
-        "low": total_number(result.scheme, result.low),
-        "high": total_number(result.scheme, result.high),
+        "low": _total(result, result.low),
+        "high": _total(result, result.high),
         "excluded": {
             "by_facet": text(excluded.by_facet),
             "by_hand": text(excluded.by_hand),
             "share": text(excluded.share),
         },
-        "unanswered_facets": [facet.id for facet in unanswered(result.scheme, result.answers)],
+        "unanswered_facets": list(result.applies.unanswered),
         "warnings": [
             {"kind": warning.kind, "subjects": list(warning.subjects), "text": words}
             for warning, words in zip(result.warnings, warning_words(result), strict=True)
@@ -50,7 +50,7 @@ def _grade(result: Result, grade: GradeResult) -> Json:
     return {
         "grade": grade.title,
         "met": grade.met,
-        "state": _state(grade.met),
+        "state": grade.state,
         "gates": [
             {
                 "kind": gate.kind,
@@ -59,7 +59,7 @@ def _grade(result: Result, grade: GradeResult) -> Json:
                 "low": _number(gate.low),
                 "high": _number(gate.high),
                 "line": _number(gate.line),
-                "state": _state(gate.met),
+                "state": gate.state,
                 "text": gate_words(result, grade, gate),
             }
             for gate in grade.gates
@@ -67,8 +67,9 @@ def _grade(result: Result, grade: GradeResult) -> Json:
     }
 
 
-def _state(met: bool) -> str:
-    return "met" if met else "unmet"
+def _total(result: Result, total: Decimal | None) -> str | None:
+    """A total with the scheme's decimals; null with nothing applicable."""
+    return None if total is None else total_number(result.scheme, total)
 
 
 def _number(value: Fraction | None) -> str | None:
@@ -81,7 +82,7 @@ def _element(element: SectionResult) -> Json:
         "title": element.section.title,
         "score": text(element.score),
         "low": text(element.low),
-        "high": text(element.score),
+        "high": text(element.high),
         "full": text(element.full),
         "percent": None if element.percent is None else text(element.percent),
         "applicable": element.applicable,
@@ -90,15 +91,16 @@ def _element(element: SectionResult) -> Json:
 
 
 def _item(item: ItemResult) -> Json:
-    return {
-        "id": item.item.id,
-        "score": text(item.score),
-        "low": text(item.low),
-        "high": text(item.score),
-        "full": text(item.full),
-        "applicable": item.applicable,
-        "reviewed": item.reviewed,
-    }
+    return _present(
+        id=item.item.id,
+        score=text(item.score),
+        low=text(item.low),
+        high=text(item.high),
+        full=text(item.full),
+        applicable=item.applicable,
+        reviewed=item.reviewed,
+        groups=dict(item.groups) or None,
+    )
 
 
 def _loss(loss: Loss) -> Json:
@@ -126,17 +128,38 @@ def scheme_json(scheme: Scheme) -> Json:
             {"id": question.id, "title": question.title, "type": question.type}
             for question in scheme.performance
         ],
+        **_application(scheme),
         "grades": [
             _present(
                 grade=grade.title,
                 total=text(grade.total),
-                element=None if grade.element is None else text(grade.element),
+                element=_points(grade.element),
+                not_applicable_at_most=_points(grade.not_applicable_at_most),
                 performance=dict(grade.performance),
             )
             for grade in scheme.grades
         ],
         "children": [node for part in scheme.parts for node in _part(part)],
     }
+
+
+def _application(scheme: Scheme) -> Json:
+    """The conditions of application, where the standard has any."""
+    requisites = [
+        _present(
+            id=requisite.id,
+            text=requisite.text,
+            grades=requisite.grades or None,
+            source=requisite.source,
+            provenance=requisite.provenance,
+        )
+        for requisite in scheme.application
+    ]
+    return {"application": requisites} if requisites else {}
+
+
+def _points(value: Decimal | None) -> str | None:
+    return None if value is None else text(value)
 
 
 def _part(part: Part) -> list[Json]:
@@ -173,7 +196,7 @@ def _node(node: Section | Item) -> Json:
         return _present(
             id=node.id,
             title=node.title,
-            weight=None if node.weight is None else text(node.weight),
+            weight=_points(node.weight),
             applies_when=_terms(node.applies_when),
             variant_of=node.variant_of,
             was=_ids(node.was),
@@ -194,6 +217,7 @@ def _node(node: Section | Item) -> Json:
         provenance=node.provenance,
         conditions_provenance=node.conditions_provenance,
         note=node.note,
+        groups=[{"id": group.id, "title": group.title} for group in node.groups] or None,
         checks=[_check(check) for check in node.checks],
         conditions=[_condition(condition) for condition in node.conditions],
     )
@@ -216,10 +240,11 @@ def _condition(condition: Condition) -> Json:
         id=condition.key,
         when=condition.when,
         effect="forfeit" if condition.deduct is None else "deduct",
-        points=None if condition.deduct is None else text(condition.deduct),
+        points=_points(condition.deduct),
         per=condition.per,
         scope=condition.scope,
         extra=text(condition.extra) if condition.extra else None,
+        major=condition.major or None,
         check=condition.check,
         applies_when=_terms(condition.applies_when),
         was=_ids(condition.was),

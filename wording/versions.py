@@ -9,9 +9,8 @@ from scoring.numbers import text
 from scoring.result import Result
 from state.documents.versions import Adoption
 from wording.findings import effect
-from wording.grades import grade_words
+from wording.grades import grade_words, range_words
 from wording.labels import node_title
-from wording.numbers import total_words
 
 _SHOWN = 20
 """Names in one line; a new edition may change hundreds."""
@@ -38,7 +37,7 @@ def adoption_words(adoption: Adoption) -> list[str]:
     """What going over to the newer version does: the totals first, then what changed."""
     before, after = adoption.before, adoption.after
     lines = [
-        f"总分：{total_words(before)} → {total_words(after)}",
+        f"总分：{range_words(before)} → {range_words(after)}",
         f"等级：{grade_words(before)} → {grade_words(after)}",
         *_difference(before, after, adoption.difference),
         *merged_words(adoption.moved),

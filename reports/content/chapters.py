@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from reports.content.subject import Subject
 from schemes import Item, Scheme
+from scoring.findings import Finding, findings_of
 from scoring.numbers import text
-from scoring.result import Loss, Result, SectionResult
-from wording.grades import grade_words
-from wording.numbers import bounds, percent_words, total_words
+from scoring.result import Result, SectionResult
+from wording.grades import grade_words, progress_words, range_words
+from wording.numbers import percent_words
 
 Facts = list[tuple[str, str]]
 """Names and values; an empty value is one the enterprise has yet to fill in."""
@@ -45,9 +46,9 @@ class Chapter:
         applicable = (element for part in result.parts for element in part.applicable)
         return [element for element in applicable if self.is_about(element.section.title)]
 
-    def losses(self, result: Result) -> list[Loss]:
+    def findings(self, result: Result) -> list[Finding]:
         """The findings it is about, in the order of the standard."""
-        return [loss for loss in result.losses if self in _chapters(result.scheme, loss.item)]
+        return [one for one in findings_of(result) if self in _chapters(result.scheme, one.item)]
 
 
 def named(words: str, kind: str) -> str:
@@ -96,10 +97,9 @@ def _record(result: Result, _: Subject) -> Facts:
 
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
-    total = total_words(result)
+    total = range_words(result)
     if result.range_open:
-        unreviewed = result.applicable_items - result.reviewed
-        total += f"（还有 {unreviewed} 条未核查，总分不低于 {bounds(result)[0]}）"
+        total += f"（{progress_words(result)}，查完以前总分在此范围内）"
     facts = [("总分", total), (f"{subject.kind}等级", grade_words(result))]
     if scheme.grades:
         facts.append(("申请考评等级", subject.profile.target_grade))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from reports.content.findings import with_notes
 from schemes import Item, Part, Scheme, Section
-from scoring.result import Loss, Result
-from wording.findings import RULES, clause, loss_text
+from scoring.findings import Finding, findings_of
+from scoring.result import Result
+from wording.findings import clause, loss_text, rules_words
 
 TOTAL = "扣分合计"
 
@@ -17,7 +18,7 @@ class Deduction:
     """One row.
 
     names: of everything above the item and its own, one for each of the standard's levels.
-    reason: what was found and by which rule it costs; the item's remark beside its first loss.
+    reason: what was found and by which rule it costs; the item's remark beside its first finding.
     """
 
     names: list[str]
@@ -31,21 +32,21 @@ def deduction_heads(scheme: Scheme) -> list[str]:
 
 
 def deductions(result: Result, remarks: Mapping[str, str]) -> Iterator[Deduction]:
-    """One row per loss, in the order of the standard. remarks: by item id."""
-    for loss, (remark,) in with_notes(result.losses, remarks):
-        yield Deduction(_names(result.scheme, loss), _reason(loss, remark), loss.taken)
+    """One row per finding, in the order of the standard. remarks: by item id."""
+    for finding, (remark,) in with_notes(findings_of(result), remarks):
+        yield Deduction(_names(result.scheme, finding), _reason(finding, remark), finding.taken)
 
 
-def _names(scheme: Scheme, loss: Loss) -> list[str]:
-    path = scheme.path(loss.item.id)
-    nodes: list[Part | Section | Item] = [*path.sections, loss.item]
+def _names(scheme: Scheme, finding: Finding) -> list[str]:
+    path = scheme.path(finding.item.id)
+    nodes: list[Part | Section | Item] = [*path.sections, finding.item]
     if path.part.id:
         nodes.insert(0, path.part)
     return [f"{node.id} {node.title}" for node in nodes]
 
 
-def _reason(loss: Loss, remark: str) -> str:
-    words = f"{clause(loss)} {loss_text(loss)}（{RULES[loss.rule]}）"
-    if not loss.taken:
+def _reason(finding: Finding, remark: str) -> str:
+    words = f"{clause(finding.loss)} {loss_text(finding.loss)}（{rules_words(finding)}）"
+    if not finding.taken:
         words += "，已扣完"
     return f"{words}\n备注：{remark}" if remark else words

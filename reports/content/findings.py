@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from scoring.result import Loss
+from scoring.findings import Finding
 
 
 def with_notes(
-    losses: Iterable[Loss], *notes: Mapping[str, str]
-) -> Iterator[tuple[Loss, list[str]]]:
-    """Each loss with its item's texts, which stand beside the item's first loss only.
+    findings: Iterable[Finding], *notes: Mapping[str, str]
+) -> Iterator[tuple[Finding, list[str]]]:
+    """Each finding with its item's texts, which stand beside the item's first finding only.
 
     notes: texts by item id, such as remarks; an absent one is empty.
     """
     noted = set[str]()
-    for loss in losses:
-        first = loss.item.id not in noted
-        noted.add(loss.item.id)
-        yield loss, [texts.get(loss.item.id, "") if first else "" for texts in notes]
+    for finding in findings:
+        item_id = finding.item.id
+        first = item_id not in noted
+        noted.add(item_id)
+        yield finding, [texts.get(item_id, "") if first else "" for texts in notes]

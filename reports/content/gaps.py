@@ -3,10 +3,8 @@
 from decimal import Decimal
 
 from planning.gain import Gain, finding_gains, losses_of
-from scoring.numbers import fixed
 from scoring.result import Result, SectionResult
 from wording.findings import clause, loss_text
-from wording.numbers import PERCENT_PLACES
 
 MOST = 10
 """Findings worth the boss's time."""
@@ -15,11 +13,6 @@ MOST = 10
 def top_gains(result: Result) -> list[Gain]:
     """The findings that bring most when put right alone, at most ten."""
     return finding_gains(result)[:MOST]
-
-
-def gain_words(gain: Gain) -> str:
-    """What a gain adds to the total: +1.20."""
-    return f"+{fixed(gain.total, PERCENT_PLACES)}"
 
 
 def gain_clause(result: Result, gain: Gain) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from reports.content.findings import with_notes
 from scoring.applicability import Status
+from scoring.findings import Finding
 from scoring.numbers import text
-from scoring.result import Loss, Result, SectionResult
-from wording.findings import RULES, clause, loss_text, taken_words
+from scoring.result import Result, SectionResult
+from wording.findings import clause, loss_text, rules_words, taken_words
 from wording.numbers import percent_words
 
 Table = tuple[list[str], list[list[str]]]
@@ -84,17 +85,17 @@ def _marks(element: SectionResult | None) -> str:
     return text(element.score) if element.applicable else "不适用"
 
 
-def finding_table(losses: Iterable[Loss], remarks: Mapping[str, str]) -> Table:
-    """Findings; an item's remark stands beside its first one."""
+def finding_table(findings: Iterable[Finding], remarks: Mapping[str, str]) -> Table:
+    """Findings with all they cost; an item's remark stands beside its first one."""
     rows = [
         [
-            clause(loss),
-            loss.item.title,
-            loss_text(loss),
-            RULES[loss.rule],
-            taken_words(loss),
+            clause(finding.loss),
+            finding.item.title,
+            loss_text(finding.loss),
+            rules_words(finding),
+            taken_words(finding),
             remark,
         ]
-        for loss, (remark,) in with_notes(losses, remarks)
+        for finding, (remark,) in with_notes(findings, remarks)
     ]
     return ["条款", "内容", "问题", "方式", "扣分", "备注"], rows

@@ -7,12 +7,14 @@ from fpdf.enums import XPos, YPos
 from reports.content.palette import BLUE, GREY, INK, PALE, RED, WHITE
 from reports.content.subject import Subject
 from reports.pdf.canvas import Canvas
-from scoring.result import Result
-from wording.grades import grade_words, verdict_words
+from scoring.result import Result, WarningKind
+from wording.grades import grade_words, range_words, verdict_words
 from wording.labels import UNNAMED
-from wording.numbers import bounds, total_words
+from wording.numbers import excluded_words
 from wording.versions import assessed_words
 from wording.warnings import unknown_words
+
+_UNANSWERED = (WarningKind.UNANSWERED_FACET, WarningKind.UNANSWERED_PERFORMANCE)
 
 _TILE, _GAP = 28.0, 3.0
 """Height of a tile and the space between two, in millimetres."""
@@ -82,11 +84,14 @@ def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
         earlier = f"{assessed_words('自评', before, result)}{verdict_words(before)}"
     unseen = result.applicable_items - result.reviewed
     seen = f"{result.reviewed} / {result.applicable_items} 条"
-    low, high = bounds(result)
-    band = f"未核查的 {unseen} 条按 0 分到满分计，总分在 {low} 到 {high} 之间"
-    so_far = "未核查的暂按满分计" if result.range_open else ""
+    band = f"未核查的 {unseen} 条最多还能失去全部分值，并带来追加扣除和否决"
+    so_far = ""
+    if result.range_open and result.grade_open:
+        so_far = "查完以前不下结论"
+    elif any(warning.kind in _UNANSWERED for warning in result.warnings) and result.grade_open:
+        so_far = "有问题还没有回答，答完以前不下结论"
     tiles = [
-        ("总分", total_words(result), earlier),
+        ("总分", range_words(result), earlier),
         ("等级" if result.scheme.grades else "结论", grade_words(result), so_far),
         ("已核查", seen, band if result.range_open else ""),
     ]
@@ -96,6 +101,9 @@ def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
     canvas.set_xy(canvas.l_margin, top + _TILE + 2)
     for words in unknown_words(result):
         canvas.paragraph(f"▲ {words}", size=9, colour=RED, bold=True)
+    excluded = excluded_words(result)
+    if excluded:
+        canvas.paragraph(excluded, size=9)
 
 
 def _tile(

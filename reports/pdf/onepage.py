@@ -1,7 +1,7 @@
 """The summary on exactly one page, for the boss."""
 
 from planning.gain import Gain
-from reports.content.gaps import gain_clause, gain_text, gain_words, missing_points, top_gains
+from reports.content.gaps import gain_clause, gain_text, missing_points, top_gains
 from reports.content.palette import BLUE, GREY, INK, RED
 from reports.content.radar import FEWEST, axes_of, radar_words
 from reports.content.subject import Subject
@@ -11,7 +11,9 @@ from reports.pdf.radar import draw_radar, radar_legend
 from reports.pdf.standing import Standing, draw_bar, standing_legend, standing_of, standing_words
 from scoring.numbers import text
 from scoring.result import PartResult, Result, SectionResult
+from wording.application import application_words
 from wording.findings import compiled_legend, is_compiled
+from wording.gains import gain_words, unlock_words
 from wording.labels import NOTICE
 from wording.numbers import percent_words
 
@@ -27,6 +29,9 @@ _BESIDE_RADAR, _MOST = 16, 48
 _RADAR = 84.0
 """Height of the radar."""
 
+_HAIR = 0.01
+"""Millimetres that sums of heights may be off."""
+
 
 def onepage_pdf(result: Result, subject: Subject) -> bytes:
     """One A4 page: verdict, elements with their lights, what costs most.
@@ -38,12 +43,19 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
     canvas.set_auto_page_break(auto=False)
     draw_band(canvas, result, subject, words, most=2)
     draw_verdict(canvas, result, subject.before)
+    target, answers = subject.profile.target_grade, result.answers.application
+    conditions = application_words(result.scheme, target, answers)
+    if conditions:
+        canvas.paragraph(conditions, size=8.5, colour=GREY)
     shown = [e for e in result.elements if e.applicable]
     if shown:
         _elements(canvas, result, subject.before, shown)
     _missing(canvas, result)
     _gaps(canvas, result)
-    canvas.set_y(_BOTTOM + 3)
+    canvas.set_y(_BOTTOM + 1)
+    if result.scheme.notice:
+        canvas.style(7.5, colour=GREY)
+        canvas.text_block(canvas.fitted(f"请注意：{result.scheme.notice}。", canvas.epw, 2), 3.6)
     canvas.paragraph(NOTICE, size=9, bold=True)
     return bytes(canvas.output())
 
@@ -134,7 +146,7 @@ def _missing(canvas: Canvas, result: Result) -> None:
 def _gaps(canvas: Canvas, result: Result) -> None:
     """The findings that cost most, as many as fit above the notice."""
     gains = top_gains(result)
-    _heading(canvas, "失分最多的问题")
+    _heading(canvas, "先改什么")
     if not gains:
         canvas.paragraph("没有记录失分的问题。")
         return
@@ -145,10 +157,20 @@ def _gaps(canvas: Canvas, result: Result) -> None:
     for index, gain in enumerate(gains, 1):
         canvas.style(8.5)
         words = canvas.fitted(
-            f"{gain_clause(result, gain)} {gain_text(result, gain)}", canvas.epw - 36, 2
+            "。".join(
+                filter(
+                    None,
+                    [
+                        f"{gain_clause(result, gain)} {gain_text(result, gain)}",
+                        unlock_words(result, gain),
+                    ],
+                )
+            ),
+            canvas.epw - 36,
+            2,
         )
         height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
-        if canvas.get_y() + height > bottom:
+        if canvas.get_y() + height > bottom + _HAIR:
             break
         _gap(canvas, (str(index), words, f"改好总分 {gain_words(gain)}"), height)
         printed.append(gain)

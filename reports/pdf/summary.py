@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from reports.content.gaps import (
     gain_clause,
     gain_text,
-    gain_words,
     missing_points,
     top_gains,
 )
@@ -20,10 +19,13 @@ from reports.pdf.radar import draw_radar, radar_legend
 from reports.pdf.standing import standing_legend, standing_table
 from schemes import Item
 from scoring.applicability import Status
+from scoring.findings import findings_of
 from scoring.numbers import text
-from scoring.result import PartResult, Result
+from scoring.result import PartResult, Result, State
+from wording.application import HEADING, HEADS, NOTE, application_rows
 from wording.findings import compiled_legend, is_compiled
-from wording.grades import gate_mark, gate_words, gates_met, grades_told_apart, verdict_words
+from wording.gains import gain_words, unlock_words
+from wording.grades import gate_mark, gate_words, grades_told_apart, state_words, verdict_words
 from wording.labels import NOTICE
 from wording.numbers import line_words, marks_words, total_line_words
 from wording.samples import sample_words
@@ -42,6 +44,7 @@ def summary_pdf(result: Result, subject: Subject) -> bytes:
     draw_verdict(canvas, result, subject.before)
     _facts(canvas, result, subject)
     _grade(canvas, result)
+    _application(canvas, result, subject)
     if subject.before:
         _comparison(canvas, subject.before, result)
     for part in result.parts:
@@ -75,6 +78,7 @@ def _facts(canvas: Canvas, result: Result, subject: Subject) -> None:
             ("发文", "，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
             ("标准文件版本", scheme.version),
             ("内容来源", scheme.provenance_note or "按标准原文的分值和扣分条件"),
+            ("请注意", scheme.notice or ""),
             ("生成日期", subject.made_on.isoformat()),
         ]
     )
@@ -84,10 +88,10 @@ def _grade(canvas: Canvas, result: Result) -> None:
     scheme = result.scheme
     canvas.heading("得分和等级", 40)
     for title, grade in grades_told_apart(result):
-        canvas.paragraph(f"{title}：{gates_met(grade)}", bold=True)
+        canvas.paragraph(f"{title}：{state_words(grade)}", bold=True)
         for gate in grade.gates:
             words = f"   {gate_mark(gate)} {gate_words(result, grade, gate)}"
-            canvas.paragraph(words, size=9, colour=GREY if gate.met else RED)
+            canvas.paragraph(words, size=9, colour=RED if gate.state is State.UNMET else GREY)
     for line in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
         if line:
             canvas.paragraph(line, size=9)
@@ -95,6 +99,16 @@ def _grade(canvas: Canvas, result: Result) -> None:
     for warning in warning_words(result):
         canvas.paragraph(f"注意：{warning}", size=8.5, colour=GREY)
     canvas.paragraph(NOTICE, size=9, bold=True)
+
+
+def _application(canvas: Canvas, result: Result, subject: Subject) -> None:
+    """The conditions of application, beside the score."""
+    target, answers = subject.profile.target_grade, result.answers.application
+    rows = list(application_rows(result.scheme, target, answers))
+    if rows:
+        canvas.heading(HEADING, TABLE_ROOM)
+        grid(canvas, (HEADS, rows), (12, 98, 20, 48), "CLCL")
+        canvas.paragraph(NOTE, size=8, colour=GREY)
 
 
 def _comparison(canvas: Canvas, before: Result, after: Result) -> None:
@@ -134,13 +148,13 @@ def _gaps(canvas: Canvas, result: Result) -> None:
     """What costs most, and what each low element lacks."""
     gains, line = top_gains(result), line_words(result.scheme)
     if gains:
-        canvas.heading(f"失分最多的问题（前 {len(gains)} 项）", TABLE_ROOM)
+        canvas.heading(f"先改什么（前 {len(gains)} 项）", TABLE_ROOM)
         rows = [
             [
                 str(index),
                 gain_clause(result, gain),
                 result.scheme.path(gain.item.id).element.title,
-                gain_text(result, gain),
+                "。".join(filter(None, [gain_text(result, gain), unlock_words(result, gain)])),
                 gain_words(gain),
             ]
             for index, gain in enumerate(gains, 1)
@@ -170,14 +184,14 @@ def _legend(canvas: Canvas, result: Result, items: Sequence[Item]) -> None:
 
 
 def _findings(canvas: Canvas, result: Result, subject: Subject) -> None:
-    losses = result.losses
-    canvas.heading(f"问题清单（{len(losses)} 项）", TABLE_ROOM)
-    if not losses:
+    found = findings_of(result)
+    canvas.heading(f"问题清单（{len(found)} 项）", TABLE_ROOM)
+    if not found:
         canvas.paragraph("没有记录问题。")
         return
-    header, rows = finding_table(losses, subject.remarks)
+    header, rows = finding_table(found, subject.remarks)
     grid(canvas, (header, rows), (28, 28, 53, 16, 20, 33), FINDING_ALIGN)
-    _legend(canvas, result, [loss.item for loss in losses])
+    _legend(canvas, result, [finding.item for finding in found])
 
 
 def _notes(canvas: Canvas, result: Result, subject: Subject) -> None:

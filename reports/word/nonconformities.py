@@ -6,9 +6,18 @@ from reports.content.findings import with_notes
 from reports.content.subject import Subject
 from reports.word.document import NOTE, Form, WordDocument
 from reports.word.self_assessment import period_words
+from schemes import Section
+from scoring.findings import Finding, findings_of
 from scoring.numbers import text
-from scoring.result import Loss, Result, SectionResult
-from wording.findings import clause, compiled_legend, loss_text, taken_words
+from scoring.result import Result
+from wording.findings import (
+    clause,
+    is_compiled,
+    loss_text,
+    rules_words,
+    scheme_notes,
+    taken_words,
+)
 from wording.labels import UNNAMED
 from wording.warnings import unknown_words
 
@@ -24,50 +33,55 @@ def nonconformity_docx(result: Result, subject: Subject) -> bytes:
     Returns: the file's bytes.
     """
     name = subject.profile.name or UNNAMED
-    document = WordDocument(
-        f"{name} 不符合项报告", f"{name}　不符合项报告", subject.made_on, cover=False
-    )
+    title = f"{subject.kind}不符合项报告"
+    document = WordDocument(f"{name} {title}", f"{name}　{title}", subject.made_on, cover=False)
     unknown = [f"▲ {words}" for words in unknown_words(result)]
-    found = [(element, losses) for element in result.elements if (losses := _losses(element))]
-    for number, (element, losses) in enumerate(found, 1):
+    by_element: dict[str, list[Finding]] = {}
+    for finding in findings_of(result):
+        element = result.scheme.path(finding.item.id).element
+        by_element.setdefault(element.id, []).append(finding)
+    found = [
+        (e.section, by_element[e.section.id]) for e in result.elements if e.section.id in by_element
+    ]
+    for number, (section, findings) in enumerate(found, 1):
         document.heading(f"不符合项报告（{number}/{len(found)}）", new_page=number > 1)
         for words in unknown if number == 1 else ():
             document.paragraph(words, bold=True)
         form = document.form(_WIDTHS)
-        _head(form, result, element, subject)
-        _facts(form, losses, subject)
+        _head(form, result, section, subject)
+        _facts(form, findings, subject)
         _answer(form)
-        legend = compiled_legend(result.scheme)
-        if legend and any(clause(loss).endswith("*") for loss in losses):
-            document.paragraph(legend, NOTE)
+        starred = any(is_compiled(finding.item) for finding in findings)
+        for note in scheme_notes(result.scheme, starred=starred):
+            document.paragraph(note, NOTE)
     if not found:
         document.heading("不符合项报告")
         for words in unknown:
             document.paragraph(words, bold=True)
         document.paragraph("没有记录不符合项。")
+        for note in scheme_notes(result.scheme, starred=False):
+            document.paragraph(note, NOTE)
     return document.output()
 
 
-def _losses(element: SectionResult) -> list[Loss]:
-    return [loss for item in element.items for loss in item.losses] + list(element.losses)
-
-
-def _head(form: Form, result: Result, element: SectionResult, subject: Subject) -> None:
-    section = element.section
+def _head(form: Form, result: Result, section: Section, subject: Subject) -> None:
     form.row("受审核部门", "", "审核日期", "", height=9)
     form.row("考评要素", f"{section.id} {section.title}", "考评期", period_words(subject))
     form.row("评定标准", result.scheme.title)
 
 
-def _facts(form: Form, losses: list[Loss], subject: Subject) -> None:
+def _facts(form: Form, findings: list[Finding], subject: Subject) -> None:
     form.row("依据条款", "不符合事实描述", "扣分", spans=_FACTS, labels=(0, 1, 2))
-    for loss, notes in with_notes(losses, subject.remarks, subject.evidence):
-        words = [f"{loss.item.title}：{loss_text(loss)}"]
+    for finding, notes in with_notes(findings, subject.remarks, subject.evidence):
+        words = [f"{finding.item.title}：{loss_text(finding.loss)}"]
+        if finding.follows:
+            words.append(f"（{rules_words(finding)}）")
         words += [
             f"{name}：{note}" for name, note in zip(("备注", "证据"), notes, strict=True) if note
         ]
-        form.row(clause(loss), "\n".join(words), taken_words(loss), spans=_FACTS, labels=())
-    form.row("扣分合计", text(sum((loss.taken for loss in losses), Decimal(0))))
+        points = taken_words(finding)
+        form.row(clause(finding.loss), "\n".join(words), points, spans=_FACTS, labels=())
+    form.row("扣分合计", text(sum((finding.taken for finding in findings), Decimal(0))))
 
 
 def _answer(form: Form) -> None:

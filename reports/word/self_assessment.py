@@ -16,10 +16,12 @@ from reports.pdf.radar import radar_pngs
 from reports.word.document import CAPTION, FRONT, NAME, NOTE, WIDTH, WordDocument
 from scoring.numbers import text
 from scoring.result import Result
-from wording.findings import clause, compiled_legend, loss_text, taken_words
-from wording.grades import gate_words, grades_told_apart, verdict_words
+from wording.application import HEADING, HEADS, application_rows
+from wording.application import NOTE as APPLICATION_NOTE
+from wording.findings import clause, loss_text, scheme_notes, taken_words
+from wording.grades import gate_state_words, gate_words, grades_told_apart, verdict_words
 from wording.labels import NOTICE, UNNAMED
-from wording.numbers import line_words, marks_words, total_line_words
+from wording.numbers import excluded_words, line_words, marks_words, total_line_words
 from wording.versions import assessed_words
 from wording.warnings import unknown_words, warning_words
 
@@ -43,7 +45,7 @@ def report_docx(result: Result, subject: Subject) -> bytes:
         document.heading(heading, new_page=index == 0)
         _own_text(document, chapter, subject)
         _known(document, chapter, result, subject)
-    _reasons(document, result)
+    _reasons(document, result, subject)
     if subject.before:
         _comparison(document, subject.before, result)
     _scores(document, result)
@@ -74,6 +76,8 @@ def _cover(document: WordDocument, result: Result, subject: Subject, title: str)
         facts.append(("申请考评等级", profile.target_grade))
     facts.append(("报告日期", chinese_date(subject.made_on)))
     document.facts(facts)
+    for note in scheme_notes(scheme, starred=False):
+        document.paragraph(note, NOTE)
     document.paragraph(NOTICE, CAPTION)
 
 
@@ -103,30 +107,37 @@ def _known(document: WordDocument, chapter: Chapter, result: Result, subject: Su
         level = result.scheme.element_level
         document.paragraph(f"本次{subject.kind}所用标准没有专门讲这一章的{level}。", NOTE)
         return
-    losses = chapter.losses(result)
-    if not losses:
+    found = chapter.findings(result)
+    if not found:
         document.paragraph("没有记录问题。")
         return
-    header = ["条款", "内容", f"问题（{len(losses)} 项）", "扣分"]
-    rows = [[clause(x), x.item.title, loss_text(x), taken_words(x)] for x in losses]
+    header = ["条款", "内容", f"问题（{len(found)} 项）", "扣分"]
+    rows = [[clause(x.loss), x.item.title, loss_text(x.loss), taken_words(x)] for x in found]
     document.grid(header, rows, (26, 40, 71, 23), "LLLR")
 
 
-def _reasons(document: WordDocument, result: Result) -> None:
+def _reasons(document: WordDocument, result: Result, subject: Subject) -> None:
     """Why the grade is what it is, and what the numbers rest on."""
     rows = []
     for title, grade in grades_told_apart(result):
         rows += [
-            [title, gate_words(result, grade, gate), "满足" if gate.met else "未满足"]
-            for gate in grade.gates
+            [title, gate_words(result, grade, gate), gate_state_words(gate)] for gate in grade.gates
         ]
     if rows:
         document.grid(["等级", "条件", "情况"], rows, (30, 106, 24), "CLC")
     for words in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
         if words:
             document.paragraph(words)
-    for words in unknown_words(result):
-        document.paragraph(f"▲ {words}", bold=True)
+    for words in (*unknown_words(result), excluded_words(result)):
+        if words:
+            document.paragraph(f"▲ {words}", bold=True)
+    conditions = list(
+        application_rows(result.scheme, subject.profile.target_grade, result.answers.application)
+    )
+    if conditions:
+        document.heading(HEADING, 2)
+        document.grid(HEADS, conditions, (12, 86, 20, 42), "CLCL")
+        document.paragraph(APPLICATION_NOTE, NOTE)
     document.paragraph(f"计分方法：{result.scheme.formula}", NOTE)
     for warning in warning_words(result):
         document.paragraph(f"注意：{warning}", NOTE)
@@ -158,22 +169,20 @@ def _scores(document: WordDocument, result: Result) -> None:
 
 
 def _findings(document: WordDocument, result: Result, subject: Subject) -> None:
-    losses = result.losses
-    document.heading(f"附件 2　扣分说明表（{len(losses)} 项）", new_page=True)
-    if not losses:
-        document.paragraph("没有记录问题。")
-        return
     levels = len(result.scheme.levels)
     rows = [
         [str(number), *row.names, row.reason, text(row.taken)]
         for number, row in enumerate(deductions(result, subject.remarks), 1)
     ]
+    document.heading(f"附件 2　扣分说明表（{len(rows)} 项）", new_page=True)
+    if not rows:
+        document.paragraph("没有记录问题。")
+        return
     widths = (11, *[73 / levels] * levels, 57, 19)
     total = (TOTAL, text(result.full - result.score))
     document.grid(deduction_heads(result.scheme), rows, widths, f"C{'L' * levels}LR", total)
-    legend = compiled_legend(result.scheme)
-    if legend:
-        document.paragraph(legend, NOTE)
+    for note in scheme_notes(result.scheme):
+        document.paragraph(note, NOTE)
 
 
 def _signatures(document: WordDocument, subject: Subject) -> None:

@@ -1,6 +1,7 @@
 """The Excel workbook of one assessment."""
 
 from reports.content.subject import Subject
+from reports.workbook.application import write_application
 from reports.workbook.book import Book
 from reports.workbook.deduction_reasons import write_deductions
 from reports.workbook.marks import write_marks
@@ -22,6 +23,7 @@ def workbook_xlsx(result: Result, subject: Subject) -> bytes:
     write_marks(book, result, subject, table)
     write_deductions(book, result, subject)
     write_rectification(book, result, subject)
+    write_application(book, result, subject)
     if any(part.part.sampling for part in result.parts):
         write_sampling(book, result, subject, table)
     return book.output()

@@ -35,6 +35,9 @@ _HIGHEST = 409
 _MOST = (_HIGHEST - _EDGES) // _LINE
 """Lines of text in the highest row."""
 
+_DATED = 21
+"""Characters that 生成日期 and the day take."""
+
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -208,12 +211,15 @@ class Worksheet:
 
     def dated(self, row: int, text: str, day: date) -> None:
         """Write a text over all columns, with the day the report is made at the end."""
-        left, right = letter(len(self._widths) - 4), letter(len(self._widths) - 3)
-        self.merged(f"A{row}:{left}{row}", text)
-        area = f"{right}{row}:{self.last_column}{row}"
-        self.sheet.merge_range(area, "", self.style("made"))
-        self.sheet.write_datetime(f"{right}{row}", day, self.style("made"))
-        self.leave(row, _lines(text, sum(self._widths[:-3])))
+        first = len(self._widths) - 1
+        while sum(self._widths[first:]) < _DATED:
+            first -= 1
+        cell = f"{letter(first)}{row}"
+        self.merged(f"A{row}:{letter(first - 1)}{row}", text)
+        if first < len(self._widths) - 1:
+            self.sheet.merge_range(f"{cell}:{self.last_column}{row}", "", self.style("made"))
+        self.sheet.write_datetime(cell, day, self.style("made"))
+        self.leave(row, _lines(text, sum(self._widths[:first])))
 
     def leave(self, row: int, lines: int) -> None:
         """Make a row at least some lines high."""

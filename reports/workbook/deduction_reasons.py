@@ -5,7 +5,7 @@ from reports.content.subject import Subject
 from reports.workbook.book import Book, Worksheet, letter
 from reports.workbook.headings import MORE, whose
 from scoring.result import Result
-from wording.findings import compiled_legend
+from wording.findings import scheme_notes
 
 NAME = "扣分说明表"
 _HEAD = 3
@@ -35,8 +35,7 @@ def write_deductions(book: Book, result: Result, subject: Subject) -> None:
     page.formula(
         f"{points}{row}", f"SUM({points}{first}:{points}{row - 1})", taken, "cell right bold pale"
     )
-    legend = compiled_legend(result.scheme)
-    if legend:
+    for note in scheme_notes(result.scheme):
         row += 1
-        page.line(row, legend)
+        page.line(row, note)
     page.finish((_HEAD, _HEAD), row)

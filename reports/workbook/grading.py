@@ -4,17 +4,35 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.workbook.book import letter, literal, plain
-from reports.workbook.table import HEAD, NO, YES, Table
-from schemes import Scheme
+from reports.workbook.table import ABSENT, CREDITED, HEAD, NO, YES, Table
 from schemes.tree import Performance
 from scoring.numbers import text
-from wording.grades import NO_GRADES, grade_words, reached_words, unmet_words
+from scoring.result import Gate, GateKind, Result, State
+from wording.grades import (
+    NO_GRADES,
+    NOTHING,
+    OPEN,
+    OPEN_GRADE,
+    OPEN_LINE,
+    at_least_words,
+    grade_words,
+    progress_words,
+    reached_words,
+    standing_words,
+    unmet_words,
+)
 from wording.numbers import total_line_words, total_words
 
 _NOISE = 10
 """Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
 
+_SAME = "1E-8"
+"""Totals that differ by less are the same."""
+
+_RECORD = (GateKind.PERFORMANCE, GateKind.DOWNGRADE)
+
 _MET, _UNMET = "达到", "未达到"
+_STATES = {State.MET: _MET, State.UNMET: _UNMET, State.OPEN: OPEN}
 
 
 def write_grading(table: Table) -> int:
@@ -28,47 +46,107 @@ def write_grading(table: Table) -> int:
             page.blank(table.at(key, row), "cell bold pale")
         page.text(table.at("title", row), label, "cell bold pale")
     full = table.at("full", table.total)
-    formula = f"IF({full}=0,0,ROUND({_TOTALS[scheme.scoring.total](table)},{_NOISE}))"
-    page.formula(exact_cell, formula, result.total_exact, "cell right pale")
+    formula = f'IF({full}=0,"—",ROUND({_TOTALS[scheme.scoring.total](table)},{_NOISE}))'
+    page.formula(exact_cell, formula, _shown(result.total_exact), "cell right pale")
     style = f"cell bold pale fixed{places}"
-    page.formula(rounded_cell, f"ROUND({exact_cell},{places})", result.total, style)
+    formula = f'IF({full}=0,"—",ROUND({exact_cell},{places}))'
+    page.formula(rounded_cell, formula, _shown(result.total), style)
     gates = _Gates(table, words + 2, exact_cell, rounded_cell)
     last = gates.write() if scheme.grades or scheme.performance else words
     grade = grade_words(result)
     words_cell = table.at("title", words)
-    page.formula(words_cell, _grade(scheme, gates), f"等级：{grade}", "cell bold pale")
+    page.formula(words_cell, _grade(result, gates, full), f"等级：{grade}", "cell bold pale")
     shown = total_words(result)
     zeros = f"{0:.{places}f}"
     page.line(3, "", "bold")
+    name, stands, range_formula = "总分 ", "", ""
+    if result.range_open:
+        name, stands = (
+            "未核查的按满分计 ",
+            f"{progress_words(result)}，{standing_words(result)}　　",
+        )
+        edited = f"{progress_words(result)}，表中数值已改动　　"
+        unchanged = _unchanged(result, exact_cell)
+        range_formula = f"IF({unchanged},{literal(stands)},{literal(edited)})&"
     page.formula(
         "A3",
-        f'"总分 "&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))&"　　"&{words_cell}',
-        f"总分 {shown}　　等级：{grade}",
+        f'{range_formula}{literal(name)}&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))'
+        f'&"　　"&{words_cell}',
+        f"{stands}{name}{shown}　　等级：{grade}",
         "bold",
     )
     if total_line_words(result) and scheme.reference and scheme.reference.total:
-        asked = scheme.reference.total
         last += 1
         page.line(last, "")
-        rest = f"{scheme.reference.label} {text(asked)}"
-        above, below = (f"总分{sign}{rest}" for sign in ("不低于", "低于"))
-        formula = f"IF({exact_cell}>={plain(asked)},{literal(above)},{literal(below)})"
-        stands = above if result.total_exact >= asked else below
-        page.formula(f"A{last}", formula, stands, "plain")
+        _reference(table, f"A{last}", exact_cell, scheme.reference.total)
     return last
 
 
-def _grade(scheme: Scheme, gates: "_Gates") -> str:
+def _reference(table: Table, cell: str, exact: str, asked: Decimal) -> None:
+    """How the total stands to the line of a standard without grades."""
+    result = table.result
+    assert result.scheme.reference is not None
+    rest = f"{result.scheme.reference.label} {text(asked)}"
+    above, below = (f"总分{sign}{rest}" for sign in ("不低于", "低于"))
+    if result.range_open:
+        words = total_line_words(result) or ""
+        edited = f"表中数值已改动，总分是否不低于{rest} {OPEN}"
+        formula = f"IF({_unchanged(result, exact)},{literal(words)},{literal(edited)})"
+        table.page.formula(cell, formula, words, "plain")
+        return
+    formula = f"IF({exact}>={plain(asked)},{literal(above)},{literal(below)})"
+    stands = above if (result.total_exact or 0) >= asked else below
+    table.page.formula(cell, formula, stands, "plain")
+
+
+def _unchanged(result: Result, exact: str) -> str:
+    """The condition under which the total is the one that was written."""
+    if result.total_exact is None:
+        return f'{exact}="—"'
+    return f"ABS({exact}-{plain(result.total_exact)})<{_SAME}"
+
+
+def _hold(gates: list[Gate]) -> bool:
+    """Whether the gates, the total's among them, hold whatever unreviewed items turn out to be."""
+    totals = any(gate.kind is GateKind.TOTAL for gate in gates)
+    return totals and all(gate.state is State.MET for gate in gates)
+
+
+def _shown(value: Decimal | Fraction | None) -> Decimal | Fraction | str:
+    return "—" if value is None else value
+
+
+def _grade(result: Result, gates: "_Gates", full: str) -> str:
     """The formula of the grade in the words of `wording.grades.grade_words`."""
+    scheme = result.scheme
     if not scheme.grades:
         return literal(f"等级：{NO_GRADES}")
-    unmet, reached = literal(unmet_words(scheme)), reached_words(scheme)
+    reached = reached_words(scheme)
     if reached:
-        return f'"等级："&IF({gates.verdict(0)}="{_MET}",{literal(reached)},{unmet})'
-    formula = unmet
-    for index, grade in reversed(list(enumerate(scheme.grades))):
-        formula = f'IF({gates.verdict(index)}="{_MET}",{literal(grade.title)},{formula})'
-    return f'"等级："&{formula}'
+        rest = (
+            f'IF({gates.verdict(0)}="{OPEN}",{literal(OPEN_LINE)},{literal(unmet_words(scheme))})'
+        )
+        words = f'IF({gates.verdict(0)}="{_MET}",{literal(reached)},{rest})'
+    else:
+        words = _best(result, gates, 0)
+    return f'"等级："&IF({full}=0,{literal(NOTHING)},{words})'
+
+
+def _best(result: Result, gates: "_Gates", index: int) -> str:
+    """The formula of the best grade, from the one at `index` on."""
+    if index == len(result.grades):
+        return literal(unmet_words(result.scheme))
+    verdict, title = gates.verdict(index), literal(result.grades[index].title)
+    rest = f'IF({verdict}="{OPEN}",{_at_least(result, gates, index + 1)}'
+    return f'IF({verdict}="{_MET}",{title},{rest},{_best(result, gates, index + 1)}))'
+
+
+def _at_least(result: Result, gates: "_Gates", index: int) -> str:
+    """The same where a better one is open."""
+    if index == len(result.grades):
+        return literal(OPEN_GRADE)
+    words = literal(at_least_words(result.grades[index]))
+    return f'IF({gates.verdict(index)}="{_MET}",{words},{_at_least(result, gates, index + 1)})'
 
 
 def _percent(table: Table) -> str:
@@ -99,13 +177,18 @@ class _Gates:
 
     def __init__(self, table: Table, head: int, exact: str, rounded: str) -> None:
         self.table, self.page, self.scheme = table, table.page, table.result.scheme
-        self.head = head
+        self.head, self.exact = head, exact
+        self.pending = any(item.pending for item in table.result.items.values())
         self.compared = rounded if self.scheme.scoring.compare == "rounded" else exact
         self.total = head + 1
         self.element = head + 2 if self.scheme.element_line is not None else None
         first = (self.element or self.total) + 1
         self.record = {q.id: first + n for n, q in enumerate(self.scheme.performance)}
-        self.last = first + len(self.record)
+        after = first + len(self.record)
+        limited = any(grade.not_applicable_at_most is not None for grade in self.scheme.grades)
+        self.left_out = after if limited else None
+        self.major = after + limited
+        self.last = self.major + self.scheme.has_major
 
     def verdict(self, index: int) -> str:
         """The cell that says whether a grade is met."""
@@ -119,19 +202,97 @@ class _Gates:
         self._label(self.total, "总分不低于")
         result = self.table.result
         compared = result.total if self.scheme.scoring.compare == "rounded" else result.total_exact
-        self.page.formula(f"C{self.total}", self.compared, compared, "cell right")
+        self.page.formula(f"C{self.total}", self.compared, _shown(compared), "cell right")
         self._lines(self.total, [grade.total for grade in grades])
         if self.element:
             self._elements(self.element)
         for question in self.scheme.performance:
             self._question(self.record[question.id], question)
+        if self.left_out:
+            self._left_out(self.left_out)
+        if self.scheme.has_major:
+            self._major(self.major)
         self._label(self.last, "结论", number=False)
         self.page.blank(f"C{self.last}")
-        for index in range(len(grades)):
-            met = _MET if result.grades[index].met else _UNMET
-            formula = f'IF({self._met(index)},"{_MET}","{_UNMET}")'
-            self.page.formula(self.verdict(index), formula, met, "cell centre bold")
+        for index, grade in enumerate(result.grades):
+            self.page.formula(
+                self.verdict(index), self._verdict(index), _STATES[grade.state], "cell centre bold"
+            )
         return self.last
+
+    def _verdict(self, index: int) -> str:
+        """The formula that says whether a grade is met, or 待定 while that is open.
+
+        No cell can say what unreviewed items turn out to be: what is open because of them stays,
+        and what holds in spite of them is said as long as the total is not edited.
+        """
+        result = self.table.result
+        grade = result.grades[index]
+        gates = [gate for gate in grade.gates if gate.kind not in _RECORD]
+        met = literal(_MET)
+        if not grade.settled or (self.pending and not _hold(gates)):
+            met = literal(OPEN)
+        elif self.pending:
+            met = f"IF({_unchanged(result, self.exact)},{met},{literal(OPEN)})"
+        blank = self._blank(index)
+        if blank:
+            met = f"IF({blank},{literal(OPEN)},{met})"
+        undecided = any(gate.state is State.OPEN and not gate.met_value for gate in gates)
+        surely = any(gate.state is State.UNMET for gate in gates)
+        unmet = literal(OPEN if undecided and not surely else _UNMET)
+        scored = f"IF({self._scored(index)},{met},{unmet})"
+        record = self._recorded(index)
+        return f"IF({record},{scored},{literal(_UNMET)})" if record else scored
+
+    def _blank(self, index: int) -> str:
+        """The condition under which an answer is lacking; empty where none is asked for.
+
+        A downgrade does not matter where the grade above is reached anyway.
+        """
+        scheme = self.scheme
+        blanks = [f'C{self.record[name]}=""' for name, _ in scheme.grades[index].performance]
+        down = [f'C{self.record[name]}=""' for name in scheme.downgrade]
+        if down and index and not self.pending:
+            column = letter(2 + index)
+            rows = filter(None, (self.total, self.element))
+            above = ",".join(f"C{row}>={column}{row}" for row in rows)
+            blanks.append(f"AND(OR({','.join(down)}),NOT(AND({above})))")
+        elif not self._passes_over_downgrade(index):
+            blanks += down
+        return f"OR({','.join(blanks)})" if blanks else ""
+
+    def _passes_over_downgrade(self, index: int) -> bool:
+        """Whether nobody answered and it makes no difference, whatever is still reviewed."""
+        result = self.table.result
+        asked = any(q in result.answers.performance for q in self.scheme.downgrade)
+        opened = any(gate.kind is GateKind.DOWNGRADE for gate in result.grades[index].gates)
+        return not asked and not opened
+
+    def _major(self, row: int) -> None:
+        """How many major accident hazards were found, which no grade allows."""
+        gates = self.table.result.grades[0].gates if self.scheme.grades else ()
+        found = next((g.value for g in gates if g.kind is GateKind.MAJOR), None)
+        self._label(row, "重大事故隐患（项）")
+        self.page.number(f"C{row}", found or Fraction(0), "cell right edit")
+        self.page.sheet.data_validation(
+            f"C{row}", {"validate": "integer", "criteria": ">=", "value": 0}
+        )
+        for index in range(len(self.scheme.grades)):
+            self.page.number(f"{letter(3 + index)}{row}", Decimal(0))
+
+    def _left_out(self, row: int) -> None:
+        """The percentage marked 不适用 by hand; what facets took away is marked as well."""
+        table, excluded = self.table, self.table.result.excluded
+        marks, points = (table.column(key, HEAD + 1, table.last) for key in ("absent", "points"))
+        marked = "+".join(f'SUMIF({marks},"{mark}",{points})' for mark in (ABSENT, CREDITED))
+        facets = plain(excluded.by_facet)
+        left = f"({table.at('points', table.total)}-{facets})"
+        formula = f"IF({left}=0,0,ROUND(100*({marked}-{facets})/{left},{_NOISE}))"
+        self._label(row, "自行标为不适用的不超过（%）")
+        self.page.formula(f"C{row}", formula, 100 * excluded.share, "cell right")
+        for index, grade in enumerate(self.scheme.grades):
+            cell, most = f"{letter(3 + index)}{row}", grade.not_applicable_at_most
+            self.page.number(cell, Decimal(100) if most is None else most)
 
     def _label(self, row: int, words: str, number: bool = True) -> None:
         if number:
@@ -194,8 +355,8 @@ class _Gates:
             else:
                 self.page.number(limit, most)
 
-    def _met(self, index: int) -> str:
-        """The condition under which a grade is met."""
+    def _scored(self, index: int) -> str:
+        """The condition under which total, elements, major hazards and marks suffice."""
         column = letter(3 + index)
         conditions = [
             f"{self.table.at('full', self.table.total)}>0",
@@ -203,14 +364,24 @@ class _Gates:
         ]
         if self.element:
             conditions.append(f"C{self.element}>={column}{self.element}")
+        if self.left_out:
+            conditions.append(f"C{self.left_out}<={column}{self.left_out}")
+        if self.scheme.has_major:
+            conditions.append(f"C{self.major}<={column}{self.major}")
+        return f"AND({','.join(conditions)})"
+
+    def _recorded(self, index: int) -> str:
+        """The condition under which the safety record suffices; empty where none is asked for."""
+        column = letter(3 + index)
         yes_no = {question.id for question in self.scheme.performance if question.yes_no}
+        conditions = []
         for name, most in self.scheme.grades[index].performance:
             cell = f"C{self.record[name]}"
             if name not in yes_no:
                 conditions.append(f"{cell}<={column}{self.record[name]}")
             elif most == 0:
                 conditions.append(f'{cell}<>"{YES}"')
-        return f"AND({','.join(conditions)})"
+        return f"AND({','.join(conditions)})" if conditions else ""
 
     def _downgraded(self) -> str:
         """The condition under which every grade asks for more; empty where nothing does that."""

@@ -5,7 +5,7 @@ from reports.workbook.book import Book, Worksheet
 from reports.workbook.headings import whose
 from reports.workbook.table import Table
 from scoring.result import ItemResult, Result, Rule
-from wording.findings import RULES, clause, compiled_legend, item_clause, loss_text
+from wording.findings import RULES, clause, item_clause, loss_text, scheme_notes
 
 _HEAD = 3
 _HEADS = ["编号", "", "要求", "满分", "扣分情形", "扣分", "得分", "核查", "备注", "证据"]
@@ -27,10 +27,9 @@ def write_marks(book: Book, result: Result, subject: Subject, table: Table) -> N
     if items:
         page.sheet.autofilter(f"A{_HEAD}:J{row}")
     row = _sums(page, items, row)
-    legend = compiled_legend(result.scheme)
-    if legend:
+    for note in scheme_notes(result.scheme):
         row += 1
-        page.line(row, legend)
+        page.line(row, note)
     page.finish((_HEAD, _HEAD), row, frozen_columns=2)
 
 

@@ -6,8 +6,9 @@ from reports.content.findings import with_notes
 from reports.content.subject import Subject
 from reports.workbook.book import Book, Worksheet, letter
 from reports.workbook.headings import MORE, assessed
-from scoring.result import Loss, Result, Rule
-from wording.findings import clause, compiled_legend, item_clause, loss_text
+from scoring.findings import findings_of
+from scoring.result import Loss, Result
+from wording.findings import clause, item_clause, loss_text, scheme_notes
 
 NAME = "整改情况汇总表"
 _HEAD = 4
@@ -36,19 +37,18 @@ def write_rectification(book: Book, result: Result, subject: Subject) -> None:
     page.line(2, assessed(subject))
     _heads(page)
     row = _HEAD
-    found = with_notes(_findings(result), subject.remarks)
-    for number, (loss, (remark,)) in enumerate(found, 1):
+    found = with_notes(findings_of(result), subject.remarks)
+    for number, (finding, (remark,)) in enumerate(found, 1):
         row += 1
-        _finding(page, row, number, loss)
+        _finding(page, row, number, finding.loss)
         page.text(f"L{row}", page.fitted(f"L{row}", remark, MORE))
     if row > _HEAD:
         page.sheet.autofilter(f"A{_HEAD}:L{row}")
         dates = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
         page.sheet.data_validation(f"H{_HEAD + 1}:I{row}", dates)
-    legend = compiled_legend(result.scheme)
-    if legend:
+    for note in scheme_notes(result.scheme):
         row += 1
-        page.line(row, legend)
+        page.line(row, note)
     row += 1
     page.line(row, _SIGNATURES, "cell")
     page.finish((_HEAD - 1, _HEAD), row)
@@ -61,11 +61,6 @@ def _heads(page: Worksheet) -> None:
         page.merged(f"{column}{_HEAD - 1}:{column}{_HEAD}", text, "head")
     for column, text in _LOW.items():
         page.text(f"{column}{_HEAD}", text, "head")
-
-
-def _findings(result: Result) -> list[Loss]:
-    """Each finding once, whatever else follows from it."""
-    return [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
 
 
 def _finding(page: Worksheet, row: int, number: int, loss: Loss) -> None:

@@ -10,6 +10,7 @@ from reports.workbook.table import Table
 from scoring.numbers import text
 from scoring.result import ItemResult, PartResult, Result
 from state.documents.assessment import Sample
+from wording.numbers import total_words
 
 _HEAD = 3
 _ON_SITE, _ADJUSTED = "考评现场得分", "根据自评情况调整后复评得分"
@@ -106,6 +107,10 @@ def _totals(page: Worksheet, row: int, result: Result, subject: Subject, table: 
     for column in "CDEFG":
         page.blank(f"{column}{row}", _BOLD)
     if subject.before:
-        page.number(f"F{row}", subject.before.total, style)
+        if subject.before.total is None:
+            page.text(f"F{row}", total_words(subject.before), style)
+        else:
+            page.number(f"F{row}", subject.before.total, style)
     column = "G" if subject.before else "F"
-    page.formula(f"{column}{row}", table.elsewhere("score", table.rounded), result.total, style)
+    value = total_words(result) if result.total is None else result.total
+    page.formula(f"{column}{row}", table.elsewhere("score", table.rounded), value, style)

@@ -15,9 +15,10 @@ from reports.workbook.radar_chart import write_radars
 from reports.workbook.rows import Row, exhausted
 from reports.workbook.table import ABSENT, COLUMNS, CREDITED, HEAD, YES, Table
 from scoring.result import ItemResult, Result, Rule, SectionResult
-from wording.findings import compiled_legend, item_clause
+from wording.findings import item_clause, scheme_notes
+from wording.grades import progress_words
 from wording.labels import NOTICE
-from wording.numbers import line_words
+from wording.numbers import excluded_words, line_words
 from wording.warnings import unknown_words, warning_words
 
 _POSITIVE = {"validate": "decimal", "criteria": ">=", "value": 0}
@@ -28,12 +29,12 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     """Write the sheet. Returns: where other sheets find the items' numbers."""
     table = Table(book, result)
     page = table.page
-    page.title("安全生产标准化评分汇总表")
+    page.title(f"安全生产标准化{subject.kind}评分汇总表")
     page.dated(2, whose(result, subject), subject.made_on)
     page.line(
         4,
         "浅黄色单元格可以修改，得分、总分和等级随之重算；其余分值由公式算出。"
-        f"已核查 {result.reviewed}／{result.applicable_items} 条，未核查的暂按满分计。{NOTICE}"
+        f"{progress_words(result)}{_so_far(result)}。{NOTICE}"
         + "".join(f"▲ {words}。" for words in unknown_words(result)),
     )
     page.heads(HEAD, [COLUMNS[key][0] for key in table.keys])
@@ -49,8 +50,9 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     stands = line_words(result.scheme)
     notes = (
         stands and f"要素线：{stands}；低于它的要素得分率显示为红色。",
-        compiled_legend(result.scheme),
+        *scheme_notes(result.scheme),
         f"计分方法：{result.scheme.formula}",
+        excluded_words(result),
         *(f"注意：{warning}" for warning in warning_words(result)),
     )
     for note in filter(None, notes):
@@ -59,6 +61,13 @@ def write_scores(book: Book, result: Result, subject: Subject) -> Table:
     row = write_radars(table, row)
     page.finish((HEAD, HEAD), row, frozen_columns=2)
     return table
+
+
+def _so_far(result: Result) -> str:
+    """What the numbers are while items are unreviewed."""
+    if not result.range_open:
+        return ""
+    return "，未核查的按满分列，查完以前" + ("等级待定" if result.grade_open else "总分不定")
 
 
 def _item(table: Table, line: Row, result: ItemResult) -> None:

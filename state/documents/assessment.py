@@ -6,10 +6,11 @@ It keeps whatever was ever answered, also what its version of the standard does 
 
 import re
 import secrets
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +18,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     StringConstraints,
     model_validator,
 )
@@ -24,10 +26,11 @@ from pydantic import (
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
-2: `Work.declined_version`. What is read of an earlier shape is of this one from then on, so that
+2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
+`Profile.applied_on`. What is read of an earlier shape is of this one from then on, so that
 no program which does not know it can take it for one of its own.
 """
 
@@ -93,9 +96,9 @@ class KeptDocument(Document):
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
     @property
+    @abstractmethod
     def title(self) -> str:
         """What to call it in a list."""
-        raise NotImplementedError
 
     @property
     def group(self) -> str:
@@ -118,7 +121,10 @@ class KeptDocument(Document):
 
 
 class Profile(Document):
-    """Who is assessed, by whom, over which period."""
+    """Who is assessed, by whom, over which period.
+
+    applied_on: when the grade is applied for; None for the day it is looked at.
+    """
 
     name: _Name = ""
     industry: _Name = ""
@@ -128,6 +134,7 @@ class Profile(Document):
     leader: _Name = ""
     members: _Text = ""
     target_grade: _Name = ""
+    applied_on: date | None = None
 
 
 class EarlierFinding(Document):
@@ -136,11 +143,12 @@ class EarlierFinding(Document):
     count: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
     rectified: _Count = 0
     planned: _Count = 0
+    open: _Count = 0
 
     @model_validator(mode="after")
     def _no_more_than_found(self) -> Self:
-        if self.rectified + self.planned > self.count:
-            raise ValueError("more rectified and planned than found")
+        if self.rectified + self.planned + self.open > self.count:
+            raise ValueError("more decided on than found")
         return self
 
 
@@ -155,13 +163,14 @@ class SavedAnswers(Document):
     reviewed: Annotated[list[_Key], Field(max_length=5000)] = []
     findings: Annotated[dict[_Key, _Count], Field(max_length=10_000)] = {}
     earlier: Annotated[dict[_Key, EarlierFinding], Field(max_length=10_000)] = {}
+    application: Annotated[dict[_Key, Literal["yes", "no"]], Field(max_length=100)] = {}
 
 
 class Entry(Document):
     """One requirement the user typed in, such as a local one, and whether it is met."""
 
     text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_printable)]
-    met: bool = True
+    met: StrictBool = True
 
 
 class Sample(Document):
@@ -294,7 +303,9 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
     asked_again = scheme.conditions if scheme.reassessment else ()
     found_before, lost_earlier = _split(saved.earlier, asked_again)
     marked, lost_marks = _split(saved.not_applicable, markable)
-    reviewed, lost_reviews = _split(saved.reviewed, scheme.items)
+    reviewed = [name for name in saved.reviewed if scheme.is_reviewable(name)]
+    lost_reviews = [name for name in saved.reviewed if not scheme.is_reviewable(name)]
+    requisites, lost_requisites = _split(saved.application, [r.id for r in scheme.application])
     answers = Answers(
         facets=facets,
         performance={n: saved.performance[n] for n in performance if n not in beyond},
@@ -302,8 +313,10 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
         reviewed=frozenset(reviewed),
         findings={c: saved.findings[c] for c in findings if saved.findings[c]},
         earlier={c: Earlier(**dict(saved.earlier[c])) for c in found_before},
+        application={r: saved.application[r] == "yes" for r in requisites},
     )
     lost = strange + lost_questions + lost_findings + lost_earlier + lost_marks + lost_reviews
+    lost += lost_requisites
     return answers, list(dict.fromkeys(lost))
 
 

@@ -4,10 +4,10 @@ A change names only what it touches, so two windows on one assessment can both
 save: the later one is applied to what the earlier one left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from types import EllipsisType
-from typing import Any
+from typing import Any, Literal
 
 from schemes import Scheme
 from state.documents.assessment import (
@@ -96,6 +96,19 @@ def set_performance(question: str, count: int | None) -> Change:
     return change
 
 
+def set_requisite(requisite: str, met: Literal["yes", "no"] | None) -> Change:
+    """Say whether a condition of application is met, "yes" or "no"; None takes it back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        application = dict(assessment.work.answers.application)
+        application.pop(requisite, None)
+        if met is not None:
+            application[requisite] = met
+        return _answers(assessment, application=application)
+
+    return change
+
+
 def set_finding(condition: str, count: int) -> Change:
     """Record a finding `count` times; 0 takes it back."""
 
@@ -121,14 +134,31 @@ def set_reviewed(items: list[str], reviewed: bool) -> Change:
     return lambda a: _answers(a, reviewed=_toggled(a.work.answers.reviewed, items, reviewed))
 
 
-def set_marks(item: str, before: list[str], after: list[str]) -> Change:
-    """Apply what differs between two sets of the marks "reviewed" and "absent"."""
+def set_marks(
+    item: str,
+    before: list[str],
+    after: list[str],
+    group: str | None = None,
+    groups: Sequence[str] = (),
+) -> Change:
+    """Apply what differs between two sets of the marks "reviewed" and "absent".
+
+    group: the one of its groups of checks that the mark 已核查 is of; None for the whole item.
+    groups: all of them, which a mark of the whole stands for when one of them loses its own.
+    """
+    seen = [item if group is None else f"{item}/{group}"]
 
     def change(assessment: Assessment) -> Assessment:
         for mark in set(before) ^ set(after):
             there = mark in after
-            one = set_not_applicable(item, there)
-            assessment = (one if mark == "absent" else set_reviewed([item], there))(assessment)
+            if mark == "absent":
+                assessment = set_not_applicable(item, there)(assessment)
+                continue
+            if not there and item in assessment.work.answers.reviewed:
+                assessment = set_reviewed([item], False)(assessment)
+                each = [f"{item}/{one}" for one in groups]
+                assessment = set_reviewed(each, True)(assessment)
+            assessment = set_reviewed(seen, there)(assessment)
         return assessment
 
     return change
@@ -203,10 +233,15 @@ def drop_reassessment() -> Change:
     return change
 
 
-def set_earlier(condition: str, rectified: int | None = None, planned: int | None = None) -> Change:
+def set_earlier(
+    condition: str,
+    rectified: int | None = None,
+    planned: int | None = None,
+    still: int | None = None,
+) -> Change:
     """Say what has become of an earlier finding; numbers beyond what was found are cut.
 
-    None leaves a number as it is, as far as the other allows.
+    still: how many are 未整改. None leaves a number as it is, as far as the others allow.
     """
 
     def change(assessment: Assessment) -> Assessment:
@@ -214,9 +249,10 @@ def set_earlier(condition: str, rectified: int | None = None, planned: int | Non
         if condition in earlier:
             kept = earlier[condition]
             done = min(kept.rectified if rectified is None else rectified, kept.count)
-            plan = kept.planned if planned is None else planned
+            plan = min(kept.planned if planned is None else planned, kept.count - done)
+            left = min(kept.open if still is None else still, kept.count - done - plan)
             earlier[condition] = EarlierFinding(
-                count=kept.count, rectified=done, planned=min(plan, kept.count - done)
+                count=kept.count, rectified=done, planned=plan, open=left
             )
         return _answers(assessment, earlier=earlier)
 

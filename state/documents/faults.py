@@ -2,14 +2,70 @@
 
 from pydantic import ValidationError
 
+FIELDS = {
+    "name": "企业名称",
+    "industry": "行业和产品",
+    "employees": "从业人数",
+    "period_start": "考评期开始",
+    "period_end": "考评期结束",
+    "applied_on": "申请日期",
+    "leader": "自评组组长",
+    "members": "自评组成员",
+    "target_grade": "申请等级",
+    "scheme": "标准",
+    "chapters": "自评报告的一章",
+    "remarks": "备注",
+    "evidence": "证据",
+    "samples": "抽样",
+    "owned": "拥有总数量",
+    "checked": "抽查数量",
+    "entries": "自填要求",
+    "text": "文字",
+    "met": "是否达到",
+    "declined_version": "不换用的标准新版",
+    "not_applicable": "不适用",
+    "reviewed": "已核查",
+    "profile": "企业信息",
+    "work": "自评内容",
+    "answers": "回答",
+    "facets": "适用范围",
+    "performance": "安全绩效",
+    "findings": "扣分记录",
+    "earlier": "自评时发现的问题",
+    "count": "数量",
+    "rectified": "已整改",
+    "planned": "已计划",
+    "open": "未整改",
+    "application": "申请条件",
+    "reassessment": "复评",
+    "self_assessment": "复评前的自评",
+    "started": "开始日期",
+    "shelved": "为其他标准做的自评",
+    "schema_version": "文件版本",
+    "scheme_version": "标准版本",
+    "created": "建立时间",
+    "updated": "修改时间",
+    "id": "编号",
+    "[key]": "编号",
+    "revision": "修改次数",
+}
+"""What the fields of documents are called where users read of them."""
+
 _FAULTS = {
     "missing": "缺少这一项",
-    "extra_forbidden": "没有这一项",
+    "extra_forbidden": "本程序不认识这一项，可能来自更新的版本，请先升级",
     "string_too_long": "文字太长",
     "string_pattern_mismatch": "写法不对",
     "greater_than_equal": "数值太小",
     "less_than_equal": "数值太大",
     "too_long": "条数太多",
+    "bool_type": "只能是是或否",
+    "literal_error": "不是可选的内容",
+    "string_unicode": "有不能保存的字符",
+    "timezone_aware": "没有时区",
+    "datetime_from_date_parsing": "不是日期或时间",
+    "date_from_datetime_parsing": "不是日期或时间",
+    "value_error": "前后不一致",
 }
 
 _LONGEST = 120
@@ -18,9 +74,25 @@ _LONGEST = 120
 
 def first_fault(error: ValidationError) -> str:
     """Where the first fault is and what it is, and how many more there are."""
+    return faults_of(error)[0]
+
+
+def faults_of(error: ValidationError) -> tuple[str, bool]:
+    """The first fault in words, and whether there are fields that this program does not know.
+
+    Pydantic is asked once: of a large file it has very many.
+    """
     details = error.errors(include_url=False, include_context=False, include_input=False)
-    where = ".".join(str(step) for step in details[0]["loc"]) or "整个文件"
+    where = " › ".join(map(_step, details[0]["loc"])) or "整个文件"
     if len(where) > _LONGEST:
         where = where[:_LONGEST] + "…"
     more = f"；另有 {len(details) - 1} 处" if len(details) > 1 else ""
-    return f"{where}：{_FAULTS.get(details[0]['type'], '内容的类型不对')}{more}"
+    words = f"{where}：{_FAULTS.get(details[0]['type'], '内容的类型不对')}{more}"
+    return words, any(detail["type"] == "extra_forbidden" for detail in details)
+
+
+def _step(step: str | int) -> str:
+    """A field by its name, a place in a list from 1 on, and what users named as they did."""
+    if isinstance(step, int):
+        return f"第 {step + 1} 项"
+    return FIELDS.get(step, "".join(c if c.isprintable() else " " for c in step))

@@ -8,9 +8,15 @@ from pydantic import ValidationError
 
 from schemes import Library
 from schemes.library import installed
-from state.documents.assessment import SCHEMA_VERSION, Assessment, Work, new_id
-from state.documents.faults import first_fault
-from state.documents.versions import missing_version
+from state.documents.assessment import (
+    SCHEMA_VERSION,
+    Assessment,
+    Work,
+    answers_of,
+    new_id,
+)
+from state.documents.faults import faults_of
+from state.documents.versions import missing_version, scheme_for
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a full assessment with long remarks stays far below."""
@@ -68,13 +74,46 @@ def import_json(content: bytes, library: Library = installed) -> Assessment:
     try:
         read = Assessment.model_validate({**data, "id": new_id(), "revision": 0})
     except ValidationError as error:
-        raise TransferError(
-            f"文件内容有误（{first_fault(error)}）。请回到原来的电脑重新导出，不要改动文件"
-        ) from error
+        fault, later = faults_of(error)
+        remedy = "请先升级本工具，再导入" if later else "请回到原来的电脑重新导出，不要改动文件"
+        raise TransferError(f"文件内容有误（{fault}）。{remedy}") from error
     if read.scheme is None and read.work != Work():
         raise TransferError("文件里有回答，却没有写明是哪个标准。请回到原来的电脑重新导出")
     _check_standard(read, library)
     return read.having(updated=now)
+
+
+def oddities(read: Assessment, library: Library = installed) -> list[str]:
+    """What an imported assessment says that cannot be right, to be told to whoever imports it."""
+    told = inconsistencies(read, library)
+    if read.scheme is None:
+        return told
+    unknown = answers_of(scheme_for(read.scheme, read.work, library), read.work).unknown
+    if unknown:
+        some = "、".join(unknown[:5]) + ("…" if len(unknown) > 5 else "")
+        told.append(f"有 {len(unknown)} 处回答或备注在标准中没有对应内容，已保留但不计分：{some}")
+    return told
+
+
+def inconsistencies(read: Assessment, library: Library = installed) -> list[str]:
+    """The same without what the standard does not know, which every result says."""
+    told = []
+    profile = read.profile
+    if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
+        told.append("考评期结束早于开始，请在“企业与标准”中核对")
+    if read.scheme is None:
+        return told
+    scheme = scheme_for(read.scheme, read.work, library)
+    for item in scheme.items.values():
+        if not item.entries:
+            continue
+        unmet = sum(not entry.met for entry in read.work.entries.get(item.id, []))
+        found = read.work.answers.findings.get(item.entries, 0)
+        if found != unmet:
+            told.append(
+                f"{item.id} 的自填要求有 {unmet} 项未达到，扣分记录却是 {found} 项，请逐项核对"
+            )
+    return told
 
 
 def _check_standard(read: Assessment, library: Library) -> None:

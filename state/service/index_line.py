@@ -1,6 +1,7 @@
 """The line of a document in the index, with what scoring says of it."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from schemes import SchemeError, UnknownScheme
@@ -44,14 +45,18 @@ def figures(result: Result) -> Figures:
         for element in result.elements
     ]
     return Figures(
-        total=text(result.total) if result.full else None,
-        low=text(result.low) if result.full else None,
-        high=text(result.high) if result.full else None,
-        grade=result.grade,
+        total=_number(result.total),
+        low=_number(result.low),
+        high=_number(result.high),
+        grade=result.grade_name,
         reviewed=result.reviewed,
         applicable=result.applicable_items,
         elements=tuple(elements),
     )
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else text(value)
 
 
 def _scored(line: Line, found: Figures, facts: dict[str, Any]) -> Line:

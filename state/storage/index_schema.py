@@ -1,6 +1,7 @@
 """The tables of the index in a folder. A change here raises FORMAT: the old file is thrown away."""
 
-FORMAT = 1
+FORMAT = 2
+"""2: lines name a grade only once it is earned; until then they were made with any that was met."""
 
 COLUMNS = (
     'kind, id, updated, title, "group", standard, version, total, grade, reviewed, applicable,'

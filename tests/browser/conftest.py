@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,14 +156,6 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(250)  # a click is on its way to the server before the state changes
     page.wait_for_selector(IDLE)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
-
-
-def eventually(true: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait until something holds that no element of the page tells."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
 
 
 def saved(server: Server, page: Page) -> Assessment:

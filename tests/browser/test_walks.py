@@ -11,23 +11,23 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 import schemes
-from state.documents.changes import set_finding, set_profile, set_reviewed
+from scoring.applicability import unanswered
+from state.documents.changes import set_facet, set_finding, set_profile, set_reviewed
 from state.documents.examples import examples
 from state.storage.repository import update
 from tests.browser.conftest import (
     LAPTOP,
     PHONE,
     engine_result,
-    eventually,
     go,
     saved,
     second_window,
     serve,
     settle,
 )
+from tests.waiting import eventually
 from ui.frame import STEPS
-from wording.grades import grade_words
-from wording.numbers import total_number
+from wording.grades import grade_words, range_words
 
 
 def headline(page: Page) -> str:
@@ -36,9 +36,7 @@ def headline(page: Page) -> str:
 
 def shows_the_engines_result(page: Page, server) -> None:
     result = engine_result(saved(server, page))
-    expect(page.locator("[data-testid=stMetricValue]")).to_have_text(
-        total_number(result.scheme, result.total)
-    )
+    expect(page.locator("[data-testid=stMetricValue]")).to_have_text(range_words(result))
     expect(page.locator("[data-testid=stMain] h3").nth(1)).to_have_text(grade_words(result))
 
 
@@ -71,10 +69,10 @@ def test_a_sample_from_the_start_page_to_the_pdf(request, server, tmp_path, samp
     result = engine_result(saved(server, page))
     for step in ("企业与标准", "适用范围", "逐项自评"):
         go(page, step)
-    assert headline(page).startswith(total_number(result.scheme, result.total))
+    assert headline(page).startswith(range_words(result))
     go(page, "报告")
     text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))
-    assert re.search(rf"总分[^\d]*{re.escape(total_number(result.scheme, result.total))}\b", text)
+    assert re.search(rf"总分[^\d]*{re.escape(range_words(result))}\b", text)
     assert grade_words(result) in text
     backup = json.loads(download(page, "导出自评文件", tmp_path).read_text())
     assert backup["work"] == saved(server, page).work.model_dump(mode="json")
@@ -169,13 +167,11 @@ def test_clicking_fast_loses_nothing_and_ends_with_the_right_score(laptop, serve
         return sum(condition.startswith("1.1.1-") for condition in findings)
 
     # Between two answers of the server the page looks settled, too: wait for the last one.
-    eventually(lambda: kept() == boxes.count())
+    eventually(lambda: kept() == boxes.count(), seconds=20)
     settle(laptop)
     assert kept() == boxes.count()
     result = engine_result(saved(server, laptop))
-    expect(laptop.locator("[data-testid=stMain] h2")).to_contain_text(
-        total_number(result.scheme, result.total)
-    )
+    expect(laptop.locator("[data-testid=stMain] h2")).to_contain_text(range_words(result))
     expect(laptop.locator("[data-testid=stCheckbox] input:checked")).to_have_count(boxes.count())
 
 
@@ -284,15 +280,23 @@ def test_a_file_of_50_mb_is_refused_with_a_message(laptop, server, tmp_path):
     assert len(server.repository.list().lines) == before
 
 
-def test_a_deleted_assessment_is_gone_only_after_asking(laptop, server):
+def test_a_deleted_assessment_comes_back_from_the_bin(laptop, server):
     open_item(laptop, server, "1.1.1", set_profile("name", "待删除的企业"))
     laptop.goto(server.address)
     settle(laptop)
     row = laptop.locator("[class*=st-key-row-]").filter(has_text="待删除的企业")
     row.get_by_text("删除", exact=True).click()
-    expect(row).to_have_count(1)
-    laptop.get_by_role("button", name="确定删除").click()
     expect(row).to_have_count(0)
+    laptop.get_by_text(re.compile("^回收站")).click()
+    binned = laptop.locator("[class*=st-key-bin-]").filter(has_text="待删除的企业")
+    binned.get_by_text("恢复", exact=True).click()
+    expect(row).to_have_count(1)
+
+
+def choices_of(assessment) -> dict[str, frozenset[str]]:
+    """The answers to questions on what there is."""
+    facets = assessment.work.answers.facets
+    return {facet: frozenset(chosen) for facet, chosen in facets.items()}
 
 
 def choose(page: Page, *options: str) -> None:
@@ -318,10 +322,12 @@ def test_a_distribution_centre_sees_only_the_modules_it_has(laptop, server):
     assessment = saved(server, page)
     base = [i for i in schemes.load("tobacco").items if i.startswith("C.")]
     update(server.repository, assessment.id, set_reviewed(base, True))
+    for facet in unanswered(schemes.load("tobacco"), choices_of(assessment)):
+        update(server.repository, assessment.id, set_facet(facet.id, [], []))
     go(page, "逐项自评")
     for item in ("D.1-1", "D.15-1", "D.15-4", "F.2-1", "F.2-2", "F.2-3"):
         expect(page.locator("[data-testid=stMain] h4").first).to_contain_text(item)
-        page.get_by_role("button", name=re.compile("^核查完毕")).click()
+        page.get_by_role("button", name=re.compile("核查完毕")).click()
         settle(page)
     result = engine_result(saved(server, page))
     assert result.reviewed == result.applicable_items
@@ -358,9 +364,7 @@ def test_a_reassessment_from_start_to_the_comparison_and_back(laptop, server, tm
     assert after.total > before.total
     go(page, "结果")
     totals = page.locator("[data-testid=stMetricValue]").all_inner_texts()
-    assert totals[1:] == [
-        f"{total_number(r.scheme, r.total)} · {grade_words(r)}" for r in (before, after)
-    ]
+    assert totals[1:] == [f"{range_words(r)} · {grade_words(r)}" for r in (before, after)]
     go(page, "报告")
     text = pdf_text(download(page, "下载 PDF 摘要", tmp_path))
     assert "复评与自评对照" in text

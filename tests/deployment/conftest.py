@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from state.documents.examples import examples
 from tests.browser.conftest import LAPTOP, ROOT, Server, free_port, serve, settle
+from tests.waiting import eventually
 
 NGINX = ROOT / "deploy" / "nginx.conf"
 PROCESSES = ("first", "second")
@@ -229,19 +229,11 @@ def nginx_before(ports: tuple[int, int], certificate: Path, folder: Path) -> Ite
     assert "[warn]" not in tried.stderr, tried.stderr
     process = subprocess.Popen(command)
     try:
-        _until(lambda: (folder / "nginx.pid").is_file() and process.poll() is None)
+        eventually(lambda: (folder / "nginx.pid").is_file() and process.poll() is None, seconds=30)
         yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def _until(there: Callable[[], bool]) -> None:
-    for _ in range(300):
-        if there():
-            return
-        time.sleep(0.1)
-    raise AssertionError("nginx did not start")
 
 
 class Cluster:

@@ -213,7 +213,7 @@ def test_file_names_are_taken_by_every_system_and_read_as_they_are(
     kind: str, called: str, name: str
 ) -> None:
     assert CALLED.keys() == DOCUMENTS.keys()
-    file_name = DOCUMENTS[kind].file_name(name)
+    file_name = DOCUMENTS[kind].file_name(name, "自评")
     assert file_name.endswith(f"-{called}")
     assert (
         "." not in file_name.rpartition(".")[0]

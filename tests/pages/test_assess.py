@@ -7,6 +7,7 @@ from state.documents.changes import (
     set_finding,
     set_not_applicable,
     set_performance,
+    set_reviewed,
     set_scheme,
 )
 from state.service import outbox
@@ -19,23 +20,26 @@ def panel(app):
 
 
 def test_a_tick_is_saved_and_scored(open_page, repository, workshop):
-    """It forfeits the 4 points of 2.1.1 and takes 10 more: 789 of the 803 that apply."""
+    """It forfeits the 4 points of 2.1.1 and takes 10 more: at best 889 of the 903 that may apply."""
     app = open_page("assess", workshop, item="2.1.1")
-    assert "## 100.0 " in panel(app)
+    assert "## 0.0 – 100.0 :small[总分范围 · 等级待定]" in panel(app)
+    assert "已核查 0/127 条" in panel(app)
     healthy(app.checkbox(key="finding:2.1.1-a").check().run())
     assert repository.load(workshop.id).work.answers.findings == {"2.1.1-a": 1}
-    assert "## 98.3 " in panel(app)
+    assert "## 0.0 – 98.4 " in panel(app)
+    assert "已核查 1/127 条" in panel(app)
     healthy(app.checkbox(key="finding:2.1.1-a").uncheck().run())
     assert repository.load(workshop.id).work.answers.findings == {}
-    assert "## 100.0 " in panel(app)
+    assert "## 0.0 – 100.0 " in panel(app)
 
 
 def test_after_a_downgrade_the_panel_names_the_lines_that_are_really_asked(open_page, kept):
     """With 842.7 points 二级 asks for the 900 of 一级, and 三级 for the 800 of 二级."""
     depot = kept(set_performance("target_missed", 1), sample="tobacco-distribution")
     shown = unescaped(panel(open_page("assess", depot)))
-    assert "## 842.7 :small[总分 · 三级 · 已核查 103/103 条]" in shown
-    assert "× 一级：当年未完成上级下达的事故控制指标：下降一级，不能评一级" in shown
+    assert "## 842.7 :small[总分 · 三级]" in shown
+    assert "已核查 103/103 条" in shown
+    assert "× 一级：当年未完成省级公司下达的事故控制指标：下降一级，不能评一级" in shown
     assert "× 二级：总分线 900，还差 57.3" in shown
     assert "✓ 三级：总分线 800，已达到" in shown
 
@@ -96,12 +100,20 @@ def test_a_user_can_jump_to_any_element_and_item(open_page, workshop):
 
 def test_only_machines_the_enterprise_has_are_shown_one_at_a_time(open_page, workshop):
     app = open_page("assess", workshop, item="6.2.6")
-    choices = app.pills(key="jump:machine")
-    assert len(choices.options) == 2
-    first = {box.key for box in app.checkbox}
-    healthy(choices.set_value(choices.options[1]).run())
-    second = {box.key for box in app.checkbox}
-    assert first and second and not first & second
+    choices = app.pills(key="jump:group")
+    assert choices.options == [
+        "○ 搅拌机",
+        "○ 罐类设备（发酵罐、储存罐、液化罐、糖化罐、速酿塔等罐体）",
+    ]
+    assert {_group(box) for box in app.checkbox} == {"11"}
+    healthy(choices.set_value("12").run())
+    assert {_group(box) for box in app.checkbox} == {"12"}
+    assert app.query_params["group"] == "12"
+
+
+def _group(box):
+    """The machine of 6.2.6 that a checkbox is about: finding:6.2.6-11.3 → 11."""
+    return box.key.removeprefix("finding:6.2.6-").split(".")[0]
 
 
 def test_remark_and_evidence_are_kept(open_page, repository, workshop):
@@ -259,3 +271,197 @@ def test_the_panel_of_a_standard_without_grades_promises_none(open_page, kept):
     assert "本标准不评等级" in shown
     assert "不低于参考线" in shown
     assert "达标" not in shown
+
+
+# Marks by group, and the way of the button at the foot -------------------------------------------
+
+BOTH = ["6.2.6/11", "6.2.6/12"]
+"""The two machines of the workshop, each with its own checks."""
+
+
+def reviewed(repository, assessment):
+    return repository.load(assessment.id).work.answers.reviewed
+
+
+def test_the_button_marks_one_machine_after_the_other_and_then_the_item(
+    open_page, repository, workshop
+):
+    app = open_page("assess", workshop, item="6.2.6")
+    assert app.button(key="on").label == "本组核查完毕，下一组"
+    healthy(app.button(key="on").click().run())
+    assert reviewed(repository, workshop) == BOTH[:1]
+    assert (app.query_params["item"], app.query_params["group"]) == ("6.2.6", "12")
+    assert app.pills(key="jump:group").options == [
+        "✓ 搅拌机",
+        "○ 罐类设备（发酵罐、储存罐、液化罐、糖化罐、速酿塔等罐体）",
+    ]
+    assert not engine_result(repository.load(workshop.id)).items["6.2.6"].reviewed
+    assert "已核查 0/127 条" in panel(app)
+    assert app.button(key="on").label == "核查完毕，下一条"
+    healthy(app.button(key="on").click().run())
+    assert reviewed(repository, workshop) == BOTH
+    assert (app.query_params["item"], app.query_params["group"]) == ("6.2.7.3", "1")
+    assert "已核查 1/127 条" in panel(app)
+
+
+def test_a_machine_that_is_added_later_has_to_be_looked_at_too(open_page, repository, workshop):
+    one = set_facet("machines", ["mixer", "tank"], ["mixer"])(workshop).stamped()
+    repository.save(one, expected_revision=workshop.revision)
+    app = open_page("assess", workshop, item="6.2.6")
+    assert app.button(key="on").label == "核查完毕，下一条"
+    healthy(app.button(key="on").click().run())
+    assert "已核查 1/127 条" in panel(app)
+    update(repository, workshop.id, set_facet("machines", ["mixer"], ["mixer", "tank"]))
+    app = open_page("assess", workshop, item="6.2.6")
+    assert "已核查 0/127 条" in panel(app)
+    assert app.pills(key="jump:group").options[0] == "✓ 搅拌机"
+
+
+def test_a_group_left_out_is_gone_back_to_before_the_next_item(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="6.2.6", group="12")
+    healthy(app.button(key="on").click().run())
+    assert reviewed(repository, workshop) == BOTH[1:]
+    assert (app.query_params["item"], app.query_params["group"]) == ("6.2.6", "11")
+
+
+def test_a_finding_on_one_machine_leaves_the_other_to_be_looked_at(open_page, workshop):
+    app = open_page("assess", workshop, item="6.2.6", group="12")
+    healthy(app.checkbox(key="finding:6.2.6-12.6").check().run())
+    assert "已核查 0/127 条" in panel(app)
+    app = open_page("assess", workshop, item="6.2.6")
+    assert app.pills(key="jump:group").options == [
+        "○ 搅拌机",
+        "✓ 罐类设备（发酵罐、储存罐、液化罐、糖化罐、速酿塔等罐体）",
+    ]
+    assert app.query_params["group"] == "11"  # the first one not looked at
+    assert app.button(key="on").label == "核查完毕，下一条"
+
+
+def test_the_mark_is_of_the_machine_that_is_shown(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="6.2.6")
+    assert app.pills(key="marks:6.2.6/11").options[0] == "本组已核查"
+    healthy(app.pills(key="marks:6.2.6/11").set_value(["reviewed"]).run())
+    assert reviewed(repository, workshop) == BOTH[:1]
+    healthy(app.pills(key="marks:6.2.6/11").set_value([]).run())
+    assert reviewed(repository, workshop) == []
+
+
+def test_taking_the_mark_off_one_machine_leaves_the_others(open_page, repository, workshop):
+    marked = set_reviewed(["6.2.6"], True)(workshop).stamped()
+    repository.save(marked, expected_revision=workshop.revision)
+    app = open_page("assess", workshop, item="6.2.6")
+    assert app.pills(key="jump:group").options == [
+        "✓ 搅拌机",
+        "✓ 罐类设备（发酵罐、储存罐、液化罐、糖化罐、速酿塔等罐体）",
+    ]
+    healthy(app.pills(key="marks:6.2.6/11").set_value([]).run())
+    assert reviewed(repository, workshop) == BOTH[1:]
+
+
+def test_after_the_last_item_comes_what_is_left_and_then_the_result(open_page, repository, kept):
+    """13.2.1 is the last of the standard; 1.1.1 was passed over."""
+    sample = kept(set_reviewed(["1.1.1", LAST], False), sample="soy-sauce")
+    app = open_page("assess", sample, item=LAST)
+    assert app.button(key="on").label == "核查完毕，看未核查的"
+    healthy(app.button(key="on").click().run())
+    assert app.query_params["item"] == "1.1.1"
+    assert reviewed(repository, sample)[-1] == LAST
+    assert app.button(key="finish").label == "全部核查完毕，看结果"
+    healthy(app.button(key="finish").click().run())
+    assert "### 结果" in [m.value for m in app.markdown]
+    assert [toast.value for toast in app.toast] == ["全部内容已核查完毕"]
+    assert app.metric[0].value == "79.8"
+    assert engine_result(repository.load(sample.id)).reviewed == 125
+
+
+LAST = "13.2.1"
+
+
+def test_the_last_item_of_a_finished_assessment_leads_to_the_result(open_page, kept):
+    app = open_page("assess", kept(sample="soy-sauce"), item=LAST)
+    assert app.button(key="finish").label == "全部核查完毕，看结果"
+    assert "open" not in {button.key for button in app.button}
+    app = open_page("assess", kept(sample="soy-sauce"), item="1.1.1")
+    assert app.button(key="on").label == "核查完毕，下一条"
+
+
+def test_what_is_passed_over_can_be_jumped_to(open_page, kept):
+    sample = kept(set_reviewed(["4.1.1"], False), sample="soy-sauce")
+    app = open_page("assess", sample, item="1.1.1")
+    healthy(app.button(key="open").click().run())
+    assert app.query_params["item"] == "4.1.1"
+
+
+def test_nothing_is_called_finished_while_the_last_item_waits_for_an_answer(open_page, kept):
+    """5.4.1 depends on the question which special work there is; all else is looked at."""
+    sample = kept(choose_facet("special_work", None), sample="soy-sauce")
+    app = open_page("assess", sample, item="5.4.1")
+    assert "已核查 124/125 条" in panel(app)
+    assert "待答：适用范围中与本条有关的问题还没有回答" in texts(app)
+    assert app.button(key="finish").label == "核查完毕，看结果"
+    healthy(app.button(key="finish").click().run())
+    assert "### 结果" in [m.value for m in app.markdown]
+    assert not app.toast
+
+
+# What a page says of what stays open, is left out, and costs more --------------------------------
+
+
+def test_questions_without_an_answer_are_said_with_the_way_to_them(open_page, kept, workshop):
+    """The workshop has not said which activities, special work and major hazard there are."""
+    app = open_page("assess", workshop)
+    assert "适用范围还有 3 个问题没有回答，与之相关的内容待答，等级待定" in texts(app)
+    (link,) = [link for link in app.get("page_link") if link.proto.label == "去回答"]
+    assert link.proto.page == "scope"
+    app = open_page("assess", kept(sample="soy-sauce"))
+    assert "没有回答" not in texts(app)
+    assert "去回答" not in [link.proto.label for link in app.get("page_link")]
+
+
+def test_an_item_that_waits_for_an_answer_does_not_count_as_looked_at(
+    open_page, repository, workshop
+):
+    app = open_page("assess", workshop, item="5.4.1")
+    healthy(app.button(key="on").click().run())
+    assert reviewed(repository, workshop) == ["5.4.1"]
+    assert "已核查 0/127 条" in panel(app)
+    healthy(app.button(key="back").click().run())
+    assert "待答：" in texts(app)
+    answered = set_facet("special_work", [], ["special_operations"])
+    update(repository, workshop.id, answered)
+    app = open_page("assess", workshop, item="5.4.1")
+    assert "待答：" not in texts(app)
+    assert "已核查 1/127 条" in panel(app)
+
+
+def test_the_share_marked_absent_by_hand_stands_beside_the_total(open_page, repository, workshop):
+    """All 140 of element 7 of the 903 points; from a fifth on it is warned about: 180 with 9."""
+    changed = workshop
+    for item in _items_of("7"):
+        changed = set_not_applicable(item, True)(changed)
+    repository.save(changed.stamped(), expected_revision=workshop.revision)
+    shown = unescaped(panel(open_page("assess", workshop)))
+    assert "自行标为不适用 140 分，占应评分值的 15.50%" in shown
+    assert "评审时可能不被认可" not in shown
+    for item in _items_of("9") + _items_of("1")[:1]:
+        changed = set_not_applicable(item, True)(changed)
+    update(repository, workshop.id, lambda _: changed)
+    shown = unescaped(panel(open_page("assess", workshop)))
+    assert "自行标为不适用 182 分，占应评分值的 20.16%，评审时可能不被认可：" in shown
+
+
+def _items_of(element):
+    scheme = schemes.load("condiment")
+    return [i for i in scheme.items if scheme.path(i).element.id == element]
+
+
+def test_what_else_an_answer_costs_is_said_before_and_after(open_page, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    before = "注意：本条扣满（得 0 分）时，另从 组织机构和职责 追加扣 10 分"
+    after = "本条已扣满，另从 组织机构和职责 追加扣 10 分"
+    assert before in texts(app)
+    healthy(app.checkbox(key="finding:2.1.1-a").check().run())
+    assert after in texts(app)
+    assert before not in texts(app)
+    plain_item = open_page("assess", workshop, item="1.1.1")
+    assert "追加扣" not in "".join(m.value for m in plain_item.markdown[:2])

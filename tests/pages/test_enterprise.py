@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 
 import schemes
-from state.documents.changes import set_finding, set_performance, set_scheme
-from tests.pages.conftest import engine_result, healthy, texts
+from state.documents.changes import set_facet, set_finding, set_performance, set_scheme
+from state.storage.repository import update
+from tests.pages.conftest import engine_result, healthy, texts, unescaped
+from ui import session
 
 
 def test_every_field_is_saved_as_it_is_left(open_page, repository, workshop):
@@ -90,17 +92,65 @@ def test_a_yes_no_question_is_answered_changed_and_taken_back(open_page, reposit
 )
 def test_a_yes_to_a_safety_record_question_lowers_the_grade(open_page, kept, question, grade):
     depot = kept(sample="tobacco-distribution")
-    assert engine_result(depot).grade == "二级"
+    assert engine_result(depot).grade_name == "二级"
     app = open_page("enterprise", depot)
     healthy(app.segmented_control(key=f"performance:{question}").set_value(1).run())
     assert f"### {grade}" in texts(open_page("results", depot))
 
 
-def test_a_yes_no_question_left_open_counts_as_no_and_the_result_says_so(open_page, kept):
+def test_a_yes_no_question_left_open_leaves_the_grade_open(open_page, kept):
+    """842.7 is 二级, and 三级 after a downgrade."""
     left_open = [set_performance("target_missed", None), set_performance("major_accident", 0)]
     app = open_page("results", kept(*left_open, sample="tobacco-distribution"))
-    assert "未填写“当年未完成上级下达的事故控制指标”，按否计" in texts(app)
+    assert "### 至少三级，能否更高待定" in texts(app)
+    assert "○ 未填写“当年未完成省级公司下达的事故控制指标”，是否下降一级待定" in texts(app)
     assert "未填写“当年发生重大安全事故”" not in texts(app)
+
+
+def test_a_question_left_open_is_not_taken_for_none(open_page, kept):
+    """79.8 is 二级 if nobody died; 三级 allows for one death."""
+    app = open_page("results", kept(set_performance("deaths", None), sample="soy-sauce"))
+    assert "### 等级待定" in texts(app)
+    assert "未填写“申请评审前一年内，生产安全事故死亡人数”，待定" in texts(app)
+    app = open_page("results", kept(set_performance("deaths", 1), sample="soy-sauce"))
+    assert "### 三级" in texts(app)
+
+
+def test_the_record_is_of_the_year_before_the_application(open_page, repository, workshop):
+    app = open_page("enterprise", workshop)
+    healthy(app.date_input(key="profile:applied_on").set_value(date(2026, 12, 1)).run())
+    assert repository.load(workshop.id).profile.applied_on == date(2026, 12, 1)
+    deaths = app.number_input(key="performance:deaths")
+    assert deaths.placeholder == "2025-12-02 至 2026-12-01，没有请填 0"
+    healthy(app.date_input(key="profile:applied_on").set_value(None).run())
+    assert repository.load(workshop.id).profile.applied_on is None
+
+
+def test_without_a_date_of_application_it_is_counted_from_today(open_page, workshop, monkeypatch):
+    monkeypatch.setattr(session, "today", lambda: date(2028, 2, 29))
+    app = open_page("enterprise", workshop)
+    deaths = app.number_input(key="performance:deaths")
+    assert deaths.placeholder == "2027-03-01 至 2028-02-29，没有请填 0"
+
+
+def test_a_record_that_contradicts_the_scope_is_pointed_out(open_page, repository, workshop):
+    said = "“申请评审前一年内，生产安全事故死亡人数”与“有哪些作业和情形？”的回答互相矛盾，请核对"
+    app = open_page("enterprise", workshop)
+    healthy(app.number_input(key="performance:deaths").set_value(1).run())
+    assert not app.warning  # what is not answered yet contradicts nothing
+    update(repository, workshop.id, set_facet("activities", [], []))
+    for page in ("enterprise", "scope"):
+        assert said in [unescaped(w.value) for w in open_page(page, workshop).warning]
+    update(repository, workshop.id, set_facet("activities", [], ["accident", "fatality"]))
+    for page in ("enterprise", "scope"):
+        assert said not in [unescaped(w.value) for w in open_page(page, workshop).warning]
+
+
+def test_a_standard_that_was_replaced_says_so_where_it_is_chosen(open_page, kept):
+    app = open_page("enterprise", kept(sample="hazchem-plant"))
+    (notice,) = [unescaped(w.value) for w in app.warning]
+    assert "由 GB 45673—2025 代替" in notice
+    assert "GB 45673" not in texts(open_page("enterprise", kept(sample="soy-sauce")))
 
 
 def test_a_standard_without_grades_and_safety_record_asks_for_neither(open_page, kept):

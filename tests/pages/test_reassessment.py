@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from state.documents.changes import set_earlier, set_finding, start_reassessment
+import schemes
+from state.documents.changes import set_earlier, set_finding, set_reviewed, start_reassessment
 from tests.pages.conftest import engine_result, healthy, texts
 
 ONE, SEVERAL, FORFEIT = "C.1-2-2.3", "D.1-2-2.3", "C.3-3-3.1.none"
@@ -30,14 +31,29 @@ def totals(app):
 
 def earlier_of(repository, assessment, condition):
     found = repository.load(assessment.id).work.answers.earlier[condition]
-    return found.count, found.rectified, found.planned
+    return found.count, found.rectified, found.planned, found.open
+
+
+def gone_through(assessment):
+    """Everything looked at again, and every earlier finding still there."""
+    assessment = set_reviewed(list(schemes.load("tobacco").items), True)(assessment)
+    for condition, found in assessment.work.answers.earlier.items():
+        assessment = set_earlier(condition, still=found.count)(assessment)
+    return assessment
+
+
+def item_of(repository, assessment, item):
+    return engine_result(repository.load(assessment.id)).items[item]
 
 
 def score_of(repository, assessment, item):
-    return engine_result(repository.load(assessment.id)).items[item].score
+    return item_of(repository, assessment, item).score
 
 
-def test_a_reassessment_begins_with_what_was_found_and_the_same_total(open_page, repository, depot):
+def test_a_reassessment_begins_with_what_was_found_and_nothing_decided(
+    open_page, repository, depot
+):
+    """Sure are the 22 points of the management that are absent and count in full."""
     app = open_page("results", depot)
     assert totals(app) == {}
     healthy(app.button(key="reassess-now").click().run())
@@ -45,25 +61,67 @@ def test_a_reassessment_begins_with_what_was_found_and_the_same_total(open_page,
     assert {c: e.count for c, e in work.answers.earlier.items()} == depot.work.answers.findings
     assert (work.answers.findings, work.answers.reviewed) == ({}, [])
     assert work.reassessment.self_assessment == depot.work
-    assert totals(app) == {"自评": "842.7 · 二级", "复评": "842.7 · 二级"}
+    assert totals(app) == {"自评": "842.7 · 二级", "复评": "22.0 – 1000.0 · 等级待定"}
     assert "各要素得分还没有变化" in texts(app)
     assert "reassess-now" not in {button.key for button in app.button}
 
 
-def test_a_finding_made_once_is_open_until_its_state_is_chosen(open_page, repository, reassessed):
+def test_gone_through_without_a_change_it_has_the_total_of_the_self_assessment(open_page, kept):
+    again = kept(
+        start_reassessment(date(2026, 11, 20)), gone_through, sample="tobacco-distribution"
+    )
+    app = open_page("results", again)
+    assert totals(app) == {"自评": "842.7 · 二级", "复评": "842.7 · 二级"}
+
+
+def test_a_finding_made_once_is_undecided_until_its_state_is_chosen(
+    open_page, repository, reassessed
+):
     app = open_page("assess", reassessed, item="C.1-2")
     states = app.segmented_control(key=f"earlier:{ONE}")
-    assert (states.options, states.value) == (["已整改", "已计划，未完成", "未整改"], "open")
+    assert (states.options, states.value) == (["已整改", "已计划，未完成", "未整改"], None)
+    assert score_of(repository, reassessed, "C.1-2") == 4
     for chosen, kept, score in [
-        ("planned", (1, 0, 1), 4.5),
-        ("rectified", (1, 1, 0), 5),
-        ("open", (1, 0, 0), 4),
+        ("planned", (1, 0, 1, 0), 4.5),
+        ("rectified", (1, 1, 0, 0), 5),
+        ("open", (1, 0, 0, 1), 4),
     ]:
         healthy(app.segmented_control(key=f"earlier:{ONE}").set_value(chosen).run())
         assert earlier_of(repository, reassessed, ONE) == kept
         assert score_of(repository, reassessed, "C.1-2") == score
         shown = open_page("assess", reassessed, item="C.1-2")
         assert shown.segmented_control(key=f"earlier:{ONE}").value == chosen
+    healthy(app.segmented_control(key=f"earlier:{ONE}").set_value(None).run())
+    assert earlier_of(repository, reassessed, ONE) == (1, 0, 0, 0)
+
+
+def test_an_item_counts_only_when_each_earlier_finding_is_decided(
+    open_page, repository, reassessed
+):
+    app = open_page("assess", reassessed, item="D.1-2")
+    healthy(app.button(key="on").click().run())  # marked, and not enough
+    assert not item_of(repository, reassessed, "D.1-2").reviewed
+    app = open_page("assess", reassessed, item="D.1-2")
+    for key, number in [("rectified", 1), ("planned", 2), ("open", 1)]:
+        assert "已核查 0/103 条" in texts(app)
+        healthy(app.number_input(key=f"{key}:{SEVERAL}").set_value(number).run())
+    assert "已全部说明" in texts(app)
+    assert "已核查 1/103 条" in texts(app)
+
+
+def test_what_is_marked_and_not_decided_is_jumped_to(open_page, kept):
+    begun = kept(
+        start_reassessment(date(2026, 11, 20)),
+        gone_through,
+        set_earlier(SEVERAL, still=3),
+        sample="tobacco-distribution",
+    )
+    app = open_page("assess", begun, item="C.1-1")
+    assert "已核查 102/103 条" in texts(app)
+    healthy(app.button(key="open").click().run())
+    assert app.query_params["item"] == "D.1-2"
+    assert "共 4 处，还有 1 处没有说明，暂按未整改扣分" in texts(app)
+    assert app.button(key="finish").label == "核查完毕，看结果"  # not 全部
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -76,7 +134,7 @@ def test_a_forfeit_is_asked_once_and_costs_half_the_item_with_a_plan(
     app = open_page("assess", begun, item="C.3-3")
     assert score_of(repository, begun, "C.3-3") == 0
     healthy(app.segmented_control(key=f"earlier:{FORFEIT}").set_value("planned").run())
-    assert earlier_of(repository, begun, FORFEIT) == (times, 0, times)
+    assert earlier_of(repository, begun, FORFEIT) == (times, 0, times, 0)
     assert score_of(repository, begun, "C.3-3") == 2.5
     healthy(app.segmented_control(key=f"earlier:{FORFEIT}").set_value("rectified").run())
     assert score_of(repository, begun, "C.3-3") == 5
@@ -84,11 +142,14 @@ def test_a_forfeit_is_asked_once_and_costs_half_the_item_with_a_plan(
 
 def test_of_a_finding_made_several_times_each_state_is_counted(open_page, repository, reassessed):
     app = open_page("assess", reassessed, item="D.1-2")
-    assert "共 4 处，未整改 4" in texts(app)
+    assert "共 4 处，还有 4 处没有说明，暂按未整改扣分" in texts(app)
     app.number_input(key=f"rectified:{SEVERAL}").set_value(1).run()
     healthy(app.number_input(key=f"planned:{SEVERAL}").set_value(2).run())
-    assert earlier_of(repository, reassessed, SEVERAL) == (4, 1, 2)
-    assert "共 4 处，未整改 1" in texts(app)
+    assert earlier_of(repository, reassessed, SEVERAL) == (4, 1, 2, 0)
+    assert "共 4 处，还有 1 处没有说明，暂按未整改扣分" in texts(app)
+    healthy(app.number_input(key=f"open:{SEVERAL}").set_value(1).run())
+    assert earlier_of(repository, reassessed, SEVERAL) == (4, 1, 2, 1)
+    assert "共 4 处，已全部说明" in texts(app)
     assert score_of(repository, reassessed, "D.1-2") == 8
 
 
@@ -96,12 +157,12 @@ def test_rectifying_more_leaves_no_more_planned_than_there_are(open_page, reposi
     app = open_page("assess", reassessed, item="D.1-2")
     app.number_input(key=f"planned:{SEVERAL}").set_value(4).run()
     healthy(app.number_input(key=f"rectified:{SEVERAL}").set_value(3).run())
-    assert earlier_of(repository, reassessed, SEVERAL) == (4, 3, 1)
+    assert earlier_of(repository, reassessed, SEVERAL) == (4, 3, 1, 0)
     planned = app.number_input(key=f"planned:{SEVERAL}")
     assert (planned.value, planned.max) == (1, 1)
     healthy(app.number_input(key=f"rectified:{SEVERAL}").set_value(4).run())
     healthy(app.number_input(key=f"rectified:{SEVERAL}").set_value(0).run())
-    assert earlier_of(repository, reassessed, SEVERAL) == (4, 0, 0)
+    assert earlier_of(repository, reassessed, SEVERAL) == (4, 0, 0, 0)
 
 
 def test_what_is_found_anew_stands_beside_what_was_found_earlier(open_page, repository, reassessed):
@@ -109,7 +170,7 @@ def test_what_is_found_anew_stands_beside_what_was_found_earlier(open_page, repo
     assert not app.checkbox(key=f"finding:{SEVERAL}").value
     healthy(app.checkbox(key=f"finding:{SEVERAL}").check().run())
     assert repository.load(reassessed.id).work.answers.findings == {SEVERAL: 1}
-    assert earlier_of(repository, reassessed, SEVERAL) == (4, 0, 0)
+    assert earlier_of(repository, reassessed, SEVERAL) == (4, 0, 0, 0)
     assert score_of(repository, reassessed, "D.1-2") == 5
 
 
@@ -120,7 +181,12 @@ def test_an_item_without_earlier_findings_asks_for_none(open_page, reassessed):
 
 def test_both_totals_and_the_elements_that_changed_are_shown(open_page, kept):
     """K = 320 + 650 × 256 ÷ 319: one point more of C, two of D.1, three less of F.2."""
-    changes = [set_earlier(ONE, 1, 0), set_earlier(SEVERAL, 1, 2), set_finding("F.2-1-1.1", 1)]
+    changes = [
+        gone_through,
+        set_earlier(ONE, 1, 0),
+        set_earlier(SEVERAL, 1, 2),
+        set_finding("F.2-1-1.1", 1),
+    ]
     worked_on = kept(
         start_reassessment(date(2026, 11, 20)), *changes, sample="tobacco-distribution"
     )

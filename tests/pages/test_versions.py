@@ -5,14 +5,21 @@ from datetime import date
 
 import pytest
 
+from schemes import Library
 from schemes.library import installed
 from state.documents.assessment import SavedAnswers, Work, new_assessment
-from state.documents.changes import set_finding, set_text, start_reassessment
+from state.documents.changes import (
+    set_earlier,
+    set_finding,
+    set_reviewed,
+    set_text,
+    start_reassessment,
+)
 from state.documents.versions import adopt_version, decline_version
 from state.service.assessments import Key
 from state.storage.repository import update
 from tests.conftest import LIBRARY
-from tests.pages.conftest import healthy, texts
+from tests.pages.conftest import healthy, texts, unescaped
 from ui import session
 
 FOUND = SavedAnswers(
@@ -20,6 +27,7 @@ FOUND = SavedAnswers(
     performance={"deaths": 0},
     findings={"1.1.1-a": 3, "1.2.1-a": 2},
 )
+OLD = Library(LIBRARY).get("workshop", "1.0")
 STEPS = ["scope", "assess", "results", "report"]
 
 
@@ -59,7 +67,7 @@ def test_every_page_of_an_assessment_offers_the_newer_version_with_what_it_chang
     (said,) = [info.value for info in app.info if "新版" in info.value]
     assert "按 1\\.0 版填写和计分，现在另有 1\\.1 版" in said
     words = texts(app)
-    assert "总分：86\\.0 → 94\\.0" in words
+    assert "总分：26.0 – 86.0 → 14.0 – 94.0" in unescaped(words)
     assert "新增内容 1 处：1\\.2\\.2" in words
     assert "1\\.2\\.1\\-a@1\\.0" in words
     assert {"adopt-version-now", "decline-version"} <= _shown(app)
@@ -67,7 +75,7 @@ def test_every_page_of_an_assessment_offers_the_newer_version_with_what_it_chang
 
 def test_until_then_the_older_version_is_asked_and_scores(open_page, workshop, repository):
     app = open_page("results", workshop)
-    assert app.metric[0].value == "86.0"
+    assert app.metric[0].value == "26.0 – 86.0"
     assert repository.load(workshop.id) == workshop
     assert "哪一类车间" in "".join(
         group.label for group in open_page("scope", workshop).button_group
@@ -82,7 +90,7 @@ def test_adopting_goes_on_with_the_newer_version_and_warns_of_what_it_does_not_k
     work = repository.load(workshop.id).work
     assert work.scheme_version == "1.1"
     assert work.answers.findings == {"1.1.2-d": 3, "1.2.1-a@1.0": 2}
-    assert app.metric[0].value == "94.0"
+    assert app.metric[0].value == "14.0 – 94.0"
     assert "adopt-version-now" not in _shown(app)
     for step in ("scope", "assess", "results"):
         page = open_page(step, workshop)
@@ -110,7 +118,7 @@ def test_declining_is_for_good_and_the_offer_stays_where_the_standard_is_chosen(
     healthy(app.button(key="decline-version").click().run())
     assert repository.load(workshop.id).work == workshop.work.having(declined_version="1.1")
     assert not {"adopt-version-now", "decline-version"} & _shown(app)
-    assert app.metric[0].value == "86.0"
+    assert app.metric[0].value == "26.0 – 86.0"
     for step in STEPS:
         assert not {"adopt-version-now", "decline-version"} & _shown(open_page(step, workshop))
     page = open_page("enterprise", workshop)
@@ -126,7 +134,7 @@ def test_a_declined_version_says_nothing_of_a_later_one(open_page, repository):
 
 def test_an_assessment_without_a_version_is_of_the_oldest(open_page, repository):
     kept = _kept(repository, Work(answers=FOUND))
-    assert open_page("results", kept).metric[0].value == "86.0"
+    assert open_page("results", kept).metric[0].value == "26.0 – 86.0"
 
 
 @pytest.mark.parametrize("step", [*STEPS, "enterprise"])
@@ -143,20 +151,29 @@ def test_the_installed_version_may_be_adopted_instead(open_page, repository):
     kept = _kept(repository, Work(scheme_version="2.0", answers=FOUND))
     app = open_page("results", kept)
     healthy(app.button(key="adopt-version-now").click().run())
-    assert app.metric[0].value == "94.0"
+    assert app.metric[0].value == "14.0 – 94.0"
     assert repository.load(kept.id).work.answers.findings == {"1.1.2-d": 3, "1.2.1-a": 2}
 
 
 def test_both_totals_of_a_reassessment_name_their_versions(open_page, repository):
-    work = Work(scheme_version="1.0", answers=FOUND)
-    kept = _kept(repository, work, start_reassessment(date(2026, 11, 1)))
+    """86 of 100, and 94 of 80 that are looked at and 20 of 1.2.2 that are not."""
+    work = Work(scheme_version="1.0", answers=FOUND.having(reviewed=list(OLD.items)))
+    kept = _kept(repository, work, start_reassessment(date(2026, 11, 1)), _all_as_it_was)
     app = open_page("results", kept)
     assert [metric.label for metric in app.metric][1:] == ["自评", "复评"]
     healthy(app.button(key="adopt-version-now").click().run())
     assert [(m.label, m.value) for m in app.metric][1:] == [
         ("自评（按 1.0 版）", "86.0 · 二级"),
-        ("复评（按 1.1 版）", "94.0 · 一级"),
+        ("复评（按 1.1 版）", "74.0 – 94.0 · 等级待定"),
     ]
+
+
+def _all_as_it_was(assessment):
+    """Everything looked at again, and every earlier finding still there."""
+    assessment = set_reviewed(list(OLD.items), True)(assessment)
+    for condition, found in assessment.work.answers.earlier.items():
+        assessment = set_earlier(condition, still=found.count)(assessment)
+    return assessment
 
 
 def test_unknown_findings_and_notes_are_warned_about_beside_every_total(open_page, repository):
@@ -172,5 +189,5 @@ def test_unknown_findings_and_notes_are_warned_about_beside_every_total(open_pag
 def test_a_read_only_link_is_offered_nothing(open_page, workshop):
     access = session.service().add_link(Key(workshop.id), session.visitor())
     app = open_page("results", **{session.LINK: access.links[0]})
-    assert app.metric[0].value == "86.0"
+    assert app.metric[0].value == "26.0 – 86.0"
     assert not {"adopt-version-now", "decline-version"} & _shown(app)

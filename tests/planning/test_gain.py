@@ -12,9 +12,18 @@ from planning.gain import finding_gains, item_gains
 from schemes import Scheme
 from scoring import Result, parse_answers, score
 from scoring.engine import rescore
+from scoring.result import State
 from tests.conftest import scheme_named
 
-NAMES = ("condiment", "hazchem", "model-enterprise", "tobacco", "mini-percent", "mini-weighted")
+NAMES = (
+    "condiment",
+    "hazchem",
+    "model-enterprise",
+    "tobacco",
+    "mini-percent",
+    "mini-reach",
+    "mini-weighted",
+)
 
 
 def _everything(scheme: Scheme) -> dict[str, list[str]]:
@@ -26,7 +35,7 @@ def _score(name: str, findings: dict[str, int], **more: Any) -> Result:
     raw = {
         "scheme": name,
         "facets": _everything(scheme),
-        "performance": {},
+        "performance": {question.id: 0 for question in scheme.performance},
         "reviewed": "all",
         "findings": findings,
         **more,
@@ -39,14 +48,14 @@ def _keys(result: Result) -> list[str]:
 
 
 def test_eight_points_of_a_heavy_element_come_before_ten_of_a_light_one() -> None:
-    """hazchem: 5.4 loses 2 × 4 of 100, weight 0.10: 0.80; 12.1 loses 10 of 100, weight 0.05: 0.50.
+    """Weights 0.5 and 0.2: 8.01 of element 1 are 4.005, 20 of element 3 are 4.
 
-    7.1 is not touched, so no line is passed and no grade gained.
+    100 − 8.005 stays above the line of 80, so that no grade is gained.
     """
-    gains = finding_gains(_score("hazchem", {"12.1-a": 1, "5.4-c": 2}))
-    assert [(g.conditions[0].id, g.total, g.element, g.grades) for g in gains] == [
-        ("5.4-c", Fraction("0.8"), 8, ()),
-        ("12.1-a", Fraction("0.5"), 10, ()),
+    gains = finding_gains(_score("mini-weighted", {"3.1-b": 2, "1.1-a": 801}))
+    assert [(g.conditions[0].id, g.total, g.element, g.unlocks) for g in gains] == [
+        ("1.1-a", Fraction("4.005"), Fraction("8.01"), ()),
+        ("3.1-b", Fraction(4), 20, ()),
     ]
 
 
@@ -55,7 +64,7 @@ def test_a_finding_is_worth_the_extra_that_it_brings_too() -> None:
     (gain,) = finding_gains(_score("condiment", {"2.1.1-c": 4}))
     assert gain.total == Fraction("1.4")
     assert gain.element == 70  # 6 of 20 before, 20 of 20 after
-    assert gain.grades == ()
+    assert gain.unlocks == ()
 
 
 def test_two_forfeits_of_one_item_gain_nothing_alone_and_all_together() -> None:
@@ -69,15 +78,11 @@ def test_two_forfeits_of_one_item_gain_nothing_alone_and_all_together() -> None:
     assert (best.item.id, best.total) == ("2.1.1", Fraction("1.4"))
 
 
-def test_a_grade_that_is_unlocked_is_named() -> None:
-    """hazchem: element 2 without a body is vetoed; put right, all three grades are met."""
-    veto = next(
-        c
-        for _, c in scheme_named("hazchem").conditions.values()
-        if c.scope == "element" and c.id.startswith("2.")
-    )
-    (gain,) = finding_gains(_score("hazchem", {veto.id: 1}))
-    assert gain.grades == ("一级", "二级", "三级")
+def test_a_grade_that_is_unlocked_is_told_with_how_it_stands_then() -> None:
+    """Element 3 without a point is below its line, though 80 remain; its weight is 0.2."""
+    (gain,) = finding_gains(_score("mini-weighted", {"3.1-w": 1}))
+    assert [(grade.title, grade.met) for grade in gain.unlocks] == [("达标", True)]
+    assert gain.total == 20
 
 
 def test_what_was_found_earlier_is_put_right_too() -> None:
@@ -106,14 +111,19 @@ def test_a_gain_is_the_difference_to_a_full_score_without_the_finding(
 ) -> None:
     name, findings = given_
     result = _score(name, findings)
-    totals = []
+    order = []
     for gain in finding_gains(result):
         (condition,) = gain.conditions
-        rest = {c: n for c, n in findings.items() if c != condition.id}
-        assert gain.total == _score(name, rest).total_exact - result.total_exact
+        after = _score(name, {c: n for c, n in findings.items() if c != condition.id})
+        assert after.total_exact is not None
+        assert result.total_exact is not None
+        assert gain.total == after.total_exact - result.total_exact
         assert gain.total >= 0
-        totals.append(gain.total)
-    assert totals == sorted(totals, reverse=True)
+        lost = [g.title for g in result.grades if g.state is State.UNMET]
+        won = [g for g in after.grades if g.title in lost and g.state is not State.UNMET]
+        assert list(gain.unlocks) == won
+        order.append((len(gain.unlocks), gain.total))
+    assert order == sorted(order, reverse=True)
 
 
 @given(_findings(), st.randoms(use_true_random=False))

@@ -18,7 +18,16 @@ def _scored(name: str, **given: Any) -> Result:
 
 
 def _told(gains: list[Gain]) -> list[tuple[str, list[str], Fraction, Fraction, tuple[str, ...]]]:
-    return [(g.item.id, [c.id for c in g.conditions], g.total, g.element, g.grades) for g in gains]
+    return [
+        (
+            gain.item.id,
+            [condition.id for condition in gain.conditions],
+            gain.total,
+            gain.element,
+            tuple(grade.title for grade in gain.unlocks),
+        )
+        for gain in gains
+    ]
 
 
 def test_each_finding_is_worth_what_it_alone_keeps_away() -> None:
@@ -92,12 +101,12 @@ def test_the_gain_of_a_weighted_element_is_in_points_of_the_total() -> None:
 
 
 def test_an_earlier_finding_put_right_is_rectified_and_the_others_stay() -> None:
-    """A.1-1: one of 2 open for 1, one planned for 0.25. A.1-2: 3 found now, 3 earlier, all open."""
+    """A.1-1: one of 2 open for 1, one planned for 0.25. A.1-2: 3 found now, 3 earlier, undecided."""
     result = _scored(
         "mini-scaled",
         facets={"kind": ["x"], "crane": ["yes"]},
         findings={"A.1-2-a": 1},
-        earlier={"A.1-1-2": {"count": 2, "planned": 1}, "A.1-2-a": {"count": 1}},
+        earlier={"A.1-1-2": {"count": 2, "planned": 1, "open": 1}, "A.1-2-a": {"count": 1}},
     )
     assert result.total_exact == Fraction("92.75")
     assert _told(finding_gains(result)) == [
@@ -120,10 +129,60 @@ def test_what_the_findings_of_a_gain_took_is_told_without_what_followed() -> Non
 
 
 def test_equals_of_different_elements_stand_in_the_standards_order() -> None:
-    """2 of 773 points each: element 2 before element 10, which as a text would come first."""
+    """2 of 1000 points each: element 2 before element 10, which as a text would come first."""
     result = _scored("model-enterprise", findings={"10.5.1-a": 1, "2.2.1-b": 1})
-    worth = Fraction(2 * 100, 773)
+    worth = Fraction(2, 10)
     assert [(g.conditions[0].id, g.total) for g in finding_gains(result)] == [
         ("2.2.1-b", worth),
         ("10.5.1-a", worth),
     ]
+
+
+REACH = {"machines": ["dryer"], "gas": ["yes"], "happened": []}
+
+
+def test_what_unlocks_a_grade_comes_before_what_is_worth_more_points() -> None:
+    """66 points, of which 乙级 asks for 60 and 甲级 for 80, and a major hazard that bars both.
+
+    Putting the hazard right, for 4 points, unlocks 乙级; the 28 of 1.1.2 unlock nothing while it
+    stands.
+    """
+    result = _scored(
+        "mini-reach",
+        facets=REACH,
+        performance={"deaths": 0},
+        findings={"1.1.1-b": 1, "1.1.2-a": 4, "2.1.2-a": 1},
+    )
+    # 100 − 2 − 20 − 8 − 4
+    assert result.total_exact == 66
+    assert _told(finding_gains(result)) == [
+        ("2.1.2", ["2.1.2-a"], Fraction(4), Fraction(10), ("乙级",)),
+        ("1.1.2", ["1.1.2-a"], Fraction(28), Fraction(140, 3), ()),
+        ("1.1.1", ["1.1.1-b"], Fraction(2), Fraction(10, 3), ()),
+    ]
+
+
+def test_a_grade_that_would_only_be_open_is_unlocked_too() -> None:
+    """Deaths are not told, so that no grade is ever earned; without the hazard none is lost."""
+    result = _scored("mini-reach", facets=REACH, findings={"2.1.2-a": 1})
+    assert _told(finding_gains(result)) == [
+        ("2.1.2", ["2.1.2-a"], Fraction(4), Fraction(10), ("甲级", "乙级"))
+    ]
+
+
+def test_a_grade_that_is_open_already_is_not_unlocked() -> None:
+    """1.1.2 is open: 甲级 hangs on it, with the 5 of 1.2.1 or without."""
+    result = _scored(
+        "mini-reach",
+        facets=REACH,
+        performance={"deaths": 0},
+        reviewed=["1.1.1", "1.2.1", "2.1.1", "2.1.2"],
+        findings={"1.2.1-b": 1},
+    )
+    assert [gain.unlocks for gain in finding_gains(result)] == [()]
+
+
+def test_without_anything_left_there_is_nothing_to_gain() -> None:
+    marked = ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2"]
+    result = _scored("mini-reach", facets=REACH, not_applicable=marked, findings={"1.1.1-b": 1})
+    assert finding_gains(result) == []

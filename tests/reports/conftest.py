@@ -147,24 +147,40 @@ WAYS = {
 }
 
 
+def found(result: Result) -> list[Loss]:
+    """What each finding took from its own item, in order."""
+    return [loss for loss in result.losses if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)]
+
+
 def findings(result: Result, said: dict[str, Any]) -> list[list[str]]:
-    """Clause, item, what was found, how it costs and points of every finding, in order.
+    """Clause, item, what was found, how it costs and all points of every finding, in order.
 
     Literally, where `said` has them; where there are hundreds, the scheme's own words with the
     numbers of `scoring.score`.
     """
     if "findings" in said:
         return [cells(row) for row in said["findings"]]
-    return [
-        [
-            _clause(result.scheme, loss),
-            loss.item.title,
-            _found_as(loss),
-            WAYS[loss.rule],
-            plain(loss.taken) if loss.taken else "0（已扣完）",
-        ]
-        for loss in result.losses
-    ]
+    rows = []
+    for loss in found(result):
+        follows = [other for other in result.losses if _follows(result, other, loss)]
+        way = [WAYS[loss.rule]]
+        for rule in dict.fromkeys(other.rule for other in follows):
+            way.append(f"{WAYS[rule]} {plain(sum(o.taken for o in follows if o.rule is rule))}")
+        taken = loss.taken + sum(other.taken for other in follows)
+        points = plain(taken) if taken else "0（已扣完）"
+        clause = _clause(result.scheme, loss)
+        rows.append([clause, loss.item.title, _found_as(loss), "，".join(way), points])
+    return rows
+
+
+def _follows(result: Result, other: Loss, loss: Loss) -> bool:
+    """Whether a finding brought another loss; it used up its item if it took the last points."""
+    if other.rule in (Rule.DEDUCT, Rule.FORFEIT):
+        return False
+    if other.condition is not None:
+        return other.condition is loss.condition
+    last = [one for one in found(result) if one.item is other.item and one.taken][-1]
+    return last is loss
 
 
 def _clause(scheme: Scheme, loss: Loss) -> str:
@@ -178,15 +194,15 @@ def _clause(scheme: Scheme, loss: Loss) -> str:
 
 def _found_as(loss: Loss) -> str:
     """A finding without a plan."""
-    if loss.condition is None:
-        return f"{loss.item.title}：分值扣满"
+    assert loss.condition is not None
     per = loss.condition.per
-    return loss.condition.when + (f" ×{loss.count}{per}" if per else "")
+    count = f" ×{loss.count}{per}" if per else ""
+    return f"{loss.condition.when}{count}" + ("（重大隐患）" if loss.condition.major else "")
 
 
-def plain(points: Decimal) -> str:
+def plain(points: Decimal | int) -> str:
     """2, 0.5, 100: points without zeros at the end."""
-    return f"{points.normalize():f}"
+    return f"{Decimal(points).normalize():f}"
 
 
 def squeezed(text: str) -> str:

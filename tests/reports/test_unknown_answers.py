@@ -26,7 +26,7 @@ from tests.conftest import LIBRARY
 from tests.reports.conftest import MADE_ON, assessment_of, everything_present, poppler, squeezed
 
 WORDS = (
-    "有6处回答在标准的1.0版中没有对应内容，已保留但没有计入总分：9.0-z、9.1-z、9.2-z、9.3-z、9.4-z…"
+    "有6处回答在标准的1.1版中没有对应内容，已保留但没有计入总分：9.0-z、9.1-z、9.2-z、9.3-z、9.4-z…"
 )
 """The warning, without white space."""
 
@@ -37,7 +37,9 @@ NOTE = changes.set_text("remarks", "8.8", "", "写在别处的备注")
 def _strange(*others: changes.Change) -> Assessment:
     scheme = load("condiment")
     everything = changes.set_reviewed(list(scheme.items), True)
-    return assessment_of(scheme, *everything_present(scheme), everything, *FIVE, NOTE, *others)
+    record = [changes.set_performance(question.id, 0) for question in scheme.performance]
+    present = everything_present(scheme)
+    return assessment_of(scheme, *present, *record, everything, *FIVE, NOTE, *others)
 
 
 def _scored(assessment: Assessment) -> tuple[Result, Subject]:
@@ -68,7 +70,7 @@ def test_five_unknown_findings_make_a_perfect_total_that_no_document_leaves_alon
     tmp_path: Path,
 ) -> None:
     result, subject = _scored(_strange())
-    assert (str(result.total), result.grade) == ("100.0", "一级")
+    assert (str(result.total), result.grade_name) == ("100.0", "一级")
     made = {kind: DOCUMENTS[kind].make(result, subject) for kind in DOCUMENTS}
     first, *_ = _pdf(made["pdf"], tmp_path)
     assert f"▲{WORDS}" in first
@@ -138,13 +140,15 @@ WORKSHOP = Work(scheme_version="1.0", answers=SavedAnswers(findings={"1.1.1-a": 
 def test_an_export_is_reported_by_the_version_it_was_answered_with(
     report: Report, tmp_path: Path
 ) -> None:
-    """1.0: 20 − 6 of 60, as nothing on the site is answered; 1.1 with 80 less 6 says 92.5."""
+    """6 points of 100, the site's among them until it is answered; in 1.1 it is another clause."""
     kept = new_assessment().having(scheme="workshop", work=WORKSHOP)
     done = report(export_json(kept), "pdf", "--scheme", LIBRARY / "workshop")
     assert (done.returncode, done.stderr) == (0, "")
     text = squeezed(poppler("pdftotext", "-raw", tmp_path / "made", "-"))
     assert "标准文件版本1.0" in text
-    assert "各条得分合计54/60分" in text
+    assert "各条得分合计94/100分（未核查的按满分计）" in text
+    assert "1.1.1-a" in text
+    assert "1.1.2-d" not in text
 
 
 def test_an_export_of_another_version_is_refused(report: Report) -> None:

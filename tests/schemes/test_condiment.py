@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+import schemes
 from schemes import Scheme, Section
 from scoring import parse_answers, score
 
@@ -114,10 +115,11 @@ def test_twenty_machines_each_with_its_own_question(condiment: Scheme) -> None:
         ("6.2.8", 5), ("6.2.9", 13), ("6.2.10", 5), ("6.2.11", 3), ("6.2.12", 8), ("6.2.13", 12),
         ("6.2.14", 6), ("6.2.15", 5), ("6.2.16", 5), ("6.2.17", 5), ("6.2.18", 10), ("6.2.19", 5),
         ("6.2.20", 3), ("6.2.21", 2), ("6.3.3", 5), ("6.3.4", 9), ("6.3.5", 16), ("6.3.6", 4),
-        ("7.1.5", 6), ("7.1.6", 5), ("7.1.7", 5),
+        ("7.1.5", 6), ("7.1.6", 4), ("7.1.7", 5),
     ],
 )  # fmt: skip
 def test_every_numbered_requirement_is_a_check(condiment: Scheme, item: str, count: int) -> None:
+    """But for the first of 7.1.6, which is its forfeit."""
     assert len(condiment.items[item].checks) == count
 
 
@@ -132,6 +134,7 @@ def test_small_soy_sauce_maker_sees_nothing_it_does_not_have(condiment: Scheme) 
         "equipment": ["warehouse", "substation", "sewage"],
         "machines": ["tank", "mixer"],
         "activities": ["confined_space"],
+        "special_work": ["special_operations"],
         "major_hazard": ["no"],
     }
     result = score(condiment, parse_answers(condiment, {"scheme": "condiment", "facets": facets}))
@@ -139,3 +142,92 @@ def test_small_soy_sauce_maker_sees_nothing_it_does_not_have(condiment: Scheme) 
     assert not shown & {"6.2.8", "6.2.9", "6.2.10", "6.3.1", "6.3.2", "6.3.3", "6.3.4", "6.3.5"}
     assert "6.2.7.3" in shown
     assert not shown & {f"6.2.7.{n}" for n in (1, 2, 4, 5, 6, 7, 8, 9)}
+
+
+def test_the_system_of_7_1_6_is_asked_for_once(condiment: Scheme) -> None:
+    conditions = condiment.items["7.1.6"].conditions
+    assert [(c.key, c.forfeit) for c in conditions] == [
+        ("a", True), ("2", False), ("3", False), ("4", False), ("5", False)
+    ]  # fmt: skip
+    assert conditions[0].was == ("7.1.6-a", "7.1.6-1")
+
+
+def _shown(scheme: Scheme, **facets: list[str]) -> set[str]:
+    everything = {
+        f.id: [o.id for o in f.options][: None if f.many else 1] for f in scheme.facets
+    } | facets
+    raw = {"scheme": "condiment", "version": scheme.version, "facets": everything}
+    result = score(scheme, parse_answers(scheme, raw))
+    return {item_id for item_id, item in result.items.items() if item.applicable}
+
+
+def test_without_any_of_the_machines_the_common_equipment_is_absent(condiment: Scheme) -> None:
+    assert _shown(condiment) - _shown(condiment, machines=[]) == {"6.2.6"}
+    for machine in condiment.facet["machines"].options:
+        assert "6.2.6" in _shown(condiment, machines=[machine.id])
+
+
+def test_certificates_are_asked_where_work_needs_them(condiment: Scheme) -> None:
+    assert _shown(condiment) - _shown(condiment, special_work=[]) == {"5.4.1"}
+    for kind in condiment.facet["special_work"].options:
+        assert "5.4.1" in _shown(condiment, special_work=[kind.id])
+
+
+@pytest.mark.parametrize(
+    ("happened", "asked"),
+    [
+        ([], set()),
+        (["incident"], {"12.2.1"}),
+        (["accident"], {"11.5.1", "12.1.1", "12.2.1"}),
+        (["fatality"], {"11.5.1", "12.1.1", "12.2.1", "13.1.3"}),
+    ],
+)
+def test_accidents_and_incidents(condiment: Scheme, happened: list[str], asked: set[str]) -> None:
+    rows = {"11.5.1", "12.1.1", "12.2.1", "13.1.3"}
+    assert _shown(condiment, activities=happened) & rows == asked
+
+
+def test_version_1_0_asks_as_it_did() -> None:
+    older = schemes.load("condiment", "1.0")
+    assert [c.key for c in older.items["7.1.6"].conditions] == ["a", "1", "2", "3", "4", "5"]
+    assert {"6.2.6", "5.4.1"} < _shown(older, machines=[])
+    assert "12.2.1" not in _shown(older, activities=[])
+    assert not (older.application or older.contradictions or older.charged_once)
+
+
+def test_facts_that_the_standard_charges_once(condiment: Scheme) -> None:
+    """4.2 and 6.3 alone say so; a pair is one fact's two places, never two systems or machines."""
+    pairs = condiment.charged_once
+    assert all(len(pair) == 2 for pair in pairs)
+    assert {pair[0].rpartition("-")[0] for pair in pairs} == {"4.2.1", "6.3.2"}
+    systems = {second for first, second in pairs if first == "4.2.1-b"}
+    assert all(condiment.conditions[name][1].forfeit for name in systems)
+    later = {second.rpartition("-")[0] for first, second in pairs if first.startswith("6.3.2")}
+    assert later == {"6.3.3", "6.3.4", "6.3.5", "6.3.6"}
+
+
+def test_an_accident_in_the_safety_record_asks_for_its_rows(condiment: Scheme) -> None:
+    asked = {
+        rule.performance: rule.asks.terms for rule in condiment.contradictions if rule.performance
+    }
+    assert asked == {
+        "deaths": (("activities", frozenset({"fatality"})),),
+        "serious_injuries": (("activities", frozenset({"accident", "fatality"})),),
+    }
+    assert {question.years for question in condiment.performance} == {1}
+
+
+def test_everything_present_contradicts_nothing(condiment: Scheme) -> None:
+    chosen = {f.id: frozenset(o.id for o in f.options) for f in condiment.facets}
+    for rule in condiment.contradictions:
+        assert rule.asks.met(chosen)
+        assert not rule.excludes.terms
+
+
+def test_conditions_of_application(condiment: Scheme) -> None:
+    ids = [requisite.id for requisite in condiment.application]
+    assert ids == ["c1", "c2", "c3", *(f"a{n}" for n in range(1, 10)), "b1", "b2", "b3"]
+    own = [r for r in condiment.application if r.provenance == "official"]
+    assert [(r.id, r.grades) for r in own] == [
+        ("c1", ["一级"]), ("c2", ["二级"]), ("c3", ["三级"])
+    ]  # fmt: skip

@@ -50,7 +50,11 @@ def test_answers_are_carried_over_under_the_newer_ids() -> None:
         "not_applicable": ["2.1.1"],
         "reviewed": ["1.1.1", "1.2.1"],
         "findings": {"1.1.1-a": 3, "1.1.2-b": 2, "1.1.2-c": 4, "1.2.1-a": 1},
-        "earlier": {"1.1.2-c": {"count": 2, "rectified": 1}, "1.1.2-b": {"count": 1, "planned": 1}},
+        "earlier": {
+            "1.1.2-c": {"count": 2, "rectified": 1, "open": 1},
+            "1.1.2-b": {"count": 2, "planned": 1},
+            "2.1.1-a": {"count": 1},
+        },
     }
     assert _translated(raw) == {
         "scheme": "workshop",
@@ -59,7 +63,10 @@ def test_answers_are_carried_over_under_the_newer_ids() -> None:
         "not_applicable": ["2.1.3"],
         "reviewed": ["1.1.1", "1.2.1@1.0"],
         "findings": {"1.1.2-d": 3, "1.1.2-b": 6, "1.2.1-a@1.0": 1},
-        "earlier": {"1.1.2-b": {"count": 3, "rectified": 1, "planned": 1}},
+        "earlier": {
+            "1.1.2-b": {"count": 4, "rectified": 1, "planned": 1, "open": 1},
+            "2.1.3-a": {"count": 1},
+        },
     }
 
 
@@ -180,6 +187,9 @@ def test_items_that_became_one_are_marked_only_if_all_of_them_were() -> None:
         ({"count": 1, "rectified": 1}, {"count": 1}, {"count": 1}),
         ({"count": 1, "planned": 1}, {"count": 1, "rectified": 1}, {"count": 1, "planned": 1}),
         ({"count": 1, "rectified": 1}, {"count": 1, "rectified": 1}, {"count": 1, "rectified": 1}),
+        ({"count": 1, "planned": 1}, {"count": 1, "open": 1}, {"count": 1, "open": 1}),
+        ({"count": 1}, {"count": 1, "open": 1}, {"count": 1, "open": 1}),
+        ({"count": 2, "open": 1}, {"count": 1, "rectified": 1}, {"count": 2, "open": 1}),
     ],
 )
 def test_of_findings_charged_once_the_worse_stays(
@@ -205,6 +215,76 @@ def test_options_are_those_of_their_facet() -> None:
     raw = {"facets": {"f": ["a", "b", "c"], "g": ["a"]}}
     found = Translation(heirs([old, new]), new, old).answers(raw)
     assert found == {"facets": {"h": ["a", "d", "c@1"], "g": ["a"]}}
+
+
+def _question(name: str, options: list[Option], *was: str, many: bool = True) -> Facet:
+    return Facet(name, "问题", None, many, tuple(options), AppliesWhen(), was)
+
+
+def _option(name: str, *was: str) -> Option:
+    return Option(name, "选项", None, was)
+
+
+YES_NO = [_option("yes"), _option("no")]
+SEPARATE = (
+    _question("hazard", YES_NO, many=False),
+    _question("toxic", YES_NO, many=False),
+    _question("night", YES_NO, many=False),
+)
+"""Three questions of yes or no, of which the first two become one with several answers."""
+TOGETHER = (
+    _question(
+        "key", [_option("major", "hazard.yes"), _option("poison", "toxic.yes")], "hazard", "toxic"
+    ),
+    _question("night", YES_NO, many=False),
+)
+
+
+@pytest.mark.parametrize(
+    ("facets", "expected"),
+    [
+        ({"hazard": ["yes"], "toxic": ["yes"]}, {"key": ["major", "poison"]}),
+        ({"hazard": ["no"], "toxic": ["yes"]}, {"key": ["poison"]}),
+        ({"hazard": ["no"], "toxic": ["no"]}, {"key": []}),
+        ({"hazard": ["no"]}, {}),  # the other part of the question was never answered
+        ({"toxic": ["yes"], "night": ["no"]}, {"key": ["poison"], "night": ["no"]}),
+        ({"hazard": []}, {"key": []}),
+        ({}, {}),
+    ],
+)
+def test_where_several_questions_became_one_each_answer_goes_to_its_own_and_a_no_is_left_blank(
+    facets: dict[str, list[str]], expected: dict[str, list[str]]
+) -> None:
+    """Both had a `yes`; an option names the older question with it."""
+    old = _version("1", _item("1"), facets=SEPARATE)
+    new = _version("2", _item("1"), facets=TOGETHER)
+    for found in (heirs([old, new]), heirs([old, new, new]), heirs_from_elsewhere(new)):
+        assert Translation(found, new, old).answers({"facets": facets}) == {"facets": expected}
+
+
+def test_a_no_stays_where_the_question_has_one_or_takes_one_answer() -> None:
+    old = _version("1", _item("1"), facets=SEPARATE[:1])
+    one = _question("key", [_option("major", "hazard.yes")], "hazard", many=False)
+    many = _question("key", [_option("major", "yes"), _option("no")], "hazard")
+    for question, expected in ((one, ["no@1"]), (many, ["no"])):
+        new = _version("2", _item("1"), facets=(question,))
+        found = Translation(heirs([old, new]), new, old).answers({"facets": {"hazard": ["no"]}})
+        assert found == {"facets": {"key": expected}}
+
+
+def test_an_option_that_names_another_question_is_no_heir_of_this_one() -> None:
+    old = _version("1", _item("1"), facets=SEPARATE)
+    new = _version("2", _item("1"), facets=TOGETHER)
+    found = heirs([old, new])
+    assert (found.option("hazard", "yes"), found.option("toxic", "yes")) == ("major", "poison")
+    assert found.option("night", "yes") == "yes"
+    assert found.option("hazard", "no") == "no@1"
+
+
+def test_a_mark_on_a_group_goes_with_its_item() -> None:
+    old, new = _version("1", _item("1"), _item("2")), _version("2", _item("3", "1"), _item("2"))
+    marked = Translation(heirs([old, new]), new, old).answers({"reviewed": ["1/mill", "2/mill"]})
+    assert marked == {"reviewed": ["3/mill", "2/mill"]}
 
 
 def test_of_a_version_that_nobody_has_the_names_that_are_known_stay() -> None:

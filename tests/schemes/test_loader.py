@@ -1,6 +1,7 @@
 """A broken file gives file, line, key and remedy."""
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 import schemes
 from schemes import SchemeError, load_folder
 from schemes.__main__ import main
+from schemes.expand import written
+from schemes.model import RuleShape
 from schemes.problems import Problem
 from tests.conftest import FIXTURES, scheme_named
 
@@ -212,7 +215,98 @@ def test_rules_write_the_conditions(mini: schemes.Scheme) -> None:
         "2.1": (False, 1),
         "2.2": (False, 1),
     }
-    assert mini.items["2.1.2"].checks[1].group == "安全附件"
+    boiler_item = mini.items["2.1.2"]
+    assert [(group.id, group.title) for group in boiler_item.groups] == [("2", "安全附件")]
+    assert [check.group for check in boiler_item.checks] == [None, "2", "2"]
+    assert boiler_item.headings == {"2.1": "安全附件", "2.2": "安全附件"}
+
+
+def test_what_stands_beside_the_points_is_read() -> None:
+    scheme = scheme_named("mini-reach")
+    assert [(one.id, one.grades, one.provenance) for one in scheme.application] == [
+        ("licence", [], "compiled"),
+        ("year", ["甲级"], "compiled"),
+    ]
+    assert scheme.charged_once == (("1.1.1-b", "1.2.1-b", "2.1.1-m1"),)
+    assert scheme.absent_allowed == ("2.1.2",)
+    assert (scheme.major_source, scheme.has_major) == ("某判定标准", True)
+    first, second = scheme.contradictions
+    assert (first.performance, first.asks.terms) == ("deaths", (("happened", {"fatal"}),))
+    assert (second.performance, second.when.terms, second.excludes.terms) == (
+        None,
+        (("machines", {"mill"}),),
+        (("gas", {"yes"}),),
+    )
+    assert [question.years for question in scheme.performance] == [1]
+    assert [grade.not_applicable_at_most for grade in scheme.grades] == [10, 30]
+    assert [c.id for _, c in scheme.conditions.values() if c.major] == ["2.1.2-a", "2.1.2-b"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "fault"),
+    [
+        (MAIN, "{id: year,", "{id: licence,", "application[1]", "编号 licence 用了不止一次"),
+        (MAIN, "grades: [甲级]", "grades: [丙级]", "application[1].grades", "没有等级 丙级"),
+        (MAIN, "grades: [甲级]", "grade: 甲级", "application[1].grade", "没有这个键"),
+        (MAIN, "{performance: deaths,", "{performance: death,",
+         "contradictions[0].performance", "没有名为 death 的安全绩效问题"),
+        (MAIN, "{performance: deaths, asks: {happened: [fatal]}}", "{performance: deaths}",
+         "contradictions[0]", "没有说清什么与什么矛盾"),
+        (MAIN, "{performance: deaths, asks: {happened: [fatal]}}", "{asks: {happened: [fatal]}}",
+         "contradictions[0]", "没有说清什么与什么矛盾"),
+        (MAIN, "asks: {happened: [fatal]}", "asks: {happened: [flood]}",
+         "contradictions[0].asks.happened", "没有问题 happened 或其中的选项"),
+        (MAIN, "when: {machines: [mill]}", "when: {machine: [mill]}",
+         "contradictions[1].when.machine", "没有问题 machine 或其中的选项"),
+        (MAIN, 'excludes: {gas: ["yes"]}', "excludes: {gas: [maybe]}",
+         "contradictions[1].excludes.gas", "没有问题 gas 或其中的选项"),
+        (MAIN, '"1.2.1-b", "2.1.1-m1"', '"1.2.1-z", "2.1.1-m1"', "charged_once[0][1]", "没有扣分情形 1.2.1-z"),
+        (MAIN, '"2.1.1-m1"]', '"2.1.1-m1.none"]', "charged_once[0][2]", "没有扣分情形 2.1.1-m1.none"),
+        (MAIN, '[["1.1.1-b", "1.2.1-b", "2.1.1-m1"]]', '[["1.1.1-b"]]', "charged_once[0]", "列表为空或太短"),
+        (MAIN, 'absent_allowed: ["2.1.2"]', 'absent_allowed: ["2.1.9"]', "absent_allowed[0]", "没有要素或内容 2.1.9"),
+        (MAIN, "not_applicable_at_most: 10", "not_applicable_at_most: 101",
+         "grades[0].not_applicable_at_most", "数字太大"),
+        (MAIN, "years: 1", "years: 0", "performance[0].years", "数字太小"),
+        (SECOND, "- id: dryer", "- id: mill", "children[0].children[0].checks[1]", "小标题编号 mill 用了不止一次"),
+    ],
+)  # fmt: skip
+def test_faults_of_what_stands_beside_the_points(
+    tmp_path: Path, file: str, old: str, new: str, key: str, fault: str
+) -> None:
+    folder = _copy("mini-reach", tmp_path)
+    _edit(folder, file, old, new)
+    with pytest.raises(SchemeError) as caught:
+        load_folder(folder)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.key) == (folder / file, key)
+    assert fault in problem.fault
+    assert problem.remedy
+
+
+def test_what_may_be_absent_is_a_section_or_an_item_and_a_rules_conditions_have_names(
+    tmp_path: Path,
+) -> None:
+    folder = _copy("mini-reach", tmp_path)
+    _edit(folder, MAIN, 'absent_allowed: ["2.1.2"]', 'absent_allowed: ["2", "2.1", "1.1.1"]')
+    _edit(folder, MAIN, '"2.1.1-m1"]', '"2.1.1-m2", "2.1.1-d2"]')
+    assert load_folder(folder).absent_allowed == ("2", "2.1", "1.1.1")
+
+
+@pytest.mark.parametrize(
+    ("starred", "rule", "suffixes"),
+    [
+        (True, RuleShape(starred="forfeit"), ("",)),
+        (False, RuleShape(starred="forfeit"), ()),
+        (False, RuleShape(starred="forfeit", per_place=Decimal(1)), ("",)),
+        (True, RuleShape(missing_material="forfeit", per_place=Decimal(1)), (".none", ".place")),
+        (False, RuleShape(missing_material="forfeit", per_place=Decimal(1)), ("",)),
+        (True, RuleShape(per_place=Decimal(1)), ("",)),
+    ],
+)
+def test_a_rule_writes_one_condition_or_two(
+    starred: bool, rule: RuleShape, suffixes: tuple[str, ...]
+) -> None:
+    assert written(starred, rule) == suffixes
 
 
 def test_validate_command(

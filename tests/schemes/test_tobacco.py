@@ -114,6 +114,9 @@ ODD_NUMBERS = {
     "D.9-6": ["6.1", "6.2", "6.3", "6.4", "6.5", "6.5b"],
 }
 
+NOTHING: Choices = {facet.id: frozenset() for facet in schemes.load("tobacco").facets}
+"""Every question answered, with nothing."""
+
 INDUSTRIAL = {"primary", "expanded", "making", "reconstituted"}
 COMMERCIAL = {"leaf_station", "distribution", "premises"}
 
@@ -276,18 +279,25 @@ def test_everything_of_one_industry_leaves_nothing_out_and_makes_1000(
     shown = _shown(tobacco, choices)
     assert shown == {item_id for item_id in tobacco.items if not item_id.startswith(other)}
     assert len(shown) == count
-    result = score(tobacco, Answers(facets=choices, reviewed="all"))
-    assert (result.full, result.total_exact, result.grade) == (1000, 1000, "一级")
+    record = {"target_missed": 0, "major_accident": 0}
+    result = score(tobacco, Answers(facets=choices, performance=record, reviewed="all"))
+    assert (result.full, result.total_exact, result.grade_name) == (1000, 1000, "一级")
 
 
 def test_choosing_nothing_leaves_only_the_base_part(tobacco: Scheme) -> None:
-    assert _shown(tobacco, {}) == {item.id for item in _base(tobacco)}
+    assert _shown(tobacco, NOTHING) == {item.id for item in _base(tobacco)}
+
+
+def test_before_any_answer_all_stands_but_the_part_of_an_industry(tobacco: Scheme) -> None:
+    assert {item_id[0] for item_id in _shown(tobacco, {})} == {"C", "D"}
+    assert len(_shown(tobacco, {})) == 137
 
 
 def test_every_answer_decides_at_least_one_element(tobacco: Scheme) -> None:
-    for facet in tobacco.facets:
+    """But for the facet of single rows, of which another test speaks."""
+    for facet in (facet for facet in tobacco.facets if facet.id != "particular"):
         industry = "commercial" if facet.id in COMMERCIAL else "industrial"
-        without = {"enterprise": frozenset({industry})}
+        without = {**NOTHING, "enterprise": frozenset({industry})}
         for option in facet.options:
             if facet.id != "enterprise" and option.id != "no":
                 chosen = without | {facet.id: frozenset({option.id})}
@@ -326,10 +336,18 @@ def _unanswered(tobacco: Scheme, missing: str) -> Result:
 
 
 def test_a_question_nobody_answered_is_warned_of(tobacco: Scheme) -> None:
-    (warning,) = warning_words(_unanswered(tobacco, "enterprise"))
-    assert "工业企业还是商业企业" in warning
-    (warning,) = warning_words(_unanswered(tobacco, "making"))
+    titles = [
+        "工业企业还是商业企业？",
+        "烟叶工作站：有哪些？",
+        "卷烟分拣和配送：有哪些？",
+        "有没有烟草营销场所？",
+    ]
+    assert warning_words(_unanswered(tobacco, "enterprise")) == [
+        f"未回答“{title}”，与之相关的内容待答，等级待定" for title in titles
+    ]
+    (warning, unreviewed) = warning_words(_unanswered(tobacco, "making"))
     assert "卷接包" in warning
+    assert unreviewed.startswith("还有 5 条内容未核查")  # E.3, whatever is marked
 
 
 def test_lines_of_the_three_grades(tobacco: Scheme) -> None:
@@ -351,3 +369,71 @@ def test_a_planned_finding_costs_half_in_a_reassessment(tobacco: Scheme) -> None
 def test_all_of_it_is_official(tobacco: Scheme) -> None:
     for item in tobacco.items.values():
         assert (item.provenance, item.conditions_provenance) == ("official", "official")
+
+
+# Rows that only some enterprises have; all of them are starred.
+PARTICULAR = {
+    "D.1-5-5.6": ("particular", {"toxic"}),
+    "D.9-6-6.5": ("particular", {"escalator"}),
+    "D.11-2-2.5": ("particular", {"liquid_nitrogen"}),
+    "D.13-1-1.2": ("particular", {"canteen_gas"}),
+    "D.15-1-1.4": ("fire", {"alarm", "automatic"}),
+    "E.1-5-5.2": ("particular", {"radiation"}),
+    "E.2-6-6.2": ("particular", {"radiation"}),
+    "E.3-5-5.2": ("particular", {"radiation"}),
+}
+
+
+def test_rows_that_only_make_sense_with_a_facet(tobacco: Scheme) -> None:
+    found = {}
+    for name, (item, condition) in tobacco.conditions.items():
+        if condition.applies_when.terms:
+            ((facet, options),) = condition.applies_when.terms
+            found[name] = (facet, set(options))
+            assert condition.forfeit
+            assert len(item.checks) > 1
+    assert found == PARTICULAR
+    known = {option.id for option in tobacco.facet["particular"].options}
+    assert known == set().union(*(o for facet, o in PARTICULAR.values() if facet == "particular"))
+
+
+@pytest.mark.parametrize("name", PARTICULAR)
+def test_a_row_of_a_thing_that_is_not_there_costs_nothing(tobacco: Scheme, name: str) -> None:
+    facet, options = PARTICULAR[name]
+    there = _everything(tobacco, "industrial")
+    absent = there | {facet: there[facet] - options}
+    points = tobacco.conditions[name][0].points
+    answers = Answers(facets=there, findings={name: 1}, reviewed="all")
+    assert score(tobacco, answers).total_exact == 1000 - points
+    answers = Answers(facets=absent, findings={name: 1}, reviewed="all")
+    assert score(tobacco, answers).total_exact == 1000
+
+
+def test_version_1_0_asks_every_row_and_names_any_superior() -> None:
+    older = schemes.load("tobacco", "1.0")
+    assert not any(c.applies_when.terms for _, c in older.conditions.values())
+    assert "上级" in older.performance[0].title
+    assert not (older.application or older.contradictions)
+
+
+def test_the_target_is_that_of_the_provincial_company(tobacco: Scheme) -> None:
+    assert tobacco.performance[0].title == "当年未完成省级公司下达的事故控制指标"
+
+
+def test_hints_are_said_to_be_ours(tobacco: Scheme) -> None:
+    assert tobacco.provenance_note
+    assert "提示（本工具）" in tobacco.provenance_note
+
+
+def test_everything_present_contradicts_nothing(tobacco: Scheme) -> None:
+    chosen = _everything(tobacco, "industrial")
+    for rule in tobacco.contradictions:
+        assert rule.asks.met(chosen)
+        assert not rule.excludes.terms or not rule.excludes.met(chosen)
+
+
+def test_conditions_of_application(tobacco: Scheme) -> None:
+    own = [r.id for r in tobacco.application if r.provenance == "official"]
+    assert own == ["t1", "t2", "t3"]
+    rest = [r.id for r in tobacco.application if r.provenance == "compiled"]
+    assert rest == [*(f"a{n}" for n in range(1, 10)), "b1", "b2", "b3"]

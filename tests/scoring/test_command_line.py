@@ -16,6 +16,7 @@ from schemes import Scheme
 from scoring import AnswersError, Result, parse_answers, score
 from scoring.answers import MAX_COUNT
 from scoring.reading import decode, parse
+from tests.conftest import scheme_named
 from wording.output import result_json, scheme_json
 from wording.problems import problem_words
 
@@ -89,21 +90,26 @@ def _scored(raw: dict[str, Any]) -> dict[str, Any]:
 SHAPES: dict[str, tuple[set[str], set[str]]] = {
     "scheme": (
         {"id", "version", "title", "levels", "facets", "performance", "grades", "children"},
-        set(),
+        {"application"},
     ),
-    "facet": ({"id", "title", "choose", "options"}, {"asked_when"}),
-    "option": ({"id", "title"}, set()),
+    "facet": ({"id", "title", "choose", "options"}, {"asked_when", "was"}),
+    "option": ({"id", "title"}, {"was"}),
+    "application": ({"id", "text", "provenance"}, {"grades", "source"}),
     "performance": ({"id", "title", "type"}, set()),
-    "section": ({"id", "title", "children"}, {"weight", "applies_when", "variant_of", "source"}),
+    "section": (
+        {"id", "title", "children"},
+        {"weight", "applies_when", "variant_of", "source", "was"},
+    ),
     "item": (
         {"id", "title", "requirement", "points", "na", "provenance", "checks", "conditions"},
         {"applies_when", "variant_of", "exhausted_extra", "source"}
-        | {"note", "conditions_provenance"},
+        | {"note", "conditions_provenance", "groups", "was"},
     ),
-    "check": ({"id", "text", "starred"}, {"applies_when", "group", "hint"}),
+    "group": ({"id", "title"}, set()),
+    "check": ({"id", "text", "starred"}, {"applies_when", "group", "hint", "was"}),
     "condition": (
         {"id", "when", "effect", "scope"},
-        {"points", "per", "extra", "check", "applies_when"},
+        {"points", "per", "extra", "major", "check", "applies_when", "was"},
     ),
     "result": (
         {"scheme", "version", "total", "total_exact", "full", "grade", "grades", "elements"}
@@ -117,7 +123,10 @@ SHAPES: dict[str, tuple[set[str], set[str]]] = {
         {"id", "title", "score", "low", "high", "full", "percent", "applicable", "extra"},
         set(),
     ),
-    "item result": ({"id", "score", "low", "high", "full", "applicable", "reviewed"}, set()),
+    "item result": (
+        {"id", "score", "low", "high", "full", "applicable", "reviewed"},
+        {"groups"},
+    ),
     "loss": ({"rule", "item", "count", "planned", "charged", "taken"}, {"condition"}),
     "excluded": ({"by_facet", "by_hand", "share"}, set()),
     "warning": ({"kind", "subjects", "text"}, set()),
@@ -153,8 +162,12 @@ def _assert_item(item: dict[str, Any], options: dict[str, set[str]]) -> None:
     _assert_numbers(item, "points", "exhausted_extra")
     assert item["na"] in {"exclude", "full_credit", "forbidden"}
     assert item["provenance"] in {"official", "compiled"}
+    for group in item.get("groups", ()):
+        _assert_shape("group", group)
+    groups = {group["id"] for group in item.get("groups", ())}
     for check in item["checks"]:
         _assert_shape("check", check)
+        assert check.get("group") in groups | {None}
         _assert_applies_when(check, options)
         assert isinstance(check["starred"], bool)
     for condition in item["conditions"]:
@@ -163,6 +176,7 @@ def _assert_item(item: dict[str, Any], options: dict[str, set[str]]) -> None:
         _assert_applies_when(condition, options)
         assert condition["effect"] == ("deduct" if "points" in condition else "forfeit")
         assert condition["scope"] in {"item", "section", "element"}
+        assert condition.get("major", True) is True
         if "check" in condition:
             assert condition["check"] in {check["id"] for check in item["checks"]}
 
@@ -183,8 +197,14 @@ def _assert_applies_when(
 
 def test_list_names_every_standard_with_its_versions_and_title(run: Run) -> None:
     finished = run("list")
-    expected = [f"{name}\t1.0\t{schemes.load(name).title}" for name in schemes.available()]
-    assert finished.stdout.splitlines() == expected
+    lines = [line.split("\t") for line in finished.stdout.splitlines()]
+    assert [(name, versions) for name, versions, _ in lines] == [
+        ("condiment", "1.0 1.1"),
+        ("hazchem", "1.0 2.0"),
+        ("model-enterprise", "1.0"),
+        ("tobacco", "1.0 1.1"),
+    ]
+    assert [title for _, _, title in lines] == [schemes.load(name).title for name, _, _ in lines]
     assert (finished.returncode, finished.stderr) == (0, "")
 
 
@@ -199,6 +219,9 @@ def test_show_has_the_shape_of_the_contract_at_every_node(run: Run, name: str) -
         assert facet["choose"] in {"one", "many"}
         for option in facet["options"]:
             _assert_shape("option", option)
+    for requisite in shown.get("application", ()):
+        _assert_shape("application", requisite)
+        assert set(requisite.get("grades", ())) <= {grade["grade"] for grade in shown["grades"]}
     for question in shown["performance"]:
         _assert_shape("performance", question)
         assert question["type"] in {"count", "yes_no"}
@@ -251,8 +274,12 @@ def test_a_result_has_the_shape_of_the_contract(answers: dict[str, Any]) -> None
         _assert_number(result[key])
     for grade in result["grades"]:
         _assert_shape("grade result", grade)
-        states = [gate["state"] for gate in grade["gates"]]
-        assert grade["met"] is (grade["state"] == "met") is (set(states) == {"met"})
+        states = {gate["state"] for gate in grade["gates"]}
+        assert grade["met"] is (grade["state"] == "met")
+        assert (grade["state"] == "unmet") is ("unmet" in states)
+        if grade["met"]:
+            assert states == {"met"}
+            assert not result["unanswered_facets"]
         for gate in grade["gates"]:
             _assert_shape("gate", gate)
             assert gate["text"]
@@ -266,32 +293,47 @@ def test_a_result_has_the_shape_of_the_contract(answers: dict[str, Any]) -> None
     _assert_shape("excluded", result["excluded"])
     for warning in result["warnings"]:
         _assert_shape("warning", warning)
-        assert warning["subjects"]
+        assert warning["subjects"] or warning["kind"] == "formula_undefined"
         assert warning["text"]
     for element in result["elements"]:
         _assert_shape("element result", element)
-        for key in ("score", "full", "extra"):
-            _assert_number(element[key])
+        _assert_numbers(element, "score", "low", "high", "full", "extra")
         if element["applicable"]:
             _assert_number(element["percent"])
         else:
             assert element["percent"] is None
     for item in result["items"]:
         _assert_shape("item result", item)
-        _assert_number(item["score"])
-        _assert_number(item["full"])
+        _assert_numbers(item, "score", "low", "high", "full")
+        assert all(type(seen) is bool for seen in item.get("groups", {}).values())
     scheme = schemes.load(answers["scheme"])
     assert [item["id"] for item in result["items"]] == list(scheme.items)
     assert [element["id"] for element in result["elements"]] == [e.id for e in scheme.elements]
     assert result["reviewed"] <= result["applicable_items"]
 
 
-def test_score_without_json_says_total_grade_and_elements(
-    run: Run, tmp_path: Path, condiment: Scheme
-) -> None:
+@pytest.mark.parametrize("scheme", ["condiment", "mini-reach"])
+def test_with_nothing_applicable_there_is_no_number_to_show(scheme: str) -> None:
+    """condiment: everything that may be is marked 不适用."""
+    standard = scheme_named(scheme)
+    raw = {"scheme": scheme, "facets": {facet.id: [] for facet in standard.facets}}
+    marked = [i for i, item in standard.items.items() if item.na != "forbidden"]
+    assert len(marked) == len(standard.items)
+    answers = parse_answers(standard, {**raw, "not_applicable": marked})
+    result = result_json(score(standard, answers))
+    nothing = ("total", "total_exact", "low", "high", "grade")
+    assert [result[key] for key in nothing] == [None] * 5
+    assert [(g["met"], g["state"]) for g in result["grades"]] == [(False, "unmet")] * len(
+        standard.grades
+    )
+    assert {gate["kind"] for grade in result["grades"] for gate in grade["gates"]} == {
+        "nothing_applicable"
+    }
+
+
+def test_score_without_json_names_the_elements(run: Run, tmp_path: Path, condiment: Scheme) -> None:
     finished = run("score", _file(tmp_path, SOY_SAUCE))
     assert finished.returncode == 0
-    assert f"总分 {_scored(SOY_SAUCE)['total']}  等级" in finished.stdout
     assert all(element.title in finished.stdout for element in condiment.elements)
 
 
@@ -491,7 +533,15 @@ BAD: dict[str, tuple[str, list[str]]] = {
     "earlier finding empty": (_earlier({}), [FOUND]),
     "earlier count missing": (_earlier({"rectified": 1, "planned": 0}), [FOUND]),
     "earlier count missing beside 0": (_earlier({"rectified": 0}), [FOUND]),
-    "earlier unknown state": (_earlier({"count": 1, "open": 1}), [f"{FOUND}.open"]),
+    "earlier unknown state": (_earlier({"count": 1, "done": 1}), [f"{FOUND}.done"]),
+    "open negative": (_earlier({"count": 2, "open": -1}), [f"{FOUND}.open"]),
+    "more open than found": (_earlier({"count": 2, "rectified": 1, "open": 2}), [FOUND]),
+    "application unknown": (_with(application={"luck": "yes"}), ["application.luck"]),
+    "application a list": (_with(application=["yes"]), ["application"]),
+    "reviewed an unknown group": (_with(reviewed=["6.2.5/9"]), ["reviewed"]),
+    "reviewed a group of an unknown item": (_with(reviewed=["9.9/1"]), ["reviewed"]),
+    "reviewed half a group": (_with(reviewed=["6.2.5/"]), ["reviewed"]),
+    "a group not applicable": (_with(not_applicable=["6.2.5/1"]), ["not_applicable"]),
     "earlier count negative": (_earlier({"count": -1}), [f"{FOUND}.count"]),
     "earlier count fractional": (_earlier({"count": 1.5}), [f"{FOUND}.count"]),
     "earlier count a text": (_earlier({"count": "1"}), [f"{FOUND}.count"]),
@@ -605,24 +655,24 @@ def test_earlier_findings_cost_by_what_became_of_them(earlier: dict[str, int], s
 @pytest.mark.parametrize(
     ("performance", "grade"),
     [
-        ({}, "一级"),
+        ({}, None),  # not answered is not no
+        ({"target_missed": False}, None),
         ({"target_missed": False, "major_accident": 0}, "一级"),
         ({"target_missed": 0, "major_accident": False}, "一级"),
-        ({"target_missed": True}, "二级"),
-        ({"target_missed": 1}, "二级"),
-        ({"major_accident": True}, None),
-        ({"major_accident": 1}, None),
-        ({"target_missed": True, "major_accident": True}, None),
+        ({"target_missed": True, "major_accident": False}, "二级"),
+        ({"target_missed": 1, "major_accident": 0}, "二级"),
+        ({"target_missed": False, "major_accident": True}, None),
+        ({"target_missed": True, "major_accident": 1}, None),
     ],
 )
 def test_yes_and_no_are_written_as_words_or_numbers(
     performance: dict[str, Any], grade: str | None
 ) -> None:
     """By a perfect score: a missed target costs one grade, a major accident all of them."""
-    answers = {"scheme": "tobacco", "facets": DELIVERY["facets"], "reviewed": "all"}
-    result = _score_one(decode(json.dumps({**answers, "performance": performance})))
-    assert result_json(result)["total"] == "1000.0"
-    assert result.grade == grade
+    answered = {facet.id: [] for facet in schemes.load("tobacco").facets} | DELIVERY["facets"]
+    answers = {"scheme": "tobacco", "facets": answered, "reviewed": "all"}
+    result = result_json(_score_one(decode(json.dumps({**answers, "performance": performance}))))
+    assert (result["total"], result["grade"]) == ("1000.0", grade)
 
 
 def test_output_is_utf_8_whatever_the_systems_language() -> None:

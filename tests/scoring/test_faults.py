@@ -1,9 +1,11 @@
 """Each fault of answers as a fact: where, which kind, and the ids or values that go with it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from scoring import score
 from scoring.answers import Answers, Earlier, parse_answers
 from scoring.problems import AnswersError, Problem, ProblemKind
 from tests.conftest import scheme_named
@@ -18,6 +20,7 @@ KEYS = (
     "reviewed",
     "findings",
     "earlier",
+    "application",
 )
 LONG = "长" * 70
 CUT = "长" * 60 + "…"
@@ -151,6 +154,40 @@ def test_faults_of_lists_of_items() -> None:
     ]
 
 
+def test_conditions_of_application_are_met_or_not() -> None:
+    given = {"licence": "yes", "year": "no"}
+    assert dict(_parsed("mini-reach", application=given).application) == {
+        "licence": True,
+        "year": False,
+    }
+    known = ("licence", "year")
+    assert _faults("mini-reach", application={"licence": True, "luck": "yes", "year": "maybe"}) == [
+        ("application.licence", K.NO_YES_OR_NO, ()),
+        ("application.luck", K.UNKNOWN_REQUISITE, (known,)),
+        ("application.year", K.NO_YES_OR_NO, ()),
+    ]
+    assert _faults("mini-reach", application=[]) == [("application", K.NO_PAIRS, ())]
+    assert _faults("mini-percent", application={"licence": "yes"}) == [
+        ("application.licence", K.UNKNOWN_REQUISITE, ((),))
+    ]
+
+
+def test_conditions_of_application_are_never_scored() -> None:
+    scheme = scheme_named("mini-reach")
+    plain = score(scheme, _parsed("mini-reach", reviewed="all"))
+    given = score(scheme, _parsed("mini-reach", reviewed="all", application={"licence": "no"}))
+    assert replace(given, answers=plain.answers) == plain
+
+
+def test_a_group_of_an_item_may_be_reviewed_by_its_name() -> None:
+    answers = _parsed("mini-reach", reviewed=["2.1.1/mill", "1.1.1"])
+    assert answers.reviewed == frozenset(["2.1.1/mill", "1.1.1"])
+    strange = ["2.1.1/press", "2.1.1/", "1.1.1/mill", "9/mill"]
+    assert _faults("mini-reach", reviewed=strange) == [
+        ("reviewed", K.UNKNOWN_ITEM, (f'"{name}"',)) for name in strange
+    ]
+
+
 def test_items_are_reviewed_all_or_by_name() -> None:
     assert _parsed("mini-percent", reviewed="all").reviewed == "all"
     assert _parsed("mini-percent", reviewed=["1.1.1"]).reviewed == frozenset(["1.1.1"])
@@ -163,6 +200,7 @@ def test_faults_of_earlier_findings() -> None:
         "A.1-2-a": {"count": 2, "rectified": 2, "planned": 1},
         "A.1-2-b": {"rectified": 0},
         "X.1-2-a": {"count": -1, "done": 1},
+        "X.1-1-2": {"count": 2, "rectified": 1, "open": 2},
         "Y.1-1-a": 2,
     }
     assert _faults("mini-scaled", earlier=earlier) == [
@@ -171,6 +209,7 @@ def test_faults_of_earlier_findings() -> None:
         ("earlier.A.1-2-b", K.EARLIER_SUM, ()),
         ("earlier.X.1-2-a.count", K.NEGATIVE, ("-1",)),
         ("earlier.X.1-2-a.done", K.UNKNOWN_STATE, ()),
+        ("earlier.X.1-1-2", K.EARLIER_SUM, ()),
         ("earlier.Y.1-1-a", K.NO_PAIRS, ()),
     ]
     assert _faults("mini-scaled", earlier=[]) == [("earlier", K.NO_PAIRS, ())]
@@ -184,11 +223,13 @@ def test_earlier_findings_are_kept_with_what_became_of_them() -> None:
     earlier = {
         "A.1-2-a": {"count": 3, "rectified": 2, "planned": 1},
         "A.1-2-b": {"count": 0},
-        "X.1-2-a": {"count": 2},
+        "X.1-2-a": {"count": 2, "open": 2},
+        "X.1-1-2": {"count": 2},
     }
     assert dict(_parsed("mini-scaled", earlier=earlier).earlier) == {
         "A.1-2-a": Earlier(3, 2, 1),
-        "X.1-2-a": Earlier(2, 0, 0),
+        "X.1-2-a": Earlier(2, 0, 0, 2),
+        "X.1-1-2": Earlier(2, 0, 0, 0),
     }
 
 

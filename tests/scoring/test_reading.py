@@ -58,6 +58,7 @@ def test_a_file_may_have_50_megabytes_and_no_more(tmp_path: Path) -> None:
 
 def test_an_object_may_have_200000_values_and_no_more() -> None:
     """One bracket and a comma before each value but the first."""
+    assert len(decode('["' + "X" * 200_001 + '"]')[0]) == 200_001
     assert len(decode("[" + ",".join(["1"] * 200_000) + "]")) == 200_000
     with pytest.raises(AnswersError) as refused:
         decode("[" + ",".join(["1"] * 200_001) + "]")

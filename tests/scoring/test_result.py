@@ -5,8 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from scoring import Result, parse_answers, score
-from scoring.result import Gate, GateKind, GradeResult, Rule
+from scoring.result import Gate, GateKind, GradeResult, Rule, State
 from tests.conftest import scheme_named
 
 
@@ -74,8 +76,8 @@ def test_an_element_has_a_percentage_at_its_bounds() -> None:
         "mini-weighted", facets={"second": ["no"]}, findings={"1.1-a": 500, "1.1-b": 1}
     )
     first, second, _ = result.elements
-    assert (first.percent, first.low_percent) == (Fraction(85), Fraction(55))
-    assert (second.percent, second.low_percent) == (None, None)
+    assert (first.percent, first.low_percent, first.high_percent) == (85, 55, 85)
+    assert (second.percent, second.low_percent, second.high_percent) == (None, None, None)
     assert (first.applicable, second.applicable) == (True, False)
 
 
@@ -95,28 +97,103 @@ def test_losses_follow_the_standard_an_elements_own_after_its_items() -> None:
 
 
 def test_the_grade_is_the_best_that_is_met_and_what_is_in_its_way_is_told() -> None:
-    """89 points, of which 34 are open: 甲级 asks for 90."""
-    result = _scored("mini-percent", facets=Z, findings={"1.1.1-b": 1, "1.2.1-b": 1})
+    """89 points, of which 4 are open: 甲级 asks for 90, 乙级 for 60."""
+    result = _scored(
+        "mini-percent",
+        facets=Z,
+        performance={"deaths": 0},
+        reviewed=["1.1.2"],
+        findings={"1.1.1-b": 1, "1.2.1-b": 1},
+    )
     best, second = result.grades
-    assert (result.grade, best.met, second.met) == ("乙级", False, True)
+    assert (result.grade, best.met, second.met) == (second, False, True)
     assert best.unmet == (
-        Gate(GateKind.TOTAL, None, Fraction(89), Fraction(55), Fraction(89), Fraction(90)),
+        Gate(GateKind.TOTAL, None, Fraction(89), Fraction(85), Fraction(89), Fraction(90)),
     )
     assert second.unmet == ()
 
 
-def test_a_gate_stands_by_value_and_by_both_bounds() -> None:
-    total = Gate(GateKind.TOTAL, None, Fraction(85), Fraction(70), Fraction(90), Fraction(80))
-    assert (total.met_low, total.met, total.met_high) == (False, True, True)
-    deaths = Gate(GateKind.PERFORMANCE, "d", Fraction(1), Fraction(0), Fraction(2), Fraction(1))
-    assert (deaths.met_low, deaths.met, deaths.met_high) == (True, True, False)
-    down = Gate(GateKind.DOWNGRADE, "m", Fraction(1), Fraction(1), Fraction(1), Fraction(0))
-    assert not down.met
-    assert Gate(GateKind.DOWNGRADE, "m", Fraction(1)).met
-    assert Gate(GateKind.TOTAL, line=Fraction(80)).met  # nothing to hold against the line
-    nothing = Gate(GateKind.NOTHING_APPLICABLE)
-    assert (nothing.met_low, nothing.met, nothing.met_high) == (False, False, False)
-    assert GradeResult("一级", (total, nothing)).unmet == (nothing,)
+MET, UNMET, OPEN = State.MET, State.UNMET, State.OPEN
+
+
+def _bounded(kind: GateKind, low: int, value: int, high: int, line: int | None) -> Gate:
+    asked = None if line is None else Fraction(line)
+    return Gate(kind, None, Fraction(value), Fraction(low), Fraction(high), asked)
+
+
+@pytest.mark.parametrize(
+    ("gate", "met", "state"),
+    [
+        (_bounded(GateKind.TOTAL, 80, 85, 90, 80), (True, True, True), MET),
+        (_bounded(GateKind.TOTAL, 70, 85, 90, 80), (False, True, True), OPEN),
+        (_bounded(GateKind.TOTAL, 60, 70, 80, 80), (False, False, True), OPEN),
+        (_bounded(GateKind.TOTAL, 60, 70, 79, 80), (False, False, False), UNMET),
+        (_bounded(GateKind.ELEMENT, 59, 60, 60, 60), (False, True, True), OPEN),
+        (_bounded(GateKind.PERFORMANCE, 1, 1, 1, 1), (True, True, True), MET),
+        (_bounded(GateKind.PERFORMANCE, 2, 2, 2, 1), (False, False, False), UNMET),
+        (_bounded(GateKind.MAJOR, 3, 0, 0, 0), (False, True, True), OPEN),
+        (_bounded(GateKind.MAJOR, 3, 1, 1, 0), (False, False, False), UNMET),
+        (_bounded(GateKind.NOT_APPLICABLE, 20, 20, 20, 20), (True, True, True), MET),
+        (_bounded(GateKind.DOWNGRADE, 1, 1, 1, 0), (False, False, False), UNMET),
+        (_bounded(GateKind.DOWNGRADE, 1, 1, 1, None), (True, True, True), MET),
+        (Gate(GateKind.DOWNGRADE, "m"), (False, True, True), OPEN),
+        (Gate(GateKind.PERFORMANCE, "d", line=Fraction(0)), (False, True, True), OPEN),
+        (Gate(GateKind.TOTAL, None, Fraction(40), line=Fraction(90)), (False, False, True), OPEN),
+        (Gate(GateKind.TOTAL, None, Fraction(95), line=Fraction(90)), (False, True, True), OPEN),
+        (Gate(GateKind.NOTHING_APPLICABLE), (False, False, False), UNMET),
+    ],
+)
+def test_a_gate_is_met_at_the_worst_unmet_at_the_best_or_open(
+    gate: Gate, met: tuple[bool, bool, bool], state: State
+) -> None:
+    assert (gate.met_low, gate.met_value, gate.met_high) == met
+    assert gate.state is state
+
+
+HOLDS, FAILS = _bounded(GateKind.TOTAL, 9, 9, 9, 8), _bounded(GateKind.TOTAL, 7, 7, 7, 8)
+MAY_HOLD = _bounded(GateKind.TOTAL, 7, 9, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("gates", "settled", "state"),
+    [
+        ((HOLDS, HOLDS), True, MET),
+        ((HOLDS, HOLDS), False, OPEN),
+        ((HOLDS, MAY_HOLD), True, OPEN),
+        ((HOLDS, FAILS), True, UNMET),
+        ((MAY_HOLD, FAILS), False, UNMET),
+    ],
+)
+def test_a_grade_is_unmet_by_one_gate_and_met_by_all_once_every_question_is_answered(
+    gates: tuple[Gate, ...], settled: bool, state: State
+) -> None:
+    grade = GradeResult("一级", gates, settled)
+    assert (grade.state, grade.met) == (state, state is MET)
+    assert grade.unmet == tuple(gate for gate in gates if gate is FAILS)
+
+
+@pytest.mark.parametrize(
+    ("states", "grade", "is_open", "least"),
+    [
+        ((MET, MET, MET), 0, False, 0),
+        ((UNMET, MET, MET), 1, False, 1),
+        ((UNMET, UNMET, UNMET), None, False, None),
+        ((OPEN, MET, MET), None, True, 1),
+        ((OPEN, OPEN, MET), None, True, 2),
+        ((OPEN, OPEN, UNMET), None, True, None),
+        ((UNMET, OPEN, MET), None, True, 2),
+    ],
+)
+def test_the_grade_is_told_once_no_better_one_is_open(
+    states: tuple[State, ...], grade: int | None, is_open: bool, least: int | None
+) -> None:
+    gates = {MET: HOLDS, UNMET: FAILS, OPEN: MAY_HOLD}
+    told = tuple(GradeResult(str(i), (gates[state],)) for i, state in enumerate(states))
+    result = replace(_scored("mini-percent", facets=Z), grades=told)
+    assert result.grade is (None if grade is None else told[grade])
+    assert result.grade_name == (None if grade is None else str(grade))
+    assert result.grade_open == is_open
+    assert result.at_least is (None if least is None else told[least])
 
 
 def test_a_count_of_the_safety_record_is_the_same_at_both_bounds() -> None:
@@ -128,7 +205,7 @@ def test_a_count_of_the_safety_record_is_the_same_at_both_bounds() -> None:
     ]
 
 
-def test_where_no_element_is_below_the_line_the_lowest_stands_for_all() -> None:
+def test_where_every_element_is_sure_of_the_line_the_lowest_stands_for_all() -> None:
     """Elements at 90, 70 and 80, all seen; of equals the first."""
     found = {"1.1-b": 1, "2.1-b": 3, "3.1-b": 2}
     result = _scored("mini-weighted", facets={"second": ["yes"]}, reviewed="all", findings=found)
@@ -136,8 +213,10 @@ def test_where_no_element_is_below_the_line_the_lowest_stands_for_all() -> None:
     assert result.grades[0].gates[1:] == (
         Gate(GateKind.ELEMENT, "2", lowest, lowest, lowest, Fraction(60)),
     )
-    flawless = _scored("mini-weighted", facets={"second": ["yes"]})
+    flawless = _scored("mini-weighted", facets={"second": ["yes"]}, reviewed="all")
     assert [gate.subject for gate in flawless.grades[0].gates] == [None, "1"]
+    unseen = _scored("mini-weighted", facets={"second": ["yes"]}, reviewed=["2.1", "2.2"])
+    assert [gate.subject for gate in unseen.grades[0].gates] == [None, "1", "3"]
 
 
 def test_losses_of_an_item_follow_the_standard_not_the_text_of_their_ids() -> None:

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from scoring.__main__ import main
+from tests.conftest import FIXTURES
+
+MINI, REACH = (("--scheme", str(FIXTURES / name)) for name in ("mini-percent", "mini-reach"))
 
 
 def _printed(
@@ -26,44 +29,84 @@ def _file(folder: Path, answers: dict[str, Any]) -> str:
     return str(path)
 
 
-def test_a_summary_says_total_elements_and_what_it_rests_on(
+def test_a_summary_says_total_grade_and_elements(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Element 1 forfeits its 100, 2.3.2 loses 1 once: 672 of 773 points, 86.93…"""
-    answers = {"scheme": "model-enterprise", "findings": {"2.3.2-b": 3, "1.1.1-a": 1}}
-    assert _printed(monkeypatch, capsys, "score", _file(tmp_path, answers)) == [
-        "安全标准化样板企业考核评分标准",
-        "总分 86.9  等级 本标准不评等级",
-        "  1 许可证  0/100  0.00%",
-        "  2 管理机构与责任制  99/100  99.00%",
-        "  3 管理制度  100/100  100.00%",
-        "  4 培训教育  65/65  100.00%",
-        "  5 生产设施及设备  70/70  100.00%",
-        "  6 关键装置、重点部位检测监控  60/60  100.00%",
-        "  7 作业安全  100/100  100.00%",
-        "  8 装卸环节  0/0  不适用",
-        "  9 安全隐患治理  100/100  100.00%",
-        "  10 事故应急及重大危险源管理  78/78  100.00%",
-        "注意：未回答“有没有特种作业人员？”，与之相关的内容没有计入",
-        "注意：未回答“有没有从事危险化学品运输的驾驶员、船员、装卸管理人员或押运员？”，与之相关的内容没有计入",
-        "注意：未回答“有没有外来施工单位进厂作业？”，与之相关的内容没有计入",
-        "注意：未回答“有没有压力容器、压力管道等特种设备？”，与之相关的内容没有计入",
-        "注意：未回答“有没有关键装置或重点部位？”，与之相关的内容没有计入",
-        "注意：未回答“有没有危险化学品装卸？”，与之相关的内容没有计入",
-        "注意：未回答“有没有重大危险源？”，与之相关的内容没有计入",
-        "注意：1 项扣分情形不按数量计，只按一次扣：2.3.2-b",
-        "注意：还有 62 条内容未核查，暂按满分计",
+    """10 of 1.1.1 and the 6 + 4 of 1.2 are lost; of the second category nothing is there."""
+    answers = {
+        "scheme": "mini-percent",
+        "facets": {"kind": ["z"], "things": [], "night": ["no"]},
+        "performance": {"deaths": 0},
+        "reviewed": "all",
+        "findings": {"1.1.1-b": 2, "1.2.1-a": 1},
+    }
+    assert _printed(monkeypatch, capsys, "score", _file(tmp_path, answers), *MINI) == [
+        "演算用标准（百分制）",
+        "总分 80.0，乙级",
+        "  1 第一类目  80 / 100  80.00%",
+        "  2 第二类目  0 / 0  不适用",
+        "未达甲级：总分 80.0 低于 90",
+        "注意：1 项扣分情形不按数量计，只按一次扣：1.1.1-b",
     ]
 
 
-def test_a_summary_says_what_is_in_the_way_of_each_grade(
+def test_a_summary_of_what_is_not_finished_says_only_what_is_certain(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """hazchem, 2.4-a vetoes element 2; the total stays above its line."""
-    answers = {"scheme": "hazchem", "reviewed": "all", "findings": {"2.4-a": 1}}
-    lines = _printed(monkeypatch, capsys, "score", _file(tmp_path, answers))
+    """1.1.1 has lost 10; at worst 50 remain, less the 20 that an exhausted 1.1.2 costs."""
+    answers = {
+        "scheme": "mini-percent",
+        "facets": {"kind": ["z"], "things": []},
+        "findings": {"1.1.1-b": 1},
+    }
+    assert _printed(monkeypatch, capsys, "score", _file(tmp_path, answers), *MINI) == [
+        "演算用标准（百分制）",
+        "已核查 1/4 条，总分在 30.0 – 90.0 之间，等级待定",
+        "  1 第一类目  30 – 90 / 100  30.00% – 90.00%",
+        "  2 第二类目  0 / 0  不适用",
+        "注意：未回答“有夜班吗？”，与之相关的内容待答，等级待定",
+        "注意：未填写“死亡人数”，与之相关的等级待定",
+        "注意：还有 3 条内容未核查，总分和等级还可能因此变化",
+    ]
+
+
+def test_a_summary_without_anything_applicable_has_no_total(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    answers = {
+        "scheme": "mini-reach",
+        "facets": {"machines": [], "happened": []},
+        "performance": {"deaths": 0},
+        "not_applicable": ["1.1.1", "1.1.2", "1.2.1", "2.1.2"],
+    }
+    lines = _printed(monkeypatch, capsys, "score", _file(tmp_path, answers), *REACH)
+    assert lines[1] == "总分 —，没有适用的内容"
+    assert lines[4:6] == [
+        "未达甲级：没有适用的内容，无法评定",
+        "未达乙级：没有适用的内容，无法评定",
+    ]
+
+
+def test_a_summary_says_everything_that_is_in_the_way_of_each_grade(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Element 2 is vetoed by a major hazard: 60 of 100 remain."""
+    answers = {
+        "scheme": "mini-reach",
+        "facets": {"machines": ["dryer"], "gas": ["yes"], "happened": []},
+        "performance": {"deaths": 1},
+        "reviewed": "all",
+        "findings": {"2.1.2-b": 1},
+    }
+    lines = _printed(monkeypatch, capsys, "score", _file(tmp_path, answers), *REACH)
+    assert lines[1] == "总分 60.0，未达到任何等级"
+    major = "存在重大事故隐患（1 项），整改前不能申请定级"
     assert [line for line in lines if line.startswith("未达")] == [
-        f"未达{grade}：要素 2 机构和职责 0.00 低于 60" for grade in ("一级", "二级", "三级")
+        "未达甲级：总分 60.0 低于 80",
+        "未达甲级：要素 2 第二类目 0.00 低于 50",
+        "未达甲级：死亡人数 1，超过 0",
+        f"未达甲级：{major}",
+        f"未达乙级：{major}",
     ]
 
 

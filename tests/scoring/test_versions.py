@@ -56,7 +56,9 @@ def test_answers_are_scored_by_the_version_they_name(
 ) -> None:
     """1.0: 100 − 3×2 − 10."""
     given = {"version": "1.0", "facets": {"kind": ["a"], "things": ["crane"]}}
-    path = answers(given | {"findings": {"1.1.1-a": 3, "2.1.2-a": 1}, "reviewed": "all"})
+    record = {"performance": {"deaths": 0}}
+    found = {"findings": {"1.1.1-a": 3, "2.1.2-a": 1}, "reviewed": "all"}
+    path = answers(given | found | record)
     assert run("score", path, "--scheme", FOLDER, "--json") == 0
     result = _scored(capsys)
     assert (result["version"], result["total"], result["grade"]) == ("1.0", "84.0", "二级")
@@ -107,9 +109,7 @@ def test_what_the_version_does_not_know_ends_with_status_2(
     assert ('；1.0 版有，要按那一版计分请写 "version": "1.0"' in line) == ("1.2.1" in problem)
 
 
-@pytest.mark.parametrize(
-    "key", ["application", "quick", "levels", "ratios", "own_findings", "effort", "pins"]
-)
+@pytest.mark.parametrize("key", ["quick", "levels", "ratios", "own_findings", "effort", "pins"])
 def test_keys_of_later_shapes_are_refused_by_name(key: str) -> None:
     with pytest.raises(AnswersError) as caught:
         parse({"scheme": "workshop", key: {}}, WORKSHOP)
@@ -161,7 +161,7 @@ def test_show_tells_a_version_and_what_its_ids_were(
     [
         (["show"], "scheme: 没有标准 null；可用：condiment、"),
         (["show", "bakery"], 'scheme: 没有标准 "bakery"；可用：condiment、'),
-        (["show", "condiment", "--version", "9"], 'version: condiment 没有 "9" 版；可用：1.0'),
+        (["show", "condiment", "--version", "9"], 'version: condiment 没有 "9" 版；可用：1.0、1.1'),
         (
             ["show", "condiment", "--scheme", str(FOLDER)],
             'scheme: 没有标准 "condiment"；可用：workshop',

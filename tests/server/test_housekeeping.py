@@ -3,7 +3,6 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from state.documents.access import Access
 from state.documents.assessment import new_assessment
 from state.storage.folder import TinyRepository
 from state.storage.repository import Unavailable
+from tests.waiting import eventually
 
 OFTEN = timedelta(milliseconds=20)
 
@@ -25,14 +25,6 @@ def binned(repository: TinyRepository) -> str:
     return assessment.id
 
 
-def soon(true: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if true():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it did not come about")
-
-
 def threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name == "housekeeping"]
 
@@ -41,9 +33,9 @@ def test_it_tidies_at_once_and_again_and_ends(tmp_path: Path) -> None:
     repository = TinyRepository(tmp_path)
     binned(repository)
     with housekeeping(lambda: repository, OFTEN):
-        soon(lambda: not repository.list().lines)
+        eventually(lambda: not repository.list().lines)
         binned(repository)
-        soon(lambda: not repository.list().lines)
+        eventually(lambda: not repository.list().lines)
         assert threads() == ["housekeeping"]
     assert threads() == []
     binned(repository)
@@ -57,7 +49,7 @@ def test_it_waits_an_hour_and_the_end_does_not_wait_for_it(tmp_path: Path) -> No
     binned(repository)
     begin = time.monotonic()
     with housekeeping(lambda: repository):
-        soon(lambda: not repository.list().lines)
+        eventually(lambda: not repository.list().lines)
         binned(repository)
     assert time.monotonic() - begin < 3
     assert len(repository.list().lines) == 1
@@ -76,7 +68,7 @@ def test_a_failure_is_logged_without_ids_and_tried_again(
         return repository
 
     with caplog.at_level(logging.INFO), housekeeping(opened, OFTEN):
-        soon(lambda: not repository.list().lines)
+        eventually(lambda: not repository.list().lines)
     assert caplog.messages == [
         "Housekeeping failed: Unavailable",
         "Housekeeping failed: ValueError",

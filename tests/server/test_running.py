@@ -6,7 +6,6 @@ import select
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from state.documents.assessment import new_assessment
 from state.storage.folder import TinyRepository
 from tests.browser.conftest import ROOT, Server, serve
 from tests.server.test_headers import EXPECTED
+from tests.waiting import eventually
 
 EVIL = "http://evil.example"
 
@@ -205,10 +205,7 @@ def test_the_bin_is_emptied_while_nobody_clicks(tmp_path: Path) -> None:
         deleted = datetime.now(UTC) - timedelta(days=days)
         repository.create(new_assessment(), Access(deleted=deleted))
     with serve(tmp_path):
-        for _ in range(100):
-            if repository.list().count == 1:
-                break
-            time.sleep(0.1)
+        eventually(lambda: repository.list().count == 1)
         (left,) = repository.list().lines
     assert left.access.deleted
     assert datetime.now(UTC) - left.access.deleted < timedelta(days=30)

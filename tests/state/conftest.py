@@ -47,6 +47,7 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         not_applicable=["6.2.9"],
         reviewed=["1.1.1", "1.1.2"],
         findings={"2.1.1-c": 2, "7.1.4-d": 1},
+        application={"a1": "yes", "c2": "no"},
     )
     work = Work(
         scheme_version="1.0",
@@ -64,6 +65,7 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         leader=name,
         members=text,
         target_grade=name,
+        applied_on=date(2026, 12, 1),
     )
     other = Work(answers=SavedAnswers(findings={"1.1-d": 3}), remarks={"1.1": text})
     return new_assessment().having(

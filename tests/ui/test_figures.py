@@ -212,10 +212,11 @@ FRAME = Frame(height=420, side=76, top=46, bottom=50, font=10)
 def test_titles_that_have_no_room_give_way_to_numbers() -> None:
     result = _of(scheme_named("condiment"))
     elements = list(result.parts[0].applicable)
-    one_low = [replace(e, score=Decimal(0)) if i == 4 else e for i, e in enumerate(elements)]
+    nothing = dict.fromkeys(("score", "low", "high"), Decimal(0))
+    one_low = [replace(e, **nothing) if i == 4 else e for i, e in enumerate(elements)]
     labels = fitting_labels(result, one_low, FRAME, True)[0]
     assert all("<br>" in label or len(label) > 2 for label in labels)
-    all_low = [replace(element, score=Decimal(0)) for element in elements]
+    all_low = [replace(element, **nothing) for element in elements]
     labels = fitting_labels(result, all_low, FRAME, True)[0]
     assert labels == [f"▼{i}" for i in range(1, 14)]
 
@@ -272,7 +273,7 @@ def test_the_dashed_ring_is_the_standards_line(picture: Picture, live: bool) -> 
 
 def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> None:
     grades = tuple(replace(grade, element=Decimal("98.5")) for grade in hazchem.grades)
-    result = _of(replace(hazchem, grades=grades), findings={"1.1-d": 1})
+    result = _of(replace(hazchem, grades=grades), findings={"1.1-d": 2})
     percent = result.elements[0].percent
     assert percent is not None
     assert 60 < percent < Decimal("98.5")

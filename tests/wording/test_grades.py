@@ -42,7 +42,7 @@ def test_after_a_downgrade_the_distance_is_to_the_line_that_is_really_asked() ->
     """770 with the target missed: 二级 asks for the 900 of 一级, 三级 for the 800 of 二级."""
     result = _tobacco(230, target_missed=1)
     assert _distances(result) == [
-        "× 一级：当年未完成上级下达的事故控制指标：下降一级，不能评一级",
+        "× 一级：当年未完成省级公司下达的事故控制指标：下降一级，不能评一级",
         "× 二级：总分线 900，还差 130",
         "× 三级：总分线 800，还差 30",
     ]
@@ -61,7 +61,7 @@ def test_without_a_downgrade_each_grade_has_its_own_line() -> None:
 
 def test_a_downgraded_grade_that_is_reached_names_the_line_it_was_held_against() -> None:
     assert _distances(_tobacco(100, target_missed=1)) == [
-        "× 一级：当年未完成上级下达的事故控制指标：下降一级，不能评一级",
+        "× 一级：当年未完成省级公司下达的事故控制指标：下降一级，不能评一级",
         "✓ 二级：总分线 900，已达到",
         "✓ 三级：总分线 800，已达到",
     ]
@@ -88,7 +88,12 @@ def test_counts_of_the_safety_record_are_held_against_what_is_allowed(
 ) -> None:
     """condiment: 三级 allows one death."""
     scheme = schemes.load("condiment")
-    raw = {"scheme": "condiment", "performance": {"deaths": deaths}, "reviewed": "all"}
+    raw = {
+        "scheme": "condiment",
+        "facets": {facet.id: [] for facet in scheme.facets},
+        "performance": {"deaths": deaths, "serious_injuries": 0},
+        "reviewed": "all",
+    }
     result = score(scheme, parse_answers(scheme, raw))
     third = result.grades[2]
     assert [gate_words(result, third, gate) for gate in third.gates] == [

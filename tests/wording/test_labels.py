@@ -76,9 +76,12 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 def test_a_condition_is_labelled_with_its_cost_in_its_colour(scheme: Scheme) -> None:
     for _, condition in scheme.conditions.values():
         label = condition_label(scheme, condition)
-        found = re.fullmatch(r"(.+) :(red|orange)\[（(.+)）\]", label, re.DOTALL)
+        found = re.fullmatch(
+            r"(.+) :(red|orange)\[（(.+)）\]( :red-badge\[重大隐患\])?", label, re.DOTALL
+        )
         assert found, label
-        when, colour, cost = found.groups()
+        when, colour, cost, badge = found.groups()
+        assert bool(badge) == condition.major
         assert _unescaped(when) == condition.when
         assert colour == ("red" if condition.deduct is None else "orange")
         assert ("不得分" in cost) == (condition.deduct is None)
@@ -86,7 +89,7 @@ def test_a_condition_is_labelled_with_its_cost_in_its_colour(scheme: Scheme) -> 
 
 def test_what_to_look_at_stands_small_beside_the_cost(mini: Scheme) -> None:
     label = condition_label(mini, mini.conditions["1.1.1-b"][1], "看 *台账*")
-    assert label == "一次十分 :orange[（扣 10 分）] :gray[:small[看 \\*台账\\*]]"
+    assert label == "一次十分 :orange[（扣 10 分）] :gray[:small[提示（本工具）：看 \\*台账\\*]]"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_a_whole_result_after_a_downgrade() -> None:
         performance={"missed": 1},
         reviewed=["A.1-1"],
         findings={"A.1-2-a": 3, "X.1-2-a": 2, "X.1-1-1": 1},
-        earlier={"A.1-1-2": {"count": 3, "rectified": 1, "planned": 1}},
+        earlier={"A.1-1-2": {"count": 3, "rectified": 1, "planned": 1, "open": 1}},
     )
     total = {"value": "82.25", "low": "82.25", "high": "82.25"}
     once = {"value": "1", "low": "1", "high": "1"}
@@ -171,7 +171,8 @@ def test_a_whole_result_after_a_downgrade() -> None:
             {
                 "kind": "idle_finding",
                 "subjects": ["X.1-1-1"],
-                "text": "1 项扣分记录所在内容不适用，已保留但不计分：X.1-1-1",
+                "text": "1 项扣分记录不适用（适用范围中没有，或已标为不适用），"
+                "已保留但不计分：X.1-1-1 不符合：限位有效",
             },
             {
                 "kind": "counted_once",
@@ -183,14 +184,13 @@ def test_a_whole_result_after_a_downgrade() -> None:
 
 
 def test_what_is_not_reviewed_stands_between_its_bounds() -> None:
-    """Weights 0.5 and 0.2 of elements 1 and 3; element 2 waits for its question.
+    """Weights 0.5, 0.3 and 0.2; the items of element 2 wait for its question.
 
-    1.1 loses 10 of 70 and 1.2 is open: element 1 between 60 and 90. 3.1 is open and 3.2, marked
-    absent, credited: element 3 between 30 and 100. Total (0.5 × 90 + 0.2 × 100) ÷ 0.7 = 650/7,
-    at least (0.5 × 60 + 0.2 × 30) ÷ 0.7 = 360/7.
+    1.1 loses 10 of 70 and 1.2 is open: element 1 between 60 and 90. 3.1 is open and could veto
+    element 3, though 3.2, marked absent, is credited. Total 45 + 30 + 20, at least 30.
     """
     result = _scored("mini-weighted", not_applicable=["3.2"], findings={"1.1-b": 1})
-    first, second, third = result["elements"]
+    first, *others = result["elements"]
     assert first == {
         "id": "1",
         "title": "要素1",
@@ -202,56 +202,155 @@ def test_what_is_not_reviewed_stands_between_its_bounds() -> None:
         "applicable": True,
         "extra": "0",
     }
-    assert (second["applicable"], second["full"]) == (False, "0")
-    assert (third["score"], third["low"], third["high"], third["full"]) == (
-        "100",
-        "30",
-        "100",
-        "100",
-    )
+    assert [(e["score"], e["low"], e["high"], e["full"]) for e in others] == [
+        ("100", "0", "100", "100")
+    ] * 2
     (grade,) = result["grades"]
+    open_ = {"value": "100", "low": "0", "high": "100", "line": "60", "state": "open"}
     assert grade == {
         "grade": "达标",
-        "met": True,
-        "state": "met",
+        "met": False,
+        "state": "open",
         "gates": [
             {
                 "kind": "total",
                 "subject": None,
-                "value": "92.85714285714285714286",
-                "low": "51.42857142857142857143",
-                "high": "92.85714285714285714286",
+                "value": "95",
+                "low": "30",
+                "high": "95",
                 "line": "80",
-                "state": "met",
-                "text": "总分 92.86 不低于 80",
+                "state": "open",
+                "text": "总分在 30.00 – 95.00 之间，是否不低于 80 待定",
             },
             {
                 "kind": "element",
-                "subject": "1",
-                "value": "90",
-                "low": "60",
-                "high": "90",
-                "line": "60",
-                "state": "met",
-                "text": "每个适用要素不低于 60",
+                "subject": "2",
+                **open_,
+                "text": "要素 2 要素2 在 0.00 – 100.00 之间，是否不低于 60 待定",
+            },
+            {
+                "kind": "element",
+                "subject": "3",
+                **open_,
+                "text": "要素 3 要素3 在 0.00 – 100.00 之间，是否不低于 60 待定",
             },
         ],
     }
     shown = {k: result[k] for k in ("total", "low", "high", "total_exact", "grade", "full")}
     assert shown == {
-        "total": "92.86",
-        "low": "51.43",
-        "high": "92.86",
-        "total_exact": "92.85714285714285714286",
-        "grade": "达标",
-        "full": "200",
+        "total": "95.00",
+        "low": "30.00",
+        "high": "95.00",
+        "total_exact": "95",
+        "grade": None,
+        "full": "300",
     }
-    assert (result["reviewed"], result["applicable_items"]) == (1, 3)
+    assert (result["reviewed"], result["applicable_items"]) == (1, 5)
     assert result["unanswered_facets"] == ["second"]
-    # 30 marked by hand of 70 + 30 + 70 + 30; the 100 of element 2 fell with its question.
-    assert result["excluded"] == {"by_facet": "100", "by_hand": "30", "share": "0.15"}
+    assert result["excluded"] == {"by_facet": "0", "by_hand": "30", "share": "0.1"}
     assert [w["kind"] for w in result["warnings"]] == ["unanswered_facet", "unreviewed"]
-    assert result["warnings"][1]["subjects"] == ["1.2", "3.1"]
+    assert result["warnings"][1]["subjects"] == ["1.2", "2.1", "2.2", "3.1"]
+
+
+def test_a_gate_that_nobody_can_tell_has_no_bounds() -> None:
+    """Which kind is not answered: 40 of A, and no site part to scale."""
+    result = _scored("mini-scaled", performance={"missed": 0}, reviewed="all")
+    assert (result["total"], result["low"], result["high"]) == ("40.0", "40.0", "40.0")
+    assert result["grades"][0]["gates"] == [
+        {
+            "kind": "total",
+            "subject": None,
+            "value": "40",
+            "low": None,
+            "high": None,
+            "line": "90",
+            "state": "open",
+            "text": "总分 40.0 还不能作数，是否不低于 90 待定",
+        }
+    ]
+    assert [grade["state"] for grade in result["grades"]] == ["open", "open"]
+    assert [(w["kind"], w["subjects"]) for w in result["warnings"]] == [
+        ("unanswered_facet", ["kind"]),
+        ("unanswered_facet", ["crane"]),
+        ("formula_undefined", []),
+    ]
+
+
+def test_with_nothing_applicable_numbers_are_null() -> None:
+    result = _scored(
+        "mini-reach",
+        facets={"machines": [], "happened": []},
+        not_applicable=["1.1.1", "1.1.2", "1.2.1", "2.1.2"],
+    )
+    shown = {k: result[k] for k in ("total", "total_exact", "low", "high", "grade", "full")}
+    assert shown == {
+        "total": None,
+        "total_exact": None,
+        "low": None,
+        "high": None,
+        "grade": None,
+        "full": "0",
+    }
+    none = {"value": None, "low": None, "high": None, "line": None}
+    assert [(g["met"], g["state"], g["gates"]) for g in result["grades"]] == [
+        (
+            False,
+            "unmet",
+            [
+                {
+                    "kind": "nothing_applicable",
+                    "subject": None,
+                    **none,
+                    "state": "unmet",
+                    "text": "没有适用的内容，无法评定",
+                }
+            ],
+        )
+    ] * 2
+
+
+def test_machines_of_an_item_are_told_one_by_one() -> None:
+    facets = {"machines": ["mill", "dryer"], "gas": ["no"], "happened": []}
+    result = _scored("mini-reach", facets=facets, reviewed=["2.1.1/mill"])
+    items = {item["id"]: item for item in result["items"]}
+    assert items["2.1.1"] == {
+        "id": "2.1.1",
+        "score": "24",
+        "low": "0",
+        "high": "24",
+        "full": "24",
+        "applicable": True,
+        "reviewed": False,
+        "groups": {"mill": True, "dryer": False},
+    }
+    assert "groups" not in items["2.1.2"]
+
+
+def test_what_stands_beside_the_points_of_a_standard_is_shown() -> None:
+    shown = scheme_json(scheme_named("mini-reach"))
+    assert shown["application"] == [
+        {"id": "licence", "text": "证照有效", "provenance": "compiled"},
+        {
+            "id": "year",
+            "text": "已运行满一年",
+            "grades": ["甲级"],
+            "source": "某办法第七条",
+            "provenance": "compiled",
+        },
+    ]
+    assert shown["grades"][0] == {
+        "grade": "甲级",
+        "total": "80",
+        "element": "50",
+        "not_applicable_at_most": "10",
+        "performance": {"deaths": 0},
+    }
+    machines = _item(shown, "2.1.1")
+    assert machines["groups"] == [{"id": "mill", "title": "磨"}, {"id": "dryer", "title": "烘干机"}]
+    assert [check["group"] for check in machines["checks"]] == ["mill", "mill", "dryer", "dryer"]
+    hazards = _item(shown, "2.1.2")["conditions"]
+    assert [condition.get("major") for condition in hazards] == [True, True, None]
+    assert "application" not in scheme_json(scheme_named("mini-percent"))
 
 
 def test_vetoes_and_extras_among_the_losses() -> None:
@@ -394,14 +493,16 @@ def test_items_of_a_standard_without_parts() -> None:
     crane, boiler, first, _ = _node(shown, 1, 0)["children"]
     assert crane["applies_when"] == {"things": ["crane"]}
     assert (first["variant_of"], first["applies_when"]) == ("kind", {"kind": ["x"]})
+    assert boiler["groups"] == [{"id": "2", "title": "安全附件"}]
+    assert "groups" not in crane
     assert boiler["checks"] == [
         {"id": "1", "text": "登记资料", "starred": True},
-        {"id": "2.1", "text": "压力表", "starred": False, "group": "安全附件"},
+        {"id": "2.1", "text": "压力表", "starred": False, "group": "2"},
         {
             "id": "2.2",
             "text": "安全阀",
             "starred": False,
-            "group": "安全附件",
+            "group": "2",
             "applies_when": {"night": ["yes"]},
         },
     ]
@@ -428,14 +529,14 @@ def _item(shown: dict[str, Any], item_id: str) -> dict[str, Any]:
 
 
 def test_sources_notes_and_hints_are_shown() -> None:
-    law = _item(scheme_json(scheme_named("hazchem")), "1.1")
+    law = _item(scheme_json(scheme_named("hazchem", "1.0")), "1.1")
     assert law["source"] == (
         "分值与《江苏省小微型危险化学品企业安全生产标准化评审标准（试行）》一致；扣分条件为本工具整理"
     )
     assert (law["provenance"], law["conditions_provenance"]) == ("official", "compiled")
     condiment = scheme_json(scheme_named("condiment"))
     noted = _item(condiment, "6.3.2")
-    assert noted["note"] == "本项已扣分的，后面 4 项（6.3.3–6.3.6）遇到相同情况不再扣"
+    assert noted["note"] == "这里已扣分的，6.3.3–6.3.6 遇到相同情况不再扣"
     vehicles = _item(scheme_json(scheme_named("tobacco")), "D.14-1")
     assert vehicles["checks"][0] == {
         "id": "1.1",

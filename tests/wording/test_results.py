@@ -14,7 +14,7 @@ from scoring.result import Loss, Result, Rule
 from state.documents.assessment import Sample
 from tests.conftest import scheme_named
 from wording.findings import RULES, clause, compiled_legend, effect, loss_text
-from wording.grades import grade_words, same_gates
+from wording.grades import grade_words
 from wording.numbers import line_words, total_line_words
 from wording.samples import sample_words
 
@@ -27,8 +27,9 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 
 
 def _result(name: str, findings: dict[str, int], performance: dict[str, int]) -> Result:
-    """Everything present and reviewed."""
+    """Everything present and reviewed; 0 for what `performance` does not say."""
     scheme = scheme_named(name)
+    performance = {question.id: 0 for question in scheme.performance} | performance
     facets = {f.id: [o.id for o in f.options][: None if f.many else 1] for f in scheme.facets}
     raw = {
         "scheme": name,
@@ -105,6 +106,11 @@ def test_a_finding_says_how_often_only_where_that_counts(
     assert loss_text(_loss(mini, condition, count)) == words
 
 
+def test_a_finding_says_that_it_is_a_major_hazard(hazchem: Scheme) -> None:
+    words = loss_text(_loss(hazchem, "7.1-c"))
+    assert words.endswith("没有作业票就作业（含事后补票）（重大隐患）")
+
+
 @pytest.mark.parametrize(
     ("condition", "count", "planned", "words"),
     [
@@ -122,7 +128,7 @@ def test_a_finding_says_how_much_of_it_has_a_plan(
 def test_an_exhausted_item_is_named_without_a_condition() -> None:
     losses = _result("mini-percent", {"1.1.2-b": 1}, {}).losses
     exhausted = next(loss for loss in losses if loss.rule is Rule.EXHAUSTED_EXTRA)
-    assert loss_text(exhausted) == "扣满追加：分值扣满"
+    assert loss_text(exhausted) == "扣满追加：扣满追加"
     assert clause(exhausted) == "1.1.2"
 
 
@@ -191,22 +197,29 @@ def test_every_rule_has_its_own_word() -> None:
 
 
 def test_only_grades_that_ask_for_the_same_cannot_be_told_apart(scheme: Scheme) -> None:
-    assert same_gates(scheme) == (scheme.id == "hazchem")
+    assert scheme.one_line == (scheme.id == "hazchem")
 
 
 @pytest.mark.parametrize(
-    "changed", [{"total": Decimal(90)}, {"element": Decimal(70)}, {"performance": (("x", 1),)}]
+    "changed",
+    [
+        {"total": Decimal(90)},
+        {"element": Decimal(70)},
+        {"performance": (("x", 1),)},
+        {"not_applicable_at_most": Decimal(20)},
+    ],
 )
 def test_one_different_gate_is_enough_to_tell_grades_apart(
     hazchem: Scheme, changed: dict[str, object]
 ) -> None:
     best = replace(hazchem.grades[0], **changed)  # type: ignore[arg-type]
-    assert not same_gates(replace(hazchem, grades=(best, *hazchem.grades[1:])))
+    assert not replace(hazchem, grades=(best, *hazchem.grades[1:])).one_line
 
 
 def test_one_grade_or_none_needs_no_telling_apart(hazchem: Scheme) -> None:
-    assert not same_gates(replace(hazchem, grades=hazchem.grades[:1]))
-    assert not same_gates(replace(hazchem, grades=()))
+    assert replace(hazchem, grades=hazchem.grades[:2]).one_line
+    assert not replace(hazchem, grades=hazchem.grades[:1]).one_line
+    assert not replace(hazchem, grades=()).one_line
 
 
 @pytest.mark.parametrize(

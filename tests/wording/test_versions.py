@@ -15,7 +15,14 @@ from tests.conftest import LIBRARY
 from wording.versions import adoption_words, assessed_words, merged_words, missing_words
 
 OLD, NEW = Library(LIBRARY).history("workshop")
-BEFORE, AFTER = score(OLD, Answers(reviewed="all")), score(NEW, Answers())
+NOTHING = Answers(
+    facets={name: frozenset() for name in ("kind", "trade", "things")},
+    performance={"deaths": 0},
+    reviewed="all",
+)
+"""All answered and reviewed: 60 points apply in either version."""
+
+BEFORE, AFTER = score(OLD, NOTHING), score(NEW, NOTHING)
 TOTALS = ["总分：100.0 → 100.0", "等级：一级 → 一级"]
 
 _NO_ITEMS: Changed[Item] = Changed((), (), ())
@@ -123,12 +130,20 @@ def test_answers_without_a_place_are_named_and_stay() -> None:
 
 
 def test_the_totals_and_grades_before_and_after_are_said() -> None:
-    """Without facets 60 points apply. 1.0: 3 × 2 are lost; 1.1: the 20 of 1.1.1 and 2 × 3."""
-    before = score(OLD, Answers(findings={"1.1.1-a": 3}))
-    after = score(NEW, Answers(findings={"1.1.1-b": 1, "1.1.2-b": 2}))
+    """60 points apply. 1.0: 3 × 2 are lost; 1.1: the 20 of 1.1.1 and 2 × 3."""
+    before = score(OLD, replace(NOTHING, findings={"1.1.1-a": 3}))
+    after = score(NEW, replace(NOTHING, findings={"1.1.1-b": 1, "1.1.2-b": 2}))
     nothing = Difference(_NO_ITEMS, _NO_CONDITIONS, _NO_FACETS, ())
     words = adoption_words(Adoption(nothing, before, after, (), ()))
     assert words == ["总分：90.0 → 56.7", "等级：一级 → 未达到任何等级"]
+
+
+def test_what_is_open_in_the_newer_version_is_said_as_a_range() -> None:
+    """1.2.2 with its 20 is new and nobody has looked at it: 66.66… at worst."""
+    seen = replace(NOTHING, reviewed=frozenset(["1.1.1", "1.1.2"]))
+    nothing = Difference(_NO_ITEMS, _NO_CONDITIONS, _NO_FACETS, ())
+    words = adoption_words(Adoption(nothing, BEFORE, score(NEW, seen), (), ()))
+    assert words == ["总分：100.0 → 66.7 – 100.0", "等级：一级 → 等级待定"]
 
 
 def test_only_what_became_one_is_asked_to_be_looked_at() -> None:

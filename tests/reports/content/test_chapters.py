@@ -88,4 +88,4 @@ def test_titles_below_decide_between_the_chapters_of_their_element(
     present = assessment_of(scheme, *everything_present(scheme))
     result = result_of(changes.set_finding(item.conditions[0].id, 1)(present))
     assert result.losses
-    assert {c.id for c in CHAPTERS if c.losses(result)} == expected
+    assert {c.id for c in CHAPTERS if c.findings(result)} == expected

@@ -5,15 +5,31 @@ from decimal import Decimal
 import pytest
 
 import schemes
-from reports.content.gaps import gain_clause, gain_text, gain_words, missing_points, top_gains
+from reports.content.gaps import gain_clause, gain_text, missing_points, top_gains
 from scoring import Result
 from state.documents import changes
-from tests.reports.conftest import CASES, EXPECTED, assessment_of, result_of
+from tests.reports.conftest import (
+    CASES,
+    EXPECTED,
+    assessment_of,
+    everything_present,
+    result_of,
+)
+from wording.gains import gain_words, unlock_words
 
 
 def _said(result: Result) -> list[str]:
     return [
-        f"{gain_clause(result, gain)} {gain_text(result, gain)} | {gain_words(gain)}"
+        " | ".join(
+            filter(
+                None,
+                [
+                    f"{gain_clause(result, gain)} {gain_text(result, gain)}",
+                    gain_words(gain),
+                    unlock_words(result, gain),
+                ],
+            )
+        )
         for gain in top_gains(result)
     ]
 
@@ -32,15 +48,17 @@ def test_the_ten_findings_that_bring_most_come_first(case: str, scheme: str) -> 
 
 
 def test_fewer_findings_than_ten_are_all_there_are() -> None:
-    """2 of the 753 points that apply."""
+    """2 of the 970 points that apply, as long as no question is answered."""
     one = assessment_of(schemes.load("condiment"), changes.set_finding("2.1.1-c", 2))
-    assert _said(result_of(one)) == ["2.1.1-c 设置或配备不符合规定 ×2处 | +0.27"]
+    assert _said(result_of(one)) == ["2.1.1-c 设置或配备不符合规定 ×2处 | +0.21"]
     assert top_gains(result_of(CASES["empty"]("condiment"))) == []
 
 
 def test_an_element_below_its_line_lacks_what_would_lift_it_there() -> None:
     """Element 12 has 100 points and loses 10 for every local requirement that is not met."""
-    assessment = assessment_of(schemes.load("hazchem"), changes.set_finding("12.1-a", 7))
+    scheme = schemes.load("hazchem")
+    present = everything_present(scheme)
+    assessment = assessment_of(scheme, *present, changes.set_finding("12.1-a", 7))
     ((element, points),) = missing_points(result_of(assessment))
     assert (element.section.id, points) == ("12", Decimal(30))
 

@@ -13,7 +13,7 @@ from reports import Subject
 from reports.workbook import workbook_xlsx
 from reports.workbook.book import clean
 from scoring import parse_answers, score
-from scoring.result import Result, Rule
+from scoring.result import Result
 from state.documents import changes
 from state.documents.assessment import Assessment, Entry, Profile
 from tests.reports.conftest import (
@@ -22,6 +22,7 @@ from tests.reports.conftest import (
     MADE_ON,
     assessment_of,
     findings,
+    found,
     result_of,
 )
 
@@ -56,7 +57,9 @@ def _column(sheet: Any, head: int, title: str) -> str:
 @pytest.mark.parametrize("case", CASES)
 def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme: str) -> None:
     book = _book(CASES[case](scheme))
-    assert book.sheetnames == [*SHEETS, *([SAMPLED] if scheme == "tobacco" else [])]
+    asked = [] if scheme == "model-enterprise" else ["申请条件自查"]
+    sampled = [SAMPLED] if scheme == "tobacco" else []
+    assert book.sheetnames == [*SHEETS, *asked, *sampled]
 
 
 @pytest.mark.parametrize(
@@ -172,8 +175,8 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
     sheet = _read(result, subject, values=True)["打分表"]
     row = _row(sheet, 4)
     assert row[0] == "1.1*"
-    assert row[4] == "1.1-d* 清单漏列适用的法规、标准 ×2项"
-    assert row[5:] == [4, 46, "已核查", "现场看过", "制度汇编"]
+    assert row[4] == "1.1-d* 清单漏列、列错适用的法规、标准，或没有识别到条款 ×2项"
+    assert row[5:] == [2, 48, "已核查", "现场看过", "制度汇编"]
     local = next(r for r in sheet.iter_rows(values_only=True) if r[0] == "12.1")
     assert local[2].endswith("（1）每季度报送：未达到")
     legend = "*：分值与条件为本工具整理，请与当地评审标准核对"
@@ -220,14 +223,13 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     result, subject = _made(CASES["every finding"](scheme))
     sheet = _read(result, subject)["整改情况汇总表"]
     numbered = [r for r in sheet.iter_rows(min_row=5, values_only=True) if isinstance(r[0], int)]
-    found = [
+    told = [
         (loss.item.id, title, f"{clause} {words}")
         for loss, (clause, title, words, _, _) in zip(
-            result.losses, findings(result, {}), strict=True
+            found(result), findings(result, {}), strict=True
         )
-        if loss.rule in (Rule.DEDUCT, Rule.FORFEIT)
     ]
-    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == found
+    assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == told
     assert len({row[1:4] for row in numbered}) == len(numbered)
     assert all(cell is None for row in numbered for cell in row[4:11])
 
@@ -280,14 +282,14 @@ def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -
 
 
 @pytest.mark.parametrize(
-    ("scheme", "question", "title", "answer", "shown", "counted"),
+    ("scheme", "question", "title", "answer", "shown"),
     [
-        ("condiment", "deaths", "申请评审前一年内，生产安全事故死亡人数", 2, 2, "0"),
-        ("tobacco", "target_missed", "当年未完成上级下达的事故控制指标", 0, "否", "否"),
+        ("condiment", "deaths", "申请评审前一年内，生产安全事故死亡人数", 2, 2),
+        ("tobacco", "target_missed", "当年未完成省级公司下达的事故控制指标", 0, "否"),
     ],
 )
 def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
-    scheme: str, question: str, title: str, answer: int, shown: int | str, counted: str
+    scheme: str, question: str, title: str, answer: int, shown: int | str
 ) -> None:
     tree = schemes.load(scheme)
     for steps, expected in (
@@ -300,9 +302,9 @@ def test_a_question_nobody_answered_is_an_empty_cell_and_a_warning(
         assert cell.value == expected
         assert cell.fill.fgColor.rgb == "FFFFF8DC"
         notes = {row[0].value for row in sheet.iter_rows()}
-        assert (f"注意：未填写“{title}”，按{counted}计" in notes) == (not steps)
-        count = {"condiment": 111, "tobacco": 67}[scheme]
-        assert f"注意：还有 {count} 条内容未核查，暂按满分计" in notes
+        assert (f"注意：未填写“{title}”，与之相关的等级待定" in notes) == (not steps)
+        count = {"condiment": 141, "tobacco": 137}[scheme]
+        assert f"注意：还有 {count} 条内容未核查，总分和等级还可能因此变化" in notes
 
 
 def test_a_reassessment_stands_beside_the_self_assessment() -> None:

@@ -75,19 +75,22 @@ def test_a_count_is_a_whole_number_within_reason(field: str, count: Any) -> None
         SavedAnswers.model_validate({field: {"a": count}})
 
 
-@pytest.mark.parametrize(("rectified", "planned"), [(4, 0), (0, 4), (2, 2), (3, 1)])
-def test_no_more_can_be_rectified_and_planned_than_was_found(rectified: int, planned: int) -> None:
-    assert EarlierFinding(count=rectified + planned, rectified=rectified, planned=planned)
-    with pytest.raises(ValidationError, match="more rectified and planned than found"):
-        EarlierFinding(count=3, rectified=rectified, planned=planned)
+@pytest.mark.parametrize(
+    ("rectified", "planned", "left"), [(4, 0, 0), (0, 4, 0), (0, 0, 4), (2, 2, 0), (1, 2, 1)]
+)
+def test_no_more_can_be_decided_on_than_was_found(rectified: int, planned: int, left: int) -> None:
+    assert EarlierFinding(count=4, rectified=rectified, planned=planned, open=left)
+    with pytest.raises(ValidationError, match="more decided on than found"):
+        EarlierFinding(count=3, rectified=rectified, planned=planned, open=left)
 
 
 @pytest.mark.parametrize(
     "content",
-    [{}, {"rectified": 0}, {"count": 1, "open": 1}]
+    [{}, {"rectified": 0}, {"open": 0}]
     + [{"count": count} for count in (0, -1, MAX_COUNT + 1, 1.0, "1", True, None)]
     + [{"count": 3, "rectified": number} for number in (-1, 0.5, "1", True, None)]
-    + [{"count": 3, "planned": number} for number in (-1, 0.5, "1", True, None)],
+    + [{"count": 3, "planned": number} for number in (-1, 0.5, "1", True, None)]
+    + [{"count": 3, "open": number} for number in (-1, 0.5, "1", True, None)],
     ids=str,
 )
 def test_an_earlier_finding_was_made_at_least_once_and_is_counted_in_whole_numbers(
@@ -207,13 +210,13 @@ def test_answers_that_fit_are_all_there(condiment: Scheme) -> None:
 def test_earlier_findings_that_fit_are_there_and_unknown_ones_are_listed() -> None:
     sheet = SavedAnswers(
         earlier={
-            "A.1-1-2": EarlierFinding(count=4, rectified=1, planned=2),
+            "A.1-1-2": EarlierFinding(count=5, rectified=1, planned=2, open=1),
             "A.1-1-gone": EarlierFinding(count=1),
             "9.1-a": EarlierFinding(count=2, rectified=2),
         }
     )
     answers, lost = known_answers(SCALED, sheet)
-    assert answers.earlier == {"A.1-1-2": Earlier(count=4, rectified=1, planned=2)}
+    assert answers.earlier == {"A.1-1-2": Earlier(count=5, rectified=1, planned=2, open=1)}
     assert answers.findings == {}
     assert lost == ["A.1-1-gone", "9.1-a"]
 
@@ -269,9 +272,10 @@ STRANGE_IDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1
 COUNTS = st.integers(0, 3) | st.just(MAX_COUNT)
 EARLIER = st.builds(
     EarlierFinding,
-    count=st.integers(6, 9),
+    count=st.integers(9, 12),
     rectified=st.integers(0, 3),
     planned=st.integers(0, 3),
+    open=st.integers(0, 3),
 )
 
 

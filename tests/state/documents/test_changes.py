@@ -37,6 +37,7 @@ from state.documents.changes import (
     set_not_applicable,
     set_performance,
     set_profile,
+    set_requisite,
     set_reviewed,
     set_sample,
     set_scheme,
@@ -73,6 +74,8 @@ def _sheet(*changes: Change) -> SavedAnswers:
         ("leader", "周明"),
         ("members", "李娟\n王强"),
         ("target_grade", "二级"),
+        ("applied_on", date(2026, 12, 1)),
+        ("applied_on", None),
     ],
 )
 def test_one_field_of_the_profile_is_set_and_nothing_else(field: str, value: Any) -> None:
@@ -238,6 +241,36 @@ def test_marks_follow_what_was_clicked(
 def test_two_windows_setting_different_marks_keep_both() -> None:
     sheet = _sheet(set_marks("1", [], ["reviewed"]), set_marks("1", [], ["absent"]))
     assert (sheet.reviewed, sheet.not_applicable) == (["1"], ["1"])
+
+
+def test_a_group_of_checks_has_a_mark_of_its_own() -> None:
+    groups = ["x", "y", "z"]
+    seen = set_marks("1", [], ["reviewed"], "x", groups)
+    assert _sheet(seen).reviewed == ["1/x"]
+    both = (seen, set_marks("1", [], ["reviewed", "absent"], "y", groups))
+    assert (_sheet(*both).reviewed, _sheet(*both).not_applicable) == (["1/x", "1/y"], ["1"])
+    taken_back = set_marks("1", ["reviewed"], [], "x", groups)
+    assert _sheet(*both, taken_back).reviewed == ["1/y"]
+
+
+def test_a_mark_of_the_whole_item_goes_on_as_one_of_each_other_group() -> None:
+    whole = set_reviewed(["1", "2"], True)
+    taken_back = set_marks("1", ["reviewed"], [], "y", ["x", "y", "z"])
+    assert _sheet(whole, taken_back).reviewed == ["2", "1/x", "1/z"]
+
+
+def test_a_condition_of_application_is_answered_changed_and_taken_back() -> None:
+    yes, other = set_requisite("a1", "yes"), set_requisite("a2", "no")
+    assert _sheet(yes, other).application == {"a1": "yes", "a2": "no"}
+    assert _sheet(yes, other, set_requisite("a1", "no")).application == {"a2": "no", "a1": "no"}
+    assert _sheet(yes, other, set_requisite("a1", None)).application == {"a2": "no"}
+    assert _sheet(set_requisite("a1", None)).application == {}
+
+
+@pytest.mark.parametrize("answer", ["maybe", "", True, 1])
+def test_a_condition_of_application_is_met_or_not(answer: Any) -> None:
+    with pytest.raises(ValidationError):
+        _after(set_requisite("a1", answer))
 
 
 TEXT_FIELDS = pytest.mark.parametrize("field", ["remarks", "evidence"])
@@ -458,6 +491,10 @@ def test_two_windows_keep_each_others_numbers() -> None:
     assert both == EarlierFinding(count=4, rectified=2, planned=1)
     more = set_earlier("2.1.1-c", rectified=4)(begun).work.answers.earlier["2.1.1-c"]
     assert more == EarlierFinding(count=4, rectified=4, planned=0)
+    left = set_earlier("2.1.1-c", still=2)(begun)
+    assert left.work.answers.earlier["2.1.1-c"] == EarlierFinding(count=4, rectified=2, open=2)
+    fewer = set_earlier("2.1.1-c", planned=1)(left).work.answers.earlier["2.1.1-c"]
+    assert fewer == EarlierFinding(count=4, rectified=2, planned=1, open=1)
 
 
 def test_a_finding_made_0_times_was_not_found_earlier() -> None:
@@ -484,6 +521,7 @@ IN_A_REASSESSMENT = [
     set_performance("deaths", 1),
     set_performance("serious_injuries", None),
     set_text("remarks", "3.1.1", "", "复评时写下"),
+    set_requisite("a1", "yes"),
     set_sample("7.1.4", 99, 9),
 ]
 
@@ -509,35 +547,42 @@ def test_without_a_reassessment_there_is_none_to_give_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rectified", "planned", "kept"),
+    ("rectified", "planned", "still", "kept"),
     [
-        pytest.param(0, 0, (0, 0), id="all still open"),
-        pytest.param(2, 1, (2, 1), id="some of each"),
-        pytest.param(2, 3, (2, 3), id="none left open"),
-        pytest.param(5, 0, (5, 0), id="all rectified"),
-        pytest.param(0, 5, (0, 5), id="all planned"),
-        pytest.param(9, 0, (5, 0), id="more rectified than found"),
-        pytest.param(0, 9, (0, 5), id="more planned than found"),
-        pytest.param(3, 3, (3, 2), id="too many together"),
-        pytest.param(9, 9, (5, 0), id="too many of each"),
+        pytest.param(0, 0, 0, (0, 0, 0), id="none decided"),
+        pytest.param(0, 0, 5, (0, 0, 5), id="all still open"),
+        pytest.param(2, 1, 1, (2, 1, 1), id="some of each, one undecided"),
+        pytest.param(2, 3, 0, (2, 3, 0), id="none left"),
+        pytest.param(5, 0, 0, (5, 0, 0), id="all rectified"),
+        pytest.param(0, 5, 0, (0, 5, 0), id="all planned"),
+        pytest.param(9, 0, 0, (5, 0, 0), id="more rectified than found"),
+        pytest.param(0, 9, 0, (0, 5, 0), id="more planned than found"),
+        pytest.param(0, 0, 9, (0, 0, 5), id="more open than found"),
+        pytest.param(3, 3, 3, (3, 2, 0), id="too many together"),
+        pytest.param(9, 9, 9, (5, 0, 0), id="too many of each"),
     ],
 )
 def test_what_became_of_a_finding_is_cut_to_what_was_found(
-    rectified: int, planned: int, kept: tuple[int, int]
+    rectified: int, planned: int, still: int, kept: tuple[int, int, int]
 ) -> None:
     begun = _after(set_finding("a", 5), set_finding("b", 2), start_reassessment(MONDAY))
-    after = set_earlier("a", rectified, planned)(begun)
+    after = set_earlier("a", rectified, planned, still)(begun)
     assert after.work.answers.earlier == {
-        "a": EarlierFinding(count=5, rectified=kept[0], planned=kept[1]),
+        "a": EarlierFinding(count=5, rectified=kept[0], planned=kept[1], open=kept[2]),
         "b": EarlierFinding(count=2),
     }
 
 
-@pytest.mark.parametrize(("rectified", "planned"), [(-1, 0), (0, -1), (0.5, 0), (0, True)])
-def test_what_became_of_a_finding_is_told_in_whole_numbers(rectified: Any, planned: Any) -> None:
+@pytest.mark.parametrize(
+    ("rectified", "planned", "still"),
+    [(-1, 0, 0), (0, -1, 0), (0, 0, -1), (0.5, 0, 0), (0, True, 0), (0, 0, 1.5)],
+)
+def test_what_became_of_a_finding_is_told_in_whole_numbers(
+    rectified: Any, planned: Any, still: Any
+) -> None:
     begun = _after(set_finding("a", 5), start_reassessment(MONDAY))
     with pytest.raises(ValidationError):
-        set_earlier("a", rectified, planned)(begun)
+        set_earlier("a", rectified, planned, still)(begun)
 
 
 def test_what_was_not_found_earlier_cannot_be_rectified() -> None:
@@ -594,6 +639,8 @@ def test_a_reassessment_is_shelved_with_its_standard(condiment: Scheme, hazchem:
         set_not_applicable("6.2.9", False),
         set_reviewed(["1.1.1"], False),
         set_marks("1.1.1", [], ["absent"]),
+        set_marks("1.1.1", ["reviewed"], [], "x", ["x", "y"]),
+        set_requisite("a1", "no"),
         set_text("remarks", "7.1.4", "", "新"),
         set_chapter("risk", "", "新"),
         _add(DRILL),

@@ -32,7 +32,14 @@ from state.documents.changes import (
     start_reassessment,
 )
 from state.documents.examples import examples
-from state.documents.transfer import MAX_BYTES, TransferError, export_json, import_json, is_export
+from state.documents.transfer import (
+    MAX_BYTES,
+    TransferError,
+    export_json,
+    import_json,
+    is_export,
+    oddities,
+)
 from tests.state.conftest import STRANGE, filled
 
 
@@ -99,11 +106,13 @@ SHEETS = st.builds(
         st.builds(
             EarlierFinding,
             count=st.integers(6, MAX_COUNT),
-            rectified=st.integers(0, 3),
-            planned=st.integers(0, 3),
+            rectified=st.integers(0, 2),
+            planned=st.integers(0, 2),
+            open=st.integers(0, 2),
         ),
         max_size=3,
     ),
+    application=st.dictionaries(IDS, st.sampled_from(["yes", "no"]), max_size=3),
 )
 WORKS = st.builds(
     Work,
@@ -133,6 +142,7 @@ PROFILES = st.builds(
     leader=NAMES,
     members=TEXTS,
     target_grade=NAMES,
+    applied_on=st.none() | st.dates(),
 )
 
 
@@ -190,9 +200,19 @@ def _answers(**changes: Any) -> bytes:
     return _changed(work={"answers": changes})
 
 
+def _entry(**fields: Any) -> bytes:
+    return _changed(work={"entries": {"12.1": [{"text": "每月上报", **fields}]}})
+
+
+def _earlier(**states: Any) -> bytes:
+    return _answers(earlier={"2.1.1-c": states})
+
+
 NOT_JSON = ["不是 JSON", "导出", ".json"]
 NOT_OURS = ["不是安标自评导出的", "请选择"]
-TOO_NEW = ["更新版本", "请先升级"]
+TOO_NEW = ["这份文件由更新版本的安标自评导出。请先升级本工具，再导入"]
+AGAIN = "请回到原来的电脑重新导出，不要改动文件"
+UPGRADE = "。请先升级本工具，再导入"
 
 # What is wrong with the file, and what the message must say.
 REFUSED: dict[str, tuple[bytes, list[str]]] = {
@@ -217,42 +237,52 @@ REFUSED: dict[str, tuple[bytes, list[str]]] = {
     "much later version, unknown field": (_changed(schema_version=10**30, extra=1), TOO_NEW),
     "unknown standard": (_changed(scheme="atlantis"), ["atlantis", "不在本工具中"]),
     "standard a path": (_changed(scheme="../condiment"), ["../condiment", "不在本工具中"]),
-    "standard a number": (_changed(scheme=2), ["scheme"]),
-    "version 0": (_changed(schema_version=0), ["schema_version"]),
-    "version a text": (_changed(schema_version="1"), ["schema_version"]),
-    "created missing": (_without("created"), ["created"]),
-    "created without a zone": (_changed(created="2026-01-01T00:00:00"), ["created"]),
-    "created no time": (_changed(created="昨天"), ["created"]),
-    "unknown field": (_changed(surprise=1), ["surprise"]),
-    "profile a list": (_changed(profile=[]), ["profile"]),
-    "name a number": (_changed(profile={"name": 5}), ["profile.name"]),
-    "name too long": (_changed(profile={"name": "名" * 101}), ["profile.name"]),
-    "employees a text": (_changed(profile={"employees": "38"}), ["profile.employees"]),
-    "period no date": (_changed(profile={"period_start": "2026-02-30"}), ["profile.period_start"]),
-    "work null": (_changed(work=None), ["work"]),
-    "findings a list": (_answers(findings=["2.1.1-c"]), ["work.answers.findings"]),
-    "negative count": (_answers(findings={"2.1.1-c": -1}), ["work.answers.findings.2.1.1-c"]),
-    "fractional count": (_answers(findings={"2.1.1-c": 1.5}), ["work.answers.findings.2.1.1-c"]),
-    "count true": (_answers(findings={"2.1.1-c": True}), ["work.answers.findings.2.1.1-c"]),
-    "count a text": (_answers(performance={"deaths": "0"}), ["work.answers.performance.deaths"]),
-    "count too large": (_answers(performance={"deaths": 10**9}), ["work.answers.performance.deaths"]),
-    "count not a number": (_answers(findings={"a": float("nan")}), ["work.answers.findings.a"]),
-    "options a text": (_answers(facets={"product": "salt"}), ["work.answers.facets.product"]),
-    "reviewed a text": (_answers(reviewed="all"), ["work.answers.reviewed"]),
-    "item id a number": (_answers(not_applicable=[6.2]), ["work.answers.not_applicable.0"]),
-    "remark too long": (_changed(work={"remarks": {"7.1.4": "字" * (TEXT_LENGTH + 1)}}), ["work.remarks.7.1.4"]),
-    "half a character": (_changed(work={"remarks": {"7.1.4": "\ud83d"}}), ["work.remarks.7.1.4"]),
-    "chapter too long": (_changed(chapters={"risk": "字" * (TEXT_LENGTH + 1)}), ["chapters.risk"]),
-    "chapters a list": (_changed(chapters=["字"]), ["chapters"]),
-    "entry without text": (_changed(work={"entries": {"12.1": [{"met": False}]}}), ["work.entries.12.1.0.text"]),
-    "more rectified than found": (_answers(earlier={"2.1.1-c": {"count": 1, "rectified": 2}}), ["work.answers.earlier.2.1.1-c"]),
-    "earlier finding without a count": (_answers(earlier={"2.1.1-c": {"rectified": 0}}), ["work.answers.earlier.2.1.1-c.count", "缺少这一项"]),
-    "earlier finding a number": (_answers(earlier={"2.1.1-c": 1}), ["work.answers.earlier.2.1.1-c"]),
-    "negative sample": (_changed(work={"samples": {"D.9-7": {"owned": -1}}}), ["work.samples.D.9-7.owned", "数值太小"]),
-    "reassessment without a day": (_changed(work={"reassessment": {"self_assessment": {}}}), ["work.reassessment.started", "缺少这一项"]),
-    "reassessment without the self-assessment": (_changed(work={"reassessment": {"started": "2026-11-02"}}), ["work.reassessment.self_assessment"]),
-    "shelved work wrong": (_changed(shelved={"hazchem": {"answers": {"findings": {"1.1-d": -3}}}}), ["shelved.hazchem.answers.findings.1.1-d"]),
-    "two faults": (_changed(surprise=1, profile=[]), ["profile", "另有 1 处"]),
+    "standard a number": (_changed(scheme=2), ["（标准：内容的类型不对）", AGAIN]),
+    "version 0": (_changed(schema_version=0), ["（文件版本：数值太小）", AGAIN]),
+    "version a text": (_changed(schema_version="1"), ["（文件版本：内容的类型不对）", AGAIN]),
+    "created missing": (_without("created"), ["（建立时间：缺少这一项）", AGAIN]),
+    "created without a zone": (_changed(created="2026-01-01T00:00:00"), ["（建立时间：没有时区）", AGAIN]),
+    "created no time": (_changed(created="昨天"), ["（建立时间：不是日期或时间）", AGAIN]),
+    "unknown field": (_changed(surprise=1), ["（surprise：", UPGRADE]),
+    "unknown field inside": (_answers(quick=["1.1.1"]), ["（自评内容 › 回答 › quick：", UPGRADE]),
+    "profile a list": (_changed(profile=[]), ["（企业信息：内容的类型不对）", AGAIN]),
+    "name a number": (_changed(profile={"name": 5}), ["（企业信息 › 企业名称：内容的类型不对）"]),
+    "name too long": (_changed(profile={"name": "名" * 101}), ["（企业信息 › 企业名称：文字太长）"]),
+    "employees a text": (_changed(profile={"employees": "38"}), ["（企业信息 › 从业人数：内容的类型不对）"]),
+    "period no date": (_changed(profile={"period_start": "2026-02-30"}), ["（企业信息 › 考评期开始：不是日期或时间）"]),
+    "application no date": (_changed(profile={"applied_on": "明天"}), ["（企业信息 › 申请日期：不是日期或时间）"]),
+    "work null": (_changed(work=None), ["（自评内容：内容的类型不对）", AGAIN]),
+    "findings a list": (_answers(findings=["2.1.1-c"]), ["（自评内容 › 回答 › 扣分记录：内容的类型不对）"]),
+    "negative count": (_answers(findings={"2.1.1-c": -1}), ["（自评内容 › 回答 › 扣分记录 › 2.1.1-c：数值太小）"]),
+    "fractional count": (_answers(findings={"2.1.1-c": 1.5}), ["扣分记录 › 2.1.1-c：内容的类型不对"]),
+    "count true": (_answers(findings={"2.1.1-c": True}), ["扣分记录 › 2.1.1-c：内容的类型不对"]),
+    "count a text": (_answers(performance={"deaths": "0"}), ["（自评内容 › 回答 › 安全绩效 › deaths：内容的类型不对）"]),
+    "count too large": (_answers(performance={"deaths": 10**9}), ["安全绩效 › deaths：数值太大"]),
+    "count not a number": (_answers(findings={"a": float("nan")}), ["扣分记录 › a：内容的类型不对"]),
+    "options a text": (_answers(facets={"product": "salt"}), ["（自评内容 › 回答 › 适用范围 › product：内容的类型不对）"]),
+    "reviewed a text": (_answers(reviewed="all"), ["（自评内容 › 回答 › 已核查：内容的类型不对）"]),
+    "item id a number": (_answers(not_applicable=[6.2]), ["（自评内容 › 回答 › 不适用 › 第 1 项：内容的类型不对）"]),
+    "application neither": (_answers(application={"a": "maybe"}), ["（自评内容 › 回答 › 申请条件 › a：不是可选的内容）"]),
+    "application true": (_answers(application={"a": True}), ["（自评内容 › 回答 › 申请条件 › a：不是可选的内容）"]),
+    "remark too long": (_changed(work={"remarks": {"7.1.4": "字" * (TEXT_LENGTH + 1)}}), ["（自评内容 › 备注 › 7.1.4：文字太长）"]),
+    "half a character": (_changed(work={"remarks": {"7.1.4": "\ud83d"}}), ["（自评内容 › 备注 › 7.1.4：有不能保存的字符）"]),
+    "chapter too long": (_changed(chapters={"risk": "字" * (TEXT_LENGTH + 1)}), ["（自评报告的一章 › risk：文字太长）"]),
+    "chapters a list": (_changed(chapters=["字"]), ["（自评报告的一章：内容的类型不对）"]),
+    "entry without text": (_changed(work={"entries": {"12.1": [{"met": False}]}}), ["（自评内容 › 自填要求 › 12.1 › 第 1 项 › 文字：缺少这一项）"]),
+    "entry met a number": (_entry(met=0), ["（自评内容 › 自填要求 › 12.1 › 第 1 项 › 是否达到：只能是是或否）"]),
+    "entry met a text": (_entry(met="no"), ["（自评内容 › 自填要求 › 12.1 › 第 1 项 › 是否达到：只能是是或否）"]),
+    "entry met nothing": (_entry(met=None), ["（自评内容 › 自填要求 › 12.1 › 第 1 项 › 是否达到：只能是是或否）"]),
+    "more rectified than found": (_earlier(count=1, rectified=2), ["（自评内容 › 回答 › 自评时发现的问题 › 2.1.1-c：前后不一致）"]),
+    "more left open than found": (_earlier(count=2, rectified=1, planned=1, open=1), ["2.1.1-c：前后不一致"]),
+    "earlier finding without a count": (_earlier(rectified=0), ["（自评内容 › 回答 › 自评时发现的问题 › 2.1.1-c › 数量：缺少这一项）"]),
+    "earlier finding open a text": (_earlier(count=1, open="1"), ["自评时发现的问题 › 2.1.1-c › 未整改：内容的类型不对"]),
+    "earlier finding a number": (_answers(earlier={"2.1.1-c": 1}), ["自评时发现的问题 › 2.1.1-c：内容的类型不对"]),
+    "negative sample": (_changed(work={"samples": {"D.9-7": {"owned": -1}}}), ["（自评内容 › 抽样 › D.9-7 › 拥有总数量：数值太小）"]),
+    "reassessment without a day": (_changed(work={"reassessment": {"self_assessment": {}}}), ["（自评内容 › 复评 › 开始日期：缺少这一项）"]),
+    "reassessment without the self-assessment": (_changed(work={"reassessment": {"started": "2026-11-02"}}), ["（自评内容 › 复评 › 复评前的自评：缺少这一项）"]),
+    "shelved work wrong": (_changed(shelved={"hazchem": {"answers": {"findings": {"1.1-d": -3}}}}), ["（为其他标准做的自评 › hazchem › 回答 › 扣分记录 › 1.1-d：数值太小）"]),
+    "two faults": (_changed(chapters=[], profile=[]), ["企业信息：内容的类型不对；另有 1 处", AGAIN]),
+    "two faults, one of a later version": (_changed(surprise=1, profile=[]), ["企业信息：内容的类型不对；另有 1 处", UPGRADE]),
 }  # fmt: skip
 
 
@@ -262,6 +292,7 @@ def test_a_file_that_cannot_be_read_is_refused_saying_why(content: bytes, says: 
         import_json(content)
     message = str(refused.value)
     assert all(part in message for part in says), message
+    assert (AGAIN in message) + ("请先升级本工具" in message) < 2  # one remedy
     assert len(message) < 300
 
 
@@ -311,5 +342,68 @@ def test_answers_without_a_standard_are_refused_not_lost_later() -> None:
 def test_an_id_that_no_database_can_keep_is_refused(key: str) -> None:
     content = json.loads(export_json(filled()))
     content["work"]["answers"]["findings"] = {key: 1}
-    with pytest.raises(TransferError, match="findings"):
+    with pytest.raises(TransferError, match=r"回答 › 扣分记录 › .*编号：") as refused:
         import_json(json.dumps(content).encode())
+    assert str(refused.value).isprintable()
+
+
+# What is read and cannot be right ---------------------------------------------------------------
+
+
+def _imported(work: Work, **fields: Any) -> list[str]:
+    """What is told of a file of hazchem 2.0 with this work."""
+    made = new_assessment().having(
+        scheme="hazchem", work=work.having(scheme_version="2.0"), **fields
+    )
+    return oddities(import_json(export_json(made)))
+
+
+def test_nothing_is_told_of_a_file_that_is_in_order() -> None:
+    met, unmet = Entry(text="每月上报"), Entry(text="装视频监控", met=False)
+    work = Work(
+        answers=SavedAnswers(findings={"12.1-a": 1}),
+        remarks={"12.1": "市局文件"},
+        entries={"12.1": [met, unmet]},
+    )
+    one_day = Profile(period_start=date(2026, 3, 1), period_end=date(2026, 3, 1))
+    assert _imported(work, profile=one_day) == []
+    assert _imported(Work()) == []
+    assert oddities(import_json(export_json(new_assessment()))) == []
+
+
+@pytest.mark.parametrize("sample", examples(), ids=lambda sample: sample.path.stem)
+def test_nothing_is_told_of_a_sample(sample: Any) -> None:
+    assert oddities(sample.read()) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "findings", "told"),
+    [
+        ([False, True], {}, "12.1 的自填要求有 1 项未达到，扣分记录却是 0 项，请逐项核对"),
+        ([False, False], {"12.1-a": 1}, "12.1 的自填要求有 2 项未达到，扣分记录却是 1 项，请逐项核对"),
+        ([True], {"12.1-a": 3}, "12.1 的自填要求有 0 项未达到，扣分记录却是 3 项，请逐项核对"),
+        ([], {"12.1-a": 2}, "12.1 的自填要求有 0 项未达到，扣分记录却是 2 项，请逐项核对"),
+    ],
+)  # fmt: skip
+def test_own_requirements_that_do_not_match_their_finding_are_told(
+    entries: list[bool], findings: dict[str, int], told: str
+) -> None:
+    listed = [Entry(text=f"要求 {n}", met=met) for n, met in enumerate(entries)]
+    work = Work(answers=SavedAnswers(findings=findings), entries={"12.1": listed} if listed else {})
+    assert _imported(work) == [told]
+
+
+def test_a_period_that_ends_before_it_begins_is_told() -> None:
+    profile = Profile(period_start=date(2026, 3, 1), period_end=date(2026, 2, 28))
+    assert _imported(Work(), profile=profile) == ["考评期结束早于开始，请在“企业与标准”中核对"]
+
+
+def test_remarks_and_answers_of_nothing_are_told_with_their_ids() -> None:
+    work = Work(
+        answers=SavedAnswers(findings={"99.1-a": 2}, application={"gone": "yes"}),
+        remarks={"99.9": "备注"},
+        samples={f"98.{n}": Sample(owned=1) for n in range(4)},
+    )
+    assert _imported(work) == [
+        "有 7 处回答或备注在标准中没有对应内容，已保留但不计分：99.1-a、gone、99.9、98.0、98.1…"
+    ]

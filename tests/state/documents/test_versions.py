@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from schemes import Library, Scheme, UnknownScheme
 from scoring import score
@@ -71,7 +72,7 @@ def test_an_assessment_is_scored_by_the_version_it_was_answered_with() -> None:
     """1.0: 100 − 3×2 − 3 − 2×3 − 2×4 − 2."""
     result = _scored(_assessed())
     assert (result.scheme.version, str(result.total)) == ("1.0", "75.0")
-    assert result.grade == "二级"
+    assert result.grade_name == "二级"
 
 
 def test_without_a_version_it_is_the_oldest_kept() -> None:
@@ -89,14 +90,14 @@ def test_a_new_assessment_is_of_the_newest() -> None:
 
 
 def test_what_adopting_would_change_is_told_with_both_totals() -> None:
-    """1.1: 100 − 3×2 − 3×3 − 2, the finding on 1.2.1 without a heir; 1.2.2 not looked at."""
+    """1.1: 100 − 3×2 − 3×3 − 2, the finding on 1.2.1 without a heir; 20 of 1.2.2 not looked at."""
     change = adoption(_assessed(), WORKSHOP)
     assert change is not None
     assert (str(change.before.total), str(change.after.total)) == ("75.0", "83.0")
     assert change.unknown == ("1.2.1-a@1.0", "1.2.1@1.0")
     assert adoption_words(change) == [
-        "总分：75.0 → 83.0",
-        "等级：二级 → 二级",
+        "总分：75.0 → 63.0 – 83.0",
+        "等级：二级 → 等级待定",
         "新增内容 1 处：1.2.2 特种作业人员持证（20 分）",
         "取消的内容 1 处：1.2.1 人人受过培训（20 分）",
         "改变的内容 2 处：2.1.3 起重机完好（原 2.1.1） 20 分 → 15 分；"
@@ -252,14 +253,28 @@ def test_a_file_of_a_version_that_is_not_there_is_refused_and_says_what_to_do() 
 # The document's own version -------------------------------------------------------------------
 
 
-def test_a_document_of_the_first_shape_is_read_and_written_as_one_of_this() -> None:
-    content = json.loads(_assessed().model_dump_json())
-    content["schema_version"] = 1
-    del content["work"]["declined_version"]
+@pytest.mark.parametrize("shape", [1, 2])
+def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape: int) -> None:
+    begun = start_reassessment(date(2026, 11, 1))(_assessed())
+    content = json.loads(begun.model_dump_json())
+    content["schema_version"] = shape
+    del content["profile"]["applied_on"]
+    for work in (content["work"], content["work"]["reassessment"]["self_assessment"]):
+        del work["answers"]["application"]
+        if shape == 1:
+            del work["declined_version"]
+    for earlier in content["work"]["answers"]["earlier"].values():
+        del earlier["open"]
     read = Assessment.model_validate(content)
-    assert (SCHEMA_VERSION, read.schema_version) == (2, 2)
-    assert read == _assessed().having(id=read.id, created=read.created, updated=read.updated)
-    assert json.loads(export_json(read))["schema_version"] == 2
+    assert (SCHEMA_VERSION, read.schema_version) == (3, 3)
+    assert read == begun
+    assert json.loads(export_json(read))["schema_version"] == 3
+
+
+def test_a_document_of_a_later_shape_is_refused() -> None:
+    content = json.loads(_assessed().model_dump_json()) | {"schema_version": 4}
+    with pytest.raises(ValidationError, match="schema_version"):
+        Assessment.model_validate(content)
 
 
 # Unknown answers ------------------------------------------------------------------------------
@@ -290,11 +305,14 @@ def test_five_unknown_findings_never_raise_a_total_without_a_warning() -> None:
     work = Work(
         scheme_version="1.0",
         answers=SavedAnswers(
-            findings=findings, reviewed=list(OLD.items), performance={"deaths": 0}
+            facets={"kind": ["b"], "things": []},
+            findings=findings,
+            reviewed=list(OLD.items),
+            performance={"deaths": 0},
         ),
     )
     result = _scored(_assessed(work))
-    assert (str(result.total), result.grade) == ("100.0", "一级")
+    assert (str(result.total), result.grade_name) == ("100.0", "一级")
     assert result.warnings[0].kind is WarningKind.UNKNOWN_ANSWER
     assert set(result.warnings[0].subjects) == set(findings)
 

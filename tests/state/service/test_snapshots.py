@@ -36,7 +36,7 @@ def test_a_snapshot_has_the_answers_and_what_they_scored(service: AssessmentServ
         before.profile,
         before.chapters,
     )
-    assert (taken.scheme, taken.work.scheme_version) == ("condiment", "1.0")
+    assert (taken.scheme, taken.work.scheme_version) == ("condiment", "1.1")
     assert taken.figures
     assert (taken.figures.total, taken.figures.grade) == ("79.8", "二级")
     assert len(taken.figures.elements) == 13

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,20 @@ def test_an_index_of_an_older_format_is_made_again(repository: TinyRepository) -
         older.execute("CREATE TABLE line (id TEXT)")
     _kept(repository)
     assert _titles(repository) == {"甲厂"}
+
+
+def test_lines_of_the_program_that_named_grades_too_early_are_made_again(
+    repository: TinyRepository,
+) -> None:
+    assessment = filled("甲厂")
+    repository.create(assessment, line=replace(Line.of(assessment), total="99.8", grade="一级"))
+    assert repository.line(assessment.id).grade == "一级"
+    with sqlite3.connect(_index(repository)) as older:
+        older.execute("PRAGMA user_version = 1")
+    fresh = _again(repository)
+    line = fresh.line(assessment.id)
+    assert (line.title, line.total, line.grade) == ("甲厂", None, None)
+    assert fresh.undescribed(10, Assessment) == [assessment]
 
 
 def test_an_index_of_a_later_format_is_left_alone(repository: TinyRepository) -> None:

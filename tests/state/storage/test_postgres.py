@@ -4,6 +4,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -13,9 +14,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event
 
 from state.documents.access import Access
-from state.documents.assessment import new_id
+from state.documents.assessment import Assessment, new_id
 from state.documents.changes import set_finding
-from state.storage.line import Query
+from state.storage.line import Line, Query
 from state.storage.migrate import migrate
 from state.storage.postgres import PostgresRepository
 from state.storage.repository import (
@@ -29,7 +30,7 @@ from state.storage.tables import METADATA
 from tests.servers import PostgresServer
 from tests.state.conftest import filled, read_document, write_document
 
-NEWEST = "0002"
+NEWEST = "0003"
 
 
 @pytest.fixture
@@ -66,6 +67,21 @@ def test_migrating_again_changes_nothing(
     repository.create(assessment)
     assert migrate(database) == NEWEST
     assert repository.load(assessment.id) == assessment
+
+
+def test_lines_of_the_program_that_named_grades_too_early_are_made_again(
+    database: str, opening: Callable[[str], PostgresRepository]
+) -> None:
+    assessment = filled("醋厂")
+    early = replace(Line.of(assessment), total="99.8", grade="一级", reviewed=1, applicable=80)
+    opening(database).create(assessment, line=early)
+    assert opening(database).line(assessment.id).grade == "一级"
+    _execute(database, "UPDATE alembic_version SET version_num = '0002'")
+    assert migrate(database) == NEWEST
+    repository = opening(database)
+    line = repository.line(assessment.id)
+    assert (line.title, line.total, line.grade, line.reviewed) == ("醋厂", None, None, None)
+    assert repository.undescribed(10, Assessment) == [assessment]
 
 
 def test_a_database_of_a_later_version_is_neither_used_nor_changed(
@@ -195,7 +211,7 @@ def test_columns_follow_the_document_and_its_access(
     repository.save(assessment.stamped(), expected_revision=0)
     columns = "revision, title, standard, owner, shared, schema_version"
     assert _execute(database, f"SELECT {columns} FROM documents") == [
-        (1, "醋厂", "condiment", "person:me", ["mail:you@example.com"], 2)
+        (1, "醋厂", "condiment", "person:me", ["mail:you@example.com"], 3)
     ]
 
 

@@ -1,0 +1,53 @@
+"""What was found, each once, with all that it costs: its own points and what follows from them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemes import Item
+from scoring.result import Loss, Result, Rule
+
+_OWN = (Rule.DEDUCT, Rule.FORFEIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.
+
+    loss: what it took from its own item. follows: what it took elsewhere: extras, vetoes, and
+    what the element is charged because its item is used up (扣满).
+    """
+
+    loss: Loss
+    follows: tuple[Loss, ...]
+
+    @property
+    def item(self) -> Item:
+        """What it was found on."""
+        return self.loss.item
+
+    @property
+    def taken(self) -> Decimal:
+        """All that it took."""
+        return self.loss.taken + sum((loss.taken for loss in self.follows), Decimal(0))
+
+
+def findings_of(result: Result) -> list[Finding]:
+    """Every finding that counts, in the order of the standard.
+
+    Using up an item is the consequence of the finding that took its last points. What all take
+    together is the full marks less the score.
+    """
+    own = [loss for loss in result.losses if loss.rule in _OWN]
+    last = {loss.item.id: loss for loss in own if loss.taken}
+    follows: dict[str, list[Loss]] = {}
+    for loss in result.losses:
+        if loss.rule in _OWN:
+            continue
+        condition = loss.condition or last[loss.item.id].condition
+        assert condition is not None  # an own loss always has one
+        follows.setdefault(condition.id, []).append(loss)
+    return [
+        Finding(loss, tuple(follows.get(loss.condition.id, ())))
+        for loss in own
+        if loss.condition is not None
+    ]

@@ -1,0 +1,22 @@
+"""What putting something right brings, in words."""
+
+from planning.gain import Gain
+from scoring.numbers import fixed
+from scoring.result import REACHED, Result, State
+from wording.numbers import PERCENT_PLACES
+
+
+def gain_words(gain: Gain) -> str:
+    """What a gain adds to the total: +1.20."""
+    return f"+{fixed(gain.total, PERCENT_PLACES)}"
+
+
+def unlock_words(result: Result, gain: Gain) -> str | None:
+    """The best grade that this alone would unlock; None where it unlocks none."""
+    if not gain.unlocks:
+        return None
+    best = gain.unlocks[0]
+    name = REACHED if result.scheme.one_line else best.title
+    if best.state is State.MET:
+        return f"只改好这一处，就{name if result.scheme.one_line else f'达到{name}'}"
+    return f"只改好这一处，就有可能{name if result.scheme.one_line else f'达到{name}'}"
