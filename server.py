@@ -12,14 +12,20 @@ from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import ui
+from server.crowd import Hall
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
+from server.messages import MessageBounds
 from server.origin import OwnOrigin
+from server.uploads import UploadBounds
+from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import gate, session
+from ui import gate, session, uploads
 
 
 @asynccontextmanager
@@ -40,11 +46,39 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     gate.door.clear()
 
 
+_ASKS = bytes([BackMsg.RERUN_SCRIPT_FIELD_NUMBER << 3 | 2])
+"""How a message begins that asks for a run: the number and kind of its only field."""
+
+_SHORT = 1000
+"""Bytes; the message that a run has ended is far shorter."""
+
+
+def _asks(message: bytes) -> bool:
+    return message.startswith(_ASKS)
+
+
+def _answers(message: bytes) -> bool:
+    return len(message) < _SHORT and ForwardMsg.FromString(message).HasField("script_finished")
+
+
+def _bounds() -> list[Middleware]:
+    """What keeps one visitor from taking the server down; nobody needs it on their own computer."""
+    if is_local():
+        return []
+    hall = Hall()
+    return [
+        Middleware(WaitingRoom, hall=hall),
+        Middleware(UploadBounds, hall=hall, allowed=uploads.allowed, alive=uploads.alive),
+        Middleware(MessageBounds, hall=hall, asks=_asks, answers=_answers),
+    ]
+
+
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=_lifespan,
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
+        *_bounds(),
     ],
 )

@@ -7,7 +7,7 @@ import argparse
 import sys
 from datetime import date
 
-from benchmarks import clicks, documents, memory, pdf, scoring, start, storage
+from benchmarks import clicks, crowding, documents, memory, pdf, scoring, start, storage
 from benchmarks.measure import Row
 from benchmarks.results import RESULTS, machine, table, write_part
 
@@ -19,6 +19,7 @@ _ALL = {
     "memory": memory,
     "start": start,
     "storage": storage,
+    "crowding": crowding,
 }
 _PACKAGES = [
     "streamlit",

@@ -9,7 +9,7 @@ import schemes
 from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
-from state.documents.transfer import TransferError, import_json, oddities
+from state.documents.transfer import MAX_BYTES, TransferError, import_json, oddities
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
@@ -17,6 +17,7 @@ from ui import session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
+from ui.uploads import uploader
 from wording.labels import plain
 from wording.numbers import total_number
 
@@ -72,8 +73,9 @@ def _begin(new: bool = False, sample: Example | None = None) -> None:
 
 def _import() -> None:
     with st.expander("导入自评文件", icon=":material/upload:"):
-        file = st.file_uploader(
+        file = uploader(
             "选择从本工具导出的 .json 文件（不超过 5 MB，更大的不会上传）",
+            megabytes=MAX_BYTES // 2**20,
             key=f"import:{st.session_state.get('imports', 0)}",
         )
         if file is None:

@@ -8,7 +8,7 @@ compare with. Whatever passes here is a page's own host, or has no origin, which
 import re
 from collections.abc import Collection
 
-from server.asgi import App, Receive, Scope, Send, refuse
+from server.asgi import App, Receive, Scope, Send, refuse, sent
 
 _HEALTH = "/_stcore/health"
 
@@ -36,7 +36,7 @@ class OwnOrigin:
             await self._app(scope, receive, send)
 
     def _welcome(self, scope: Scope) -> bool:
-        hosts, origins = _sent(scope, b"host"), _sent(scope, b"origin")
+        hosts, origins = sent(scope, b"host"), sent(scope, b"origin")
         if scope["type"] == "http" and scope["path"].endswith(_HEALTH) and not origins:
             return True  # who watches over a process asks it by the address it listens on
         if not all(map(self._known, hosts)) or len(hosts) != 1:
@@ -60,7 +60,3 @@ class OwnOrigin:
 def _plain(host: str) -> str:
     """A name as it is compared: in small letters, without the brackets of an IPv6 address."""
     return host.strip().lower().rstrip(".").strip("[]")
-
-
-def _sent(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]

@@ -41,6 +41,7 @@ from state.service.outbox import Refused, Waiting
 from state.storage.line import Found, Line, Query
 from state.storage.opening import open_repository
 from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
+from ui import party
 from wording.dates import zone_named
 
 ID = "a"
@@ -105,14 +106,20 @@ def local_time(moment: datetime) -> str:
 def visitor() -> Visitor:
     """Who is at the other end, as far as the mode tells people apart."""
     mode = service().mode
+    if mode is Mode.LOCAL:
+        return Visitor()
+    return Visitor(_holders(mode), party.session_id(), party.address())
+
+
+def _holders(mode: Mode) -> frozenset[str]:
     if mode is Mode.LINK:
-        return Visitor(frozenset({holder_of_browser(browser_key()[0])}))
+        return frozenset({holder_of_browser(browser_key()[0])})
     if mode is Mode.LOGIN and st.user.is_logged_in:
         holders = {holder_of_person(str(st.user["iss"]), str(st.user["sub"]))}
         if st.user.get("email_verified") is True and st.user.get("email"):
             holders.add(holder_of_mail(str(st.user["email"])))
-        return Visitor(frozenset(holders))
-    return Visitor()
+        return frozenset(holders)
+    return frozenset()
 
 
 def browser_key() -> tuple[str, bool]:

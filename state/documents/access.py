@@ -20,6 +20,9 @@ KEEP = timedelta(days=30)
 MAX_LINKS = 20
 MAX_SHARED = 50
 
+BROWSER = "browser:"
+"""How the names of browsers begin."""
+
 _Holder = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{0,600}$")]
 _Token = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
 
@@ -63,7 +66,7 @@ PRIVATE = Access()
 
 def holder_of_browser(key: str) -> str:
     """The name of a browser that is known by nothing but its key."""
-    return f"browser:{key}"
+    return BROWSER + key
 
 
 def holder_of_person(issuer: str, subject: str) -> str:

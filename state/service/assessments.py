@@ -1,6 +1,7 @@
 """Who may do what with which assessment: the one door between sessions and what is kept."""
 
 import builtins
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from state.documents.access import Access, Right, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
 from state.documents.snapshot import Snapshot
+from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
 from state.service.index_line import assessment_figures, assessment_line, snapshot_line
 from state.service.mode import Mode
@@ -19,6 +21,14 @@ from state.storage.repository import NOT_FOUND, NotFound, Repository, Repository
 LISTED = Query(deleted=False)
 """Everything but the bin."""
 
+CREATED = {
+    "session": Rate(20, 1 / 30),
+    "browser": Rate(40, 1 / 30),
+    "address": Rate(400, 1 / 5),
+    "all": Rate(1000, 1),
+}
+"""New documents: a class of 200 begins at once behind one address, nobody makes two a minute."""
+
 _READ_ONLY = "这个链接只能查看，不能修改"
 
 
@@ -26,19 +36,31 @@ class Forbidden(RepositoryError):
     """The visitor may see the assessment, but not do this."""
 
 
+class TooMany(RepositoryError):
+    """The visitor, or all together, made more than is taken in a time; what there is stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who is at the other end of a session.
 
-    holders: the names they can prove, see `state.documents.access`.
+    holders: the names they can prove, see `state.documents.access`. session, address: by which
+    the bounds tell visitors apart, who may prove nothing; "" where they do not.
     """
 
     holders: frozenset[str] = frozenset()
+    session: str = ""
+    address: str = ""
 
     @property
     def owner(self) -> str:
         """The name what they make is kept under; empty where nobody is told apart."""
         return min((h for h in self.holders if not h.startswith("mail:")), default="")
+
+    @property
+    def who(self) -> Who:
+        """Whom the bounds count for."""
+        return {"session": self.session, "browser": self.owner, "address": self.address}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,7 @@ class AssessmentService:
         self.repository = repository
         self.outbox = Outbox(repository)
         self.mode = mode
+        self._created = Flow(CREATED)
 
     def open(self, key: Key, visitor: Visitor) -> tuple[Assessment, Right]:
         """The assessment and what the visitor may do with it.
@@ -69,9 +92,10 @@ class AssessmentService:
         return assessment, right
 
     def create(self, assessment: Assessment, visitor: Visitor) -> None:
-        """Keep a new assessment as the visitor's. Raises: Forbidden, RepositoryError."""
+        """Keep a new assessment as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
         if self.mode is Mode.LOGIN and not visitor.owner:
             raise Forbidden("请先登录")
+        self._count(visitor)
         self.outbox.create(assessment, Access(owner=visitor.owner))
 
     def change(
@@ -171,9 +195,10 @@ class AssessmentService:
     def take_snapshot(self, key: Key, visitor: Visitor, name: str) -> Snapshot:
         """Keep an assessment as it is now, with what it scores; nothing changes it afterwards.
 
-        Raises: RepositoryError; pydantic.ValidationError for a name that is too long.
+        Raises: TooMany, RepositoryError; pydantic.ValidationError for a name that is too long.
         """
         assessment = self.outbox.load(self._allowed(key, visitor, Right.EDIT))[0]
+        self._count(visitor)
         snapshot = Snapshot(
             id=new_id(),
             assessment=assessment.id,
@@ -209,6 +234,13 @@ class AssessmentService:
     def waiting(self, key: Key) -> Waiting | None:
         """What of the assessment is not saved yet. Raises: RepositoryError."""
         return self.outbox.waiting(self._id(key))
+
+    def _count(self, visitor: Visitor) -> None:
+        """Count a new document. Raises: TooMany. One person alone may make any number."""
+        wait = 0.0 if self.mode is Mode.LOCAL else self._created.take(visitor.who)
+        if wait:
+            soon = f"{math.ceil(wait / 60)} 分钟" if wait > 60 else f"{math.ceil(wait)} 秒"
+            raise TooMany(f"短时间内新建得太多了，请过 {soon}再试；已有的自评都在")
 
     def _id(self, key: Key) -> str:
         """Raises: NotFound."""

@@ -65,6 +65,7 @@ def ask(
     scope: Scope = {
         "type": kind,
         "path": path,
+        "method": "GET",
         "headers": [
             (name.lower().encode(), value.encode("latin-1"))
             for name, values in headers.items()

@@ -11,9 +11,9 @@ from state.documents.access import (
     holder_of_mail,
     holder_of_person,
 )
-from state.documents.assessment import Assessment
+from state.documents.assessment import Assessment, new_assessment
 from state.documents.changes import set_finding
-from state.service.assessments import AssessmentService, Forbidden, Key, Visitor
+from state.service.assessments import AssessmentService, Forbidden, Key, TooMany, Visitor
 from state.service.mode import Mode, mode_set
 from state.storage.folder import TinyRepository
 from state.storage.line import Query
@@ -275,3 +275,41 @@ def test_nobody_edits_what_is_in_the_bin(service: AssessmentService) -> None:
     service.discard(key, OWNER)
     with pytest.raises(NotFound):
         service.change(key, OWNER, CHANGE)
+
+
+def _made(service: AssessmentService, visitor: Visitor, times: int) -> int:
+    """How many of so many are taken."""
+    for done in range(times):
+        try:
+            service.create(new_assessment(), visitor)
+        except TooMany as error:
+            assert "已有的自评都在" in str(error)
+            return done
+    return times
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_who_makes_assessments_in_a_loop_is_stopped_and_others_are_not(
+    service: AssessmentService,
+) -> None:
+    holders = frozenset({holder_of_browser("a" * 32)})
+    assert _made(service, Visitor(holders, "one", "192.0.2.1"), 50) == 20
+    assert _made(service, Visitor(holders, "two", "192.0.2.1"), 50) == 20  # the browser's last
+    assert _made(service, Visitor(holders, "three", "192.0.2.1"), 50) == 0
+    other = Visitor(frozenset({holder_of_browser("b" * 32)}), "four", "192.0.2.1")
+    assert _made(service, other, 1) == 1
+    service.change(kept(service, other), other, CHANGE)
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_a_class_of_two_hundred_begins_at_once_behind_one_address(
+    service: AssessmentService,
+) -> None:
+    for number in range(200):
+        browser = frozenset({holder_of_browser(f"{number:032x}")})
+        assert _made(service, Visitor(browser, str(number), "192.0.2.1"), 1) == 1
+
+
+@pytest.mark.parametrize("service", [Mode.LOCAL], indirect=True)
+def test_one_person_alone_makes_any_number(service: AssessmentService) -> None:
+    assert _made(service, Visitor(session="one"), 60) == 60
