@@ -24,6 +24,9 @@ from wording.numbers import total_number
 _SHOWN = 10
 """Lines on a page of the list."""
 
+_NAMED = 5
+"""Strangers in the data folder that are named."""
+
 _SEARCH = "list-search"
 """Asked only of who has more than fits on one page."""
 _EMPTY = "还没有自评。新建一份，或打开样例看看。"
@@ -105,9 +108,16 @@ def _list() -> None:
         st.text_input("查找企业名称", key=_SEARCH, max_chars=NAME_LENGTH, icon=":material/search:")
     if not found.count:
         st.caption("没有找到名称里有这些字的自评。" if search else _EMPTY)
+    unreadable = sum(line.is_unreadable for line in found.lines)
+    if unreadable:
+        st.warning(f"{unreadable} 份无法读取", icon=":material/broken_image:")
     for line in found.lines:
-        _row(line)
+        if line.is_unreadable:
+            _unreadable(line)
+        else:
+            _row(line)
     _pages(found, "list-page")
+    _strangers(found)
     if binned:
         _bin(binned)
 
@@ -153,6 +163,32 @@ def _row(line: Line) -> None:
                 on_click=session.discard,
                 args=[line.id],
             )
+
+
+def _unreadable(line: Line) -> None:
+    """What cannot be read, until somebody decides what becomes of it."""
+    with st.container(border=True, key=f"row-{line.id}"):
+        st.text(f"{line.title} · 无法读取 · {session.local_time(line.updated)}")
+        st.caption(
+            "内容已损坏，没有可以恢复的副本。原来的内容没有删除，可以请技术人员查看，"
+            "或从导出的文件导入；不需要了就彻底删除。"
+        )
+        asks_once(
+            "彻底删除",
+            "损坏的内容和它的快照都会删除，不能恢复。",
+            "确定彻底删除",
+            session.erase,
+            line.id,
+            key=f"erase-{line.id}",
+        )
+
+
+def _strangers(found: Found) -> None:
+    """Name what lies in the data folder and is not ours, to whom the folder belongs."""
+    if found.strangers and session.service().mode is Mode.LOCAL:
+        names = "、".join(found.strangers[:_NAMED])
+        more = f" 等 {len(found.strangers)} 个" if len(found.strangers) > _NAMED else ""
+        st.text(f"数据文件夹里有不是本工具保存的文件，没有读取，也没有改动：{names}{more}")
 
 
 def _bin(count: int) -> None:

@@ -13,8 +13,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from schemes import Scheme
 from state.documents.assessment import Assessment
-from ui import session
-from ui.messages import RETRY, show_clashes, show_messages, show_waiting
+from ui import seen, session
+from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
 
 STEPS = {
@@ -110,6 +110,8 @@ def need_assessment(step: str) -> Assessment:
         step_link("results", assessment, "看结果", ":material/analytics:")
         st.stop()
     show_waiting(assessment)
+    show_lost(assessment)
+    seen.note(assessment)
     show_clashes(session.scheme_of(assessment))
     session.told()
     return assessment
@@ -129,6 +131,7 @@ def current_or_rerun() -> Assessment:
     assessment = session.current()
     if assessment is None or session.news():
         st.rerun()
+    seen.note(assessment)
     return assessment
 
 
@@ -157,7 +160,10 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     if assessment.work.reassessment:
         parts.append(assessment.kind)
     when = session.local_time(assessment.updated)
-    parts.append(f"已自动保存 {when}" if session.may_edit() else f"只读 · 保存于 {when}")
+    if not session.may_edit():
+        parts.append(f"只读 · 保存于 {when}")
+    else:
+        parts.append("有修改还没有保存" if session.waiting() else f"已自动保存 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)
         st.text(" · ".join(parts))

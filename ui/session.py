@@ -317,6 +317,21 @@ def waiting() -> Waiting | None:
     return service().waiting(found) if found and found.id else None
 
 
+def lost() -> Assessment | None:
+    """The session's assessment as it was before the place lost its last writes."""
+    found = settle_address()
+    return service().lost(found) if found and found.id else None
+
+
+def settle_lost(back: bool) -> None:
+    """Bring back what the place lost, or leave what is kept."""
+    found = settle_address()
+    if found:
+        st.session_state.pop(_SAVED, None)
+        if _told(lambda: service().settle_lost(found, visitor(), back)):
+            notify("已恢复较新的内容" if back else "已保留现在的内容")
+
+
 def remembered(name: str) -> str | None:
     """A place on the page, from the address or, after a page switch, from the session."""
     return st.query_params.get(name) or st.session_state.get(f"remembered:{name}")
@@ -424,8 +439,8 @@ def news() -> bool:
     return _TROUBLE in st.session_state or st.session_state.get(_TOLD) != _state()
 
 
-def _state() -> tuple[bool, int]:
-    return waiting() is not None, len(clashes())
+def _state() -> tuple[bool, int, bool]:
+    return waiting() is not None, len(clashes()), lost() is not None
 
 
 def damaged() -> tuple[Key, datetime | None] | None:

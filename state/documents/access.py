@@ -42,6 +42,8 @@ class Access(Document):
     owner: the browser or person that made it, see `holder_of_browser` and `holder_of_person`;
     empty where nobody is told apart. shared: holders who may edit too.
     links: tokens of read-only links. deleted: when it was moved to the bin.
+    Without a version of its own: what has a field that this program does not know is of a later
+    one, and refused.
     """
 
     owner: _Holder = ""

@@ -48,6 +48,16 @@ def clashes(
     ]
 
 
+def contained(before: Assessment, mine: Assessment, theirs: Assessment) -> bool:
+    """Whether every answer that differs between `before` and `mine` is mine in `theirs`.
+
+    False where none differs, as with what only moves.
+    """
+    was, wanted, there = (dict(_leaves(a, False)) for a in (before, mine, theirs))
+    changed = [p for p in {*was, *wanted} if was.get(p) != wanted.get(p)]
+    return bool(changed) and all(there.get(p) == wanted.get(p) for p in changed)
+
+
 def round_of(assessment: Assessment) -> tuple[str | None, str, bool]:
     """What the answers at hand are about: standard, its version, whether a self-assessment."""
     work = assessment.work

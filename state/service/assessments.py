@@ -1,6 +1,7 @@
 """Who may do what with which assessment: the one door between sessions and what is kept."""
 
 import builtins
+import contextlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +17,14 @@ from state.service.index_line import assessment_figures, assessment_line, snapsh
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
 from state.storage.line import Found, Line, Query
-from state.storage.repository import NOT_FOUND, NotFound, Repository, RepositoryError
+from state.storage.repository import (
+    NOT_FOUND,
+    Conflict,
+    Damaged,
+    NotFound,
+    Repository,
+    RepositoryError,
+)
 
 LISTED = Query(deleted=False)
 """Everything but the bin."""
@@ -28,6 +36,9 @@ CREATED = {
     "all": Rate(1000, 1),
 }
 """New documents: a class of 200 begins at once behind one address, nobody makes two a minute."""
+
+_TURNS = 20
+"""How often what others still save is carried over to a new link."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
 
@@ -134,17 +145,25 @@ class AssessmentService:
 
     def erase(self, key: Key, visitor: Visitor) -> None:
         """Remove for good, with every copy and link. Raises: RepositoryError."""
-        self.outbox.delete(self._allowed(key, visitor, Right.OWN))
+        try:
+            found = self._allowed(key, visitor, Right.OWN)
+        except Damaged:
+            found = self._owned(key, visitor)
+        self.outbox.delete(found)
 
     def recover(self, key: Key, visitor: Visitor) -> None:
         """Bring a damaged assessment back, open to its owner only. Raises: RepositoryError."""
+        self.outbox.recover(self._owned(key, visitor))
+
+    def _owned(self, key: Key, visitor: Visitor) -> str:
+        """The id of what cannot be read, for whose it is by the index. Raises: RepositoryError."""
         if key.token:
             raise Forbidden(_READ_ONLY)
         if self.mode is Mode.LOGIN:
             access = self.repository.line(key.id).access
             if access.right(visitor.holders) is not Right.OWN:
                 raise NotFound(NOT_FOUND)
-        self.outbox.recover(key.id)
+        return key.id
 
     def access(self, key: Key, visitor: Visitor) -> Access:
         """To whom an assessment of the visitor's is open. Raises: RepositoryError."""
@@ -181,16 +200,26 @@ class AssessmentService:
         renewed = before.having(id=new_id())
         self.repository.create(renewed, access.having(links=()), assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
-        latest = self.repository.load(old)
-        if latest != before:
-            latest = latest.having(id=renewed.id)
-            self.repository.save(latest, renewed.revision, assessment_line(latest))
+        carried = before
+        for _ in range(_TURNS):
+            latest = self.repository.load(old)
+            if latest != carried:
+                moved = latest.having(id=renewed.id)
+                expected = carried.revision
+                self.repository.save(moved, expected, assessment_line(moved))
+                carried = latest
+            self._carry_snapshots(old, renewed.id)
+            with contextlib.suppress(Conflict):  # somebody had begun before, and has saved now
+                self.outbox.delete(old, carried.revision)
+                return renewed.id
+        raise Conflict("同时保存的窗口太多，请稍候再试一次")
+
+    def _carry_snapshots(self, old: str, new: str) -> None:
         for line in snapshots(self.repository, old):
             snapshot = self.repository.load(line.id, Snapshot)
-            moved = snapshot.having(id=new_id(), assessment=renewed.id)
+            moved = snapshot.having(id=new_id(), assessment=new)
             self.repository.create(moved, line=snapshot_line(moved))
-        self.outbox.delete(old)
-        return renewed.id
+            self.repository.delete(line.id, Snapshot)
 
     def take_snapshot(self, key: Key, visitor: Visitor, name: str) -> Snapshot:
         """Keep an assessment as it is now, with what it scores; nothing changes it afterwards.
@@ -241,6 +270,21 @@ class AssessmentService:
         if wait:
             soon = f"{math.ceil(wait / 60)} 分钟" if wait > 60 else f"{math.ceil(wait)} 秒"
             raise TooMany(f"短时间内新建得太多了，请过 {soon}再试；已有的自评都在")
+
+    def lost(self, key: Key) -> Assessment | None:
+        """As it was before the place lost its last writes; see `Outbox.lost`.
+
+        Raises: RepositoryError.
+        """
+        return self.outbox.lost(self._id(key))
+
+    def settle_lost(self, key: Key, visitor: Visitor, back: bool) -> None:
+        """Bring back what the place lost, or leave what is kept. Raises: RepositoryError."""
+
+        def admit(access: Access) -> None:
+            self._admit(key, access, visitor, Right.EDIT)
+
+        self.outbox.settle_lost(self._id(key), back, admit)
 
     def _id(self, key: Key) -> str:
         """Raises: NotFound."""

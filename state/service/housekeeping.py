@@ -42,10 +42,16 @@ def tidy(repository: Repository, now: datetime) -> int:
     return removed
 
 
-def erase(repository: Repository, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
+def erase(
+    repository: Repository,
+    document_id: str,
+    kind: type[KeptDocument] = Assessment,
+    revision: int | None = None,
+) -> None:
     """Remove a document for good with what goes along: its snapshots, files only it shows.
 
-    The document goes last, so that what is interrupted can be done again. Raises: RepositoryError.
+    The document goes last, so that what is interrupted can be done again.
+    Raises: Conflict when a revision is given and another one is there; RepositoryError.
     """
     taken = [(Snapshot, line) for line in snapshots(repository, document_id)]
     shown = [digest for _, line in taken for digest in line.blobs]
@@ -53,7 +59,7 @@ def erase(repository: Repository, document_id: str, kind: type[KeptDocument] = A
         shown += repository.line(document_id, kind).blobs
     for other, line in taken:
         repository.delete(line.id, other)
-    repository.delete(document_id, kind)
+    repository.delete(document_id, kind, revision)
     if shown:
         for digest in set(shown) - set(repository.shown(shown)):
             repository.delete_blob(digest)
