@@ -4,6 +4,7 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 """
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -16,9 +17,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import ui
+from server.cookies import SecureCookies
 from server.crowd import Hall
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
+from server.login_trouble import LoginTrouble
 from server.messages import MessageBounds
 from server.origin import OwnOrigin
 from server.uploads import UploadBounds
@@ -26,6 +29,8 @@ from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
 from ui import gate, session, uploads
+
+os.umask(0o077)  # what people keep is for this user alone
 
 
 @asynccontextmanager
@@ -78,7 +83,9 @@ app = st.App(
     lifespan=_lifespan,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(SecureCookies),
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
         *_bounds(),
+        Middleware(LoginTrouble),
     ],
 )

@@ -16,7 +16,7 @@ from state.service.bounds import Who
 from state.storage.repository import NotFound
 from ui import session
 from ui.chapters import chapter_texts
-from ui.frame import draw, footer, header, need_assessment, need_scheme
+from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy, place
 from ui.sharing import sharing
 
@@ -105,7 +105,7 @@ def _document(
         return DOCUMENTS[kind].make(result, subject)
 
 
-@st.fragment
+@asking_fragment
 def _preview(pdf: bytes) -> None:
     """One page of the report as a picture, which every browser and phone can show."""
     document = pypdfium2.PdfDocument(pdf)

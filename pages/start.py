@@ -97,17 +97,21 @@ def _import() -> None:
 
 
 def _list() -> None:
+    """What the visitor made; below it what others shared, where people sign in."""
+    apart = session.service().mode is Mode.LOGIN
     search = str(st.session_state.get(_SEARCH, "")).strip()
     try:
-        found = _page(Query(deleted=False, search=search), "list-page")
+        own = Query(deleted=False, search=search, own=True if apart else None)
+        found = _page(own, "list-page")
+        shared = _page(replace(own, own=False), "shared-page") if apart else Found([], 0)
         binned = session.listing(Query(deleted=True, limit=0)).count
     except RepositoryError as error:
         st.text(str(error))
         return
-    if search or found.count > _SHOWN:
+    if search or max(found.count, shared.count) > _SHOWN:
         st.text_input("查找企业名称", key=_SEARCH, max_chars=NAME_LENGTH, icon=":material/search:")
     if not found.count:
-        st.caption("没有找到名称里有这些字的自评。" if search else _EMPTY)
+        st.caption("没有找到名称里有这些字的自评。" if search and not shared.count else _EMPTY)
     unreadable = sum(line.is_unreadable for line in found.lines)
     if unreadable:
         st.warning(f"{unreadable} 份无法读取", icon=":material/broken_image:")
@@ -118,6 +122,11 @@ def _list() -> None:
             _row(line)
     _pages(found, "list-page")
     _strangers(found)
+    if shared.count:
+        st.markdown("**别人分享给我的**")
+        for line in shared.lines:
+            _row(line)
+        _pages(shared, "shared-page")
     if binned:
         _bin(binned)
 
@@ -144,7 +153,12 @@ def _row(line: Line) -> None:
     with st.container(
         border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
     ):
-        figures = " · ".join([*_figures(line), session.local_time(line.updated)])
+        own = session.may_discard(line)
+        known = [*_figures(line), session.local_time(line.updated)]
+        if not own and session.service().mode is Mode.LOGIN:
+            owner = session.owner_called(line)
+            known.append(plain(f"{owner} 分享的" if owner else "别人分享的"))
+        figures = " · ".join(known)
         title = " ".join(filter(None, map(str.strip, line.title.splitlines())))
         st.markdown(f"{plain(title)}  \n:gray[:small[{figures}]]", width="stretch")
         st.page_link(
@@ -154,13 +168,22 @@ def _row(line: Line) -> None:
             query_params={session.ID: line.id},
             width="content",
         )
-        if session.may_discard(line):
+        if own:
             st.button(
                 "删除",
                 key=f"delete-{line.id}",
                 type="tertiary",
                 help=f"移到回收站，{KEEP.days} 天内可以恢复",
                 on_click=session.discard,
+                args=[line.id],
+            )
+        elif session.service().mode is Mode.LOGIN:
+            st.button(
+                "移出列表",
+                key=f"leave-{line.id}",
+                type="tertiary",
+                help="不再和您分享；主人可以重新分享",
+                on_click=session.leave,
                 args=[line.id],
             )
 

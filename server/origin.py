@@ -12,7 +12,9 @@ from server.asgi import App, Receive, Scope, Send, refuse, sent
 
 _HEALTH = "/_stcore/health"
 
-_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+_HOST = re.compile(
+    r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?", re.ASCII
+)
 """A name or an address, and a port."""
 
 
@@ -20,7 +22,8 @@ class OwnOrigin:
     """Refuses other names for this machine (DNS rebinding) and pages of other sites, with 403.
 
     hosts: the names the app answers to, as in Streamlit's server.allowedHosts; all when empty.
-    only_pages: whether a websocket without an origin, which no browser opens, is refused too.
+    only_pages: whether a websocket is refused too that has no origin, which no browser opens, or
+    that is of another port than this server's, as a program in between on this computer would be.
     """
 
     def __init__(self, app: App, hosts: Collection[str], only_pages: bool) -> None:
@@ -41,9 +44,10 @@ class OwnOrigin:
             return True  # who watches over a process asks it by the address it listens on
         if not all(map(self._known, hosts)) or len(hosts) != 1:
             return False
-        if not origins:
-            return scope["type"] == "http" or not self._only_pages
         (host,) = hosts
+        strict = scope["type"] == "websocket" and self._only_pages
+        if strict and not (origins and _own_port(host, scope)):
+            return False
         return all(origin in (f"http://{host}", f"https://{host}") for origin in origins)
 
     def _known(self, host: str) -> bool:
@@ -55,6 +59,15 @@ class OwnOrigin:
             known in {"*", name} or (known.startswith("*.") and name.endswith(known[1:]))
             for known in self._hosts
         )
+
+
+def _own_port(host: str, scope: Scope) -> bool:
+    """Whether a name has the port that is listened on, written or going without saying."""
+    _, listening = scope.get("server") or (None, None)
+    found = _HOST.fullmatch(host)
+    written = found["port"] if found else None
+    asked = int(written) if written else (443 if scope.get("scheme") == "wss" else 80)
+    return listening in (None, asked)
 
 
 def _plain(host: str) -> str:

@@ -11,6 +11,7 @@ from state.documents.clashes import Path
 from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
 from ui import seen, session
+from ui.unsaved import show_unsaved
 
 _SHOWN = 4
 """Clashes that are listed; more come from a change of many answers at once."""
@@ -36,6 +37,7 @@ def show_messages() -> None:
                 )
     if notice:
         st.toast(notice)
+    show_unsaved()
 
 
 def show_waiting(assessment: Assessment) -> None:

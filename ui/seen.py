@@ -31,7 +31,7 @@ def note(assessment: Assessment) -> None:
 
 def later(assessment: Assessment) -> int | None:
     """The revision that the browser has seen, if that is a later one than what is kept."""
-    found = _VALUE.fullmatch(st.context.cookies.get(COOKIE, ""))
+    found = _VALUE.fullmatch(_kept())
     if found is None or found[1] != _name(assessment):
         return None
     revision = int(found[2])
@@ -41,7 +41,11 @@ def later(assessment: Assessment) -> int | None:
 
 def dismiss() -> None:
     """Say no more of what the browser has seen."""
-    st.session_state[_DISMISSED] = st.context.cookies.get(COOKIE, "")
+    st.session_state[_DISMISSED] = _kept()
+
+
+def _kept() -> str:
+    return str(st.context.cookies.get(COOKIE, ""))
 
 
 def _name(assessment: Assessment) -> str:

@@ -5,15 +5,16 @@ import contextlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from state.documents.access import Access, Right, new_token
+from state.documents.access import MAX_SHARED, Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
 from state.documents.snapshot import Snapshot
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
 from state.service.index_line import assessment_figures, assessment_line, snapshot_line
+from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
 from state.storage.line import Found, Line, Query
@@ -55,18 +56,26 @@ class TooMany(RepositoryError):
 class Visitor:
     """Who is at the other end of a session.
 
-    holders: the names they can prove, see `state.documents.access`. session, address: by which
-    the bounds tell visitors apart, who may prove nothing; "" where they do not.
+    holders: the names they can prove, see `state.documents.access`.
+    login: by which they proved them; asked again whenever they do something.
+    session, address: by which the bounds tell visitors apart, who may prove nothing; "" where
+    they do not.
     """
 
     holders: frozenset[str] = frozenset()
+    login: Login | None = None
     session: str = ""
     address: str = ""
 
     @property
     def owner(self) -> str:
         """The name what they make is kept under; empty where nobody is told apart."""
-        return min((h for h in self.holders if not h.startswith("mail:")), default="")
+        return min((h for h in self.holders if not mail_of(h)), default="")
+
+    @property
+    def mail(self) -> str:
+        """The name they have by their verified address; empty without one."""
+        return min((h for h in self.holders if mail_of(h)), default="")
 
     @property
     def who(self) -> Who:
@@ -85,9 +94,12 @@ class Key:
 class AssessmentService:
     """Hands assessments out to visitors and takes changes in, as the mode allows."""
 
-    def __init__(self, repository: Repository, mode: Mode) -> None:
+    def __init__(
+        self, repository: Repository, mode: Mode, login_lasts: timedelta = timedelta(hours=12)
+    ) -> None:
         self.repository = repository
         self.outbox = Outbox(repository)
+        self.logins = Logins(repository, login_lasts)
         self.mode = mode
         self._created = Flow(CREATED)
 
@@ -104,7 +116,7 @@ class AssessmentService:
 
     def create(self, assessment: Assessment, visitor: Visitor) -> None:
         """Keep a new assessment as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
-        if self.mode is Mode.LOGIN and not visitor.owner:
+        if self.mode is Mode.LOGIN and not self._names(visitor):
             raise Forbidden("请先登录")
         self._count(visitor)
         self.outbox.create(assessment, Access(owner=visitor.owner))
@@ -132,7 +144,7 @@ class AssessmentService:
 
         Raises: RepositoryError.
         """
-        holders = None if self.mode is Mode.LOCAL else visitor.holders
+        holders = None if self.mode is Mode.LOCAL else self._names(visitor)
         return self.repository.list(replace(query, holders=holders))
 
     def discard(self, key: Key, visitor: Visitor) -> None:
@@ -161,7 +173,7 @@ class AssessmentService:
             raise Forbidden(_READ_ONLY)
         if self.mode is Mode.LOGIN:
             access = self.repository.line(key.id).access
-            if access.right(visitor.holders) is not Right.OWN:
+            if access.right(self._names(visitor)) is not Right.OWN:
                 raise NotFound(NOT_FOUND)
         return key.id
 
@@ -179,6 +191,32 @@ class AssessmentService:
         return self._change_access(
             key, visitor, lambda a: a.having(links=tuple(t for t in a.links if t != token))
         )
+
+    def give(self, key: Key, visitor: Visitor, holder: str) -> Access:
+        """Make somebody else the owner; the one until now may go on editing.
+
+        Who gave it away by mistake can so still be told from a stranger, and named to an
+        administrator. Raises: RepositoryError, ValidationError.
+        """
+        before = visitor.mail or visitor.owner
+
+        def change(access: Access) -> Access:
+            if access.owner == holder or holder in visitor.holders:
+                return access
+            others = tuple(h for h in access.shared if h not in (holder, before))
+            return access.having(owner=holder, shared=(*others, before)[:MAX_SHARED])
+
+        return self._change_access(key, visitor, change)
+
+    def leave(self, key: Key, visitor: Visitor) -> None:
+        """Take what others shared off the visitor's own list. Raises: RepositoryError."""
+
+        def change(access: Access) -> Access:
+            left = tuple(h for h in access.shared if h not in visitor.holders)
+            return access.having(shared=left)
+
+        assessment_id = self._allowed(key, visitor, Right.EDIT)
+        self.outbox.change_access(assessment_id, change)
 
     def share(self, key: Key, visitor: Visitor, holder: str, there: bool) -> Access:
         """Let somebody edit too, or no longer. Raises: RepositoryError, ValidationError."""
@@ -294,8 +332,14 @@ class AssessmentService:
         if key.token:
             return Right.READ if key.token in access.links else Right.NONE
         if self.mode is Mode.LOGIN:
-            return access.right(visitor.holders)
+            return access.right(self._names(visitor))
         return Right.OWN  # who knows the id holds the link to edit
+
+    def _names(self, visitor: Visitor) -> frozenset[str]:
+        """The names that count, where people sign in. Raises: SignedOut, Unavailable."""
+        if self.mode is Mode.LOGIN and visitor.login:
+            self.logins.check(visitor.login)
+        return visitor.holders
 
     def _allowed(self, key: Key, visitor: Visitor, needed: Right) -> str:
         """The id, for somebody who may do that much. Raises: NotFound, Forbidden."""
@@ -314,4 +358,10 @@ class AssessmentService:
     def _change_access(
         self, key: Key, visitor: Visitor, change: Callable[[Access], Access]
     ) -> Access:
-        return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), change)
+        """Raises: NotFound, Forbidden, also where the right ends while it is being asked for."""
+
+        def changed(access: Access) -> Access:
+            self._admit(key, access, visitor, Right.OWN)
+            return change(access)
+
+        return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), changed)

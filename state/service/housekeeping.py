@@ -10,6 +10,7 @@ from state.documents.assessment import NAMELESS, Assessment, KeptDocument
 from state.documents.kinds import KINDS
 from state.documents.snapshot import Snapshot
 from state.service.index_line import assessment_line, snapshot_line
+from state.service.logins import forget_ended
 from state.storage.line import Line, Query
 from state.storage.repository import NotFound, Repository, RepositoryError
 
@@ -29,7 +30,8 @@ def tidy(repository: Repository, now: datetime) -> int:
     """Erase what has been in the bin for longer than it is kept, and files nobody shows.
 
     So is what a mere browser made, by a link anybody may open, and never wrote in.
-    Lines without figures get them, some at a time. Returns: how many documents were removed;
+    Lines without figures get them, some at a time; ended logins that are too old to count anyway
+    are forgotten. Returns: how many documents were removed;
     what cannot be removed is left for the next time. Raises: RepositoryError.
     """
     repository.refresh()
@@ -38,6 +40,7 @@ def tidy(repository: Repository, now: datetime) -> int:
     unshown = set(repository.blobs(before=now - _UNSHOWN))
     for digest in unshown - set(repository.shown(unshown)):
         repository.delete_blob(digest)
+    forget_ended(repository, now)
     describe(repository, at_most=_PAGE)
     return removed
 

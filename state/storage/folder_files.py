@@ -13,7 +13,7 @@ from tinydb.table import Document as Row
 
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument
-from state.documents.faults import is_of_later_version
+from state.documents.faults import faults_of
 from state.storage.atomic import AtomicStorage, Unreadable, previous
 from state.storage.line import Line
 from state.storage.repository import (
@@ -76,7 +76,7 @@ def _access(row: Any) -> Access:
     try:
         return Access() if row is None else Access.model_validate(row)
     except ValidationError as error:
-        if is_of_later_version(error):  # it has no version of its own, see `Access`
+        if faults_of(error)[1]:  # it has no version of its own, see `Access`
             raise TooNew(TOO_NEW) from error
         raise
 

@@ -87,12 +87,14 @@ class Query:
     """Which lines of one kind are asked for.
 
     holders: only what somebody with these names may see, and of the bin only what they own;
-    None for all. group: only what goes with this document. deleted: in the bin or not; None for
+    None for all. own: of that, what they own, or what others shared; None for both.
+    group: only what goes with this document. deleted: in the bin or not; None for
     both. search: a part of the title, whatever its case. offset, limit: which of them, the
     latest first.
     """
 
     holders: Collection[str] | None = None
+    own: bool | None = None
     group: str | None = None
     deleted: bool | None = None
     search: str = ""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     or_,
     select,
     update,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument, Moment
-from state.documents.faults import is_of_later_version
+from state.documents.faults import faults_of
 from state.storage.line import Line, Query, unreadable
 from state.storage.repository import NOT_FOUND, TOO_NEW, D, Damaged, Kept, NotFound, TooNew
 from state.storage.tables import DOCUMENTS
@@ -130,7 +131,7 @@ def _access(content: Any) -> Access:
     try:
         return Access.model_validate(content)
     except ValidationError as error:
-        if is_of_later_version(error):  # it has no version of its own, see `Access`
+        if faults_of(error)[1]:  # it has no version of its own, see `Access`
             raise TooNew(TOO_NEW) from error
         raise
 
@@ -172,7 +173,10 @@ def conditions(query: Query, kind: type[KeptDocument]) -> Iterator[ColumnElement
     if query.holders is not None:
         names = literal([*query.holders], ARRAY(Text))
         shared = and_(_C.deleted.is_(None), _C.shared.has_any(names))
-        yield or_(_C.owner == any_(names), shared)
+        owned = _C.owner == any_(names)
+        yield or_(owned, shared)
+        if query.own is not None:
+            yield owned if query.own else not_(func.coalesce(owned, False))
 
 
 def _line_in(row: Row[Any], kind: type[KeptDocument]) -> Line:

@@ -58,11 +58,16 @@ def ask(
     kind: str = "http",
     path: str = "/",
     extensions: Message = ANSWERS,
+    scope: Scope | None = None,
     **headers: str | list[str],
 ) -> Told:
-    """What is answered to a request; a header may be given several times."""
+    """What is answered to a request; a header may be given several times.
+
+    scope: what else a server would say of it.
+    """
     told = Told()
-    scope: Scope = {
+    asked: Scope = {
+        **(scope or {}),
         "type": kind,
         "path": path,
         "method": "GET",
@@ -81,6 +86,6 @@ def ask(
         told.messages.append(message)
 
     with suppress(Inside):
-        asyncio.run(app(scope, receive, send))
+        asyncio.run(app(asked, receive, send))
         told.failed = False
     return told
