@@ -4,7 +4,7 @@ import streamlit as st
 
 from schemes import Facet, Item, Part, Scheme, Section
 from scoring import Answers, score
-from scoring.applicability import Status, given, possible, unanswered
+from scoring.applicability import Status, given, unanswered
 from scoring.numbers import text
 from scoring.result import ItemResult, Result, SectionResult
 from scoring.warnings import contradictions
@@ -32,14 +32,23 @@ def main() -> None:
 def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
     answers = answers_of(scheme, assessment.work)
-    choices = possible(scheme, answers.facets)
+    asked = _asked(scheme, answers)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        for facet in scheme.facets:
-            if facet.asked_when.met(choices):
-                _question(facet, assessment)
+        for facet in asked:
+            _question(facet, assessment)
     with right:
-        _preview(scheme, score(scheme, answers), answers)
+        _preview(scheme, score(scheme, answers), answers, asked)
+
+
+def _asked(scheme: Scheme, answers: Answers) -> list[Facet]:
+    """The questions that the answers so far lead to, and those whose answer counts anyway.
+
+    What an unanswered question would lead to waits for it, so that an office is not asked for
+    the machines of a factory.
+    """
+    choices = given(scheme, answers.facets)
+    return [f for f in scheme.facets if f.asked_when.met(choices) or f.id in choices]
 
 
 def _question(facet: Facet, assessment: Assessment) -> None:
@@ -97,7 +106,7 @@ def _none_of_these(facet: Facet, assessment: Assessment) -> None:
     )
 
 
-def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
+def _preview(scheme: Scheme, result: Result, answers: Answers, asked: list[Facet]) -> None:
     """What stays, what falls away, and the full marks that remain."""
     st.markdown("**按目前的回答**")
     with st.container(horizontal=True):
@@ -106,7 +115,7 @@ def _preview(scheme: Scheme, result: Result, answers: Answers) -> None:
     unknown_answers(result)
     for subjects in contradictions(scheme, given(scheme, answers.facets), answers.performance):
         st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
-    left = [plain(facet.title) for facet in unanswered(scheme, answers.facets)]
+    left = [plain(f.title) for f in unanswered(scheme, answers.facets) if f in asked]
     if left:
         listed = "\n".join(f"- {title}" for title in left)
         st.warning(f"待答，相关内容暂时都算要评：\n{listed}")

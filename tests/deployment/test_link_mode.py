@@ -207,7 +207,7 @@ def test_what_is_in_the_bin_is_closed_to_links(server, person):
     assessment_id = begin(page)
     link = new_read_link(page, server.address, assessment_id)
     again(page, server.address)
-    page.get_by_text("删除", exact=True).click()
+    page.get_by_role("button", name="删除").click()
     settle(page)
     link_is_dead(visit(person(), link))
     nothing_there(visit(person(), f"{server.address}/results?a={assessment_id}"))
