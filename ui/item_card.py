@@ -10,6 +10,7 @@ from scoring.numbers import text
 from scoring.result import ItemResult, Result
 from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
+from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
@@ -63,6 +64,10 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
     lines += [f":red[{plain(words)}]" for words in consequence_words(scored, item)]
     if is_compiled(item):
         lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
+    touch = work.touched.get(item.id)
+    if touch and session.service().mode is Mode.LOGIN and session.may_edit():
+        when = session.local_time(touch.at)
+        lines.append(f":gray[最后修改：{plain(touch.by or '没有名字的人')}，{when}]")
     if item.id in scored.applies.unsettled:
         lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
     if not item.entries:

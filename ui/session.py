@@ -11,7 +11,7 @@ State: one service for the whole process, opened when it is first asked for; the
 import contextlib
 import os
 from collections.abc import Callable, Collection
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from threading import Lock
 from time import monotonic
@@ -31,10 +31,11 @@ from state.documents.access import (
     new_token,
 )
 from state.documents.addresses import addresses_in
-from state.documents.assessment import NAME_LENGTH, Assessment
+from state.documents.assessment import NAME_LENGTH, Assessment, Touch
 from state.documents.changes import Change
 from state.documents.clashes import Clash
 from state.documents.faults import first_fault
+from state.documents.touches import signed
 from state.documents.versions import missing_version
 from state.documents.versions import scheme_of as version_of
 from state.documents.written import newly_written
@@ -500,8 +501,10 @@ def _save(change: Change, seen: Assessment | None) -> None:
         return
     seen = seen if seen and seen.id == found.id else None
     st.session_state.pop(_SAVED, None)
+    who = visitor()
+    change = _signed(change, who.login, seen)
     try:
-        opened = service().change(found, visitor(), change, seen)
+        opened = service().change(found, who, change, seen)
         st.session_state[_SAVED] = found, opened, monotonic()
     except Clashed as error:
         _undecided().append((change, error.clashes))
@@ -510,6 +513,15 @@ def _save(change: Change, seen: Assessment | None) -> None:
         _keep_written(change, seen)
     except ValidationError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
+
+
+def _signed(change: Change, login: Login | None, seen: Assessment | None) -> Change:
+    """The change, by whom it is where people sign in."""
+    scheme = scheme_of(seen) if login and seen else None
+    if login is None or scheme is None:
+        return change
+    by = (login.name or login.mail)[:NAME_LENGTH]
+    return signed(change, scheme, Touch(by=by, at=datetime.now(UTC)))
 
 
 def _keep_written(change: Change, seen: Assessment | None) -> None:

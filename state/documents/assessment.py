@@ -198,6 +198,13 @@ class Sample(Document):
     checked: _Count | None = None
 
 
+class Touch(Document):
+    """Who changed something last, and when. by: a name to show, of somebody signed in."""
+
+    by: _Name
+    at: Moment
+
+
 class Reassessment(Document):
     """What a re-assessment (复评) started from, with its notes and samples."""
 
@@ -217,7 +224,7 @@ class Work(Document):
     scheme_version: the version that the ids are of, and that scores them; empty for the oldest
     that is kept. declined_version: the newer one that the user does not want to be asked about.
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
-    samples: by item id. reassessment: set while `answers` are those of a re-assessment.
+    samples, touched: by item id. reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
@@ -230,6 +237,7 @@ class Work(Document):
         Field(max_length=100),
     ] = {}
     samples: Annotated[dict[_Key, Sample], Field(max_length=5000)] = {}
+    touched: Annotated[dict[_Key, Touch], Field(max_length=5000)] = {}
     reassessment: Reassessment | None = None
 
 

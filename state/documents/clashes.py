@@ -65,9 +65,10 @@ def round_of(assessment: Assessment) -> tuple[str | None, str, bool]:
 
 
 def _leaves(assessment: Assessment, moved: bool) -> Iterator[tuple[Path, Any]]:
-    """Every single answer; of a list, whether each member is in it."""
+    """Every single answer; of a list, whether each member is in it. Who gave it is none."""
     fields = {"scheme", "profile", "chapters"} | (set() if moved else {"work"})
-    yield from _flat((), assessment.model_dump(mode="json", include=fields))
+    left_out = {"work": {"touched"}}
+    yield from _flat((), assessment.model_dump(mode="json", include=fields, exclude=left_out))
 
 
 def _flat(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
