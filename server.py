@@ -24,6 +24,7 @@ from server.housekeeping import housekeeping
 from server.login_trouble import LoginTrouble
 from server.messages import MessageBounds
 from server.origin import OwnOrigin
+from server.refused_download import RefusedDownload
 from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
@@ -66,6 +67,12 @@ def _answers(message: bytes) -> bool:
     return len(message) < _SHORT and ForwardMsg.FromString(message).HasField("script_finished")
 
 
+def _say(message: bytes, sentence: str) -> bytes:
+    said = ForwardMsg.FromString(message)
+    said.backend_operation_response.error_msg = sentence
+    return said.SerializeToString()
+
+
 def _bounds() -> list[Middleware]:
     """What keeps one visitor from taking the server down; nobody needs it on their own computer."""
     if is_local():
@@ -87,5 +94,6 @@ app = st.App(
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
         *_bounds(),
         Middleware(LoginTrouble),
+        Middleware(RefusedDownload, say=_say),
     ],
 )

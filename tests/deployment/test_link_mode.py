@@ -367,7 +367,7 @@ def test_a_file_asked_for_after_the_end_of_a_right_is_not_made(server, person, t
     got = []
     reader.on("download", lambda download: got.append(download))
     reader.get_by_role("button", name="下载 PDF 摘要").click()
-    reader.wait_for_timeout(3000)
+    expect(reader.get_by_text(re.compile("^没有下载：这份自评现在不对您开放"))).to_be_visible()
     assert not got
 
 
