@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 import schemes
 from scoring import Result, score
@@ -19,8 +19,8 @@ from state.documents.assessment import Assessment, answers_of
 from state.storage.folder import TinyRepository
 
 ROOT = Path(__file__).parents[2]
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+LAPTOP = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=390, height=844)
 IDLE = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
@@ -90,28 +90,42 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise AssertionError(f"{url} did not answer")
 
 
-@pytest.fixture
-def laptop(chromium: Browser, server: Server) -> Iterator[Page]:
-    yield from _window(chromium, server, LAPTOP)
-
-
-@pytest.fixture
-def phone(chromium: Browser, server: Server) -> Iterator[Page]:
-    yield from _window(chromium, server, PHONE)
-
-
-def _window(chromium: Browser, server: Server, size: dict[str, int]) -> Iterator[Page]:
-    """A window on the start page; in the end nothing has failed or left this machine."""
-    context = chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
+@pytest.fixture(scope="session")
+def _visitor(chromium: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """One visitor for all windows, as a page's scripts take seconds to be read a first time."""
+    context = chromium.new_context(viewport=LAPTOP, locale="zh-CN", accept_downloads=True)
     context.set_default_timeout(20_000)
-    strangers = note_strangers(context)
+    yield context, note_strangers(context)
+    context.close()
+
+
+@pytest.fixture
+def laptop(_visitor: tuple[BrowserContext, list[str]], server: Server) -> Iterator[Page]:
+    yield from _window(*_visitor, server, LAPTOP)
+
+
+@pytest.fixture
+def phone(_visitor: tuple[BrowserContext, list[str]], server: Server) -> Iterator[Page]:
+    yield from _window(*_visitor, server, PHONE)
+
+
+def _window(
+    context: BrowserContext, strangers: list[str], server: Server, size: ViewportSize
+) -> Iterator[Page]:
+    """A window on the start page; in the end nothing has failed or left this machine."""
+    strangers.clear()
     page = context.new_page()
+    page.set_viewport_size(size)
     page.goto(server.address)
     settle(page)
-    yield page
-    for window in context.pages:
-        settle(window)
-    context.close()
+    try:
+        yield page
+        for window in context.pages:
+            settle(window)
+    finally:
+        for window in context.pages:
+            window.close()
+        context.clear_cookies()
     assert not strangers
 
 
