@@ -7,7 +7,7 @@ import argparse
 import sys
 from datetime import date
 
-from benchmarks import clicks, crowding, documents, memory, pdf, scoring, start, storage
+from benchmarks import clicks, documents, memory, pdf, scoring, start, storage
 from benchmarks.measure import Row
 from benchmarks.results import RESULTS, machine, table, write_part
 
@@ -19,7 +19,6 @@ _ALL = {
     "memory": memory,
     "start": start,
     "storage": storage,
-    "crowding": crowding,
 }
 _PACKAGES = [
     "streamlit",
@@ -65,7 +64,7 @@ def _page(found: str) -> str:
         "same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend "
         "on the "
         "machine, ratios much less.",
-        f"Machine: {machine(_PACKAGES, 'chromium', 'soffice')}.",
+        f"Machine: {machine(_PACKAGES, 'chromium-headless-shell', 'soffice')}.",
         found,
         *(f"## {name}\n\n{(module.__doc__ or '').strip()}" for name, module in _ALL.items()),
     ]

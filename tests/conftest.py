@@ -28,8 +28,8 @@ QUIET = [
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; Playwright runs once in a process."""
     with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        assert path, "Debian's chromium is needed; make test installs it"
+        path = shutil.which("chromium-headless-shell")
+        assert path, "Debian's chromium-headless-shell is needed; make test installs it"
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()

@@ -1,6 +1,7 @@
 """What the tests of the middleware share: a request told to it as a server would."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -86,6 +87,7 @@ def ask(
         told.messages.append(message)
 
     with suppress(Inside):
-        asyncio.run(app(asked, receive, send))
+        with ThreadPoolExecutor(1) as elsewhere:  # a browser test may have left a loop in this one
+            elsewhere.submit(asyncio.run, app(asked, receive, send)).result()
         told.failed = False
     return told
