@@ -4,8 +4,9 @@ import http.client
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import SHUT_RDWR
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -179,7 +180,8 @@ def flooding(page: Page, message: bytes) -> Iterator[list[int]]:
         yield sent
     finally:
         over.set()
-        page.socket.socket.close()
+        with suppress(OSError):  # ends the sending, too; a mere close would wait for it
+            page.socket.socket.shutdown(SHUT_RDWR)
 
 
 def memory(process: int) -> int:

@@ -66,7 +66,7 @@ _RIGHT = "right"
 _TOLD = "told"
 _SAVED = "saved"
 _UNSAVED = "unsaved"
-_OPEN = "open"
+_OPEN = "open-here"
 
 _MOST_UNSAVED = 20
 """Texts that are kept for who wrote them."""

@@ -6,14 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
 
 from state.documents.examples import examples
 from tests.browser.conftest import LAPTOP, ROOT, Server, free_port, serve, settle
@@ -41,20 +42,39 @@ http {{
 """
 
 
-@pytest.fixture
-def person(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A new browser of somebody: no cookies, and in the end no page with a stack trace."""
-    with ExitStack() as stack:
+@pytest.fixture(scope="session")
+def _idle() -> dict[int, list[BrowserContext]]:
+    """Browsers that nobody has, by their width; they have read the page's scripts before."""
+    return defaultdict(list)
 
-        def come(size: dict[str, int] = LAPTOP) -> BrowserContext:
-            context = chromium.new_context(
+
+@pytest.fixture
+def person(
+    chromium: Browser, _idle: dict[int, list[BrowserContext]]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser of somebody who was never here: without cookies or anything else of theirs."""
+    here: list[tuple[int, BrowserContext]] = []
+
+    def come(size: ViewportSize = LAPTOP) -> BrowserContext:
+        idle = _idle[size["width"]]
+        context = (
+            idle.pop()
+            if idle
+            else chromium.new_context(
                 viewport=size, locale="zh-CN", accept_downloads=True, ignore_https_errors=True
             )
-            context.set_default_timeout(20_000)
-            stack.callback(context.close)
-            return context
+        )
+        context.set_default_timeout(20_000)
+        here.append((size["width"], context))
+        return context
 
-        yield come
+    yield come
+    for width, context in here:
+        with suppress(Error):  # one that the test has closed
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+            _idle[width].append(context)
 
 
 def visit(context: BrowserContext, url: str) -> Page:

@@ -35,6 +35,9 @@ NAMES = [
     "mini-weighted",
     "mini-scaled",
 ]
+RANDOM = 21
+"""Answers by chance: to each of the standards three times."""
+
 SHEET, HEAD = "评分汇总表", 5
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -382,11 +385,11 @@ def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
         result = result_of(assessment)
         subject = Subject.of(result.scheme, assessment, MADE_ON)
         write(f"nothing of {scheme_id}", result, result, subject)
-    for seed in range(50):
+    for seed in range(RANDOM):
         result = _random(seed)
         write(f"random {seed}", result, result, Subject(MADE_ON))
     for text in HOSTILE:
-        result = _scored("hazchem", {"findings": {"1.1-a": 1}})
+        result = _scored("mini-weighted", {"findings": {"1.1-a": 1}})
         write(f"typed {text}", result, result, Subject(MADE_ON, remarks={"1.1": text}))
     for name, edit in EDITS.items():
         before, after = _edited(edit)
@@ -462,7 +465,7 @@ UNTYPED = [
 NOTHING = {f"nothing of {name}": name for name in ("condiment", "hazchem", "tobacco")}
 UNEDITED = [
     *(sample.scheme for sample in examples()),
-    *(f"random {seed}" for seed in range(50)),
+    *(f"random {seed}" for seed in range(RANDOM)),
 ]
 
 
