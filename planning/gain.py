@@ -4,13 +4,15 @@ Every list of what to fix is ordered by this, never by raw points: a point is wo
 heavy element, a finding may hide behind another, and one that exhausts its item costs an extra.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
-from scoring.engine import rescore
+from scoring.engine import outlook
 from scoring.result import GradeResult, Loss, Result, State
 
 
@@ -59,25 +61,26 @@ def _found(result: Result) -> list[Condition]:
 
 def _ordered(result: Result, sets: Iterator[tuple[Condition, ...]]) -> list[Gain]:
     gains = [_gain(result, conditions) for conditions in sets]
-    taken = {id(gain): sum(loss.taken for loss in losses_of(result, gain)) for gain in gains}
-    return sorted(gains, key=lambda g: (-len(g.unlocks), -g.total, -taken[id(g)]))
+    taken: dict[str, Decimal] = defaultdict(Decimal)
+    for loss in result.losses:
+        if loss.condition:
+            taken[loss.condition.id] += loss.taken
+    lost = {id(gain): sum(taken[c.id] for c in gain.conditions) for gain in gains}
+    return sorted(gains, key=lambda g: (-len(g.unlocks), -g.total, -lost[id(g)]))
 
 
 def _gain(result: Result, conditions: tuple[Condition, ...]) -> Gain:
     item = _item(result, conditions[0])
     element = result.scheme.path(item.id).element
     answers = _without(result.answers, {condition.id for condition in conditions})
-    after = rescore(result, answers, element.id)
-    before_percent, after_percent = (
-        next(e.percent for e in one.elements if e.section is element) or Fraction(0)
-        for one in (result, after)
-    )
+    after = outlook(result, answers, element.id)
+    before = next(e for e in result.elements if e.section is element)
     failed = {grade.title for grade in result.grades if grade.state is State.UNMET}
     return Gain(
         item,
         conditions,
         (after.total_exact or Fraction(0)) - (result.total_exact or Fraction(0)),
-        after_percent - before_percent,
+        (after.element.percent or Fraction(0)) - (before.percent or Fraction(0)),
         tuple(g for g in after.grades if g.title in failed and g.state is not State.UNMET),
     )
 

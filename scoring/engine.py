@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from schemes import Condition, Item, Scheme, Section
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status, applicability, visible_groups
-from scoring.grades import grades
-from scoring.result import ItemResult, Loss, Result, Rule, SectionResult
+from scoring.grades import Reached, grades
+from scoring.result import GradeResult, ItemResult, Loss, Result, Rule, SectionResult
 from scoring.totals import Bound, total
 from scoring.warnings import warnings
 
@@ -57,27 +58,11 @@ def score(scheme: Scheme, answers: Answers) -> Result:
     Source: the rules of each standard as written in its `scheme.yaml`; 001 三（五）
     for `hazchem`, 002 考评说明 4–7 for `condiment`.
     """
-    case = _case(scheme, answers, applicability(scheme, answers))
-    return _result(case, tuple(_element(case, element) for element in scheme.elements))
-
-
-def rescore(result: Result, answers: Answers, element_id: str) -> Result:
-    """The result of answers that differ from `result.answers` in findings of one element only.
-
-    Only that element is scored again. Findings, earlier ones and marks 已核查 may differ, facets
-    and marks 不适用 may not.
-    """
-    case = _case(result.scheme, answers, result.applies)
-    elements = tuple(
-        _element(case, element.section) if element.section.id == element_id else element
-        for element in result.elements
-    )
-    return _result(case, elements)
-
-
-def _result(case: _Case, elements: tuple[SectionResult, ...]) -> Result:
-    scheme, answers, applies = case.scheme, case.answers, case.applies
-    reached, low, high = (total(scheme, elements, bound) for bound in Bound)
+    applies = applicability(scheme, answers)
+    made = answers.findings.keys() | answers.earlier.keys()
+    case = _case(scheme, answers, applies, sorted(made, key=scheme.position.__getitem__))
+    elements = tuple(_element(case, element) for element in scheme.elements)
+    reached, low, high = totals = _totals(case, elements)
     return Result(
         scheme=scheme,
         answers=answers,
@@ -87,17 +72,56 @@ def _result(case: _Case, elements: tuple[SectionResult, ...]) -> Result:
         total=reached.rounded if reached else None,
         low=low.rounded if low else None,
         high=high.rounded if high else None,
-        grades=grades(scheme, answers, applies, elements, (reached, low, high)),
+        grades=grades(scheme, answers, applies, elements, totals),
         warnings=tuple(warnings(scheme, answers, applies, elements)),
     )
 
 
-def _case(scheme: Scheme, answers: Answers, applies: Applicability) -> _Case:
-    """What is scored; findings on what does not apply are kept but count for nothing."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What other answers would come to: of the element that they differ in, and in all."""
+
+    element: SectionResult
+    total_exact: Fraction | None
+    grades: tuple[GradeResult, ...]
+
+
+def outlook(result: Result, answers: Answers, element_id: str) -> Outlook:
+    """What answers come to that differ from `result.answers` in findings of one element only.
+
+    Only that element is scored again, as hundreds of findings are tried one after the other.
+    Findings, earlier ones and marks 已核查 may differ, facets and marks 不适用 may not.
+    """
+    scheme, applies = result.scheme, result.applies
+    elements = list(result.elements)
+    place = next(i for i, one in enumerate(elements) if one.section.id == element_id)
+    section = elements[place].section
+    within = [condition.id for item in section.items for condition in item.conditions]
+    made = [c for c in within if c in answers.findings or c in answers.earlier]
+    case = _case(scheme, answers, applies, made)
+    elements[place] = _element(case, section)
+    totals = _totals(case, elements)
+    reached, _, _ = totals
+    return Outlook(
+        elements[place],
+        reached.exact if reached else None,
+        grades(scheme, answers, applies, elements, totals),
+    )
+
+
+def _totals(case: _Case, elements: Sequence[SectionResult]) -> Reached:
+    as_answered, worst, best = (total(case.scheme, elements, bound) for bound in Bound)
+    return as_answered, worst, best
+
+
+def _case(scheme: Scheme, answers: Answers, applies: Applicability, made: Sequence[str]) -> _Case:
+    """What is scored; findings on what does not apply are kept but count for nothing.
+
+    made: ids of the conditions found, now or earlier, in the order of the standard.
+    """
     found: _Findings = defaultdict(list)
     standing: _Findings = defaultdict(list)
-    made = answers.findings.keys() | answers.earlier.keys()
-    for condition_id in sorted(made, key=scheme.position.__getitem__):
+    for condition_id in made:
         item, condition = scheme.conditions[condition_id]
         if applies.counts(item, condition):
             all_of_it, stays = _findings(answers, condition)

@@ -12,6 +12,12 @@ from server.asgi import App, Receive, Scope, Send, refuse, sent
 
 _HEALTH = "/_stcore/health"
 
+_ELSEWHERE = """<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>安标自评</title></head>
+<body><h1>只能在装有本程序的电脑上打开</h1>
+<p>请在那台电脑上用启动时显示的地址打开。要让别的电脑也能用，请看 docs/modes.md。</p></body></html>
+"""
+
 _HOST = re.compile(
     r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?", re.ASCII
 )
@@ -24,6 +30,7 @@ class OwnOrigin:
     hosts: the names the app answers to, as in Streamlit's server.allowedHosts; all when empty.
     only_pages: whether a websocket is refused too that has no origin, which no browser opens, or
     that is of another port than this server's, as a program in between on this computer would be.
+    A person who comes so is told instead of the page, which could not without its websocket.
     """
 
     def __init__(self, app: App, hosts: Collection[str], only_pages: bool) -> None:
@@ -35,6 +42,8 @@ class OwnOrigin:
         """Pass a request on, or refuse it."""
         if scope["type"] in {"http", "websocket"} and not self._welcome(scope):
             await refuse(scope, send, 403)
+        elif self._only_pages and _of_another_port(scope):
+            await refuse(scope, send, 403, _ELSEWHERE, "html")
         else:
             await self._app(scope, receive, send)
 
@@ -45,8 +54,7 @@ class OwnOrigin:
         if not all(map(self._known, hosts)) or len(hosts) != 1:
             return False
         (host,) = hosts
-        strict = scope["type"] == "websocket" and self._only_pages
-        if strict and not (origins and _own_port(host, scope)):
+        if scope["type"] == "websocket" and self._only_pages and not origins:
             return False
         return all(origin in (f"http://{host}", f"https://{host}") for origin in origins)
 
@@ -61,13 +69,16 @@ class OwnOrigin:
         )
 
 
-def _own_port(host: str, scope: Scope) -> bool:
-    """Whether a name has the port that is listened on, written or going without saying."""
+def _of_another_port(scope: Scope) -> bool:
+    """Whether a page or its websocket is asked for at another port than is listened on."""
+    page = scope["type"] == "http" and any("text/html" in a for a in sent(scope, b"accept"))
+    if not page and scope["type"] != "websocket":
+        return False
     _, listening = scope.get("server") or (None, None)
-    found = _HOST.fullmatch(host)
+    found = _HOST.fullmatch(sent(scope, b"host")[0])
     written = found["port"] if found else None
-    asked = int(written) if written else (443 if scope.get("scheme") == "wss" else 80)
-    return listening in (None, asked)
+    asked = int(written) if written else (443 if scope.get("scheme") in {"wss", "https"} else 80)
+    return listening not in (None, asked)
 
 
 def _plain(host: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planning.gain import finding_gains, item_gains
 from schemes import Scheme
 from scoring import Result, parse_answers, score
-from scoring.engine import rescore
+from scoring.engine import Outlook, outlook
 from scoring.result import State
 from tests.conftest import scheme_named
 
@@ -139,7 +139,9 @@ def test_scoring_one_element_again_is_scoring_all(
     changed = {c: n for c, n in findings.items() if c not in inside}
     changed |= {c: dice.choice([1, 2]) for c in dice.sample(inside, min(3, len(inside)))}
     answers = replace(result.answers, findings=changed)
-    assert rescore(result, answers, element.id) == score(scheme, answers)
+    whole = score(scheme, answers)
+    (again,) = [one for one in whole.elements if one.section is element]
+    assert outlook(result, answers, element.id) == Outlook(again, whole.total_exact, whole.grades)
 
 
 @pytest.mark.parametrize("name", NAMES)
