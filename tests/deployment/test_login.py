@@ -153,7 +153,7 @@ def test_the_owners_address_is_not_found_for_anybody_else(office, signed_in, kep
 
 def share(page: Page, office: Office, assessment_id: str, mail: str) -> None:
     open_sharing(page, office.address, assessment_id)
-    page.get_by_label("邮箱").fill(mail)
+    page.get_by_role("textbox", name="邮箱").fill(mail)
     press(page, "添加")
     meant = mail.lower().translate(str.maketrans("＠．", "@."))
     expect(page.get_by_text(meant, exact=True)).to_be_visible()
@@ -267,7 +267,7 @@ def test_an_assessment_is_handed_over(office, signed_in, kept):
     owner = signed_in("owner")
     open_sharing(owner, office.address, kept)
     owner.get_by_text("转交给…").click()
-    owner.get_by_label("对方的邮箱").fill("李会计 <colleague@example.com>")
+    owner.get_by_role("textbox", name="对方的邮箱").fill("李会计 <colleague@example.com>")
     press(owner, "确定转交")
     assert office.server.repository.access(kept) == Access(
         owner=holder_of_mail("colleague@example.com"),
