@@ -46,7 +46,7 @@ _WATCH = """
 (selectors) => {
   const read = () => selectors.map((selector) => {
     const found = document.querySelector(selector);
-    return found && (found.getAttribute("d") ?? found.textContent.split(" ")[0]);
+    return found && (found.getAttribute("d") ?? found.textContent);
   });
   const before = read();
   if (before.includes(null)) throw new Error("nothing to watch: " + selectors);
