@@ -38,8 +38,16 @@ def tables_of(
     """The tables of a PDF or a Word document, as they pass through its `grid`."""
     tables: list[Table] = []
 
-    def keep(_: object, *table: Any) -> None:
-        tables.append(Table(*table))
+    def keep(
+        _: object,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        align: str,
+        total: tuple[str, str] | None = None,
+    ) -> None:
+        last = [[total[0], *[""] * (len(header) - 2), total[1]]] if total else []
+        tables.append(Table(header, [*rows, *last], widths, align))
 
     def keep_page(_: Canvas, table: Any, *shape: Any) -> None:
         keep(_, *table, *shape[:2])
