@@ -3,11 +3,10 @@
 import streamlit as st
 
 from schemes import Facet, Item, Part, Scheme, Section
-from scoring import Answers, score
-from scoring.applicability import Status, given, unanswered
+from scoring import score
+from scoring.applicability import Status
 from scoring.numbers import text
-from scoring.result import ItemResult, Result, SectionResult
-from scoring.warnings import contradictions
+from scoring.result import ItemResult, Result, SectionResult, WarningKind
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
@@ -32,23 +31,24 @@ def main() -> None:
 def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
     answers = answers_of(scheme, assessment.work)
-    asked = _asked(scheme, answers)
+    result = score(scheme, answers)
+    asked = _asked(result)
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in asked:
             _question(facet, assessment)
     with right:
-        _preview(scheme, score(scheme, answers), answers, asked)
+        _preview(result, asked)
 
 
-def _asked(scheme: Scheme, answers: Answers) -> list[Facet]:
+def _asked(result: Result) -> list[Facet]:
     """The questions that the answers so far lead to, and those whose answer counts anyway.
 
     What an unanswered question would lead to waits for it, so that an office is not asked for
     the machines of a factory.
     """
-    choices = given(scheme, answers.facets)
-    return [f for f in scheme.facets if f.asked_when.met(choices) or f.id in choices]
+    given = result.applies.given
+    return [f for f in result.scheme.facets if f.asked_when.met(given) or f.id in given]
 
 
 def _question(facet: Facet, assessment: Assessment) -> None:
@@ -106,16 +106,18 @@ def _none_of_these(facet: Facet, assessment: Assessment) -> None:
     )
 
 
-def _preview(scheme: Scheme, result: Result, answers: Answers, asked: list[Facet]) -> None:
+def _preview(result: Result, asked: list[Facet]) -> None:
     """What stays, what falls away, and the full marks that remain."""
     st.markdown("**按目前的回答**")
     with st.container(horizontal=True):
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
         st.metric("适用满分", f"{text(result.full)} 分", width="content")
     unknown_answers(result)
-    for subjects in contradictions(scheme, given(scheme, answers.facets), answers.performance):
-        st.warning(plain(contradiction_words(scheme, subjects)), icon=":material/rule:")
-    left = [plain(f.title) for f in unanswered(scheme, answers.facets) if f in asked]
+    for warning in result.warnings:
+        if warning.kind is WarningKind.CONTRADICTION:
+            words = contradiction_words(result.scheme, warning.subjects)
+            st.warning(plain(words), icon=":material/rule:")
+    left = [plain(f.title) for f in asked if f.id in result.applies.unanswered]
     if left:
         listed = "\n".join(f"- {title}" for title in left)
         st.warning(f"待答，相关内容暂时都算要评：\n{listed}")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemes import Condition, Facet, Item, Scheme, Section
+from schemes import Condition, Item, Scheme, Section
 from schemes.tree import CheckGroup, Choices, Part
 from scoring.answers import Answers
 
@@ -65,11 +65,6 @@ def given(scheme: Scheme, answers: Choices) -> Choices:
     return {
         facet_id: answers[facet_id] for facet_id in possible(scheme, answers) if facet_id in answers
     }
-
-
-def unanswered(scheme: Scheme, answers: Choices) -> list[Facet]:
-    """Applicability questions that may make sense here and have no answer yet."""
-    return [scheme.facet[name] for name in possible(scheme, answers) if name not in answers]
 
 
 def applicability(scheme: Scheme, answers: Answers) -> Applicability:

@@ -11,7 +11,6 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 import schemes
-from scoring.applicability import unanswered
 from state.documents.changes import set_facet, set_finding, set_profile, set_reviewed
 from state.documents.examples import examples
 from state.storage.repository import update
@@ -299,12 +298,6 @@ def test_a_deleted_assessment_comes_back_from_the_bin(laptop, server):
     expect(row).to_have_count(1)
 
 
-def choices_of(assessment) -> dict[str, frozenset[str]]:
-    """The answers to questions on what there is."""
-    facets = assessment.work.answers.facets
-    return {facet: frozenset(chosen) for facet, chosen in facets.items()}
-
-
 def choose(page: Page, *options: str) -> None:
     """Answer questions of the scope page."""
     for option in options:
@@ -328,8 +321,8 @@ def test_a_distribution_centre_sees_only_the_modules_it_has(laptop, server):
     assessment = saved(server, page)
     base = [i for i in schemes.load("tobacco").items if i.startswith("C.")]
     update(server.repository, assessment.id, set_reviewed(base, True))
-    for facet in unanswered(schemes.load("tobacco"), choices_of(assessment)):
-        update(server.repository, assessment.id, set_facet(facet.id, [], []))
+    for facet in engine_result(assessment).applies.unanswered:
+        update(server.repository, assessment.id, set_facet(facet, [], []))
     go(page, "逐项自评")
     for item in ("D.1-1", "D.15-1", "D.15-4", "F.2-1", "F.2-2", "F.2-3"):
         expect(page.locator("[data-testid=stMain] h4").first).to_contain_text(item)

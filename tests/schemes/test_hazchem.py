@@ -11,7 +11,8 @@ import schemes
 from schemes import Condition, Scheme
 from schemes.heirs import heirs
 from scoring import parse_answers
-from scoring.applicability import unanswered, visible_conditions
+from scoring.answers import Answers
+from scoring.applicability import applicability, visible_conditions
 from scoring.reading import parse
 from scoring.warnings import contradictions
 
@@ -96,7 +97,7 @@ def _plant(enterprise: str, **chosen: list[str]) -> Choices:
         if facet.asked_when.met(answers) and facet.id not in answers:
             no = () if facet.many else ("no",)
             answers[facet.id] = frozenset(chosen.get(facet.id, no))
-    assert not unanswered(hazchem, answers)
+    assert not applicability(hazchem, Answers(facets=answers)).unanswered
     return answers
 
 
@@ -398,7 +399,7 @@ def test_an_enterprise_is_asked_only_what_it_may_have(
     hazchem: Scheme, enterprise: str, not_asked: set[str]
 ) -> None:
     chosen = {"enterprise": frozenset({enterprise})}
-    asked = {facet.id for facet in unanswered(hazchem, chosen)}
+    asked = set(applicability(hazchem, Answers(facets=chosen)).unanswered)
     assert {facet.id for facet in hazchem.facets} - asked - {"enterprise"} == not_asked
 
 
@@ -422,7 +423,7 @@ def test_answers_of_the_older_version_are_carried_over() -> None:
         "construction": {"no"},
     }
     assert parsed.answers.findings == {"6.2-k": 1, "6.2-v": 1, "9.7-n": 1, "1.1-e": 3}
-    assert {facet.id for facet in unanswered(parsed.scheme, parsed.answers.facets)} >= {
+    assert set(applicability(parsed.scheme, parsed.answers).unanswered) >= {
         "reaction",
         "new_process",
         "installations",
