@@ -4,6 +4,7 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 """
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -12,14 +13,25 @@ from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import ui
+from server.cookies import SecureCookies
+from server.crowd import Hall
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
+from server.login_trouble import LoginTrouble
+from server.messages import MessageBounds
 from server.origin import OwnOrigin
+from server.refused_download import RefusedDownload
+from server.uploads import UploadBounds
+from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import gate, session
+from ui import gate, session, uploads
+
+os.umask(0o077)  # what people keep is for this user alone
 
 
 @asynccontextmanager
@@ -40,11 +52,48 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     gate.door.clear()
 
 
+_ASKS = bytes([BackMsg.RERUN_SCRIPT_FIELD_NUMBER << 3 | 2])
+"""How a message begins that asks for a run: the number and kind of its only field."""
+
+_SHORT = 1000
+"""Bytes; the message that a run has ended is far shorter."""
+
+
+def _asks(message: bytes) -> bool:
+    return message.startswith(_ASKS)
+
+
+def _answers(message: bytes) -> bool:
+    return len(message) < _SHORT and ForwardMsg.FromString(message).HasField("script_finished")
+
+
+def _say(message: bytes, sentence: str) -> bytes:
+    said = ForwardMsg.FromString(message)
+    said.backend_operation_response.error_msg = sentence
+    return said.SerializeToString()
+
+
+def _bounds() -> list[Middleware]:
+    """What keeps one visitor from taking the server down; nobody needs it on their own computer."""
+    if is_local():
+        return []
+    hall = Hall()
+    return [
+        Middleware(WaitingRoom, hall=hall),
+        Middleware(UploadBounds, hall=hall, allowed=uploads.allowed, alive=uploads.alive),
+        Middleware(MessageBounds, hall=hall, asks=_asks, answers=_answers),
+    ]
+
+
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=_lifespan,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(SecureCookies),
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
+        *_bounds(),
+        Middleware(LoginTrouble),
+        Middleware(RefusedDownload, say=_say),
     ],
 )

@@ -58,17 +58,20 @@ def running(command: list[str], folder: Path, data: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serving(command: list[str], folder: Path, data: Path) -> Iterator[tuple[str, int]]:
+def serving(
+    command: list[str], folder: Path, data: Path, mode: str = "local"
+) -> Iterator[tuple[str, int]]:
     """Start a server in `folder` and end it, with all its children, afterwards.
 
-    data: where it keeps assessments. Yields: its address, which may not answer yet, and the id
-    of its process.
+    data: where it keeps assessments. mode: ANBIAO_MODE. Yields: its address, which may not answer
+    yet, and the id of its process.
     """
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     settings = {
         "ANBIAO_DATA": str(data),
+        "ANBIAO_MODE": mode,
         "STREAMLIT_SERVER_ADDRESS": "localhost",
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_HEADLESS": "true",

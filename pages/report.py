@@ -12,10 +12,12 @@ from schemes import Scheme
 from scoring import score
 from state.documents.assessment import Assessment, answers_of
 from state.documents.transfer import export_json
+from state.service.bounds import Who
 from state.storage.repository import NotFound
 from ui import session
 from ui.chapters import chapter_texts
-from ui.frame import draw, footer, header, need_assessment, need_scheme
+from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
+from ui.making import Busy, place
 from ui.sharing import sharing
 
 _SHARP = 1.6
@@ -37,14 +39,14 @@ def main() -> None:
     scheme = need_scheme(assessment)
     header("report", assessment, scheme)
     name = assessment.profile.name
-    with st.spinner("正在生成报告…"):
-        pdf = _document("pdf", _state(assessment, scheme), assessment, scheme)
+    who = session.visitor().who
+    pdf = _first(assessment, scheme, who)
     with st.container(horizontal=True):
         for kind, (label, icon) in _LABELS.items():
             st.download_button(
                 label.replace("自评", assessment.kind),
                 # Made when asked for; the button spins meanwhile.
-                session.later(partial(_made, kind)),
+                session.later(partial(_made, kind, who)),
                 file_name=DOCUMENTS[kind].file_name(name, assessment.kind),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
@@ -66,12 +68,23 @@ def main() -> None:
     footer("report", assessment)
 
 
-def _made(kind: str, assessment: Assessment) -> bytes:
-    """A document of the assessment as it is now. Raises: NotFound without its standard."""
+def _first(assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
+    """The summary; where too many others want theirs, say so and stop the page."""
+    try:
+        with st.spinner("正在生成报告…"):
+            return _document("pdf", _state(assessment, scheme), assessment, scheme, who)
+    except Busy as error:
+        st.info(f"{error}。填写的内容都已保存。", icon=":material/hourglass_top:")
+        st.button("再试一次", icon=":material/refresh:", key="again")
+        st.stop()
+
+
+def _made(kind: str, who: Who, assessment: Assessment) -> bytes:
+    """A document of the assessment as it is now. Raises: NotFound without its standard, Busy."""
     scheme = session.scheme_of(assessment)
     if scheme is None:
         raise NotFound("还没有选择标准，或没有它的这一版")
-    return _document(kind, _state(assessment, scheme), assessment, scheme)
+    return _document(kind, _state(assessment, scheme), assessment, scheme, who)
 
 
 def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
@@ -82,16 +95,17 @@ def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _document(
-    kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme
+    kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme, _who: Who
 ) -> bytes:
-    """A document, which kind and `state` tell from all others."""
+    """A document, which kind and `state` tell from all others. Raises: Busy."""
     *_, made_on = state
-    result = score(_scheme, answers_of(_scheme, _assessment.work))
-    subject = Subject.of(_scheme, _assessment, made_on)
-    return DOCUMENTS[kind].make(result, subject)
+    with place(_who):
+        result = score(_scheme, answers_of(_scheme, _assessment.work))
+        subject = Subject.of(_scheme, _assessment, made_on)
+        return DOCUMENTS[kind].make(result, subject)
 
 
-@st.fragment
+@asking_fragment
 def _preview(pdf: bytes) -> None:
     """One page of the report as a picture, which every browser and phone can show."""
     document = pypdfium2.PdfDocument(pdf)

@@ -14,7 +14,7 @@ from ui import session
 from ui.application import application
 from ui.bars import bars
 from ui.comparison import reassessment
-from ui.frame import draw, footer, header, need_assessment, need_scheme, page_path
+from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme, page_path
 from ui.panel import in_words, picture
 from ui.unknown_answers import unknown_answers
 from wording.findings import RULES, clause, compiled_legend, loss_text, rules_words
@@ -89,7 +89,7 @@ def _grade(result: Result) -> None:
         st.markdown("  \n".join(f":material/info: {plain(w)}" for w in warning_words(result)))
 
 
-@st.fragment
+@asking_fragment
 def _pictures(result: Result) -> None:
     """Radar and bars of one part of the standard, which the user may choose."""
     parts = {part.part.id: part for part in result.parts}

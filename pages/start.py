@@ -9,7 +9,7 @@ import schemes
 from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
-from state.documents.transfer import TransferError, import_json, oddities
+from state.documents.transfer import MAX_BYTES, TransferError, import_json, oddities
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
@@ -17,11 +17,15 @@ from ui import session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
+from ui.uploads import uploader
 from wording.labels import plain
 from wording.numbers import total_number
 
 _SHOWN = 10
 """Lines on a page of the list."""
+
+_NAMED = 5
+"""Strangers in the data folder that are named."""
 
 _SEARCH = "list-search"
 """Asked only of who has more than fits on one page."""
@@ -72,8 +76,9 @@ def _begin(new: bool = False, sample: Example | None = None) -> None:
 
 def _import() -> None:
     with st.expander("导入自评文件", icon=":material/upload:"):
-        file = st.file_uploader(
+        file = uploader(
             "选择从本工具导出的 .json 文件（不超过 5 MB，更大的不会上传）",
+            megabytes=MAX_BYTES // 2**20,
             key=f"import:{st.session_state.get('imports', 0)}",
         )
         if file is None:
@@ -92,20 +97,36 @@ def _import() -> None:
 
 
 def _list() -> None:
+    """What the visitor made; below it what others shared, where people sign in."""
+    apart = session.service().mode is Mode.LOGIN
     search = str(st.session_state.get(_SEARCH, "")).strip()
     try:
-        found = _page(Query(deleted=False, search=search), "list-page")
+        own = Query(deleted=False, search=search, own=True if apart else None)
+        found = _page(own, "list-page")
+        shared = _page(replace(own, own=False), "shared-page") if apart else Found([], 0)
         binned = session.listing(Query(deleted=True, limit=0)).count
     except RepositoryError as error:
         st.text(str(error))
         return
-    if search or found.count > _SHOWN:
+    if search or max(found.count, shared.count) > _SHOWN:
         st.text_input("查找企业名称", key=_SEARCH, max_chars=NAME_LENGTH, icon=":material/search:")
     if not found.count:
-        st.caption("没有找到名称里有这些字的自评。" if search else _EMPTY)
+        st.caption("没有找到名称里有这些字的自评。" if search and not shared.count else _EMPTY)
+    unreadable = sum(line.is_unreadable for line in found.lines)
+    if unreadable:
+        st.warning(f"{unreadable} 份无法读取", icon=":material/broken_image:")
     for line in found.lines:
-        _row(line)
+        if line.is_unreadable:
+            _unreadable(line)
+        else:
+            _row(line)
     _pages(found, "list-page")
+    _strangers(found)
+    if shared.count:
+        st.markdown("**别人分享给我的**")
+        for line in shared.lines:
+            _row(line)
+        _pages(shared, "shared-page")
     if binned:
         _bin(binned)
 
@@ -132,7 +153,12 @@ def _row(line: Line) -> None:
     with st.container(
         border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
     ):
-        figures = " · ".join([*_figures(line), session.local_time(line.updated)])
+        own = session.may_discard(line)
+        known = [*_figures(line), session.local_time(line.updated)]
+        if not own and session.service().mode is Mode.LOGIN:
+            owner = session.owner_called(line)
+            known.append(plain(f"{owner} 分享的" if owner else "别人分享的"))
+        figures = " · ".join(known)
         title = " ".join(filter(None, map(str.strip, line.title.splitlines())))
         st.markdown(f"{plain(title)}  \n:gray[:small[{figures}]]", width="stretch")
         st.page_link(
@@ -142,7 +168,7 @@ def _row(line: Line) -> None:
             query_params={session.ID: line.id},
             width="content",
         )
-        if session.may_discard(line):
+        if own:
             st.button(
                 "删除",
                 key=f"delete-{line.id}",
@@ -151,6 +177,41 @@ def _row(line: Line) -> None:
                 on_click=session.discard,
                 args=[line.id],
             )
+        elif session.service().mode is Mode.LOGIN:
+            st.button(
+                "移出列表",
+                key=f"leave-{line.id}",
+                type="tertiary",
+                help="不再和您分享；主人可以重新分享",
+                on_click=session.leave,
+                args=[line.id],
+            )
+
+
+def _unreadable(line: Line) -> None:
+    """What cannot be read, until somebody decides what becomes of it."""
+    with st.container(border=True, key=f"row-{line.id}"):
+        st.text(f"{line.title} · 无法读取 · {session.local_time(line.updated)}")
+        st.caption(
+            "内容已损坏，没有可以恢复的副本。原来的内容没有删除，可以请技术人员查看，"
+            "或从导出的文件导入；不需要了就彻底删除。"
+        )
+        asks_once(
+            "彻底删除",
+            "损坏的内容和它的快照都会删除，不能恢复。",
+            "确定彻底删除",
+            session.erase,
+            line.id,
+            key=f"erase-{line.id}",
+        )
+
+
+def _strangers(found: Found) -> None:
+    """Name what lies in the data folder and is not ours, to whom the folder belongs."""
+    if found.strangers and session.service().mode is Mode.LOCAL:
+        names = "、".join(found.strangers[:_NAMED])
+        more = f" 等 {len(found.strangers)} 个" if len(found.strangers) > _NAMED else ""
+        st.text(f"数据文件夹里有不是本工具保存的文件，没有读取，也没有改动：{names}{more}")
 
 
 def _bin(count: int) -> None:

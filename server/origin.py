@@ -8,11 +8,19 @@ compare with. Whatever passes here is a page's own host, or has no origin, which
 import re
 from collections.abc import Collection
 
-from server.asgi import App, Receive, Scope, Send, refuse
+from server.asgi import App, Receive, Scope, Send, refuse, sent
 
 _HEALTH = "/_stcore/health"
 
-_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+_ELSEWHERE = """<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>安标自评</title></head>
+<body><h1>只能在装有本程序的电脑上打开</h1>
+<p>请在那台电脑上用启动时显示的地址打开。要让别的电脑也能用，请看 docs/modes.md。</p></body></html>
+"""
+
+_HOST = re.compile(
+    r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?", re.ASCII
+)
 """A name or an address, and a port."""
 
 
@@ -20,7 +28,9 @@ class OwnOrigin:
     """Refuses other names for this machine (DNS rebinding) and pages of other sites, with 403.
 
     hosts: the names the app answers to, as in Streamlit's server.allowedHosts; all when empty.
-    only_pages: whether a websocket without an origin, which no browser opens, is refused too.
+    only_pages: whether a websocket is refused too that has no origin, which no browser opens, or
+    that is of another port than this server's, as a program in between on this computer would be.
+    A person who comes so is told instead of the page, which could not without its websocket.
     """
 
     def __init__(self, app: App, hosts: Collection[str], only_pages: bool) -> None:
@@ -32,18 +42,20 @@ class OwnOrigin:
         """Pass a request on, or refuse it."""
         if scope["type"] in {"http", "websocket"} and not self._welcome(scope):
             await refuse(scope, send, 403)
+        elif self._only_pages and _of_another_port(scope):
+            await refuse(scope, send, 403, _ELSEWHERE, "html")
         else:
             await self._app(scope, receive, send)
 
     def _welcome(self, scope: Scope) -> bool:
-        hosts, origins = _sent(scope, b"host"), _sent(scope, b"origin")
+        hosts, origins = sent(scope, b"host"), sent(scope, b"origin")
         if scope["type"] == "http" and scope["path"].endswith(_HEALTH) and not origins:
             return True  # who watches over a process asks it by the address it listens on
         if not all(map(self._known, hosts)) or len(hosts) != 1:
             return False
-        if not origins:
-            return scope["type"] == "http" or not self._only_pages
         (host,) = hosts
+        if scope["type"] == "websocket" and self._only_pages and not origins:
+            return False
         return all(origin in (f"http://{host}", f"https://{host}") for origin in origins)
 
     def _known(self, host: str) -> bool:
@@ -57,10 +69,18 @@ class OwnOrigin:
         )
 
 
+def _of_another_port(scope: Scope) -> bool:
+    """Whether a page or its websocket is asked for at another port than is listened on."""
+    page = scope["type"] == "http" and any("text/html" in a for a in sent(scope, b"accept"))
+    if not page and scope["type"] != "websocket":
+        return False
+    _, listening = scope.get("server") or (None, None)
+    found = _HOST.fullmatch(sent(scope, b"host")[0])
+    written = found["port"] if found else None
+    asked = int(written) if written else (443 if scope.get("scheme") in {"wss", "https"} else 80)
+    return listening not in (None, asked)
+
+
 def _plain(host: str) -> str:
     """A name as it is compared: in small letters, without the brackets of an IPv6 address."""
     return host.strip().lower().rstrip(".").strip("[]")
-
-
-def _sent(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]

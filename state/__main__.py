@@ -1,15 +1,26 @@
-"""Look after where documents are kept: `migrate` a database, `copy` from storage to storage."""
+"""Look after what is kept: move it, end logins, hand it over.
+
+`migrate` a database, `copy` from storage to storage; for login mode `logout` ends a person's
+logins and `give` hands what one person owns to another.
+"""
 
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from schemes.console import speak_utf8
+from state.documents.access import Access, holder_of_mail, mail_of
+from state.documents.addresses import addresses_in
 from state.service.housekeeping import describe
+from state.service.logins import Logins, login_lasts, people
 from state.storage.copying import Copied, copy, total
+from state.storage.line import Query
 from state.storage.opening import DATABASE_URL, is_database, open_repository, open_storage
-from state.storage.repository import Unavailable
+from state.storage.repository import Repository, Unavailable
+
+_PERSON = "an e-mail address, or person:ISSUER|SUBJECT"
 
 _WRONG = 2
 _STEP = 100
@@ -19,6 +30,7 @@ _STEP = 100
 def main() -> int:
     """Run one command. Exit status 1 when not all went well, 2 for bad input."""
     speak_utf8()
+    os.umask(0o077)  # what people keep is for this user alone
     arguments = _parser().parse_args()
     try:
         return int(arguments.run(arguments))
@@ -39,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("source", "target"):
         copying.add_argument(name, metavar=name.upper(), help="a folder, or postgresql://…")
     copying.set_defaults(run=_copy)
+    leaving = commands.add_parser("logout", help="end every login of a person, in every process")
+    leaving.add_argument("person", metavar="PERSON", help=_PERSON)
+    leaving.set_defaults(run=_logout)
+    giving = commands.add_parser("give", help="make all assessments of one person another's")
+    giving.add_argument("old", metavar="OLD", help=_PERSON)
+    giving.add_argument("new", metavar="NEW", help=_PERSON)
+    giving.set_defaults(run=_give)
     return parser
 
 
@@ -70,6 +89,57 @@ def _copy(arguments: argparse.Namespace) -> int:
     except Unavailable as error:
         return _fail(str(error), _WRONG)
     return _tell(copy(source, target, _progress))
+
+
+def _logout(arguments: argparse.Namespace) -> int:
+    """Raises: Unavailable."""
+    repository = open_repository(os.environ)
+    found = _holders(repository, arguments.person) - {holder_of_mail(arguments.person)}
+    if not found:
+        return _fail("没有用这个邮箱登录过的人", _WRONG)
+    until = int(datetime.now(UTC).timestamp())
+    for holder in found:
+        Logins(repository, login_lasts()).end_all(holder, until)
+    print(f"已结束 {len(found)} 个人的全部登录")
+    return 0
+
+
+def _give(arguments: argparse.Namespace) -> int:
+    """Raises: Unavailable."""
+    new = _holder(arguments.new)
+    if new is None or _holder(arguments.old) is None:
+        return _fail("请写邮箱，或 person:ISSUER|SUBJECT", _WRONG)
+    repository, given = open_repository(os.environ), 0
+    old = _holders(repository, arguments.old)
+    for line in repository.list(Query(holders=old)).lines:
+
+        def change(access: Access) -> Access:
+            if access.owner not in old:
+                return access
+            others = tuple(h for h in access.shared if h != new)
+            return access.having(owner=new, shared=others)
+
+        if repository.change_access(line.id, change).owner == new and line.access.owner in old:
+            given += 1
+    print(f"已转交 {given} 份")
+    return 0
+
+
+def _holder(person: str) -> str | None:
+    """The name of somebody as an administrator writes it."""
+    if person.startswith("person:") and "|" in person:
+        return person
+    found = addresses_in(person)
+    return holder_of_mail(found.understood[0]) if len(found.understood) == 1 else None
+
+
+def _holders(repository: Repository, person: str) -> set[str]:
+    """Every name of somebody: also those they have signed in by. Raises: RepositoryError."""
+    holder = _holder(person)
+    if holder is None:
+        return set()
+    known = people(repository, holder) if mail_of(holder) else []
+    return {holder, *(one.holder for one in known)}
 
 
 def _progress(done: int, count: int) -> None:

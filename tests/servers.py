@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +40,19 @@ class PostgresServer:
     def stop(self, mode: str = "fast") -> None:
         """`fast` ends every connection; `immediate` is as if the power went."""
         self._run("pg_ctl", "stop", "--wait", "--mode", mode)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Every process of it stopped in its tracks: connections stay, and nothing answers."""
+        first = int((self._data / "postmaster.pid").read_text().split()[0])
+        processes = [first, *_children(first)]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
 
     @contextmanager
     def database(self, name: str = "", template: str = "template1") -> Iterator[str]:
@@ -80,6 +94,11 @@ class PostgresServer:
             )
             output.seek(0)
             assert done.returncode == 0, output.read()
+
+
+def _children(parent: int) -> list[int]:
+    found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(process) for process in found]
 
 
 @contextmanager

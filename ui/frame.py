@@ -7,15 +7,20 @@ kind, whatever way it was started and whatever its settings, and runs a page wit
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from schemes import Scheme
 from state.documents.assessment import Assessment
-from ui import session
-from ui.messages import RETRY, show_clashes, show_messages, show_waiting
+from state.service.mode import Mode
+from ui import seen, session
+from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
+
+P = ParamSpec("P")
 
 STEPS = {
     "start": ("开始", ":material/home:"),
@@ -33,6 +38,9 @@ _PAGES = {**STEPS, "standards": ("标准", ":material/menu_book:")}
 _READ = ("results", "report", "standards")
 """Pages open to a read-only link."""
 
+
+LOOK = timedelta(seconds=20)
+"""Between two looks whether what is shown is still open to the visitor."""
 
 _in_order = False
 
@@ -61,13 +69,27 @@ def navigation(admitted: bool = True) -> StreamlitPage:
     )
 
 
-@st.fragment(run_every=timedelta(hours=1))
-def stay_in_touch() -> None:
+def stay_in_touch(admitted: bool = True) -> None:
     """Let a page whose server died ask the next one for itself as soon as it is connected.
 
     Streamlit's page does so only if something on it runs again and again; else the first click
-    would meet a server that has never heard of the page, and be lost.
+    would meet a server that has never heard of the page, and be lost. Where rights end, it also
+    closes a page that nobody touches, and with it the files that were made for it.
     """
+    alone = not admitted or session.service().mode is Mode.LOCAL
+    if alone:
+        st.fragment(_nothing, run_every=timedelta(hours=1))()
+    else:
+        st.fragment(_still_open, run_every=LOOK)()
+
+
+def _nothing() -> None:
+    """Draw nothing."""
+
+
+def _still_open() -> None:
+    if session.shown_out():
+        st.rerun()
 
 
 def draw(page: Callable[[], None]) -> None:
@@ -110,6 +132,8 @@ def need_assessment(step: str) -> Assessment:
         step_link("results", assessment, "看结果", ":material/analytics:")
         st.stop()
     show_waiting(assessment)
+    show_lost(assessment)
+    seen.note(assessment)
     show_clashes(session.scheme_of(assessment))
     session.told()
     return assessment
@@ -129,7 +153,25 @@ def current_or_rerun() -> Assessment:
     assessment = session.current()
     if assessment is None or session.news():
         st.rerun()
+    seen.note(assessment)
     return assessment
+
+
+def asking_fragment(drawn: Callable[P, None]) -> Callable[P, None]:
+    """A fragment that asks, each time it runs, whether the page is still open to the visitor.
+
+    It holds what the page was drawn with, and runs without the page: a right that has ended since
+    would not be missed.
+    """
+
+    @st.fragment
+    @wraps(drawn)
+    def asked(*inputs: P.args, **named: P.kwargs) -> None:
+        if not session.may_see():
+            st.rerun()
+        drawn(*inputs, **named)
+
+    return asked
 
 
 def need_scheme(assessment: Assessment) -> Scheme:
@@ -157,7 +199,10 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     if assessment.work.reassessment:
         parts.append(assessment.kind)
     when = session.local_time(assessment.updated)
-    parts.append(f"已自动保存 {when}" if session.may_edit() else f"只读 · 保存于 {when}")
+    if not session.may_edit():
+        parts.append(f"只读 · 保存于 {when}")
+    else:
+        parts.append("有修改还没有保存" if session.waiting() else f"已自动保存 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)
         st.text(" · ".join(parts))

@@ -3,15 +3,19 @@
 One thing is kept for the whole process: `door`, which server.py sets when it has started.
 """
 
+import contextlib
 import json
+from datetime import timedelta
 from ipaddress import ip_address
 from threading import Event
 
 import streamlit as st
 
+from state.service.logins import AWAY, FAILED, TROUBLE
 from state.service.mode import Mode
 from state.storage.repository import Unavailable
 from ui import session
+from ui.unsaved import show_unsaved
 
 _COOKIE_DAYS = 400
 """The longest a browser keeps a cookie."""
@@ -19,7 +23,15 @@ _COOKIE_DAYS = 400
 _WANTED = "anbiao_wanted"
 """Name under which a browser keeps the address that was asked for before signing in."""
 
+_TROUBLE = {
+    AWAY: "登录服务暂时没有回应。请稍等一会儿，再按“登录”；一直这样，请告诉管理员。",
+    FAILED: "刚才的登录没有完成：可能同时在另一个窗口登录，或登录服务没有同意。请再登录一次。",
+}
+
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+
+_RETRY = timedelta(seconds=2)
+"""Between two attempts to learn whether a login counts while the storage is away."""
 
 door = Event()
 """Set while the middleware of server/ stands in front, without which nobody else is let in."""
@@ -42,7 +54,7 @@ def admit() -> bool:
     if mode is Mode.LINK:
         _remember_browser()
         return True
-    return session.reading() or _signed_in()
+    return (session.reading() and session.may_see(unknown=True)) or _signed_in()
 
 
 def _on_this_computer() -> bool:
@@ -80,7 +92,15 @@ def _run(script: str) -> None:
 
 def _signed_in() -> bool:
     """Whether somebody has; where they wanted to go waits in their browser meanwhile."""
-    if st.user.is_logged_in:
+    try:
+        signed_in = session.signed_in()
+    except Unavailable as error:
+        st.info("暂时不能确认登录，每隔几秒自动重试，不用关闭页面。", icon=":material/cloud_off:")
+        st.text(str(error))
+        _try_again()
+        return False
+    if signed_in:
+        st.query_params.pop(TROUBLE, None)
         _run(
             f"const to = sessionStorage.getItem('{_WANTED}');"
             f"sessionStorage.removeItem('{_WANTED}');"
@@ -88,13 +108,33 @@ def _signed_in() -> bool:
         )
         with st.container(horizontal=True, horizontal_alignment="right"):
             st.text(str(st.user.get("name") or st.user.get("email") or "已登录"))
-            st.button("退出", type="tertiary", key="logout", on_click=st.logout)
+            st.button("退出", type="tertiary", key="logout", on_click=session.sign_out)
         return True
-    _run(f"sessionStorage.setItem('{_WANTED}', location.pathname + location.search);")
+    trouble, _ = session.messages()
+    _run(
+        f"if (!location.search.includes('{TROUBLE}='))"
+        f" sessionStorage.setItem('{_WANTED}', location.pathname + location.search);"
+    )
     st.title("安标自评", anchor=False)
     st.text("本单位的自评要登录后使用。")
+    if session.reading():
+        st.text("这个只读链接打不开：可能已被收回，或自评已被删除。请向发给您链接的人要新的链接。")
+    elif trouble:
+        st.text(trouble)
+    said = _TROUBLE.get(st.query_params.get(TROUBLE, ""))
+    if said:
+        st.warning(said, icon=":material/error:")
+    show_unsaved()
     st.button("登录", type="primary", icon=":material/login:", key="login", on_click=st.login)
     return False
+
+
+@st.fragment(run_every=_RETRY)
+def _try_again() -> None:
+    """Wait until it can be known whether the login still counts."""
+    with contextlib.suppress(Unavailable):
+        session.signed_in()
+        st.rerun()
 
 
 def _refuse(what: str, why: str) -> bool:

@@ -10,6 +10,7 @@ from scoring.numbers import text
 from scoring.result import ItemResult, Result
 from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
+from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.sampling import sample_inputs
@@ -63,6 +64,10 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
     lines += [f":red[{plain(words)}]" for words in consequence_words(scored, item)]
     if is_compiled(item):
         lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
+    touch = work.touched.get(item.id)
+    if touch and session.service().mode is Mode.LOGIN and session.may_edit():
+        when = session.local_time(touch.at)
+        lines.append(f":gray[最后修改：{plain(touch.by or '没有名字的人')}，{when}]")
     if item.id in scored.applies.unsettled:
         lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
     if not item.entries:
@@ -161,8 +166,8 @@ def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> Non
 def notes_dialog(scheme: Scheme, item: Item) -> None:
     """Remark, evidence and sample of an item, saved as they are written."""
     assessment = session.current()
-    if assessment is None:
-        return
+    if assessment is None or not session.may_edit():
+        st.rerun()
     st.text(node_title(item))
     work = assessment.work
     rule = scheme.path(item.id).part.sampling
@@ -188,27 +193,25 @@ def _note(field: str, label: str, item: Item, kept: str, hint: str) -> None:
 def _entries(assessment: Assessment, item: Item, condition: str, disabled: bool) -> None:
     """The user's own list of requirements, each met or not."""
     st.caption("写下本地区的每项要求，没有达到的取消勾选；没有要求的得满分")
-    for i, entry in enumerate(assessment.work.entries.get(item.id, [])):
+    for entry in assessment.work.entries.get(item.id, []):
         with st.container(horizontal=True, vertical_alignment="center"):
-            met = show(f"met:{item.id}:{i}", entry.met)
+            met = show(f"met:{item.id}:{entry.id}", entry.met)
             st.checkbox(
                 "已达到",
                 key=met,
                 disabled=disabled,
                 on_change=on_change(
                     met,
-                    lambda ticked, text=entry.text: changes.meet_entry(
-                        item.id, condition, text, ticked
-                    ),
+                    partial(changes.meet_entry, item.id, condition, entry.id),
                 ),
             )
             st.text(entry.text)
             st.button(
                 "删除",
-                key=f"drop:{item.id}:{i}",
+                key=f"drop:{item.id}:{entry.id}",
                 disabled=disabled,
                 on_click=session.apply,
-                args=[changes.drop_entry(item.id, condition, entry.text)],
+                args=[changes.drop_entry(item.id, condition, entry.id)],
             )
     new = f"new:{item.id}"
     st.text_input(

@@ -10,7 +10,8 @@ from state.documents.assessment import Assessment
 from state.documents.clashes import Path
 from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
-from ui import session
+from ui import seen, session
+from ui.unsaved import show_unsaved
 
 _SHOWN = 4
 """Clashes that are listed; more come from a change of many answers at once."""
@@ -36,6 +37,7 @@ def show_messages() -> None:
                 )
     if notice:
         st.toast(notice)
+    show_unsaved()
 
 
 def show_waiting(assessment: Assessment) -> None:
@@ -71,6 +73,38 @@ def _waiting() -> None:
         f"{waiting.why}。从 {session.local_time(waiting.since)} 起有 {len(waiting.changes)} "
         "处修改暂存在内存里，每隔几秒自动重试；也可以先下载一份。"
     )
+
+
+def show_lost(assessment: Assessment) -> None:
+    """Say that the place has lost its last writes, and offer back what is still known of them."""
+    if not session.may_edit():
+        return
+    lost, revision = session.lost(), seen.later(assessment)
+    if lost is None and revision is None:
+        return
+    with st.container(border=True, key="lost"):
+        st.warning("保存的地方丢失了这份自评最近的修改", icon=":material/history:")
+        if lost is None:
+            st.text(
+                f"这个浏览器见过第 {revision} 次保存，现在保存着的是第 {assessment.revision} 次，"
+                "可能切换过数据库，或恢复过备份。较新的内容这里没有留下，请核对最近填写的部分。"
+            )
+            st.button("知道了", on_click=seen.dismiss, key="lost-known")
+            return
+        st.text(
+            "可能切换过数据库，或恢复过备份。页面上是现在保存着的较早的内容；"
+            f"这里还留着较新的一份（{session.local_time(lost.updated)}），包括此后在这里的修改。"
+        )
+        with st.container(horizontal=True):
+            st.button("恢复较新的", on_click=session.settle_lost, args=[True], key="lost-back")
+            st.button("用现在的", on_click=session.settle_lost, args=[False], key="lost-leave")
+            st.download_button(
+                "先下载较新的",
+                lambda: export_json(lost),
+                file_name=f"{file_stem(lost.profile.name)}-{lost.kind}.json",
+                mime="application/json",
+                on_click="ignore",
+            )
 
 
 def show_clashes(scheme: Scheme | None) -> None:

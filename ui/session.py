@@ -11,7 +11,7 @@ State: one service for the whole process, opened when it is first asked for; the
 import contextlib
 import os
 from collections.abc import Callable, Collection
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from threading import Lock
 from time import monotonic
@@ -27,20 +27,26 @@ from state.documents.access import (
     holder_of_browser,
     holder_of_mail,
     holder_of_person,
+    mail_of,
     new_token,
 )
-from state.documents.assessment import Assessment
+from state.documents.addresses import addresses_in
+from state.documents.assessment import NAME_LENGTH, Assessment, Touch
 from state.documents.changes import Change
 from state.documents.clashes import Clash
 from state.documents.faults import first_fault
+from state.documents.touches import signed
 from state.documents.versions import missing_version
 from state.documents.versions import scheme_of as version_of
+from state.documents.written import newly_written
 from state.service.assessments import AssessmentService, Key, Visitor
+from state.service.logins import Login, SignedOut, login_lasts
 from state.service.mode import Mode, mode_set
 from state.service.outbox import Refused, Waiting
 from state.storage.line import Found, Line, Query
 from state.storage.opening import open_repository
 from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
+from ui import party
 from wording.dates import zone_named
 
 ID = "a"
@@ -59,6 +65,11 @@ _DAMAGED = "damaged"
 _RIGHT = "right"
 _TOLD = "told"
 _SAVED = "saved"
+_UNSAVED = "unsaved"
+_OPEN = "open-here"
+
+_MOST_UNSAVED = 20
+"""Texts that are kept for who wrote them."""
 
 _MOMENT = 2.0
 """Seconds for which what was saved or handed on counts as read."""
@@ -84,7 +95,7 @@ def close_service() -> None:
 
 @cache
 def _service() -> AssessmentService:
-    return AssessmentService(open_repository(os.environ), mode_set())
+    return AssessmentService(open_repository(os.environ), mode_set(), login_lasts())
 
 
 def zone() -> tzinfo | None:
@@ -105,14 +116,73 @@ def local_time(moment: datetime) -> str:
 def visitor() -> Visitor:
     """Who is at the other end, as far as the mode tells people apart."""
     mode = service().mode
+    if mode is Mode.LOCAL:
+        return Visitor()
+    login = _login() if mode is Mode.LOGIN else None
+    return Visitor(_holders(mode, login), login, party.session_id(), party.address())
+
+
+def _holders(mode: Mode, login: Login | None) -> frozenset[str]:
     if mode is Mode.LINK:
-        return Visitor(frozenset({holder_of_browser(browser_key()[0])}))
-    if mode is Mode.LOGIN and st.user.is_logged_in:
-        holders = {holder_of_person(str(st.user["iss"]), str(st.user["sub"]))}
-        if st.user.get("email_verified") is True and st.user.get("email"):
-            holders.add(holder_of_mail(str(st.user["email"])))
-        return Visitor(frozenset(holders))
-    return Visitor()
+        return frozenset({holder_of_browser(browser_key()[0])})
+    if login is None:
+        return frozenset()
+    return frozenset({login.holder, holder_of_mail(login.mail)} if login.mail else {login.holder})
+
+
+def _login() -> Login | None:
+    """How the browser's cookie says somebody signed in; None without one that says it all."""
+    user = st.user
+    issued = user.get("iat") if user.is_logged_in else None
+    if not isinstance(issued, int | float):
+        return None
+    mail = user.get("email") if user.get("email_verified") is True else None
+    return Login(
+        holder_of_person(str(user["iss"]), str(user["sub"])),
+        int(issued),
+        mail_of(holder_of_mail(str(mail or ""))),
+        str(user.get("name") or "")[:NAME_LENGTH],
+    )
+
+
+def signed_in() -> bool:
+    """Whether the login counts; what has ended is said once. Raises: Unavailable."""
+    login = visitor().login
+    if login is None:
+        return False
+    try:
+        service().logins.check(login)
+    except SignedOut as error:
+        st.session_state[_TROUBLE] = str(error)
+        return False
+    with contextlib.suppress(RepositoryError, ValidationError):  # only what others call them
+        service().logins.meet(login)
+    return True
+
+
+def sign_out() -> None:
+    """End this login in every window and for every copy of its cookie, then the provider's."""
+    login = visitor().login
+    if login:
+        service().logins.end(login)
+    st.logout()
+
+
+def may_see(unknown: bool = False) -> bool:
+    """Whether what the session has open is still open to the visitor.
+
+    unknown: what to say while the storage is away.
+    """
+    found = settle_address()
+    if found is None:
+        return False
+    try:
+        service().open(found, visitor())
+    except Unavailable:
+        return unknown
+    except RepositoryError:
+        return False
+    return True
 
 
 def browser_key() -> tuple[str, bool]:
@@ -167,7 +237,7 @@ def current() -> Assessment | None:
         assessment, st.session_state[_RIGHT] = _saved(found) or service().open(found, visitor())
     except RepositoryError as error:
         st.session_state[_TROUBLE] = str(error)
-        if isinstance(error, Unavailable):
+        if isinstance(error, Unavailable | SignedOut):
             return None
         if isinstance(error, Damaged) and found.id:
             st.session_state[_DAMAGED] = found, error.copy
@@ -225,6 +295,18 @@ def reading() -> bool:
     return found is not None and bool(found.token)
 
 
+def shown_out() -> bool:
+    """Whether what the page shows has been closed to the visitor since; said once."""
+    found = settle_address()
+    if found and st.session_state.get(_OPEN) == found and not may_see(unknown=True):
+        st.session_state.pop(_OPEN)
+        return True
+    if service().mode is Mode.LOGIN and not reading():
+        with contextlib.suppress(Unavailable):
+            return not signed_in()
+    return False
+
+
 def listing(query: Query) -> Found:
     """Of what the visitor made or was given, or of their bin. Raises: RepositoryError."""
     return service().list(visitor(), query)
@@ -251,9 +333,22 @@ def _told(action: Callable[[], object]) -> bool:
 def discard(assessment_id: str) -> None:
     """Move an assessment to the bin."""
     if _told(lambda: service().discard(Key(assessment_id), visitor())):
-        if st.session_state.get(ID) == assessment_id:
-            st.session_state.pop(ID)
+        _close(assessment_id)
         notify("已移到回收站，30 天内可以恢复")
+
+
+def leave(assessment_id: str) -> None:
+    """Take what somebody shared off the visitor's list."""
+    if _told(lambda: service().leave(Key(assessment_id), visitor())):
+        _close(assessment_id)
+        notify("已从列表中移除")
+
+
+def _close(assessment_id: str) -> None:
+    """Forget an assessment that is no longer there, wherever it was open."""
+    for places in (st.session_state, st.query_params):
+        if places.get(ID) == assessment_id:
+            places.pop(ID)
 
 
 def restore(assessment_id: str) -> None:
@@ -265,6 +360,7 @@ def restore(assessment_id: str) -> None:
 def erase(assessment_id: str) -> None:
     """Remove an assessment for good."""
     if _told(lambda: service().erase(Key(assessment_id), visitor())):
+        _close(assessment_id)
         notify("已彻底删除")
 
 
@@ -281,6 +377,40 @@ def share(action: Callable[..., object], *inputs: Any) -> None:
     found = settle_address()
     if found:
         _told(lambda: action(found, visitor(), *inputs))
+
+
+def share_with(typed: str) -> None:
+    """Let everybody edit whose address was typed; says what is no address."""
+    found = addresses_in(typed)
+    for mail in found.understood:
+        share(service().share, holder_of_mail(mail), True)
+    _say_refused(found.refused)
+
+
+def give_to(typed: str) -> None:
+    """Hand the session's assessment over to the one person whose address was typed."""
+    found = addresses_in(typed)
+    if len(found.understood) != 1 or found.refused:
+        _say_refused(found.refused or ("请只填一个邮箱",))
+        return
+    key, (mail,) = settle_address(), found.understood
+    if key and _told(lambda: service().give(key, visitor(), holder_of_mail(mail))):
+        notify(f"已转交给 {mail}，您仍可修改")
+
+
+def _say_refused(refused: Collection[str]) -> None:
+    if refused:
+        st.session_state[_TROUBLE] = "这不是邮箱，没有添加：" + "、".join(refused)
+
+
+def owner_called(line: Line) -> str:
+    """What the owner of a line is called, where that is known."""
+    return service().logins.called(line.access.owner)
+
+
+def called(holder: str) -> str:
+    """What somebody an assessment is shared with is called."""
+    return service().logins.called(holder) or "没有邮箱的人"
 
 
 def renew() -> None:
@@ -308,6 +438,21 @@ def waiting() -> Waiting | None:
     """What of the session's assessment is not saved yet."""
     found = settle_address()
     return service().waiting(found) if found and found.id else None
+
+
+def lost() -> Assessment | None:
+    """The session's assessment as it was before the place lost its last writes."""
+    found = settle_address()
+    return service().lost(found) if found and found.id else None
+
+
+def settle_lost(back: bool) -> None:
+    """Bring back what the place lost, or leave what is kept."""
+    found = settle_address()
+    if found:
+        st.session_state.pop(_SAVED, None)
+        if _told(lambda: service().settle_lost(found, visitor(), back)):
+            notify("已恢复较新的内容" if back else "已保留现在的内容")
 
 
 def remembered(name: str) -> str | None:
@@ -356,15 +501,48 @@ def _save(change: Change, seen: Assessment | None) -> None:
         return
     seen = seen if seen and seen.id == found.id else None
     st.session_state.pop(_SAVED, None)
+    who = visitor()
+    change = _signed(change, who.login, seen)
     try:
-        opened = service().change(found, visitor(), change, seen)
+        opened = service().change(found, who, change, seen)
         st.session_state[_SAVED] = found, opened, monotonic()
     except Clashed as error:
         _undecided().append((change, error.clashes))
     except RepositoryError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存：{error}"
+        _keep_written(change, seen)
     except ValidationError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
+
+
+def _signed(change: Change, login: Login | None, seen: Assessment | None) -> Change:
+    """The change, by whom it is where people sign in."""
+    scheme = scheme_of(seen) if login and seen else None
+    if login is None or scheme is None:
+        return change
+    by = (login.name or login.mail)[:NAME_LENGTH]
+    return signed(change, scheme, Touch(by=by, at=datetime.now(UTC)))
+
+
+def _keep_written(change: Change, seen: Assessment | None) -> None:
+    """Keep the words of a change that was refused, to be copied by whoever wrote them."""
+    if seen is None:
+        return
+    with contextlib.suppress(ValidationError):
+        written = newly_written(seen, change(seen))
+        unsaved = st.session_state.get(_UNSAVED, ())
+        st.session_state[_UNSAVED] = tuple(dict.fromkeys((*unsaved, *written)))[-_MOST_UNSAVED:]
+
+
+def unsaved() -> tuple[str, ...]:
+    """Texts that the visitor wrote and that nobody would take, the latest last."""
+    found: tuple[str, ...] = st.session_state.get(_UNSAVED, ())
+    return found
+
+
+def drop_unsaved() -> None:
+    """Forget the texts that were not saved."""
+    st.session_state.pop(_UNSAVED, None)
 
 
 def _undecided() -> list[tuple[Change, Collection[Clash]]]:
@@ -410,6 +588,7 @@ def messages() -> tuple[str | None, str | None]:
 def told() -> None:
     """Note what the page shows of what waits or has to be decided."""
     st.session_state[_TOLD] = _state()
+    st.session_state[_OPEN] = settle_address()
 
 
 def news() -> bool:
@@ -417,8 +596,8 @@ def news() -> bool:
     return _TROUBLE in st.session_state or st.session_state.get(_TOLD) != _state()
 
 
-def _state() -> tuple[bool, int]:
-    return waiting() is not None, len(clashes())
+def _state() -> tuple[bool, int, bool]:
+    return waiting() is not None, len(clashes()), lost() is not None
 
 
 def damaged() -> tuple[Key, datetime | None] | None:

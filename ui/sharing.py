@@ -4,13 +4,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from state.documents.access import MAX_LINKS, MAX_SHARED, Access, holder_of_mail
+from state.documents.access import MAX_LINKS, MAX_SHARED, Access
 from state.service.mode import Mode
 from state.storage.repository import RepositoryError
 from ui import session
 from ui.asking import asks_once
 
-_MAIL = "mail:"
+_TYPED = 5000
+"""Characters of a field that takes several addresses."""
 
 
 def sharing() -> None:
@@ -76,7 +77,7 @@ def _people(access: Access) -> None:
     st.markdown("**一起填写的人**：用这个邮箱登录的人可以修改，不能删除或再分享。")
     for number, holder in enumerate(access.shared, 1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(holder.removeprefix(_MAIL))
+            st.text(session.called(holder))
             st.button(
                 "移除",
                 key=f"unshare-{number}",
@@ -85,9 +86,18 @@ def _people(access: Access) -> None:
             )
     if len(access.shared) < MAX_SHARED:
         with st.form("share-with", clear_on_submit=True, border=False):
-            mail = st.text_input("邮箱", max_chars=254, key="share-mail")
-            if st.form_submit_button("添加") and "@" in mail:
-                session.share(session.service().share, holder_of_mail(mail), True)
+            mail = st.text_input(
+                "邮箱", max_chars=_TYPED, key="share-mail", help="可以一次填几个，用逗号隔开"
+            )
+            if st.form_submit_button("添加") and mail.strip():
+                session.share_with(mail)
+                st.rerun()
+    with st.popover("转交给…", type="tertiary", key="give"):
+        st.text("对方成为这份自评的主人，可以删除和分享；您以后只能修改。")
+        with st.form("give-to", clear_on_submit=True, border=False):
+            mail = st.text_input("对方的邮箱", max_chars=_TYPED, key="give-mail")
+            if st.form_submit_button("确定转交") and mail.strip():
+                session.give_to(mail)
                 st.rerun()
 
 

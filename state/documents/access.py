@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import IntEnum
+from string import ascii_lowercase, ascii_uppercase
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -19,6 +20,12 @@ KEEP = timedelta(days=30)
 
 MAX_LINKS = 20
 MAX_SHARED = 50
+
+BROWSER = "browser:"
+"""How the names of browsers begin."""
+
+_MAIL = "mail:"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 _Holder = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{0,600}$")]
 _Token = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
@@ -39,6 +46,8 @@ class Access(Document):
     owner: the browser or person that made it, see `holder_of_browser` and `holder_of_person`;
     empty where nobody is told apart. shared: holders who may edit too.
     links: tokens of read-only links. deleted: when it was moved to the bin.
+    Without a version of its own: what has a field that this program does not know is of a later
+    one, and refused.
     """
 
     owner: _Holder = ""
@@ -63,7 +72,7 @@ PRIVATE = Access()
 
 def holder_of_browser(key: str) -> str:
     """The name of a browser that is known by nothing but its key."""
-    return f"browser:{key}"
+    return BROWSER + key
 
 
 def holder_of_person(issuer: str, subject: str) -> str:
@@ -72,8 +81,17 @@ def holder_of_person(issuer: str, subject: str) -> str:
 
 
 def holder_of_mail(address: str) -> str:
-    """The name of whoever signs in with this verified e-mail address."""
-    return f"mail:{address.strip().casefold()}"
+    """The name of whoever signs in with this verified e-mail address.
+
+    Only A to Z are made small: any wider rule gives one person's address to another, as it takes
+    ß for ss or the Kelvin sign for k.
+    """
+    return f"{_MAIL}{address.strip().translate(_SMALL)}"
+
+
+def mail_of(holder: str) -> str:
+    """The address in the name of somebody known by it; empty for other names."""
+    return holder.removeprefix(_MAIL) if holder.startswith(_MAIL) else ""
 
 
 def new_token() -> str:

@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
@@ -30,8 +31,8 @@ SCHEMA_VERSION = 3
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
-`Profile.applied_on`. What is read of an earlier shape is of this one from then on, so that
-no program which does not know it can take it for one of its own.
+`Profile.applied_on`, `Entry.id`. What is read of an earlier shape is of this one from then on, so
+that no program which does not know it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -167,10 +168,27 @@ class SavedAnswers(Document):
 
 
 class Entry(Document):
-    """One requirement the user typed in, such as a local one, and whether it is met."""
+    """One requirement the user typed in, such as a local one, and whether it is met.
 
+    id: unique in its list; empty only in what was read of an older shape, until its list is.
+    """
+
+    id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{0,32}$")] = ""
     text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_printable)]
     met: StrictBool = True
+
+
+def _told_apart(entries: list[Entry]) -> list[Entry]:
+    """With an id for each; by place where an older shape has none, the same for every reader."""
+    taken: set[str] = set()
+    told = []
+    for place, entry in enumerate(entries):
+        name = entry.id
+        if not name or name in taken:
+            name = next(n for n in (f"{p:x}" for p in count(place)) if n not in taken)
+        taken.add(name)
+        told.append(entry if name == entry.id else entry.model_copy(update={"id": name}))
+    return told
 
 
 class Sample(Document):
@@ -178,6 +196,13 @@ class Sample(Document):
 
     owned: _Count | None = None
     checked: _Count | None = None
+
+
+class Touch(Document):
+    """Who changed something last, and when. by: a name to show, of somebody signed in."""
+
+    by: _Name
+    at: Moment
 
 
 class Reassessment(Document):
@@ -199,7 +224,7 @@ class Work(Document):
     scheme_version: the version that the ids are of, and that scores them; empty for the oldest
     that is kept. declined_version: the newer one that the user does not want to be asked about.
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
-    samples: by item id. reassessment: set while `answers` are those of a re-assessment.
+    samples, touched: by item id. reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
@@ -208,9 +233,11 @@ class Work(Document):
     remarks: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
     evidence: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
     entries: Annotated[
-        dict[_Key, Annotated[list[Entry], Field(max_length=200)]], Field(max_length=100)
+        dict[_Key, Annotated[list[Entry], Field(max_length=200), AfterValidator(_told_apart)]],
+        Field(max_length=100),
     ] = {}
     samples: Annotated[dict[_Key, Sample], Field(max_length=5000)] = {}
+    touched: Annotated[dict[_Key, Touch], Field(max_length=5000)] = {}
     reassessment: Reassessment | None = None
 
 

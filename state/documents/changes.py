@@ -18,6 +18,7 @@ from state.documents.assessment import (
     Reassessment,
     Sample,
     Work,
+    new_id,
 )
 
 Change = Callable[[Assessment], Assessment]
@@ -260,36 +261,38 @@ def set_earlier(
 
 
 def add_entry(item: str, condition: str, entry: Entry) -> Change:
-    """Add a typed requirement to an item whose unmet ones are the count of `condition`."""
-    return lambda a: _entries(a, item, condition, [*_listed(a, item), entry])
+    """Add a typed requirement to an item whose unmet ones are the count of `condition`.
 
-
-def drop_entry(item: str, condition: str, text: str) -> Change:
-    """Take the first requirement with that text off the list."""
+    It gets its id here and not when it is applied: applied twice, it is added once.
+    """
+    added = entry if entry.id else entry.having(id=new_id())
 
     def change(assessment: Assessment) -> Assessment:
-        kept = list(_listed(assessment, item))
-        for i, entry in enumerate(kept):
-            if entry.text == text:
-                del kept[i]
-                break
+        kept = _listed(assessment, item)
+        if any(one.id == added.id for one in kept):
+            return assessment
+        return _entries(assessment, item, condition, [*kept, added])
+
+    return change
+
+
+def drop_entry(item: str, condition: str, entry: str) -> Change:
+    """Take the requirement with that id off the list."""
+
+    def change(assessment: Assessment) -> Assessment:
+        kept = [one for one in _listed(assessment, item) if one.id != entry]
         return _entries(assessment, item, condition, kept)
 
     return change
 
 
-def meet_entry(item: str, condition: str, text: str, met: bool) -> Change:
-    """Say whether the requirement with that text is met; of equal ones, the first not yet so.
-
-    By its text and not by its place, which another window may have changed.
-    """
+def meet_entry(item: str, condition: str, entry: str, met: bool) -> Change:
+    """Say whether the requirement with that id is met."""
 
     def change(assessment: Assessment) -> Assessment:
-        kept = list(_listed(assessment, item))
-        for i, entry in enumerate(kept):
-            if entry.text == text and entry.met != met:
-                kept[i] = entry.having(met=met)
-                break
+        kept = [
+            one.having(met=met) if one.id == entry else one for one in _listed(assessment, item)
+        ]
         return _entries(assessment, item, condition, kept)
 
     return change

@@ -48,6 +48,16 @@ def clashes(
     ]
 
 
+def contained(before: Assessment, mine: Assessment, theirs: Assessment) -> bool:
+    """Whether every answer that differs between `before` and `mine` is mine in `theirs`.
+
+    False where none differs, as with what only moves.
+    """
+    was, wanted, there = (dict(_leaves(a, False)) for a in (before, mine, theirs))
+    changed = [p for p in {*was, *wanted} if was.get(p) != wanted.get(p)]
+    return bool(changed) and all(there.get(p) == wanted.get(p) for p in changed)
+
+
 def round_of(assessment: Assessment) -> tuple[str | None, str, bool]:
     """What the answers at hand are about: standard, its version, whether a self-assessment."""
     work = assessment.work
@@ -55,9 +65,10 @@ def round_of(assessment: Assessment) -> tuple[str | None, str, bool]:
 
 
 def _leaves(assessment: Assessment, moved: bool) -> Iterator[tuple[Path, Any]]:
-    """Every single answer; of a list, whether each member is in it."""
+    """Every single answer; of a list, whether each member is in it. Who gave it is none."""
     fields = {"scheme", "profile", "chapters"} | (set() if moved else {"work"})
-    yield from _flat((), assessment.model_dump(mode="json", include=fields))
+    left_out = {"work": {"touched"}}
+    yield from _flat((), assessment.model_dump(mode="json", include=fields, exclude=left_out))
 
 
 def _flat(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:

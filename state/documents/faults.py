@@ -20,6 +20,7 @@ FIELDS = {
     "owned": "拥有总数量",
     "checked": "抽查数量",
     "entries": "自填要求",
+    "touched": "修改人",
     "text": "文字",
     "met": "是否达到",
     "declined_version": "不换用的标准新版",

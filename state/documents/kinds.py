@@ -1,6 +1,7 @@
 """Every kind of document that is kept; a new one is a class here and nothing else in storage."""
 
 from state.documents.assessment import Assessment, KeptDocument
+from state.documents.person import Person
 from state.documents.snapshot import Snapshot
 
-KINDS: tuple[type[KeptDocument], ...] = (Assessment, Snapshot)
+KINDS: tuple[type[KeptDocument], ...] = (Assessment, Snapshot, Person)

@@ -26,6 +26,16 @@ MAX_VALUES = 100_000
 
 _KIND = "anbiao-assessment"
 
+_COLLEAGUES: dict[str, Any] = {"touched": True, "reassessment": {"self_assessment": {"touched"}}}
+"""Names of those who signed in: not for whoever the file is passed on to."""
+
+_LEFT_OUT: dict[str, Any] = {
+    "id": True,
+    "revision": True,
+    "work": _COLLEAGUES,
+    "shelved": {"__all__": _COLLEAGUES},
+}
+
 
 class TransferError(Exception):
     """Why a file cannot be imported, and what to do about it, in the user's words."""
@@ -34,9 +44,9 @@ class TransferError(Exception):
 def export_json(assessment: Assessment) -> bytes:
     """The assessment as a UTF-8 JSON file that `import_json` reads back.
 
-    Without its id, which may be the link to edit it.
+    Without its id, which may be the link to edit it, and without who changed what.
     """
-    content = {"kind": _KIND, **assessment.model_dump(mode="json", exclude={"id", "revision"})}
+    content = {"kind": _KIND, **assessment.model_dump(mode="json", exclude=_LEFT_OUT)}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 

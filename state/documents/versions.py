@@ -16,6 +16,7 @@ from state.documents.assessment import (
     Entry,
     Sample,
     SavedAnswers,
+    Touch,
     Work,
     answers_of,
 )
@@ -160,6 +161,7 @@ def _translated(work: Work, translation: Translation) -> Work:
         evidence=translation.rekeyed(work.evidence, item, _texts),
         entries=translation.rekeyed(work.entries, item, _entries),
         samples=translation.rekeyed(work.samples, item, _samples),
+        touched=translation.rekeyed(work.touched, item, _touches),
     )
 
 
@@ -177,6 +179,10 @@ def _samples(_: str, one: Sample, other: Sample) -> Sample | None:
     checked = _added(one.checked, other.checked)
     too_many = max(owned or 0, checked or 0) > MAX_COUNT
     return None if too_many else Sample(owned=owned, checked=checked)
+
+
+def _touches(_: str, one: Touch, other: Touch) -> Touch:
+    return max(one, other, key=lambda touch: touch.at)
 
 
 def _added(one: int | None, other: int | None) -> int | None:

@@ -1,23 +1,45 @@
 """Who may do what with which assessment: the one door between sessions and what is kept."""
 
 import builtins
+import contextlib
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from state.documents.access import Access, Right, new_token
+from state.documents.access import MAX_SHARED, Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
 from state.documents.snapshot import Snapshot
+from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
 from state.service.index_line import assessment_figures, assessment_line, snapshot_line
+from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
 from state.storage.line import Found, Line, Query
-from state.storage.repository import NOT_FOUND, NotFound, Repository, RepositoryError
+from state.storage.repository import (
+    NOT_FOUND,
+    Conflict,
+    Damaged,
+    NotFound,
+    Repository,
+    RepositoryError,
+)
 
 LISTED = Query(deleted=False)
 """Everything but the bin."""
+
+CREATED = {
+    "session": Rate(20, 1 / 30),
+    "browser": Rate(40, 1 / 30),
+    "address": Rate(400, 1 / 5),
+    "all": Rate(1000, 1),
+}
+"""New documents: a class of 200 begins at once behind one address, nobody makes two a minute."""
+
+_TURNS = 20
+"""How often what others still save is carried over to a new link."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
 
@@ -26,19 +48,39 @@ class Forbidden(RepositoryError):
     """The visitor may see the assessment, but not do this."""
 
 
+class TooMany(RepositoryError):
+    """The visitor, or all together, made more than is taken in a time; what there is stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who is at the other end of a session.
 
     holders: the names they can prove, see `state.documents.access`.
+    login: by which they proved them; asked again whenever they do something.
+    session, address: by which the bounds tell visitors apart, who may prove nothing; "" where
+    they do not.
     """
 
     holders: frozenset[str] = frozenset()
+    login: Login | None = None
+    session: str = ""
+    address: str = ""
 
     @property
     def owner(self) -> str:
         """The name what they make is kept under; empty where nobody is told apart."""
-        return min((h for h in self.holders if not h.startswith("mail:")), default="")
+        return min((h for h in self.holders if not mail_of(h)), default="")
+
+    @property
+    def mail(self) -> str:
+        """The name they have by their verified address; empty without one."""
+        return min((h for h in self.holders if mail_of(h)), default="")
+
+    @property
+    def who(self) -> Who:
+        """Whom the bounds count for."""
+        return {"session": self.session, "browser": self.owner, "address": self.address}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +94,14 @@ class Key:
 class AssessmentService:
     """Hands assessments out to visitors and takes changes in, as the mode allows."""
 
-    def __init__(self, repository: Repository, mode: Mode) -> None:
+    def __init__(
+        self, repository: Repository, mode: Mode, login_lasts: timedelta = timedelta(hours=12)
+    ) -> None:
         self.repository = repository
         self.outbox = Outbox(repository)
+        self.logins = Logins(repository, login_lasts)
         self.mode = mode
+        self._created = Flow(CREATED)
 
     def open(self, key: Key, visitor: Visitor) -> tuple[Assessment, Right]:
         """The assessment and what the visitor may do with it.
@@ -69,9 +115,10 @@ class AssessmentService:
         return assessment, right
 
     def create(self, assessment: Assessment, visitor: Visitor) -> None:
-        """Keep a new assessment as the visitor's. Raises: Forbidden, RepositoryError."""
-        if self.mode is Mode.LOGIN and not visitor.owner:
+        """Keep a new assessment as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
+        if self.mode is Mode.LOGIN and not self._names(visitor):
             raise Forbidden("请先登录")
+        self._count(visitor)
         self.outbox.create(assessment, Access(owner=visitor.owner))
 
     def change(
@@ -97,7 +144,7 @@ class AssessmentService:
 
         Raises: RepositoryError.
         """
-        holders = None if self.mode is Mode.LOCAL else visitor.holders
+        holders = None if self.mode is Mode.LOCAL else self._names(visitor)
         return self.repository.list(replace(query, holders=holders))
 
     def discard(self, key: Key, visitor: Visitor) -> None:
@@ -110,17 +157,25 @@ class AssessmentService:
 
     def erase(self, key: Key, visitor: Visitor) -> None:
         """Remove for good, with every copy and link. Raises: RepositoryError."""
-        self.outbox.delete(self._allowed(key, visitor, Right.OWN))
+        try:
+            found = self._allowed(key, visitor, Right.OWN)
+        except Damaged:
+            found = self._owned(key, visitor)
+        self.outbox.delete(found)
 
     def recover(self, key: Key, visitor: Visitor) -> None:
         """Bring a damaged assessment back, open to its owner only. Raises: RepositoryError."""
+        self.outbox.recover(self._owned(key, visitor))
+
+    def _owned(self, key: Key, visitor: Visitor) -> str:
+        """The id of what cannot be read, for whose it is by the index. Raises: RepositoryError."""
         if key.token:
             raise Forbidden(_READ_ONLY)
         if self.mode is Mode.LOGIN:
             access = self.repository.line(key.id).access
-            if access.right(visitor.holders) is not Right.OWN:
+            if access.right(self._names(visitor)) is not Right.OWN:
                 raise NotFound(NOT_FOUND)
-        self.outbox.recover(key.id)
+        return key.id
 
     def access(self, key: Key, visitor: Visitor) -> Access:
         """To whom an assessment of the visitor's is open. Raises: RepositoryError."""
@@ -136,6 +191,32 @@ class AssessmentService:
         return self._change_access(
             key, visitor, lambda a: a.having(links=tuple(t for t in a.links if t != token))
         )
+
+    def give(self, key: Key, visitor: Visitor, holder: str) -> Access:
+        """Make somebody else the owner; the one until now may go on editing.
+
+        Who gave it away by mistake can so still be told from a stranger, and named to an
+        administrator. Raises: RepositoryError, ValidationError.
+        """
+        before = visitor.mail or visitor.owner
+
+        def change(access: Access) -> Access:
+            if access.owner == holder or holder in visitor.holders:
+                return access
+            others = tuple(h for h in access.shared if h not in (holder, before))
+            return access.having(owner=holder, shared=(*others, before)[:MAX_SHARED])
+
+        return self._change_access(key, visitor, change)
+
+    def leave(self, key: Key, visitor: Visitor) -> None:
+        """Take what others shared off the visitor's own list. Raises: RepositoryError."""
+
+        def change(access: Access) -> Access:
+            left = tuple(h for h in access.shared if h not in visitor.holders)
+            return access.having(shared=left)
+
+        assessment_id = self._allowed(key, visitor, Right.EDIT)
+        self.outbox.change_access(assessment_id, change)
 
     def share(self, key: Key, visitor: Visitor, holder: str, there: bool) -> Access:
         """Let somebody edit too, or no longer. Raises: RepositoryError, ValidationError."""
@@ -157,23 +238,34 @@ class AssessmentService:
         renewed = before.having(id=new_id())
         self.repository.create(renewed, access.having(links=()), assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
-        latest = self.repository.load(old)
-        if latest != before:
-            latest = latest.having(id=renewed.id)
-            self.repository.save(latest, renewed.revision, assessment_line(latest))
+        carried = before
+        for _ in range(_TURNS):
+            latest = self.repository.load(old)
+            if latest != carried:
+                moved = latest.having(id=renewed.id)
+                expected = carried.revision
+                self.repository.save(moved, expected, assessment_line(moved))
+                carried = latest
+            self._carry_snapshots(old, renewed.id)
+            with contextlib.suppress(Conflict):  # somebody had begun before, and has saved now
+                self.outbox.delete(old, carried.revision)
+                return renewed.id
+        raise Conflict("同时保存的窗口太多，请稍候再试一次")
+
+    def _carry_snapshots(self, old: str, new: str) -> None:
         for line in snapshots(self.repository, old):
             snapshot = self.repository.load(line.id, Snapshot)
-            moved = snapshot.having(id=new_id(), assessment=renewed.id)
+            moved = snapshot.having(id=new_id(), assessment=new)
             self.repository.create(moved, line=snapshot_line(moved))
-        self.outbox.delete(old)
-        return renewed.id
+            self.repository.delete(line.id, Snapshot)
 
     def take_snapshot(self, key: Key, visitor: Visitor, name: str) -> Snapshot:
         """Keep an assessment as it is now, with what it scores; nothing changes it afterwards.
 
-        Raises: RepositoryError; pydantic.ValidationError for a name that is too long.
+        Raises: TooMany, RepositoryError; pydantic.ValidationError for a name that is too long.
         """
         assessment = self.outbox.load(self._allowed(key, visitor, Right.EDIT))[0]
+        self._count(visitor)
         snapshot = Snapshot(
             id=new_id(),
             assessment=assessment.id,
@@ -210,6 +302,28 @@ class AssessmentService:
         """What of the assessment is not saved yet. Raises: RepositoryError."""
         return self.outbox.waiting(self._id(key))
 
+    def _count(self, visitor: Visitor) -> None:
+        """Count a new document. Raises: TooMany. One person alone may make any number."""
+        wait = 0.0 if self.mode is Mode.LOCAL else self._created.take(visitor.who)
+        if wait:
+            soon = f"{math.ceil(wait / 60)} 分钟" if wait > 60 else f"{math.ceil(wait)} 秒"
+            raise TooMany(f"短时间内新建得太多了，请过 {soon}再试；已有的自评都在")
+
+    def lost(self, key: Key) -> Assessment | None:
+        """As it was before the place lost its last writes; see `Outbox.lost`.
+
+        Raises: RepositoryError.
+        """
+        return self.outbox.lost(self._id(key))
+
+    def settle_lost(self, key: Key, visitor: Visitor, back: bool) -> None:
+        """Bring back what the place lost, or leave what is kept. Raises: RepositoryError."""
+
+        def admit(access: Access) -> None:
+            self._admit(key, access, visitor, Right.EDIT)
+
+        self.outbox.settle_lost(self._id(key), back, admit)
+
     def _id(self, key: Key) -> str:
         """Raises: NotFound."""
         return self.repository.behind(key.token) if key.token else key.id
@@ -218,8 +332,14 @@ class AssessmentService:
         if key.token:
             return Right.READ if key.token in access.links else Right.NONE
         if self.mode is Mode.LOGIN:
-            return access.right(visitor.holders)
+            return access.right(self._names(visitor))
         return Right.OWN  # who knows the id holds the link to edit
+
+    def _names(self, visitor: Visitor) -> frozenset[str]:
+        """The names that count, where people sign in. Raises: SignedOut, Unavailable."""
+        if self.mode is Mode.LOGIN and visitor.login:
+            self.logins.check(visitor.login)
+        return visitor.holders
 
     def _allowed(self, key: Key, visitor: Visitor, needed: Right) -> str:
         """The id, for somebody who may do that much. Raises: NotFound, Forbidden."""
@@ -238,4 +358,10 @@ class AssessmentService:
     def _change_access(
         self, key: Key, visitor: Visitor, change: Callable[[Access], Access]
     ) -> Access:
-        return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), change)
+        """Raises: NotFound, Forbidden, also where the right ends while it is being asked for."""
+
+        def changed(access: Access) -> Access:
+            self._admit(key, access, visitor, Right.OWN)
+            return change(access)
+
+        return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), changed)

@@ -5,10 +5,12 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from state.documents.assessment import Assessment, KeptDocument
+from state.documents.access import BROWSER, Access
+from state.documents.assessment import NAMELESS, Assessment, KeptDocument
 from state.documents.kinds import KINDS
 from state.documents.snapshot import Snapshot
 from state.service.index_line import assessment_line, snapshot_line
+from state.service.logins import forget_ended
 from state.storage.line import Line, Query
 from state.storage.repository import NotFound, Repository, RepositoryError
 
@@ -18,28 +20,41 @@ _PAGE = 200
 _UNSHOWN = timedelta(days=1)
 """How long a file is kept that no document shows: who uploads it may still be at it."""
 
+_EMPTY = timedelta(days=7)
+"""How long an assessment is kept that a browser made and nobody has written in."""
+
 _log = logging.getLogger(__name__)
 
 
 def tidy(repository: Repository, now: datetime) -> int:
     """Erase what has been in the bin for longer than it is kept, and files nobody shows.
 
-    Lines without figures get them, some at a time. Returns: how many documents were removed;
+    So is what a mere browser made, by a link anybody may open, and never wrote in.
+    Lines without figures get them, some at a time; ended logins that are too old to count anyway
+    are forgotten. Returns: how many documents were removed;
     what cannot be removed is left for the next time. Raises: RepositoryError.
     """
     repository.refresh()
     removed = sum(_empty_bin(repository, kind, now) for kind in KINDS)
+    removed += _forget_empty(repository, now)
     unshown = set(repository.blobs(before=now - _UNSHOWN))
     for digest in unshown - set(repository.shown(unshown)):
         repository.delete_blob(digest)
+    forget_ended(repository, now)
     describe(repository, at_most=_PAGE)
     return removed
 
 
-def erase(repository: Repository, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
+def erase(
+    repository: Repository,
+    document_id: str,
+    kind: type[KeptDocument] = Assessment,
+    revision: int | None = None,
+) -> None:
     """Remove a document for good with what goes along: its snapshots, files only it shows.
 
-    The document goes last, so that what is interrupted can be done again. Raises: RepositoryError.
+    The document goes last, so that what is interrupted can be done again.
+    Raises: Conflict when a revision is given and another one is there; RepositoryError.
     """
     taken = [(Snapshot, line) for line in snapshots(repository, document_id)]
     shown = [digest for _, line in taken for digest in line.blobs]
@@ -47,7 +62,7 @@ def erase(repository: Repository, document_id: str, kind: type[KeptDocument] = A
         shown += repository.line(document_id, kind).blobs
     for other, line in taken:
         repository.delete(line.id, other)
-    repository.delete(document_id, kind)
+    repository.delete(document_id, kind, revision)
     if shown:
         for digest in set(shown) - set(repository.shown(shown)):
             repository.delete_blob(digest)
@@ -100,3 +115,42 @@ def _empty_bin(repository: Repository, kind: type[KeptDocument], now: datetime) 
         except RepositoryError as error:  # not its words: they may name an id, which is a key
             _log.warning("Not cleared away: %s", type(error).__name__)
     return removed
+
+
+def _forget_empty(repository: Repository, now: datetime) -> int:
+    """Erase empty assessments that browsers made and left. Returns: how many."""
+    removed = 0
+    for line in repository.list(Query(deleted=False, search=NAMELESS), Assessment).lines:
+        if line.standard or now - line.updated <= _EMPTY or not _of_a_browser(line.access):
+            continue
+        try:
+            removed += _erase_empty(repository, line.id, now)
+        except RepositoryError as error:  # not its words: they may name an id, which is a key
+            _log.warning("Not cleared away: %s", type(error).__name__)
+    return removed
+
+
+def _erase_empty(repository: Repository, document_id: str, now: datetime) -> bool:
+    """Erase one if it is still empty; it goes into the bin first, where nobody may change it."""
+    access = repository.change_access(
+        document_id, lambda a: a.having(deleted=now) if _of_a_browser(a) else a
+    )
+    if access.deleted != now:
+        return False
+    if _is_empty(repository.load(document_id)) and not list(snapshots(repository, document_id)):
+        erase(repository, document_id)
+        return True
+    repository.change_access(document_id, lambda a: a.having(deleted=None))
+    return False
+
+
+def _of_a_browser(access: Access) -> bool:
+    """Whether it belongs to a mere browser, and nobody else was let in."""
+    return access.owner.startswith(BROWSER) and not (access.shared or access.links)
+
+
+def _is_empty(assessment: Assessment) -> bool:
+    """Whether it was never changed, and has nothing in it."""
+    return assessment == Assessment(
+        id=assessment.id, created=assessment.created, updated=assessment.updated
+    )

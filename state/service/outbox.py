@@ -9,7 +9,7 @@ finds it too; only the end of the process loses what waits, which the page says.
 import contextlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import RLock
 from time import monotonic
@@ -24,11 +24,14 @@ from state.documents.faults import first_fault
 from state.service import housekeeping
 from state.service.index_line import assessment_line
 from state.storage.repository import (
+    Attempt,
     Clashed,
     Conflict,
     Kept,
     Moved,
+    NotFound,
     Repository,
+    RepositoryError,
     Unavailable,
     revised,
 )
@@ -42,10 +45,14 @@ _PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A change that is not saved yet, and what the user saw when making it."""
+    """A change that is not saved yet, and what the user saw when making it.
+
+    tried: how it was written the last time, which may have landed though nobody heard of it.
+    """
 
     change: Change
     seen: Assessment
+    tried: Attempt | None = None
 
 
 @dataclass
@@ -79,13 +86,17 @@ def _anybody(_: Access) -> None:
 
 
 class _Known:
-    """An assessment in use: as last kept, and what waits on top of it."""
+    """An assessment in use: as last kept, and what waits on top of it.
+
+    lost: as it was kept before the place lost its last writes, until somebody decides.
+    """
 
     def __init__(self, kept: Assessment, access: Access) -> None:
         self.kept = kept
         self.access = access
         self.waiting: Waiting | None = None
         self.refused: list[Refused] = []
+        self.lost: Assessment | None = None
         self.lock = RLock()
         self._ask_again = 0.0
 
@@ -98,6 +109,27 @@ class _Known:
             except ValidationError:  # told when it is refused for good
                 continue
         return shown
+
+    def learn(self, kept: Assessment, access: Access, before: Assessment | None) -> bool:
+        """Note what was read or saved just now; whether writes are missing from it.
+
+        before: what was known when that began. Whoever was slower than others notes nothing.
+        """
+        with self.lock:
+            if self.waiting is not None:
+                return False
+            missing = before is self.kept and _older(kept, self.kept)
+            if missing and (self.lost is None or _older(self.lost, self.kept)):
+                self.lost = self.kept
+            if missing or kept.revision >= self.kept.revision:
+                self.kept, self.access = kept, access
+            return missing
+
+    def also_lost(self, change: Change) -> None:
+        """Make a change in what was lost too, so that bringing it back undoes nothing."""
+        with self.lock, contextlib.suppress(ValidationError):
+            if self.lost is not None:
+                self.lost = change(self.lost)
 
     def wait(self, error: Unavailable) -> Waiting:
         """Begin to wait, or go on."""
@@ -121,16 +153,26 @@ class _Known:
                     self._save_first(repository, self.waiting.changes)
             except Unavailable as error:
                 self.wait(error)
+                error.attempt = None  # it is of a change that waits here
                 raise
             self.waiting = None
 
     def _save_first(self, repository: Repository, changes: list[Pending]) -> None:
-        change = changes[0].change
+        change, tried = changes[0].change, changes[0].tried
+        minding = _minding(change, changes[0].seen)
+
+        def once(current: Assessment) -> Assessment:
+            return current if tried and tried.landed(current) else minding(current)
+
         try:
-            minding = _minding(change, changes[0].seen)
-            self.kept = revised(
-                repository, self.kept.id, minding, assessment_line, _anybody
-            ).document
+            kept = revised(repository, self.kept.id, once, assessment_line, _anybody).document
+            if _older(kept, self.kept):
+                self.lost = self.lost or self.kept
+                self.also_lost(change)
+            self.kept = kept
+        except Unavailable as error:
+            changes[0] = replace(changes[0], tried=error.attempt or tried)
+            raise
         except Clashed as error:
             self.refused.append(Refused(change, clashes=tuple(error.clashes)))
         except Moved as error:
@@ -156,7 +198,9 @@ class Outbox:
         try:
             self.repository.create(assessment, access, assessment_line(assessment))
         except Unavailable as error:
-            self._remember(assessment, access).wait(error).created = True
+            known = self._remember(assessment, access)
+            with known.lock:
+                known.wait(error).created = True
 
     def load(self, assessment_id: str) -> tuple[Assessment, Access]:
         """The assessment with everything that waits, and whose it is.
@@ -167,12 +211,16 @@ class Outbox:
         try:
             if known:
                 known.flush(self.repository)
+            before = known.kept if known else None
             kept, access = self.repository.read(assessment_id, Assessment)
         except Unavailable:
             if known is None:
                 raise
             return known.shown(), known.access
-        self._remember(kept, access)
+        except NotFound:
+            self._forget(assessment_id)
+            raise
+        self._remember(kept, access).learn(kept, access, before)
         return kept, access
 
     def update(
@@ -194,6 +242,7 @@ class Outbox:
         try:
             if known:
                 known.flush(self.repository)
+            before = known.kept if known else None
             kept = revised(self.repository, assessment_id, minding, assessment_line, admit)
         except Unavailable as error:
             if known is None:
@@ -202,11 +251,41 @@ class Outbox:
                 admit(known.access)
                 shown = known.shown()
                 minding(shown)
-                known.wait(error).changes.append(Pending(change, shown))
+                known.wait(error).changes.append(Pending(change, shown, error.attempt))
                 return Kept(known.shown(), known.access)
-        if known is None or kept.document.revision >= known.kept.revision:
-            self._remember(*kept)
+        known = self._remember(*kept)
+        known.learn(*kept, before)
+        known.also_lost(change)
         return kept
+
+    def lost(self, assessment_id: str) -> Assessment | None:
+        """As it was before the place lost its last writes, with what was done here since."""
+        known = self._known.get(assessment_id)
+        return known.lost if known else None
+
+    def settle_lost(
+        self, assessment_id: str, back: bool, admit: Callable[[Access], None] = _anybody
+    ) -> None:
+        """Bring what was lost back, or leave what is kept.
+
+        Either way it is saved as later than both, so that nobody else who saw them asks again.
+        Raises: as `update` does.
+        """
+        known = self._known.get(assessment_id)
+        lost = known.lost if known else None
+        if known is None or lost is None:
+            return
+
+        def settled(current: Assessment) -> Assessment:
+            chosen = lost if back else current
+            return chosen.having(revision=max(current.revision, lost.revision))
+
+        known.lost = None
+        try:
+            self.update(assessment_id, settled, None, admit)
+        except (RepositoryError, ValidationError):
+            known.lost = lost
+            raise
 
     def waiting(self, assessment_id: str) -> Waiting | None:
         """What is not saved yet."""
@@ -231,9 +310,15 @@ class Outbox:
             known.access = access
         return access
 
-    def delete(self, assessment_id: str) -> None:
-        """Remove it everywhere, with what goes along. Raises: RepositoryError."""
-        housekeeping.erase(self.repository, assessment_id)
+    def delete(self, assessment_id: str, revision: int | None = None) -> None:
+        """Remove it everywhere, with what goes along.
+
+        Raises: Conflict when a revision is given and another one is there; RepositoryError.
+        """
+        housekeeping.erase(self.repository, assessment_id, revision=revision)
+        self._forget(assessment_id)
+
+    def _forget(self, assessment_id: str) -> None:
         with self._lock:
             self._known.pop(assessment_id, None)
 
@@ -252,9 +337,9 @@ class Outbox:
             self.repository.save(known.kept, copy.revision, line)
 
     def _remember(self, kept: Assessment, access: Access) -> _Known:
-        """Note what was read, unless something waits on top of what is known.
+        """What is known of an assessment in use, beginning with this.
 
-        The assessment stays known all the time, and nobody waits for one while holding the rest.
+        It stays known all the time, and nobody waits for one while holding the rest.
         """
         with self._lock:
             known = self._known.setdefault(kept.id, _Known(kept, access))
@@ -264,10 +349,14 @@ class Outbox:
                     (i for i, k in self._known.items() if k.waiting is None and k is not known), ""
                 )
                 self._known.pop(idle, None)
-        with known.lock:
-            if known.waiting is None:
-                known.kept, known.access = kept, access
         return known
+
+
+def _older(kept: Assessment, seen: Assessment) -> bool:
+    """Whether writes are missing that were seen: an earlier revision, or another of that number."""
+    if kept.revision == seen.revision:
+        return kept.updated != seen.updated
+    return kept.revision < seen.revision
 
 
 def _minding(change: Change, seen: Assessment | None) -> Change:

@@ -6,10 +6,12 @@ as the previous copy. A checksum in front tells damage that still is JSON.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
+import stat
 from pathlib import Path
 from time import sleep
 from typing import Any, cast
@@ -29,6 +31,10 @@ _PATIENCE = 40
 """Attempts, 50 ms apart, to replace a file that a reader holds open, as Windows forbids."""
 
 
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest file that is written and read; a full assessment takes a hundredth of it."""
+
+
 class Unreadable(Exception):
     """The file holds something else than what was written."""
 
@@ -45,8 +51,12 @@ class AtomicStorage(Storage):
         self.path = path
 
     def read(self) -> Tables | None:
-        """The tables, or None when there is no file yet. Raises: Unreadable, OSError."""
+        """The tables, or None when there is no file yet.
+
+        Raises: Unreadable; OSError, also for what is no file or too large to be one of ours.
+        """
         try:
+            _refuse_strange(self.path)
             content = self.path.read_bytes()
         except FileNotFoundError:
             return None
@@ -55,9 +65,12 @@ class AtomicStorage(Storage):
     def write(self, data: Tables) -> None:
         """Replace the file. Raises: OSError, leaving the old file as it was."""
         beside = self.path.with_suffix(f".{os.getpid()}{TEMPORARY}")
+        content = _encode(data)
+        if len(content) > MAX_BYTES:
+            raise OSError(errno.EFBIG, "内容太多")
         try:
             with beside.open("wb") as file:
-                file.write(_encode(data))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             self._keep_previous()
@@ -78,6 +91,15 @@ class AtomicStorage(Storage):
             shutil.copyfile(self.path, beside)
         replace(beside, previous(self.path))
         beside.unlink(missing_ok=True)  # renaming a file to itself leaves both names
+
+
+def _refuse_strange(path: Path) -> None:
+    """Raises: OSError for what would block for ever, or fill the memory, when it is read."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "不是文件")
+    if status.st_size > MAX_BYTES:
+        raise OSError(errno.EFBIG, "文件太大，不是本工具写的")
 
 
 def _encode(data: Tables) -> bytes:

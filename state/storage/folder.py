@@ -39,11 +39,18 @@ from state.storage.repository import (
     Kept,
     NotFound,
     TooNew,
+    Unavailable,
 )
 
 _HEX = re.compile(r"[0-9a-f]{32}")
 _KEPT_AS = re.compile(r"([0-9a-f]{32})\.(json|previous|damaged-.*)")
 """Names of the files a document may be left in, whether it can be read or not."""
+
+_MARK = ".anbiao"
+"""An empty file that tells the folder from one of its name, as a drive leaves it behind."""
+
+_LOCK_PATIENCE = 3.0
+"""Seconds to wait while another window or process writes the same document."""
 
 _REMEMBERED = 200
 """Documents kept in memory, as long as their files are the same."""
@@ -56,8 +63,10 @@ class TinyRepository(FolderBlobs):
     """A folder of documents, safe for several windows, threads and processes."""
 
     def __init__(self, folder: Path) -> None:
-        """Use `folder`, creating it when it is not there."""
+        """Use `folder`, creating it when it is not there; never again afterwards."""
         self.folder = folder
+        self._mark = folder / _MARK
+        self._marked = self._made()
         super().__init__(folder / "blobs")
         self._index = FolderIndex(folder, self._file, line_in, self._lock)
         self._remembered: dict[Path, tuple[FileState, Kept[Any]]] = {}
@@ -151,8 +160,8 @@ class TinyRepository(FolderBlobs):
         self._path(kind, document_id)
         with self._there():
             found = self._index.line(kind, document_id)
-        if found is None:
-            raise NotFound(NOT_FOUND)
+            if found is None:
+                raise NotFound(NOT_FOUND)
         return found
 
     def undescribed(self, limit: int, kind: type[D]) -> Sequence[D]:
@@ -195,14 +204,24 @@ class TinyRepository(FolderBlobs):
                 self._index.reread(kind, found)
         raise NotFound("这个只读链接不存在，或已被收回")
 
-    def delete(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
-        """Remove the file and its copies; absent ones are no error. Raises: Unavailable."""
+    def delete(
+        self,
+        document_id: str,
+        kind: type[KeptDocument] = Assessment,
+        revision: int | None = None,
+    ) -> None:
+        """Remove the file and its copies, also those that others made beside it.
+
+        Absent ones are no error. Raises: Conflict when it is not at `revision`; Unavailable.
+        """
         with contextlib.suppress(NotFound):
             path = self._path(kind, document_id)
-            with refusals():
-                found = [*path.parent.glob(f"{path.stem}.*")]
+            with self._there():
+                found = _with_copies(path)
                 if found:
                     with self._lock(path):
+                        if revision is not None:
+                            self._require_revision(kind, path, revision)
                         self._index.note(kind, document_id)
                         for file in found:
                             file.unlink(missing_ok=True)
@@ -211,13 +230,24 @@ class TinyRepository(FolderBlobs):
             with self._memory:
                 self._remembered.pop(path, None)
 
+    def _require_revision(self, kind: type[KeptDocument], path: Path, revision: int) -> None:
+        """Raises: Conflict when a file is there with another revision; Damaged, TooNew, OSError."""
+        try:
+            found = self._read(kind, path).document.revision
+        except FileNotFoundError:
+            return
+        except Unreadable as error:
+            raise self._aside(kind, path) from error
+        if found != revision:
+            raise Conflict("刚在别处保存过")
+
     def recover(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
         """Put the last good copy where a damaged file was set aside.
 
         Raises: NotFound without such a copy; Conflict when the file is there; Unavailable.
         """
         path = self._path(kind, document_id)
-        with refusals(), self._lock(path):
+        with self._there(), self._lock(path):
             if path.exists():
                 raise Conflict("这份内容没有损坏，不需要恢复")
             tables = None
@@ -233,7 +263,7 @@ class TinyRepository(FolderBlobs):
 
     def ids(self, kind: type[KeptDocument] = Assessment) -> set[str]:
         """Of everything kept, also what cannot be read. Raises: Unavailable."""
-        with refusals():
+        with self._there():
             names = (_KEPT_AS.fullmatch(path.name) for path in self._folder(kind).glob("*"))
             return {name[1] for name in names if name}
 
@@ -253,21 +283,38 @@ class TinyRepository(FolderBlobs):
         """The file of an id. Raises: NotFound for text that is no id, whatever a link carries."""
         if not _HEX.fullmatch(document_id):
             raise NotFound("没有找到这份自评；链接中的编号不正确")
-        with refusals():
-            self._folder(kind).mkdir(parents=True, exist_ok=True)
         return self._file(kind, document_id)
+
+    def _made(self) -> bool:
+        """Make the folder and its mark; whether it has one, as a read-only folder may not."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._mark.touch()
+        return self._mark.exists()
 
     @contextlib.contextmanager
     def _there(self) -> Iterator[None]:
-        """A folder that can be read, so that away is never empty. Raises: Unavailable."""
+        """The folder itself, so that away is never empty nor deleted. Raises: Unavailable."""
+        self._require()
+        try:
+            with refusals():
+                yield
+        except (NotFound, Damaged):
+            self._require()  # it may have gone meanwhile
+            raise
+
+    def _require(self) -> None:
+        """Raises: Unavailable."""
         with refusals():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            yield
+            there = self._mark.exists() if self._marked else self.folder.is_dir()
+        if not there:
+            raise Unavailable("数据文件夹不在原来的地方，网络盘或 U 盘可能已断开")
 
     def _lock(self, path: Path) -> FileLock:
+        """Raises: OSError where the folder is not there; it must not be made by the lock."""
         lock = self._lock_path(path)
         lock.parent.mkdir(exist_ok=True)
-        return FileLock(lock, timeout=30)
+        return FileLock(lock, timeout=_LOCK_PATIENCE)
 
     def _lock_path(self, path: Path) -> Path:
         return self.folder / "locks" / f"{path.stem}.lock"
@@ -280,12 +327,13 @@ class TinyRepository(FolderBlobs):
     def _opened(self, kind: type[KeptDocument], document_id: str) -> Iterator[tuple[Path, TinyDB]]:
         """A document's file, for this process alone. Raises: NotFound, Damaged, Unavailable."""
         path = self._path(kind, document_id)
-        with refusals(), self._lock(path):
+        with self._there(), self._lock(path):
+            path.parent.mkdir(exist_ok=True)
             try:
                 with TinyDB(path, storage=AtomicStorage) as file:
                     yield path, file
             except Unreadable as error:
-                raise set_aside(kind, path) from error
+                raise self._aside(kind, path) from error
 
     @contextlib.contextmanager
     def _changed(self, kind: type[KeptDocument], document_id: str) -> Iterator[tuple[Path, TinyDB]]:
@@ -297,7 +345,7 @@ class TinyRepository(FolderBlobs):
 
     def _kept(self, kind: type[D], path: Path) -> Kept[D]:
         """What a file holds. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        with refusals():
+        with self._there():
             try:
                 return self._read(kind, path)
             except FileNotFoundError:
@@ -309,7 +357,12 @@ class TinyRepository(FolderBlobs):
                     except FileNotFoundError:
                         raise missing(kind, path, NOT_FOUND) from None
                     except Unreadable as error:
-                        raise set_aside(kind, path) from error
+                        raise self._aside(kind, path) from error
+
+    def _aside(self, kind: type[KeptDocument], path: Path) -> Damaged:
+        """Move a damaged file out of the way; its line says so from then on. Raises: OSError."""
+        self._index.note(kind, path.stem)
+        return set_aside(kind, path)
 
     def _read(self, kind: type[D], path: Path) -> Kept[D]:
         """What a file holds, or held when it was read last, if it is the same.
@@ -339,3 +392,8 @@ class TinyRepository(FolderBlobs):
             for path in folder.glob(f"*{TEMPORARY}"):
                 if path.stat().st_mtime < before:
                     path.unlink(missing_ok=True)
+
+
+def _with_copies(path: Path) -> list[Path]:
+    """A document's file and all whose names carry its id, such as `ID - 副本.json`."""
+    return [file for file in path.parent.glob(f"*{path.stem}*") if not file.is_dir()]

@@ -7,14 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import Timeout
 from pydantic import ValidationError
 from tinydb.table import Document as Row
 
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument
+from state.documents.faults import faults_of
 from state.storage.atomic import AtomicStorage, Unreadable, previous
 from state.storage.line import Line
 from state.storage.repository import (
+    NOT_FOUND,
+    TOO_NEW,
     D,
     Damaged,
     Kept,
@@ -45,7 +49,10 @@ def line_in(kind: type[KeptDocument], path: Path) -> Line:
 
 
 def content(kind: type[D], path: Path) -> Kept[D]:
-    """What a file holds. Raises: Unreadable, TooNew, OSError."""
+    """What a file holds.
+
+    Raises: Unreadable, TooNew, OSError; NotFound for the copy of another document's file.
+    """
     tables = AtomicStorage(path).read()
     if tables is None:
         raise FileNotFoundError(path)
@@ -53,17 +60,25 @@ def content(kind: type[D], path: Path) -> Kept[D]:
     if document is not None:
         _refuse_later(kind, document)
     try:
-        return Kept(
+        kept = Kept(
             kind.model_validate(document),
             _access(tables.get(ACCESS, {}).get(str(_ROW))),
         )
     except ValidationError as error:
         raise Unreadable("not a document of this kind") from error
+    if kept.document.id != path.stem:
+        raise NotFound(NOT_FOUND)
+    return kept
 
 
 def _access(row: Any) -> Access:
-    """Raises: pydantic.ValidationError."""
-    return Access() if row is None else Access.model_validate(row)
+    """Raises: TooNew, pydantic.ValidationError."""
+    try:
+        return Access() if row is None else Access.model_validate(row)
+    except ValidationError as error:
+        if faults_of(error)[1]:  # it has no version of its own, see `Access`
+            raise TooNew(TOO_NEW) from error
+        raise
 
 
 @contextlib.contextmanager
@@ -71,6 +86,8 @@ def refusals() -> Iterator[None]:
     """Say in the user's words what the disk refuses. Raises: Unavailable."""
     try:
         yield
+    except Timeout as error:
+        raise Unavailable("这份内容正在别处保存，一直没有轮到") from error
     except OSError as error:
         raise Unavailable(f"无法读写数据文件夹（{error.strerror or error}）") from error
 
@@ -78,9 +95,14 @@ def refusals() -> Iterator[None]:
 def missing(kind: type[KeptDocument], path: Path, words: str) -> RepositoryError:
     """Why there is no file: it was never there, or it was set aside and has a copy."""
     saved = _copied(kind, path)
-    if saved is None:
+    if saved is None and not asides(path):
         return NotFound(words)
     return Damaged("这份自评的文件已损坏，已另存留底。", saved)
+
+
+def asides(path: Path) -> list[Path]:
+    """The damaged files that were moved out of a document's way, the oldest first."""
+    return sorted(path.parent.glob(f"{path.stem}.damaged-*"))
 
 
 def set_aside(kind: type[KeptDocument], path: Path) -> Damaged:
@@ -100,7 +122,7 @@ def _copied(kind: type[KeptDocument], path: Path) -> datetime | None:
     """When the last good copy of a file was saved, if it has one that can be read."""
     try:
         return content(kind, previous(path)).document.updated
-    except (OSError, Unreadable, TooNew):
+    except (OSError, Unreadable, TooNew, NotFound):
         return None
 
 
@@ -118,4 +140,4 @@ def _refuse_later(kind: type[KeptDocument], document: dict[str, Any]) -> None:
     """Raises: TooNew."""
     version = document.get("schema_version")
     if isinstance(version, int) and version > kind.SCHEMA:
-        raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")
+        raise TooNew(TOO_NEW)

@@ -5,10 +5,12 @@ is found by comparing the folder with the index, at the first question after a s
 every failure. Where the file of the index cannot be used at all, one in memory stands in.
 """
 
+import errno
 import logging
 import os
 import re
 import sqlite3
+import stat
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -21,11 +23,13 @@ from filelock import FileLock, Timeout
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument
 from state.documents.kinds import KINDS
-from state.storage.atomic import Unreadable, previous
+from state.storage.atomic import MAX_BYTES, Unreadable, previous
+from state.storage.folder_files import asides
 from state.storage.index import FILE, Index, Later
 from state.storage.index_rows import State
-from state.storage.line import Found, Line, Query
-from state.storage.repository import RepositoryError, Unavailable
+from state.storage.line import Found, Line, Query, unreadable
+from state.storage.repository import NotFound, RepositoryError, TooNew, Unavailable
+from state.storage.strangers import is_ours, without_id
 
 Kind = type[KeptDocument]
 T = TypeVar("T")
@@ -60,6 +64,7 @@ class FolderIndex:
         self._memory = Index(None)
         self._memory_until = 0.0
         self._doubts = 0  # raised by whatever may have passed an index by
+        self.strangers: tuple[str, ...] = ()  # names of what is not ours, as last compared
 
     # A write: the note before, the line after
 
@@ -87,7 +92,8 @@ class FolderIndex:
 
     def find(self, query: Query, kind: Kind) -> Found:
         """The lines asked for."""
-        return self._asked(lambda index: index.find(query, kind.KIND))
+        found = self._asked(lambda index: index.find(query, kind.KIND))
+        return replace(found, strangers=self.strangers)
 
     def line(self, kind: Kind, document_id: str) -> Line | None:
         """A document's line."""
@@ -128,7 +134,7 @@ class FolderIndex:
         try:
             yield self._current()
         except (sqlite3.Error, OSError) as error:
-            _log.warning("The index cannot be written: %s", error)
+            _log.warning("The index cannot be written: %s", _words(error))
             self._doubts += 1
 
     def _asked(self, question: Callable[[Index], T]) -> T:
@@ -156,9 +162,10 @@ class FolderIndex:
     def _compare(self, index: Index) -> None:
         """Read what is not in the index as it is in the folder. Raises: OSError."""
         doubts = self._doubts
+        strangers: list[str] = []
         for kind in KINDS:
             known = index.states(kind.KIND)
-            found = dict(self._scan(kind))
+            found = dict(self._scan(kind, strangers))
             for gone in known.keys() - found.keys():
                 index.drop_seen(kind.KIND, gone, known[gone])
             changed = [i for i, state in found.items() if known.get(i) != state]
@@ -167,13 +174,24 @@ class FolderIndex:
                 seen = [self._see(index, kind, i, known.get(i)) for i in batch]
                 index.put_seen([one for one in seen if one])
         index.compared = doubts
+        self._tell(strangers)
 
-    def _scan(self, kind: Kind) -> Iterator[tuple[str, State]]:
-        """Ids of what is in the folder, and the state of the file that counts. Raises: OSError."""
+    def _tell(self, strangers: list[str]) -> None:
+        """Note what is not ours; the log names it without any id, which is a key."""
+        found = tuple(sorted(strangers))
+        for name in set(found) - set(self.strangers):
+            _log.warning("Not ours, left alone in the data folder: %s", without_id(name))
+        self.strangers = found
+
+    def _scan(self, kind: Kind, strangers: list[str]) -> Iterator[tuple[str, State]]:
+        """Ids of what is in the folder, and the state of the file that counts.
+
+        Appends the names of what is not ours to `strangers`. Raises: OSError.
+        """
         folder = self._path_of(kind, "").parent
         if not folder.is_dir() and folder != self._path_of(KINDS[0], "").parent:
             return
-        current, copies = [], []
+        current, copies, damaged = [], [], []
         with os.scandir(folder) as entries:
             for entry in entries:
                 stem, dot, ending = entry.name.partition(".")
@@ -181,13 +199,20 @@ class FolderIndex:
                     current.append((stem, entry))
                 elif ending == "previous" and _ID.fullmatch(stem):
                     copies.append((stem, entry))
-        there = {stem for stem, _ in current}
-        for stem, entry in current + [one for one in copies if one[0] not in there]:
-            try:
-                status = entry.stat()
-            except FileNotFoundError:
+                elif ending.startswith("damaged-") and _ID.fullmatch(stem):
+                    damaged.append((stem, entry))
+                elif not is_ours(entry.name):
+                    strangers.append(entry.name)
+        # The last one of an id counts: a file before its copy, the copy before what was set aside.
+        damaged.sort(key=lambda one: one[1].name)
+        for stem, entry in dict([*damaged, *copies, *current]).items():
+            status = _status(entry)
+            if status is None:
                 continue
-            yield stem, (status.st_mtime_ns, status.st_size)
+            if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES:
+                yield stem, (status.st_mtime_ns, status.st_size)
+            else:
+                strangers.append(entry.name)
 
     def _see(
         self, index: Index, kind: Kind, document_id: str, seen: State | None
@@ -196,31 +221,40 @@ class FolderIndex:
         path = self._path_of(kind, document_id)
         try:
             state = _state(path)
-            line = self._made(kind, path, known=seen is not None)
-        except (Unreadable, RepositoryError):
+            line = self._made(index, kind, path)
+        except (NotFound, FileNotFoundError):  # gone since, or the copy of another document's
             if seen:
                 index.drop_seen(kind.KIND, document_id, seen)
-        except OSError as error:  # gone since, or not to be read just now
-            _log.info("Not read into the index: %s", error)
+        except (RepositoryError, OSError) as error:  # not to be read just now, or by us
+            # Without the words: they may name the file, and so the id.
+            _log.info("Not read into the index: %s", type(error).__name__)
         else:
             return (line, state, seen) if line else None
         return None
 
-    def _made(self, kind: Kind, path: Path, known: bool) -> Line | None:
-        """A file's line; of a damaged one that of its last good copy, None where one is known.
+    def _made(self, index: Index, kind: Kind, path: Path) -> Line | None:
+        """A file's line; of a damaged one what is known, or that of its last good copy.
 
         A copy is older than what is known, and its links may have been taken back since.
-        Raises: Unreadable, RepositoryError, OSError.
+        None where the line stays as it is. Raises: RepositoryError, OSError.
         """
         try:
             return self._read(kind, path)
-        except (Unreadable, FileNotFoundError):
-            if not previous(path).exists():
+        except (Unreadable, FileNotFoundError) as error:
+            known = index.line(kind.KIND, path.stem)
+            copy = self._copied(kind, path)
+            if copy is not None:
+                return None if known else replace(copy, access=copy.access.having(links=()))
+            if isinstance(error, FileNotFoundError) and not asides(path):
                 raise
-        if known:
-            return None
-        line = self._read(kind, previous(path))
-        return replace(line, access=line.access.having(links=()))
+            time_ns, _ = _state(path)
+            return unreadable(known or Line.nameless(kind, path.stem, time_ns))
+
+    def _copied(self, kind: Kind, path: Path) -> Line | None:
+        """The line of a file's last good copy, if there is one. Raises: OSError."""
+        with suppress(Unreadable, FileNotFoundError, NotFound, TooNew):
+            return self._read(kind, previous(path))
+        return None
 
     def _catch_up(self, index: Index) -> None:
         """Read again what was about to change, unless somebody is at it just now."""
@@ -234,11 +268,12 @@ class FolderIndex:
 
     def _settle(self, index: Index, kind: Kind, document_id: str, path: Path) -> None:
         """Raises: OSError, with the document still noted."""
-        known = index.line(kind.KIND, document_id) is not None
         try:
-            line = self._made(kind, path, known)
-        except (Unreadable, RepositoryError, FileNotFoundError):
+            line = self._made(index, kind, path)
+        except (NotFound, FileNotFoundError):
             index.drop(kind.KIND, document_id)
+        except RepositoryError:  # of a later version, which will see to its line
+            index.settle(kind.KIND, document_id)
         else:
             if line:
                 index.put(line, _state(path), described=False)
@@ -247,9 +282,26 @@ class FolderIndex:
 
 
 def _state(path: Path) -> State:
-    """Of a file, or where there is none of its last good copy. Raises: OSError."""
+    """Of a file, or of its last good copy, or of what was set aside last. Raises: OSError."""
+    for one in (path, previous(path), *reversed(asides(path))):
+        with suppress(FileNotFoundError):
+            status = one.stat()
+            return status.st_mtime_ns, status.st_size
+    raise FileNotFoundError
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """Of what a name leads to; None where it leads nowhere. Raises: OSError."""
     try:
-        status = path.stat()
+        return entry.stat()
     except FileNotFoundError:
-        status = previous(path).stat()
-    return status.st_mtime_ns, status.st_size
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
+
+
+def _words(error: Exception) -> str:
+    """What the system says, without the file's name, which may be an id."""
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)

@@ -35,6 +35,10 @@ _PATIENCE = 2.0
 """Seconds to wait while another process writes."""
 
 
+_Place = tuple[int, int]
+"""Device and inode of the file."""
+
+
 class Later(sqlite3.OperationalError):
     """The index was made by a later version of this program, which still uses it."""
 
@@ -46,7 +50,7 @@ class Index:
         """Use a file, made when it is first used; None: in memory."""
         self.file = file
         self.compared = -1  # as of which doubt it agrees with the folder; see `FolderIndex`
-        self._open: dict[int, tuple[sqlite3.Connection, int]] = {}
+        self._open: dict[int, tuple[sqlite3.Connection, _Place]] = {}
         self._lock = RLock()
 
     # Writing
@@ -200,13 +204,15 @@ class Index:
         self._open[os.getpid()] = connection, self._inode()
         return connection
 
-    def _inode(self) -> int:
+    def _inode(self) -> _Place:
+        """A drive that was away may come back as another device."""
         if self.file is None:
-            return 0
+            return 0, 0
         try:
-            return self.file.stat().st_ino
+            status = self.file.stat()
         except OSError:
-            return -1
+            return -1, -1
+        return status.st_dev, status.st_ino
 
     def _close(self) -> None:
         self.compared = -1

@@ -37,6 +37,9 @@ def conditions(query: Query, kind: str) -> tuple[str, list[Any]]:
             f" AND (deleted IS NULL OR owner IN ({names}))"
         )
         values += [kind, *holders, *holders, *holders]
+        if query.own is not None:
+            where.append(f"+owner {'' if query.own else 'NOT '}IN ({names})")
+            values += holders
     return " AND ".join(where), values
 
 

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from state.documents.access import PRIVATE, Access, Right
@@ -11,6 +11,9 @@ from state.documents.assessment import KeptDocument
 
 MAX_FACTS = 4000
 """Characters of `facts` as JSON; an index is read in a moment because its lines are short."""
+
+_UNREADABLE = "unreadable"
+"""Among the facts of a line whose document cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,17 @@ class Line:
             blobs=document.blobs,
         )
 
+    @classmethod
+    def nameless(cls, kind: type[KeptDocument], document_id: str, time_ns: int) -> "Line":
+        """Of a file of which nothing is known but its name and its time."""
+        updated = datetime.fromtimestamp(time_ns / 1e9, UTC)
+        return cls(kind.KIND, document_id, updated, "无法读取的文件")
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the document is damaged and has no good copy to go back to."""
+        return bool(self.facts.get(_UNREADABLE))
+
     def concerns(self, holders: Collection[str] | None) -> bool:
         """Whether it belongs in the list of somebody with these names; None: of everybody.
 
@@ -73,12 +87,14 @@ class Query:
     """Which lines of one kind are asked for.
 
     holders: only what somebody with these names may see, and of the bin only what they own;
-    None for all. group: only what goes with this document. deleted: in the bin or not; None for
+    None for all. own: of that, what they own, or what others shared; None for both.
+    group: only what goes with this document. deleted: in the bin or not; None for
     both. search: a part of the title, whatever its case. offset, limit: which of them, the
     latest first.
     """
 
     holders: Collection[str] | None = None
+    own: bool | None = None
     group: str | None = None
     deleted: bool | None = None
     search: str = ""
@@ -91,7 +107,23 @@ EVERYTHING = Query()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Lines of one page, the latest first, and how many there are on all pages."""
+    """Lines of one page, the latest first, and how many there are on all pages.
+
+    strangers: names of files in the data folder that are not ours.
+    """
 
     lines: list[Line]
     count: int
+    strangers: tuple[str, ...] = ()
+
+
+def unreadable(line: Line) -> Line:
+    """What is left of a line when its document is damaged for good: whose it was, and its name."""
+    return replace(
+        line,
+        total=None,
+        grade=None,
+        reviewed=None,
+        applicable=None,
+        facts={_UNREADABLE: True},
+    )

@@ -3,12 +3,13 @@
 import contextlib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import overload
+from typing import Any, overload
 
 from pydantic import ValidationError
 from sqlalchemy import (
     ARRAY,
     Connection,
+    Row,
     Text,
     and_,
     delete,
@@ -21,7 +22,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from state.documents.access import PRIVATE, Access
 from state.documents.assessment import Assessment, KeptDocument
-from state.storage.database import connect, refusals
+from state.storage.database import SILENCE, connect, refusals
+from state.storage.deadline import Watch, in_time
 from state.storage.line import EVERYTHING, Found, Line, Query
 from state.storage.migrate import require_newest
 from state.storage.postgres_blobs import PostgresBlobs
@@ -54,12 +56,14 @@ class PostgresRepository(PostgresBlobs):
     def __init__(self, address: str) -> None:
         """Use a `postgresql://` address. Raises: Unavailable for text that is none."""
         self._engine = connect(address)
+        self.watch = Watch(SILENCE)
         self._newest = False
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
 
+    @in_time
     def create(
         self, document: KeptDocument, access: Access = PRIVATE, line: Line | None = None
     ) -> None:
@@ -75,6 +79,7 @@ class PostgresRepository(PostgresBlobs):
             if connection.scalar(adding) is None:
                 raise Conflict("同一编号的内容已经存在")
 
+    @in_time
     def read(self, document_id: str, kind: type[D]) -> Kept[D]:
         """A document and whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
         with self._connected() as connection:
@@ -88,14 +93,20 @@ class PostgresRepository(PostgresBlobs):
 
     def load(self, document_id: str, kind: type[KeptDocument] = Assessment) -> KeptDocument:
         """A document as last saved. Raises: NotFound, Damaged, TooNew, Unavailable."""
+        return self._document(document_id, kind)
+
+    @in_time
+    def _document(self, document_id: str, kind: type[KeptDocument]) -> KeptDocument:
         with self._connected() as connection:
             return document_row(connection, checked(document_id), kind, NOT_FOUND)
 
+    @in_time
     def access(self, document_id: str, kind: type[KeptDocument] = Assessment) -> Access:
         """Whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
         with self._connected() as connection:
             return access_row(connection, checked(document_id), kind)
 
+    @in_time
     def save(
         self, document: KeptDocument, expected_revision: int, line: Line | None = None
     ) -> None:
@@ -111,6 +122,7 @@ class PostgresRepository(PostgresBlobs):
             )
         raise Conflict("刚在别处保存过")
 
+    @in_time
     def revise(
         self,
         document_id: str,
@@ -130,6 +142,7 @@ class PostgresRepository(PostgresBlobs):
                 raise Conflict("刚在别处保存过")
         return Kept(changed, kept.access)
 
+    @in_time
     def change_access(
         self,
         document_id: str,
@@ -146,6 +159,7 @@ class PostgresRepository(PostgresBlobs):
             )
         return changed
 
+    @in_time
     def ids(self, kind: type[KeptDocument] = Assessment) -> set[str]:
         """Of everything kept, also what cannot be read. Raises: Unavailable."""
         with self._connected() as connection:
@@ -153,6 +167,12 @@ class PostgresRepository(PostgresBlobs):
 
     def list(self, query: Query = EVERYTHING, kind: type[KeptDocument] = Assessment) -> Found:
         """Lines that can be read. Raises: Unavailable."""
+        count, rows = self._page(query, kind)
+        return Found([*lines_of(rows, kind)], count)
+
+    @in_time
+    def _page(self, query: Query, kind: type[KeptDocument]) -> tuple[int, Sequence[Row[Any]]]:
+        """How many lines there are, and the rows of one page."""
         wanted = and_(*conditions(query, kind))
         lines = (
             select(*LINE)
@@ -164,8 +184,9 @@ class PostgresRepository(PostgresBlobs):
         with self._connected() as connection:
             count = connection.scalar(select(func.count()).select_from(DOCUMENTS).where(wanted))
             rows = [] if query.limit == 0 else connection.execute(lines).all()
-        return Found([*lines_of(rows, kind)], count or 0)
+        return count or 0, rows
 
+    @in_time
     def line(self, document_id: str, kind: type[KeptDocument] = Assessment) -> Line:
         """What the index has of a document. Raises: NotFound, Unavailable."""
         one = select(*LINE).where(_C.id == checked(document_id), _C.kind == kind.KIND)
@@ -175,6 +196,7 @@ class PostgresRepository(PostgresBlobs):
             return line
         raise NotFound(NOT_FOUND)
 
+    @in_time
     def undescribed(self, limit: int, kind: type[D]) -> Sequence[D]:
         """Documents whose line is of another revision. Raises: Unavailable."""
         query = (
@@ -190,6 +212,7 @@ class PostgresRepository(PostgresBlobs):
                     found.append(kind.model_validate(document))
         return found
 
+    @in_time
     def describe(self, document: KeptDocument, line: Line) -> None:
         """Replace a document's line, if that is still what is kept. Raises: Unavailable."""
         same = _C.id == document.id, _C.revision == document.revision
@@ -201,6 +224,7 @@ class PostgresRepository(PostgresBlobs):
     def refresh(self) -> None:
         """Nothing comes past the index here: it is in the same rows."""
 
+    @in_time
     def behind(self, token: str, kind: type[KeptDocument] = Assessment) -> str:
         """The id a read-only link leads to. Raises: NotFound, Unavailable."""
         if _HEX.fullmatch(token):
@@ -211,17 +235,31 @@ class PostgresRepository(PostgresBlobs):
                 return str(found)
         raise NotFound("这个只读链接不存在，或已被收回")
 
-    def delete(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:
-        """Remove the row; absent ones are no error. Raises: Unavailable."""
-        if _HEX.fullmatch(document_id):
-            one = delete(DOCUMENTS).where(_C.id == document_id, _C.kind == kind.KIND)
-            with self._connected() as connection:
-                connection.execute(one)
+    @in_time
+    def delete(
+        self,
+        document_id: str,
+        kind: type[KeptDocument] = Assessment,
+        revision: int | None = None,
+    ) -> None:
+        """Remove the row; absent ones are no error.
+
+        Raises: Conflict when it is not at `revision`; Unavailable.
+        """
+        if not _HEX.fullmatch(document_id):
+            return
+        one = and_(_C.id == document_id, _C.kind == kind.KIND)
+        that = one if revision is None else and_(one, _C.revision == revision)
+        with self._connected() as connection:
+            gone = connection.execute(delete(DOCUMENTS).where(that)).rowcount
+            if not gone and connection.scalar(select(_C.id).where(one)) is not None:
+                raise Conflict("刚在别处保存过")
 
     def recover(self, document_id: str, kind: type[KeptDocument] = Assessment) -> None:  # noqa: ARG002
         """No copies are kept here: the database has backups. Raises: NotFound."""
         raise NotFound("没有可以恢复的副本，请管理员从数据库备份中恢复")
 
+    @in_time
     def shown(self, digests: Collection[str]) -> Collection[str]:
         """Which of these files some document shows. Raises: Unavailable."""
         query = select(_C.blobs).where(_C.blobs.has_any(literal([*digests], ARRAY(Text))))

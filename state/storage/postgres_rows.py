@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +19,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     or_,
     select,
     update,
@@ -25,8 +27,9 @@ from sqlalchemy import (
 
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument, Moment
-from state.storage.line import Line, Query
-from state.storage.repository import NOT_FOUND, D, Damaged, Kept, NotFound, TooNew
+from state.documents.faults import faults_of
+from state.storage.line import Line, Query, unreadable
+from state.storage.repository import NOT_FOUND, TOO_NEW, D, Damaged, Kept, NotFound, TooNew
 from state.storage.tables import DOCUMENTS
 
 _HEX = re.compile(r"[0-9a-f]{32}")
@@ -44,7 +47,10 @@ LINE = (
     _C.id,
     _C.updated,
     _C.access,
-    case((_C.described.is_distinct_from(_C.revision), _C.document)).label("document"),
+    case(
+        (_C.revision.is_(None), _C.document),
+        (_C.described.is_distinct_from(_C.revision), _C.document),
+    ).label("document"),
     *(_C[name] for name in _OF_THE_LINE),
 )
 """What a line is made of: the document too where the columns are not of its revision."""
@@ -95,7 +101,7 @@ def kept_row(connection: Connection, document_id: str, kind: type[D]) -> Kept[D]
     query = select(_C.schema_version, _C.document, _C.access)
     row = _row(connection, query, document_id, kind, NOT_FOUND)
     with _damages():
-        return Kept(kind.model_validate(row.document), Access.model_validate(row.access))
+        return Kept(kind.model_validate(row.document), _access(row.access))
 
 
 def document_row(connection: Connection, document_id: str, kind: type[D], missing: str) -> D:
@@ -117,7 +123,17 @@ def access_row(
     query = query.with_for_update() if alone else query
     row = _row(connection, query, document_id, kind, NOT_FOUND)
     with _damages():
-        return Access.model_validate(row.access)
+        return _access(row.access)
+
+
+def _access(content: Any) -> Access:
+    """Raises: TooNew, pydantic.ValidationError."""
+    try:
+        return Access.model_validate(content)
+    except ValidationError as error:
+        if faults_of(error)[1]:  # it has no version of its own, see `Access`
+            raise TooNew(TOO_NEW) from error
+        raise
 
 
 def _row(
@@ -129,7 +145,7 @@ def _row(
     if row is None:
         raise NotFound(missing)
     if row.schema_version is not None and row.schema_version > kind.SCHEMA:
-        raise TooNew("这份自评由更新版本的安标自评保存，请升级后再打开")
+        raise TooNew(TOO_NEW)
     return row
 
 
@@ -157,16 +173,31 @@ def conditions(query: Query, kind: type[KeptDocument]) -> Iterator[ColumnElement
     if query.holders is not None:
         names = literal([*query.holders], ARRAY(Text))
         shared = and_(_C.deleted.is_(None), _C.shared.has_any(names))
-        yield or_(_C.owner == any_(names), shared)
+        owned = _C.owner == any_(names)
+        yield or_(owned, shared)
+        if query.own is not None:
+            yield owned if query.own else not_(func.coalesce(owned, False))
+
+
+def _line_in(row: Row[Any], kind: type[KeptDocument]) -> Line:
+    """The line of a row's document, or that it cannot be read."""
+    try:
+        return Line.of(kind.model_validate(row.document))
+    except ValidationError:
+        try:
+            updated = _MOMENT.validate_python(row.updated)
+        except ValidationError:
+            updated = datetime(2000, 1, 1, tzinfo=UTC)
+        return unreadable(Line(kind.KIND, row.id, updated, "无法读取的内容"))
 
 
 def lines_of(rows: Collection[Row[Any]], kind: type[KeptDocument]) -> Iterator[Line]:
-    """Those that can be read; a line of another revision is made of the document."""
+    """Those of which is known whose they are; of another revision, made of the document."""
     for row in rows:
         with contextlib.suppress(ValidationError):
             access = Access.model_validate(row.access)
             if row.document is not None:
-                yield replace(Line.of(kind.model_validate(row.document)), access=access)
+                yield replace(_line_in(row, kind), access=access)
                 continue
             columns = {name: getattr(row, name) for name in _OF_THE_LINE}
             columns["blobs"] = tuple(columns["blobs"])

@@ -1,6 +1,5 @@
 """What every place that keeps assessments can do, and how it says no."""
 
-import contextlib
 import random
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -9,7 +8,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar, overload
 
 from state.documents.access import Access
 from state.documents.assessment import Assessment, KeptDocument
-from state.documents.clashes import Clash
+from state.documents.clashes import Clash, contained
 from state.storage.line import Found, Line, Query
 
 D = TypeVar("D", bound=KeptDocument)
@@ -19,6 +18,8 @@ _PAUSE = 0.01
 """Seconds that each further attempt may wait longer, at random, so that rivals drift apart."""
 
 NOT_FOUND = "没有找到这份自评；链接可能不完整，或它已被删除"
+
+TOO_NEW = "这份自评由更新版本的安标自评保存，请升级后再打开"
 
 
 class RepositoryError(Exception):
@@ -63,8 +64,27 @@ class TooNew(RepositoryError):
     """The assessment was written by a later version of this program."""
 
 
+class Attempt(NamedTuple):
+    """A write of which nobody heard whether it landed: what was there, and what was to be."""
+
+    before: Assessment
+    after: Assessment
+
+    def landed(self, current: Assessment) -> bool:
+        """Whether it is in what is kept now, others' changes on top of it or not."""
+        if (current.revision, current.updated) == (self.after.revision, self.after.updated):
+            return True
+        later = current.revision > self.after.revision
+        return later and contained(self.before, self.after, current)
+
+
 class Unavailable(RepositoryError):
-    """The place itself refuses: no space, no right to write."""
+    """The place itself refuses: no space, no right to write, no answer.
+
+    attempt: what may have been written all the same.
+    """
+
+    attempt: Attempt | None = None
 
 
 class Kept(NamedTuple, Generic[D]):
@@ -128,8 +148,13 @@ class Repository(Protocol):
     def refresh(self) -> None:
         """Take into the index what came past it, such as files copied into the folder."""
 
-    def delete(self, document_id: str, kind: type[KeptDocument] = ...) -> None:
-        """Remove the document and every copy for good; absent ones are no error."""
+    def delete(
+        self, document_id: str, kind: type[KeptDocument] = ..., revision: int | None = None
+    ) -> None:
+        """Remove the document and every copy for good; absent ones are no error.
+
+        Raises: Conflict when a revision is given and another one is there.
+        """
 
     def access(self, document_id: str, kind: type[KeptDocument] = ...) -> Access:
         """Whose it is and to whom it is open. Raises: NotFound."""
@@ -188,17 +213,25 @@ def revised(
 
     admit: raises where whose it is forbids the change. Returns: what is kept then.
     """
+    attempt: Attempt | None = None
 
     def changed(current: Assessment, access: Access) -> tuple[Assessment, Line | None]:
+        nonlocal attempt
         admit(access)
         result = change(current)
         if result == current:
             return current, None
         result = result.stamped()
+        attempt = Attempt(current, result)
         return result, line_of(result)
 
-    for attempt in range(_ATTEMPTS):
-        time.sleep(random.uniform(0, attempt * _PAUSE))
-        with contextlib.suppress(Conflict):
+    for count in range(_ATTEMPTS):
+        time.sleep(random.uniform(0, count * _PAUSE))
+        try:
             return repository.revise(document_id, changed, Assessment)
+        except Conflict:
+            continue
+        except Unavailable as error:
+            error.attempt = attempt
+            raise
     raise Conflict("同时保存的窗口太多，请稍候再试一次")

@@ -77,7 +77,9 @@ def test_a_sample_from_the_start_page_to_the_pdf(request, server, tmp_path, samp
     assert re.search(rf"总分[^\d]*{re.escape(range_words(result))}\b", text)
     assert grade_words(result) in text
     backup = json.loads(download(page, "导出自评文件", tmp_path).read_text())
-    assert backup["work"] == saved(server, page).work.model_dump(mode="json")
+    del backup["work"]["reassessment"]
+    left_out = {"touched", "reassessment"}
+    assert backup["work"] == saved(server, page).work.model_dump(mode="json", exclude=left_out)
 
 
 def test_a_fresh_assessment_with_a_refresh_in_the_middle(laptop, server, tmp_path):
@@ -163,18 +165,15 @@ def test_clicking_fast_loses_nothing_and_ends_with_the_right_score(laptop, serve
         for i in range(boxes.count()):
             boxes.nth(i).click()
             laptop.wait_for_timeout(30)
-    revisions = []
 
-    def rests() -> bool:
-        """Nothing more is saved for two seconds; between two answers a page looks settled, too."""
-        laptop.wait_for_timeout(200)
-        revisions.append(saved(server, laptop).revision)
-        return len(set(revisions[-10:])) == 1 and len(revisions) >= 10
+    def kept() -> int:
+        findings = saved(server, laptop).work.answers.findings
+        return sum(condition.startswith("1.1.1-") for condition in findings)
 
-    eventually(rests, seconds=30)
+    # Between two answers of the server the page looks settled, too: wait for the last one.
+    eventually(lambda: kept() == boxes.count(), seconds=20)
     settle(laptop)
-    findings = saved(server, laptop).work.answers.findings
-    assert sum(condition.startswith("1.1.1-") for condition in findings) == boxes.count()
+    assert kept() == boxes.count()
     result = engine_result(saved(server, laptop))
     expect(laptop.locator("[data-testid=stMain] h2")).to_contain_text(range_words(result))
     expect(laptop.locator("[data-testid=stCheckbox] input:checked")).to_have_count(boxes.count())
@@ -280,7 +279,7 @@ def test_a_file_of_50_mb_is_refused_with_a_message(laptop, server, tmp_path):
     laptop.get_by_text("导入自评文件").click()
     laptop.locator("input[type=file]").set_input_files(file)
     expect(laptop.get_by_text("不超过 5 MB，更大的不会上传")).to_be_visible()
-    expect(laptop.get_by_text("File must be 6.0MB or smaller")).to_be_visible()
+    expect(laptop.get_by_text("File must be 5.0MB or smaller")).to_be_visible()
     assert len(server.repository.list().lines) == before
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from state.documents.changes import set_finding
 from state.documents.examples import examples
 from state.storage.copying import copy, total
-from state.storage.opening import Storage, open_storage
+from state.storage.opening import Storage, is_database, open_storage
 from state.storage.repository import update
 from tests.browser.conftest import ROOT
 from tests.deployment.conftest import migrate
@@ -45,10 +46,14 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, 
 
 
 def _run(command: str, folder: Path, place: str) -> None:
+    service = folder / "pg_service.conf"
+    if is_database(place):
+        told = conninfo_to_dict(place)
+        service.write_text("\n".join(["[anbiao]", *(f"{k}={v}" for k, v in told.items())]))
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=folder,
-        env=os.environ | {"ANBIAO_DATABASE_URL": place},
+        env=os.environ | {"PGSERVICEFILE": str(service)},
         capture_output=True,
         text=True,
         check=False,
@@ -71,6 +76,8 @@ def test_what_was_backed_up_comes_back_whole(kept: tuple[str, list[str]], tmp_pa
     place.create(second)
     before = _sum(place, tmp_path / "before")
     _run(save, tmp_path, address)
+    (saved,) = [*tmp_path.glob("data.tgz"), *tmp_path.glob("anbiao.dump")]
+    assert saved.stat().st_mode & 0o777 == 0o600
 
     update(place, first.id, set_finding("1.1.1-a", 1))
     place.delete(second.id)

@@ -6,12 +6,14 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from state.documents.access import Access
 from state.documents.assessment import new_id
+from state.documents.changes import set_profile
 from state.documents.examples import examples
 from tests.browser.conftest import PHONE, Server, free_port, go, serve, settle
 from tests.deployment.conftest import (
@@ -305,3 +307,82 @@ def test_local_mode_is_the_default_and_open_to_this_computer_only(tmp_path, pers
         port = int(running.address.rpartition(":")[2])
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection((outside_address(), port), timeout=5)
+
+
+@pytest.fixture
+def tobacco(server) -> str:
+    """A sample of a standard in parts, whose results have a fragment to choose between them."""
+    sample = next(one for one in examples() if one.scheme == "tobacco").read()
+    # A picture that no other test has asked for, as a server keeps those of closed pages a while.
+    sample = set_profile("name", new_id())(sample)
+    server.repository.create(sample, Access(owner="browser:nobody"))
+    return sample.id
+
+
+@pytest.mark.parametrize("how", ["taken back", "erased"])
+def test_a_fragment_shows_nothing_more_of_a_report_that_is_closed(server, person, tobacco, how):
+    owner = visit(person(), server.address)
+    link = new_read_link(owner, server.address, tobacco)
+    reader = visit(person(), link.replace("/results", "/report"))
+    pages = reader.get_by_role("radio", name=re.compile("^[0-9]+$"))
+    expect(pages.nth(1)).to_be_visible()
+    if how == "erased":
+        server.repository.delete(tobacco)
+    else:
+        drop_read_link(owner)
+    pages.nth(1).click()
+    settle(reader)
+    link_is_dead(reader)
+    assert reader.locator("[data-testid=stImage]").count() == 0
+
+
+def test_a_fragment_shows_nothing_more_of_results_that_are_closed(server, person, tobacco):
+    owner = visit(person(), server.address)
+    link = new_read_link(owner, server.address, tobacco)
+    reader = visit(person(), link)
+    parts = reader.locator(".st-key-part").get_by_role("radio")
+    expect(parts.nth(1)).to_be_visible()
+    drop_read_link(owner)
+    parts.nth(1).click()
+    settle(reader)
+    link_is_dead(reader)
+
+
+def test_a_page_nobody_touches_closes_when_its_link_is_taken_back(server, person, tobacco):
+    token = new_id()
+    server.repository.change_access(tobacco, lambda access: access.having(links=(token,)))
+    reader = visit(person(), f"{server.address}/report?r={token}")
+    picture = reader.locator("[data-testid=stImage] img").get_attribute("src")
+    file = urljoin(server.address, picture)
+    assert reader.request.get(file).ok
+    server.repository.change_access(tobacco, lambda access: access.having(links=()))
+    expect(reader.get_by_text("这个只读链接打不开")).to_be_visible(timeout=60_000)
+    settle(reader)
+    assert reader.request.get(file).status == 404
+
+
+def test_a_file_asked_for_after_the_end_of_a_right_is_not_made(server, person, tobacco):
+    owner = visit(person(), server.address)
+    link = new_read_link(owner, server.address, tobacco)
+    reader = visit(person(), link.replace("/results", "/report"))
+    drop_read_link(owner)
+    got = []
+    reader.on("download", lambda download: got.append(download))
+    reader.get_by_role("button", name="下载 PDF 摘要").click()
+    expect(reader.get_by_text(re.compile("^没有下载：这份自评现在不对您开放"))).to_be_visible()
+    assert not got
+
+
+def test_what_was_written_when_the_right_ended_can_be_copied(server, person):
+    sample = examples()[0].read()
+    server.repository.create(sample)
+    context = person()
+    context.set_default_timeout(60_000)
+    guest = visit(context, f"{server.address}/assess?a={sample.id}&item=1.1.1")
+    guest.get_by_role("button", name="备注").click()
+    guest.get_by_label("备注", exact=True).fill("东墙第三个灭火器过期")
+    server.repository.delete(sample.id)
+    guest.get_by_role("button", name="完成").click()
+    expect(guest.locator("[data-testid=stCode]")).to_contain_text("东墙第三个灭火器过期")
+    press(guest, "已复制，不再显示")
+    expect(guest.locator("[data-testid=stCode]")).to_have_count(0)

@@ -153,9 +153,10 @@ def test_the_owners_address_is_not_found_for_anybody_else(office, signed_in, kep
 
 def share(page: Page, office: Office, assessment_id: str, mail: str) -> None:
     open_sharing(page, office.address, assessment_id)
-    page.get_by_label("邮箱").fill(mail)
+    page.get_by_role("textbox", name="邮箱").fill(mail)
     press(page, "添加")
-    expect(page.get_by_text(mail.casefold(), exact=True)).to_be_visible()
+    meant = mail.lower().translate(str.maketrans("＠．", "@."))
+    expect(page.get_by_text(meant, exact=True)).to_be_visible()
 
 
 def test_a_colleague_named_by_mail_edits_and_neither_deletes_nor_shares(office, signed_in, kept):
@@ -169,6 +170,8 @@ def test_a_colleague_named_by_mail_edits_and_neither_deletes_nor_shares(office, 
     expect(row).to_be_visible()
     expect(row.get_by_text("删除")).to_have_count(0)
     tick(colleague, office, kept)
+    again(owner, f"{office.address}/assess?a={kept}&item=1.1.1")
+    expect(owner.get_by_text("最后修改：李会计，")).to_be_visible()
     again(colleague, f"{office.address}/report?a={kept}")
     expect(colleague.get_by_role("button", name="下载 PDF 摘要")).to_be_visible()
     expect(colleague.get_by_text("分享：给老板")).to_have_count(0)
@@ -219,6 +222,66 @@ def test_signing_out_ends_it_in_every_window(office, signed_in, kept):
     sign_in(page, "stranger")  # the provider asks who it is
     again(page, url)
     nothing_there(page)
+
+
+def test_signing_out_ends_open_windows_and_copies_of_the_cookie(office, signed_in, person, kept):
+    page = signed_in("owner")
+    copied = [c for c in page.context.cookies() if c["name"].startswith("_streamlit_user")]
+    other = visit(page.context, f"{office.address}/assess?a={kept}&item=1.1.1")
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(f"{office.provider}/session/end**")
+    before = office.server.repository.load(kept)
+    box(other, "无目标管理制度").click()
+    settle(other)
+    asked_to_sign_in(other)
+    expect(other.get_by_text("已经退出登录")).to_be_visible()
+    assert office.server.repository.load(kept) == before
+    thief = person()
+    thief.add_cookies(copied)
+    stolen = thief.new_page()
+    stolen.goto(f"{office.address}/results?a={kept}")
+    asked_to_sign_in(stolen)
+    sign_in(stolen, "owner")  # who is who they say comes in again
+    expect(stolen.locator("[data-testid=stMain] h3").first).to_have_text("结果")
+
+
+def test_an_invented_link_opens_no_page_without_a_login(office, person):
+    page = person().new_page()
+    for step in ("standards", "results", "start"):
+        page.goto(f"{office.address}/{step}?r={'0' * 32}")
+        asked_to_sign_in(page)
+
+
+def test_what_was_shared_says_by_whom_and_can_be_taken_off_the_list(office, signed_in, kept):
+    share(signed_in("owner"), office, kept, "colleague＠example．com")
+    colleague = signed_in("colleague")
+    row = colleague.locator(f".st-key-row-{kept}")
+    expect(row).to_contain_text("owner@example.com 分享的")
+    row.get_by_role("button", name="移出列表").click()
+    settle(colleague)
+    expect(colleague.locator(f".st-key-row-{kept}")).to_have_count(0)
+    assert office.server.repository.access(kept).shared == ()
+
+
+def test_an_assessment_is_handed_over(office, signed_in, kept):
+    owner = signed_in("owner")
+    open_sharing(owner, office.address, kept)
+    owner.get_by_text("转交给…").click()
+    owner.get_by_role("textbox", name="对方的邮箱").fill("李会计 <colleague@example.com>")
+    press(owner, "确定转交")
+    assert office.server.repository.access(kept) == Access(
+        owner=holder_of_mail("colleague@example.com"),
+        shared=(holder_of_mail("owner@example.com"),),
+    )
+    colleague = signed_in("colleague")
+    expect(colleague.locator(f".st-key-delete-{kept}")).to_be_visible()
+
+
+def test_a_login_that_came_to_nothing_is_told_in_chinese(office, person):
+    page = person().new_page()
+    page.goto(f"{office.address}/oauth2callback?code=x&state=of-another-window")
+    asked_to_sign_in(page)
+    expect(page.get_by_text("刚才的登录没有完成")).to_be_visible()
 
 
 def test_a_cookie_somebody_made_up_is_no_login(office, person, signed_in):

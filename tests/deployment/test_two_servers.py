@@ -264,7 +264,7 @@ def test_what_is_not_for_the_public_is_not_found(both, target):
 def test_a_flood_is_turned_away_and_the_next_visitor_is_not(both, person):
     url = f"{both.address}/_stcore/health"
     command = ["curl", "-sk", "-Z", "--parallel-max", "40", "-w", "%{http_code}\\n"]
-    command += [part for _ in range(600) for part in ("-o", "/dev/null", url)]
+    command += [part for _ in range(2500) for part in ("-o", "/dev/null", url)]
     codes = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
     assert {"200", "429"} <= set(codes)
     # The allowance fills up again at 30 requests a second; a reload is all it takes.

@@ -10,7 +10,7 @@ import yaml
 
 from state.documents.examples import examples
 from tests.hostile.payloads import PAYLOADS
-from tests.hostile.targets import CORPUS, SCHEME
+from tests.hostile.targets import CORPUS, KEPT, SCHEME
 
 _ODD: list[Any] = [
     *(None, True, False, 0, -1, 1, 1.5, -0.0, 10**9, 10**30, 1e308, float("inf"), float("nan")),
@@ -37,6 +37,9 @@ def valid(family: str) -> list[bytes]:
     found = [path.read_bytes() for path in sorted((CORPUS / family).iterdir())]
     if family == "import":
         found += [sample.path.read_bytes() for sample in examples()]
+    if family == "kept":
+        tables = [sample.read().having(id=KEPT).model_dump(mode="json") for sample in examples()]
+        found += [json.dumps({"assessment": {"1": table}}).encode() for table in tables]
     if family == "scheme":
         found += [path.read_bytes() for path in sorted(SCHEME.rglob("*.yaml"))]
     return found

@@ -21,7 +21,7 @@ def main() -> None:
     for scheme_id in schemes.available():  # what any server has read before
         schemes.load(scheme_id)
     FAMILIES[family](b"")
-    large = LARGE[family]
+    large = LARGE.get(family, {})
     contents = {n: large[n]() if n in large else (CORPUS / family / n).read_bytes() for n in names}
     start = _peak()
     for name, content in contents.items():

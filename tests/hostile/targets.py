@@ -18,8 +18,13 @@ from schemes import SchemeError
 from scoring import score
 from scoring.__main__ import main as score_main
 from scoring.answers import Answers
-from state.documents.assessment import known_answers
+from state.documents.access import holder_of_mail
+from state.documents.addresses import Addresses, addresses_in
+from state.documents.assessment import known_answers, new_assessment
+from state.documents.changes import set_profile
 from state.documents.transfer import TransferError, export_json, import_json
+from state.storage.folder import TinyRepository
+from state.storage.repository import RepositoryError, update
 from wording.output import result_json, scheme_json
 
 Target = Callable[[bytes], str | None]
@@ -27,6 +32,10 @@ Target = Callable[[bytes], str | None]
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).parent / "corpus"
 SCHEME = ROOT / "tests" / "fixtures" / "schemes" / "mini-percent"
+KEPT = "0" * 32
+"""The id of the document in the data folder that is broken."""
+
+_NEIGHBOUR = new_assessment()
 _LONGEST = 4000
 """Characters of a refusal that somebody may still read, times some hundred faults."""
 
@@ -58,7 +67,43 @@ def answering(content: bytes) -> str | None:
     return None if None in refusals else "\n".join(map(str, refusals))
 
 
-FAMILIES: dict[str, Target] = {"import": importing, "scheme": scheming, "answers": answering}
+def keeping(content: bytes) -> str | None:
+    """A file in the data folder. Its neighbour is listed and opens, and no byte of it goes."""
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home)
+        repository = TinyRepository(folder)
+        repository.create(_NEIGHBOUR)
+        (folder / f"{KEPT}.json").write_bytes(content)
+        assert _NEIGHBOUR.id in {line.id for line in repository.list().lines}
+        try:
+            read = repository.load(KEPT)
+            update(repository, KEPT, set_profile("name", "改过的名称"))
+        except RepositoryError as error:
+            beside = [path.read_bytes() for path in folder.glob(f"{KEPT}*")]
+            assert content in beside
+            assert repository.load(_NEIGHBOUR.id) == _NEIGHBOUR
+            return _readable(str(error))
+        assert repository.load(KEPT).work == read.work
+        assert repository.load(_NEIGHBOUR.id) == _NEIGHBOUR
+        return None
+
+
+def typing(content: bytes) -> str | None:
+    """What is typed into the field for addresses; each that is understood is one by itself."""
+    found = addresses_in(content.decode("utf-8", "replace"))
+    for address in found.understood:
+        assert addresses_in(address) == Addresses((address,), ())
+        assert holder_of_mail(address)
+    return None if found.understood and not found.refused else "没有看懂"
+
+
+FAMILIES: dict[str, Target] = {
+    "import": importing,
+    "scheme": scheming,
+    "answers": answering,
+    "kept": keeping,
+    "typed": typing,
+}
 
 
 def _load(content: bytes, file: str) -> str | None:

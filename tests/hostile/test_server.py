@@ -46,7 +46,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def option() -> Callable[[str], Any]:
     """What Streamlit makes of config.toml, as `streamlit run` would in this folder."""
-    names = [*SAFE, "server.maxUploadSize"]
+    sizes = [f"server.max{what}Size" for what in ("Upload", "Message", "WidgetState")]
+    names = [*SAFE, *sizes]
     code = (
         "import json, sys; from streamlit import config;"
         "print(json.dumps({name: config.get_option(name) for name in sys.argv[1:]}))"
@@ -64,9 +65,12 @@ def test_nothing_is_told_to_others_and_protection_is_on(
     assert option(name) == value
 
 
-def test_no_larger_file_is_taken_than_can_be_imported(option: Callable[[str], Any]) -> None:
-    megabyte = 1024 * 1024
-    assert MAX_BYTES < option("server.maxUploadSize") * megabyte <= MAX_BYTES + megabyte
+def test_no_larger_file_is_taken_than_a_page_may_ask_for(option: Callable[[str], Any]) -> None:
+    """What the page of the day asks for is asked of server/uploads.py: tests/server."""
+    assert option("server.maxUploadSize") * 1024 * 1024 > MAX_BYTES
+    assert option("server.maxUploadSize") == 25
+    assert option("server.maxMessageSize") <= 5
+    assert option("server.maxWidgetStateSize") == 1
 
 
 def _asked(server: Server, method: str, path: str, **headers: str) -> http.client.HTTPResponse:

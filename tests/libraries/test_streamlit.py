@@ -77,3 +77,40 @@ def test_what_pages_lean_on_is_public() -> None:
     """Named here once, so that a version without them fails at once and not on a page."""
     for name in ("fragment", "dialog", "context", "user", "query_params", "html", "navigation"):
         assert hasattr(st, name), f"st.{name}: ui leans on this"
+
+
+BOUNDS = "server.py and server/ lean on this"
+
+
+def test_a_request_for_a_run_begins_with_its_number_and_an_end_is_short() -> None:
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from streamlit.proto.ClientState_pb2 import ClientState
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    begin = bytes([BackMsg.RERUN_SCRIPT_FIELD_NUMBER << 3 | 2])
+    run = BackMsg(rerun_script=ClientState(query_string="a=b"))
+    assert run.SerializeToString().startswith(begin), BOUNDS
+    beat = BackMsg(app_heartbeat=True).SerializeToString()
+    assert not beat.startswith(begin), BOUNDS
+    ended = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+    assert len(ended.SerializeToString()) < 1000, BOUNDS
+
+
+def test_a_session_has_an_id_and_the_runtime_knows_whether_it_is_open() -> None:
+    from streamlit import runtime
+    from streamlit.runtime import Runtime
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    assert not runtime.exists()
+    assert callable(Runtime.is_active_session), "ui/uploads.py leans on this"
+    assert get_script_run_ctx(suppress_warning=True) is None, "ui/party.py leans on this"
+
+
+def test_the_cookie_that_tells_browsers_apart_and_the_path_of_uploads() -> None:
+    from streamlit.web.server.starlette.starlette_routes import BASE_ROUTE_UPLOAD_FILE
+    from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
+    from server.asking import BROWSER
+
+    assert XSRF_COOKIE_NAME == BROWSER, BOUNDS
+    assert BASE_ROUTE_UPLOAD_FILE == "_stcore/upload_file", BOUNDS

@@ -129,11 +129,12 @@ def test_local_requirements_are_typed_in_and_counted(open_page, repository, kept
     app = open_page("assess", plant, item="12.1")
     app.text_input(key="new:12.1").input("装卸区装视频监控 <i>").run()
     app.text_input(key="new:12.1").input("每月上报").run()
-    healthy(app.checkbox(key="met:12.1:0").uncheck().run())
+    first = repository.load(plant.id).work.entries["12.1"][0].id
+    healthy(app.checkbox(key=f"met:12.1:{first}").uncheck().run())
     saved = repository.load(plant.id)
     assert [entry.met for entry in saved.work.entries["12.1"]] == [False, True]
     assert engine_result(saved).items["12.1"].score == 90
-    app.button(key="drop:12.1:0").click().run()
+    app.button(key=f"drop:12.1:{first}").click().run()
     assert engine_result(repository.load(plant.id)).items["12.1"].score == 100
 
 

@@ -78,7 +78,10 @@ def test_what_is_erased_from_the_bin_is_gone(open_page, repository, workshop):
     healthy(app.button(key=f"erase-{workshop.id}-now").click().run())
     assert repository.list().lines == []
     left = [path for path in repository.folder.rglob("*") if path.is_file()]
-    assert {path.name.split(".")[0] for path in left} == {"index"}
+    assert {path.name.removesuffix("-wal").removesuffix("-shm") for path in left} == {
+        ".anbiao",
+        "index.sqlite",
+    }
     assert not any(workshop.title.encode() in path.read_bytes() for path in left)
 
 

@@ -59,13 +59,19 @@ def ask(
     kind: str = "http",
     path: str = "/",
     extensions: Message = ANSWERS,
+    scope: Scope | None = None,
     **headers: str | list[str],
 ) -> Told:
-    """What is answered to a request; a header may be given several times."""
+    """What is answered to a request; a header may be given several times.
+
+    scope: what else a server would say of it.
+    """
     told = Told()
-    scope: Scope = {
+    asked: Scope = {
+        **(scope or {}),
         "type": kind,
         "path": path,
+        "method": "GET",
         "headers": [
             (name.lower().encode(), value.encode("latin-1"))
             for name, values in headers.items()
@@ -82,6 +88,6 @@ def ask(
 
     with suppress(Inside):
         with ThreadPoolExecutor(1) as elsewhere:  # a browser test may have left a loop in this one
-            elsewhere.submit(asyncio.run, app(scope, receive, send)).result()
+            elsewhere.submit(asyncio.run, app(asked, receive, send)).result()
         told.failed = False
     return told

@@ -152,3 +152,17 @@ def test_what_is_no_request_passes() -> None:
 
     ask(OwnOrigin(app, hosts=HOSTS, only_pages=True), "lifespan")
     assert asked == ["lifespan"]
+
+
+@pytest.mark.parametrize(
+    ("host", "there"),
+    [("localhost:8501", True), ("[::1]:8501", True), ("localhost:8502", False), ("[::1]", False)],
+)
+def test_for_one_person_a_websocket_is_of_the_servers_own_port(host: str, there: bool) -> None:
+    app = OwnOrigin(page, hosts=HOSTS, only_pages=True)
+    scope: Scope = {"server": ("127.0.0.1", 8501), "scheme": "ws"}
+    told = ask(app, "websocket", scope=scope, host=host, origin=f"http://{host}")
+    assert (told.status != 403) == there
+    others = OwnOrigin(page, hosts=HOSTS, only_pages=False)  # behind a proxy of another port
+    told = ask(others, "websocket", scope=scope, host=host, origin=f"http://{host}")
+    assert told.status != 403

@@ -19,6 +19,7 @@ from state.documents.assessment import (
     Work,
     new_assessment,
 )
+from state.storage import deadline
 from state.storage.migrate import migrate
 from state.storage.opening import is_database, open_storage
 from state.storage.postgres import PostgresRepository
@@ -101,6 +102,12 @@ def read_document(storage: str, assessment_id: str) -> Any:
             return connection.execute(query, (assessment_id,)).fetchone()[0]
     content = (Path(storage) / f"{assessment_id}.json").read_text(encoding="utf-8")
     return json.loads(content)["assessment"]["1"]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a busy machine needs, wherever it is not patience that is tested."""
+    monkeypatch.setattr(deadline, "PATIENCE", 30.0)
 
 
 @pytest.fixture(scope="session")

@@ -333,3 +333,26 @@ def test_answers_of_any_version_can_be_scored_and_every_unknown_id_is_listed(
 def test_an_assessment_reads_back_from_its_own_json() -> None:
     kept = filled()
     assert Assessment.model_validate_json(kept.model_dump_json()) == kept
+
+
+def test_requirements_of_an_older_shape_get_ids_the_same_for_every_reader() -> None:
+    """Version 2 kept text and met alone."""
+    listed = [{"text": "甲", "met": False}, {"text": "甲"}, {"text": "乙"}]
+    older = new_assessment().model_dump(mode="json") | {"schema_version": 2}
+    older["work"]["entries"] = {"12.1": listed}
+    one, other = (Assessment.model_validate(older) for _ in range(2))
+    assert one == other
+    assert [e.id for e in one.work.entries["12.1"]] == ["0", "1", "2"]
+    assert [(e.text, e.met) for e in one.work.entries["12.1"]] == [
+        ("甲", False),
+        ("甲", True),
+        ("乙", True),
+    ]
+    assert Assessment.model_validate(one.model_dump(mode="json")) == one
+
+
+def test_two_requirements_never_have_one_id() -> None:
+    work = Work(entries={"12.1": [Entry(id=i, text="甲") for i in ("1", "", "1", "0", "")]})
+    ids = [entry.id for entry in work.entries["12.1"]]
+    assert ids[0] == "1"
+    assert len(set(ids)) == 5

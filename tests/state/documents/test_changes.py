@@ -46,8 +46,9 @@ from state.documents.changes import (
 )
 from tests.state.conftest import filled
 
-DRILL = Entry(text="每季度演练一次")
-REPORT = Entry(text="每月报送隐患清单", met=False)
+DRILL = Entry(id="a", text="每季度演练一次")
+REPORT = Entry(id="b", text="每月报送隐患清单", met=False)
+SAME = Entry(id="c", text=REPORT.text)
 MONDAY, FRIDAY = date(2026, 11, 2), date(2026, 11, 6)
 
 
@@ -378,11 +379,11 @@ def _add(entry: Entry) -> Change:
 
 
 def _drop(entry: Entry) -> Change:
-    return drop_entry("12.1", "12.1-a", entry.text)
+    return drop_entry("12.1", "12.1-a", entry.id)
 
 
 def _meet(entry: Entry, met: bool) -> Change:
-    return meet_entry("12.1", "12.1-a", entry.text, met)
+    return meet_entry("12.1", "12.1-a", entry.id, met)
 
 
 def test_the_count_of_the_condition_follows_the_typed_requirements() -> None:
@@ -398,7 +399,7 @@ def test_the_count_of_the_condition_follows_the_typed_requirements() -> None:
 
 
 def test_two_windows_adding_requirements_keep_both() -> None:
-    other = Entry(text="第三项", met=False)
+    other = Entry(id="d", text="第三项", met=False)
     assert _entries(_add(REPORT), _add(other)) == ([REPORT, other], 2)
 
 
@@ -407,15 +408,26 @@ def test_two_windows_dropping_one_requirement_drop_it_once() -> None:
     assert _entries(*start, _drop(REPORT), _drop(REPORT)) == ([DRILL], 0)
 
 
-def test_of_equal_requirements_one_is_dropped() -> None:
-    assert _entries(_add(REPORT), _add(REPORT), _drop(REPORT)) == ([REPORT], 1)
+def test_of_requirements_with_the_same_text_the_one_meant_is_dropped() -> None:
+    assert _entries(_add(REPORT), _add(SAME), _drop(SAME)) == ([REPORT], 1)
+    assert _entries(_add(REPORT), _add(SAME), _drop(REPORT)) == ([SAME], 0)
+    assert _entries(_add(REPORT), _add(SAME), _meet(SAME, False))[1] == 2
+    assert _entries(_add(SAME), _add(REPORT), _meet(REPORT, True))[1] == 0
+
+
+def test_a_requirement_is_added_once_however_often_its_change_is_applied() -> None:
+    add = add_entry("12.1", "12.1-a", Entry(text="每季度演练一次", met=False))
+    entries, unmet = _entries(add, add)
+    assert [entry.text for entry in entries] == ["每季度演练一次"]
+    assert unmet == 1
+    assert entries[0].id
 
 
 def test_one_window_drops_what_the_other_then_says_is_unmet() -> None:
     assert _entries(_add(DRILL), _drop(DRILL), _meet(DRILL, False)) == ([], 0)
 
 
-def test_a_requirement_is_known_by_its_text_when_another_window_moved_it() -> None:
+def test_a_requirement_is_known_when_another_window_moved_it() -> None:
     added = [_add(DRILL), _add(REPORT)]
     assert _entries(*added, _drop(DRILL), _meet(REPORT, True)) == ([REPORT.having(met=True)], 0)
     assert _entries(*added, _meet(DRILL, False), _drop(DRILL)) == ([REPORT], 1)
@@ -433,10 +445,10 @@ def test_typed_requirements_of_two_items_do_not_mix() -> None:
 
 
 def test_more_requirements_than_anyone_types_are_refused() -> None:
-    full = _after(*[_add(REPORT)] * 200)
+    full = _after(*[_add(Entry(id=f"{n:x}", text="甲", met=False)) for n in range(200)])
     assert full.work.answers.findings == {"12.1-a": 200}
     with pytest.raises(ValidationError):
-        _add(REPORT)(full)
+        _add(Entry(text="甲"))(full)
 
 
 SAMPLE_NUMBERS = [(12, None), (None, 3), (12, 3), (0, 0), (MAX_COUNT, MAX_COUNT)]

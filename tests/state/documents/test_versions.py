@@ -166,7 +166,9 @@ def test_texts_that_come_together_are_joined_or_stay_apart() -> None:
     adopted = adopt_version([OLD, joined])(_assessed(work)).work
     assert adopted.remarks == {"1.1.2": "一\n二"}
     assert adopted.evidence == {"1.1.2": long, "1.1.2'": "二"}
-    assert adopted.entries == {"1.1.2": [Entry(text="一"), Entry(text="二", met=False)]}
+    assert adopted.entries == {
+        "1.1.2": [Entry(id="0", text="一"), Entry(id="1", text="二", met=False)]
+    }
     assert adopted.samples == {"1.1.2": Sample(owned=7, checked=1)}
 
 

@@ -1,6 +1,8 @@
 """Who may do what: every way in that should be closed, tried."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,9 +13,10 @@ from state.documents.access import (
     holder_of_mail,
     holder_of_person,
 )
-from state.documents.assessment import Assessment
+from state.documents.assessment import Assessment, new_assessment
 from state.documents.changes import set_finding
-from state.service.assessments import AssessmentService, Forbidden, Key, Visitor
+from state.service.assessments import AssessmentService, Forbidden, Key, TooMany, Visitor
+from state.service.logins import Login, SignedOut
 from state.service.mode import Mode, mode_set
 from state.storage.folder import TinyRepository
 from state.storage.line import Query
@@ -49,6 +52,7 @@ OWNS: dict[str, Action] = {
     "drop_link": lambda service, key, visitor: service.drop_link(key, visitor, "0" * 32),
     "share": lambda service, key, visitor: service.share(key, visitor, "mail:x@example.com", True),
     "renew": lambda service, key, visitor: service.renew(key, visitor),
+    "give": lambda service, key, visitor: service.give(key, visitor, "mail:x@example.com"),
 }
 EVERYTHING = READS | WRITES | OWNS
 
@@ -133,6 +137,93 @@ def test_who_no_longer_shares_the_work_is_a_stranger(
     service.share(key, OWNER, holder_of_mail("two@example.com"), True)
     service.share(key, OWNER, holder_of_mail("two@example.com"), False)
     assert refused(service, action, key, COLLEAGUE) is NotFound
+
+
+def signed_in(visitor: Visitor, seconds_ago: int = 60) -> Visitor:
+    """The same person by a login of theirs."""
+    issued = int(datetime.now(UTC).timestamp()) - seconds_ago
+    return replace(visitor, login=Login(visitor.owner, issued))
+
+
+@login
+@pytest.mark.parametrize(
+    "action",
+    [
+        *EVERYTHING.values(),
+        lambda service, _, visitor: service.list(visitor),
+        lambda service, _, visitor: service.create(filled(), visitor),
+        lambda service, key, visitor: service.leave(key, visitor),
+        lambda service, key, visitor: service.take_snapshot(key, visitor, "x"),
+        lambda service, key, visitor: service.recover(key, visitor),
+    ],
+)
+def test_an_ended_login_does_nothing_any_more(service: AssessmentService, action: Action) -> None:
+    key = kept(service, signed_in(OWNER))
+    out = signed_in(OWNER, seconds_ago=90)
+    assert service.open(key, out)[1] is Right.OWN
+    service.logins.end(out.login)
+    assert refused(service, action, key, out) is SignedOut
+    assert service.open(key, signed_in(OWNER))[1] is Right.OWN
+
+
+@login
+def test_an_ended_login_still_reads_by_a_read_only_link(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    read = Key(token=service.add_link(key, OWNER).links[0])
+    out = signed_in(STRANGER)
+    service.logins.end(out.login)
+    assert service.open(read, out)[1] is Right.READ
+
+
+@login
+def test_who_is_handed_an_assessment_owns_it_and_the_giver_edits(
+    service: AssessmentService,
+) -> None:
+    key = kept(service, OWNER)
+    service.share(key, OWNER, holder_of_mail("two@example.com"), True)
+    service.give(key, OWNER, holder_of_mail("two@example.com"))
+    assert service.open(key, COLLEAGUE)[1] is Right.OWN
+    assert service.open(key, OWNER)[1] is Right.EDIT
+    access = service.access(key, COLLEAGUE)
+    assert access.owner == holder_of_mail("two@example.com")
+    assert access.shared == (holder_of_mail("owner@example.com"),)
+    with pytest.raises(Forbidden):
+        service.give(key, OWNER, OWNER.mail)
+    service.give(key, COLLEAGUE, OWNER.mail)
+    assert service.open(key, OWNER)[1] is Right.OWN
+
+
+@login
+def test_to_be_given_what_one_owns_changes_nothing(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    before = service.access(key, OWNER)
+    service.give(key, OWNER, OWNER.mail)
+    assert service.access(key, OWNER) == before
+
+
+@login
+def test_what_was_shared_can_be_taken_off_ones_own_list(service: AssessmentService) -> None:
+    key = kept(service, OWNER)
+    for visitor in (COLLEAGUE, STRANGER):
+        service.share(key, OWNER, visitor.mail, True)
+    service.leave(key, COLLEAGUE)
+    assert service.list(COLLEAGUE).lines == []
+    assert refused(service, READS["open"], key, COLLEAGUE) is NotFound
+    assert service.open(key, STRANGER)[1] is Right.EDIT
+    assert service.open(key, OWNER)[1] is Right.OWN
+    with pytest.raises(Forbidden):
+        service.leave(Key(token=service.add_link(key, OWNER).links[0]), STRANGER)
+
+
+@login
+def test_ones_own_and_what_others_shared_are_listed_apart(service: AssessmentService) -> None:
+    mine, theirs = kept(service, COLLEAGUE), kept(service, OWNER)
+    kept(service, OWNER)
+    service.share(theirs, OWNER, COLLEAGUE.mail, True)
+    for own, ids in ((True, {mine.id}), (False, {theirs.id}), (None, {mine.id, theirs.id})):
+        found = service.list(COLLEAGUE, Query(deleted=False, own=own))
+        assert {line.id for line in found.lines} == ids
+        assert found.count == len(ids)
 
 
 @link
@@ -272,3 +363,43 @@ def test_nobody_edits_what_is_in_the_bin(service: AssessmentService) -> None:
     service.discard(key, OWNER)
     with pytest.raises(NotFound):
         service.change(key, OWNER, CHANGE)
+
+
+def _made(service: AssessmentService, visitor: Visitor, times: int) -> int:
+    """How many of so many are taken."""
+    for done in range(times):
+        try:
+            service.create(new_assessment(), visitor)
+        except TooMany as error:
+            assert "已有的自评都在" in str(error)
+            return done
+    return times
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_who_makes_assessments_in_a_loop_is_stopped_and_others_are_not(
+    service: AssessmentService,
+) -> None:
+    holders = frozenset({holder_of_browser("a" * 32)})
+    assert _made(service, Visitor(holders, session="one", address="192.0.2.1"), 50) == 20
+    assert (
+        _made(service, Visitor(holders, session="two", address="192.0.2.1"), 50) == 20
+    )  # the browser's last
+    assert _made(service, Visitor(holders, session="three", address="192.0.2.1"), 50) == 0
+    other = Visitor(frozenset({holder_of_browser("b" * 32)}), session="four", address="192.0.2.1")
+    assert _made(service, other, 1) == 1
+    service.change(kept(service, other), other, CHANGE)
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_a_class_of_two_hundred_begins_at_once_behind_one_address(
+    service: AssessmentService,
+) -> None:
+    for number in range(200):
+        browser = frozenset({holder_of_browser(f"{number:032x}")})
+        assert _made(service, Visitor(browser, session=str(number), address="192.0.2.1"), 1) == 1
+
+
+@pytest.mark.parametrize("service", [Mode.LOCAL], indirect=True)
+def test_one_person_alone_makes_any_number(service: AssessmentService) -> None:
+    assert _made(service, Visitor(session="one"), 60) == 60

@@ -115,3 +115,22 @@ def test_what_was_taken_out_of_the_bin_is_not_erased_by_what_its_copy_says(
         away.rename(_file(service, key))
         assert _file(service, key).read_bytes() == content
         assert service.open(key, MINE)[1] is Right.OWN
+
+
+@pytest.mark.parametrize("service", [Mode.LOGIN], indirect=True)
+def test_what_cannot_be_read_is_listed_for_its_owner_who_erases_it(
+    service: AssessmentService,
+) -> None:
+    key = _kept(service, OWNER)
+    _file(service, key).write_bytes(b"{")
+    with pytest.raises(Damaged):
+        service.open(key, OWNER)
+    (line,) = service.list(OWNER).lines
+    assert line.is_unreadable
+    assert service.list(STRANGER).lines == []
+    with pytest.raises(NotFound):
+        service.erase(key, STRANGER)
+    service.erase(key, OWNER)
+    assert service.list(OWNER).lines == []
+    assert isinstance(service.repository, TinyRepository)
+    assert [p for p in service.repository.folder.rglob("*") if key.id in p.name] == []

@@ -8,6 +8,7 @@ import pytest
 from state.documents.access import Access
 from state.documents.assessment import Assessment, new_assessment
 from state.documents.examples import examples
+from state.documents.person import Person
 from state.documents.snapshot import Snapshot
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.service.housekeeping import erase, tidy
@@ -160,8 +161,68 @@ def test_what_is_restored_meanwhile_stays(
     restored = put(repository, NOW - timedelta(days=31))
     listed = repository.list()
     repository.change_access(restored, lambda access: access.having(deleted=None))
-    listed_before = {Assessment: listed, Snapshot: Found([], 0)}
+    listed_before = {Assessment: listed, Snapshot: Found([], 0), Person: Found([], 0)}
     monkeypatch.setattr(repository, "list", lambda _query, kind: listed_before[kind])
     assert tidy(repository, NOW) == 0
     monkeypatch.undo()
     assert there(repository) == {restored}
+
+
+WEEK = timedelta(days=7)
+BROWSER = Access(owner="browser:" + "b" * 32)
+
+
+def _empty(age: timedelta) -> Assessment:
+    begun = NOW - age
+    return new_assessment().having(created=begun, updated=begun)
+
+
+def _kept_after(repository: Repository, assessment: Assessment, access: Access = BROWSER) -> bool:
+    repository.create(assessment, access)
+    tidy(repository, NOW)
+    return [line.id for line in repository.list().lines] == [assessment.id]
+
+
+def test_what_a_browser_began_and_never_wrote_in_goes_after_a_week(repository: Repository) -> None:
+    over, fresh = _empty(WEEK + timedelta(seconds=1)), _empty(WEEK)
+    repository.create(over, BROWSER)
+    assert _kept_after(repository, fresh)
+
+
+@pytest.mark.parametrize(
+    "access",
+    [
+        Access(),
+        Access(owner="person:p"),
+        BROWSER.having(links=("a" * 32,)),
+        BROWSER.having(shared=("mail:a@example.com",)),
+    ],
+)
+def test_what_is_a_persons_or_was_shared_stays(repository: Repository, access: Access) -> None:
+    assert _kept_after(repository, _empty(2 * WEEK), access)
+
+
+def test_what_was_written_in_stays_also_when_it_is_empty_again(repository: Repository) -> None:
+    assert _kept_after(repository, _empty(2 * WEEK).having(revision=1))
+
+
+def test_what_was_imported_stays_though_it_has_no_name(repository: Repository) -> None:
+    imported = _empty(2 * WEEK)
+    assert _kept_after(repository, imported.having(chapters={"a": "text"}))
+
+
+def test_what_has_a_snapshot_stays(repository: Repository) -> None:
+    kept = _empty(2 * WEEK)
+    repository.create(snapshot(kept.id))
+    assert _kept_after(repository, kept)
+    assert not repository.access(kept.id).deleted
+
+
+def test_what_somebody_writes_in_at_that_moment_stays(repository: Repository) -> None:
+    """The list says it is empty; what is kept says otherwise by the time it is looked at."""
+    kept = _empty(2 * WEEK)
+    repository.create(kept, BROWSER)
+    repository.save(kept.having(revision=1, chapters={"a": "text"}), 0, Line.of(kept))
+    tidy(repository, NOW)
+    assert repository.load(kept.id).chapters == {"a": "text"}
+    assert not repository.access(kept.id).deleted

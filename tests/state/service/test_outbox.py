@@ -41,7 +41,7 @@ def away(repository: TinyRepository) -> Iterator[TinyRepository]:
 def repository(tmp_path: Path) -> TinyRepository:
     """A folder that is there; a database that goes away is stopped in tests/deployment."""
     repository = TinyRepository(tmp_path / "data")
-    repository.folder.mkdir()
+    repository.folder.mkdir(exist_ok=True)
     return repository
 
 

@@ -27,7 +27,7 @@ from state.storage.repository import (
 )
 from tests.state.conftest import filled
 
-_OF_OURS = re.compile(r".*\.lock|index\.sqlite.*").fullmatch
+_OF_OURS = re.compile(r".*\.lock|index\.sqlite.*|\.anbiao").fullmatch
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -144,17 +144,22 @@ def test_a_damaged_file_is_set_aside_not_overwritten(
 ) -> None:
     good, bad = _kept(repository), new_id()
     _path(repository, bad).write_bytes(content)
-    assert [summary.id for summary in repository.list().lines] == [good.id]
+    assert _listed(repository) == {good.id: False, bad: True}
     with pytest.raises(Damaged) as damaged:
         repository.load(bad)
     (aside,) = set(_files(repository.folder)) - {f"{good.id}.json"}
     assert aside.removeprefix(f"{bad}.") in str(damaged.value)
     assert bad not in str(damaged.value)
     assert _files(repository.folder)[aside] == content
-    with pytest.raises(NotFound):
+    with pytest.raises(Damaged):
         repository.load(bad)
-    assert [summary.id for summary in repository.list().lines] == [good.id]
+    assert _listed(repository) == {good.id: False, bad: True}
     assert repository.load(good.id) == good
+
+
+def _listed(repository: TinyRepository) -> dict[str, bool]:
+    """Whether what is listed is said to be unreadable, by id."""
+    return {line.id: line.is_unreadable for line in repository.list().lines}
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
@@ -163,7 +168,7 @@ def test_saving_over_a_damaged_file_sets_it_aside_too(
 ) -> None:
     """Unless it is an assessment whose revision is another, which no save replaces."""
     assessment = filled()
-    repository.folder.mkdir()
+    repository.folder.mkdir(exist_ok=True)
     _path(repository, assessment.id).write_bytes(content)
     with pytest.raises((Damaged, Conflict)):
         repository.save(assessment.stamped(), expected_revision=7)
@@ -173,7 +178,7 @@ def test_saving_over_a_damaged_file_sets_it_aside_too(
 
 
 def test_two_windows_opening_one_damaged_file_are_both_told(repository: TinyRepository) -> None:
-    repository.folder.mkdir()
+    repository.folder.mkdir(exist_ok=True)
     for _ in range(20):
         bad = new_id()
         _path(repository, bad).write_bytes(b"{")
@@ -196,7 +201,7 @@ def test_two_windows_opening_one_damaged_file_are_both_told(repository: TinyRepo
 
 def test_a_file_damaged_again_is_set_aside_again(repository: TinyRepository) -> None:
     assessment_id = new_id()
-    repository.folder.mkdir()
+    repository.folder.mkdir(exist_ok=True)
     for content in (b"first", b"second"):
         _path(repository, assessment_id).write_bytes(content)
         with pytest.raises(Damaged):
@@ -345,7 +350,7 @@ def test_what_a_crash_left_half_written_is_swept_away_at_the_next_start(
 
 def test_a_file_written_before_there_were_checksums_is_read(repository: TinyRepository) -> None:
     assessment = filled()
-    repository.folder.mkdir()
+    repository.folder.mkdir(exist_ok=True)
     _path(repository, assessment.id).write_bytes(_stored(id=assessment.id))
     assert repository.load(assessment.id).work == assessment.work
     assert repository.access(assessment.id) == Access()

@@ -88,7 +88,7 @@ def test_a_damaged_index_is_made_again(repository: TinyRepository, content: byte
 
 
 def test_an_index_of_an_older_format_is_made_again(repository: TinyRepository) -> None:
-    _index(repository).parent.mkdir(parents=True)
+    _index(repository).parent.mkdir(parents=True, exist_ok=True)
     with sqlite3.connect(_index(repository)) as older:
         older.execute("CREATE TABLE line (id TEXT)")
     _kept(repository)
@@ -256,7 +256,7 @@ def test_a_file_that_is_no_document_is_looked_at_and_left(repository: TinyReposi
     for name in ("notes.json", f"{new_id()}.json", f"{new_id()}.previous"):
         (repository.folder / name).write_text("{")
     (repository.folder / f"{new_id()}.json").mkdir()
-    assert _titles(_again(repository)) == {"甲厂"}
+    assert _titles(_again(repository)) == {"甲厂", "无法读取的文件"}
 
 
 def test_a_click_writes_one_document(repository: TinyRepository) -> None:

@@ -169,7 +169,9 @@ def test_a_damaged_document_is_left_as_it_is(
     with pytest.raises((Damaged, Conflict)):
         repository.save(good.having(id=document["id"]).stamped(), expected_revision=7)
     assert read_document(database, document["id"]) == document
-    assert good.id in [summary.id for summary in repository.list().lines]
+    listed = {line.id: line.is_unreadable for line in repository.list().lines}
+    assert listed[good.id] is False
+    assert listed.get(document["id"], True)
 
 
 def test_damaged_access_is_said_and_left_as_it_is(

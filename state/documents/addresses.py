@@ -1,0 +1,68 @@
+"""The e-mail addresses in what somebody typed or pasted into one field."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MOST = 254
+"""Characters that an address can have."""
+
+_SEPARATORS = re.compile(r"[,;、\n\r\t]+")
+_NAMED = re.compile(r"[^<>]*<([^<>]*)>")
+"""王会计 <wang@example.com>, as mail programs write it."""
+
+_ADDRESS = re.compile(r"[^\s@<>()\"',;:\\\[\]]+@[^\s@<>()\"',;:\\\[\]]+\.[^\s@<>()\"',;:\\\[\].]+")
+_INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """understood: addresses, each once, in the order typed. refused: pieces that are none."""
+
+    understood: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def addresses_in(typed: str) -> Addresses:
+    """What is meant by a field's text: one address or several, with or without names.
+
+    Full-width signs of addresses (＠ ． ，) are taken for what they look like; letters are not,
+    as another letter is another person's address.
+    """
+    understood: list[str] = []
+    refused: list[str] = []
+    for piece in _SEPARATORS.split(_narrowed(typed)):
+        words = piece.strip()
+        if not words:
+            continue
+        named = _NAMED.fullmatch(words)
+        found = [_bare(named[1])] if named else _several(words)
+        if all(_is_address(one) for one in found):
+            understood += found
+        else:
+            refused.append(words)
+    return Addresses(tuple(dict.fromkeys(understood)), tuple(dict.fromkeys(refused)))
+
+
+def _narrowed(typed: str) -> str:
+    """With the signs of an address as they are written in one, and nothing invisible."""
+    kept = "".join(
+        sign for sign in typed if sign in "\n\r\t" or unicodedata.category(sign) not in _INVISIBLE
+    )
+    return kept.translate(str.maketrans("＠．。，；＜＞（）＿－", "@..,;<>()_-"))
+
+
+def _several(words: str) -> list[str]:
+    """The addresses between spaces, without a name in brackets; else one, its spaces dropped."""
+    bare = re.sub(r"\([^()]*\)", " ", words).split()
+    if all(_is_address(_bare(one)) for one in bare) and bare:
+        return [_bare(one) for one in bare]
+    return [_bare("".join(bare))]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\s", "", words).removeprefix("mailto:").strip(".")
+
+
+def _is_address(words: str) -> bool:
+    return len(words) <= MOST and bool(_ADDRESS.fullmatch(words))

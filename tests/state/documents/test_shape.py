@@ -1,0 +1,55 @@
+"""Adding a field raises the schema version: an older program refuses what it does not know."""
+
+import json
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from state.documents.access import Access
+from state.documents.assessment import SCHEMA_VERSION
+from state.documents.kinds import KINDS
+
+SHAPES = Path(__file__).parent / "shapes.json"
+"""Fields of everything that is kept, by schema version."""
+
+
+def _models(annotation: Any) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    if get_origin(annotation) in (None, Union, UnionType) and not get_args(annotation):
+        return set()
+    return {model for inner in get_args(annotation) for model in _models(inner)}
+
+
+def _fields() -> list[str]:
+    """Every field of every model that a document is made of, and of whose it is."""
+    left: list[type[BaseModel]] = [*KINDS, Access]
+    seen: dict[type[BaseModel], list[str]] = {}
+    while left:
+        model = left.pop()
+        if model in seen:
+            continue
+        seen[model] = [f"{model.__name__}.{name}" for name in model.model_fields]
+        for field in model.model_fields.values():
+            left += _models(field.annotation)
+    return sorted(name for names in seen.values() for name in names)
+
+
+def test_the_fields_are_those_of_the_schema_version() -> None:
+    shapes = json.loads(SHAPES.read_text())
+    assert str(SCHEMA_VERSION) in shapes, "write the new version's fields down in shapes.json"
+    assert _fields() == shapes[str(SCHEMA_VERSION)], (
+        "a field was added or taken away: raise SCHEMA_VERSION in state/documents/assessment.py,"
+        " so that an older program refuses the document, and write its fields down in shapes.json"
+    )
+
+
+def test_fields_of_everything_nested_are_looked_at() -> None:
+    assert {"Work.answers", "SavedAnswers.findings", "EarlierFinding.count", "Entry.text"} <= set(
+        _fields()
+    )
+    assert {"Figures.total", "ElementFigures.score", "Access.links", "Snapshot.work"} <= set(
+        _fields()
+    )

@@ -1,0 +1,42 @@
+"""Keeps what somebody is writing from being thrown away by a key, a button or a closed window.
+
+Streamlit sends a text when its field is left. The script below leaves the field, in the browser,
+before whatever would take it away; and asks before the window closes on words that may not have
+reached the server.
+"""
+
+import streamlit as st
+
+_SCRIPT = """
+if (!window.anbiaoKeeps) {
+  window.anbiaoKeeps = true;
+  const FIELDS = 'textarea, input[type=text]:not([role=combobox])';
+  let writing = null, unsent = false;
+  const connected = () =>
+    document.querySelector('[data-testid=stApp]')?.dataset.testConnectionState === 'CONNECTED';
+  const leave = () => { if (writing) writing.blur(); };
+  addEventListener('input', event => {
+    if (event.target.matches?.(FIELDS)) writing = event.target;
+  }, true);
+  addEventListener('focusout', event => {
+    if (event.target !== writing) return;
+    writing = null;
+    unsent = !connected();
+  }, true);
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !event.isComposing) leave();
+  }, true);
+  addEventListener('popstate', leave, true);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) leave(); });
+  addEventListener('beforeunload', event => {
+    const asks = writing || (unsent && !connected());
+    leave();
+    if (asks) { event.preventDefault(); event.returnValue = ''; }
+  });
+}
+"""
+
+
+def keep_what_is_written() -> None:
+    """Put the script into the page, once for as long as the window stays."""
+    st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)

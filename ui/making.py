@@ -1,0 +1,40 @@
+"""How many documents are made at once: one for each visitor, and a few in all.
+
+More at once would come no sooner, and delay everybody's clicks. One thing is kept for the whole
+process: who has a place.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Condition
+
+from state.service.bounds import Stock, Who
+from state.storage.repository import RepositoryError
+
+PLACES: Mapping[str, float] = {"session": 1, "browser": 1, "address": 2, "all": 3}
+"""Documents at once. There is always a place left for another address."""
+
+PATIENCE = 30.0
+"""Seconds to wait for a place."""
+
+
+class Busy(RepositoryError):
+    """Others are having documents made, and it took too long to wait for them."""
+
+
+_places = Stock(PLACES)
+_free = Condition()
+
+
+@contextmanager
+def place(who: Who, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a place while a document is made. Raises: Busy after `patience` seconds."""
+    with _free:
+        if not _free.wait_for(lambda: _places.take(who), patience):
+            raise Busy("现在生成报告的人很多，请稍后再试")
+    try:
+        yield
+    finally:
+        with _free:
+            _places.give_back(who)
+            _free.notify_all()
