@@ -70,7 +70,7 @@ def _answers(message: bytes) -> bool:
 def _say(message: bytes, sentence: str) -> bytes:
     said = ForwardMsg.FromString(message)
     said.backend_operation_response.error_msg = sentence
-    return said.SerializeToString()
+    return bytes(said.SerializeToString())
 
 
 def _bounds() -> list[Middleware]:
