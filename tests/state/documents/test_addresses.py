@@ -2,7 +2,7 @@
 
 import pytest
 
-from state.documents.addresses import addresses_in
+from state.documents.addresses import Addresses, addresses_in
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,11 @@ def test_of_several_only_the_wrong_one_is_refused() -> None:
     found = addresses_in("a@x.com, 李会计, b@x.com")
     assert found.understood == ("a@x.com", "b@x.com")
     assert found.refused == ("李会计",)
+
+
+def test_what_no_field_holds_is_refused_at_once() -> None:
+    typed = "a@x.com " * 700
+    assert addresses_in(typed) == Addresses((), (typed,))
 
 
 def test_nothing_is_nothing() -> None:
