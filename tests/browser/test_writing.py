@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from state.documents.examples import examples
-from tests.browser.conftest import eventually, saved, settle
+from tests.browser.conftest import saved, settle
+from tests.waiting import eventually
 
 WORDS = "东墙第三个灭火器过期"
 
