@@ -39,7 +39,6 @@ def run_command(
         with (
             mock.patch.object(sys, "argv", words),
             mock.patch.dict(os.environ, environ or {}),
-            mock.patch.dict(sys.modules),
             contextlib.chdir(ROOT),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),

@@ -47,6 +47,8 @@ def test_lost_writes_are_told_and_offered_back(
     _file(tmp_path, workshop).write_bytes(older)
     healthy(app.run())
     assert "丢失了这份自评最近的修改" in texts(app)
+    offered = [button.proto.label for button in app.get("download_button")]
+    assert {"先下载较新的", "先下载现在的"} <= set(offered)
     healthy(app.button(key="lost-back" if back else "lost-leave").click().run())
     assert repository.load(workshop.id).profile.leader == ("李四" if back else "")
     assert "丢失了" not in texts(app)
