@@ -220,6 +220,11 @@ def state():
     housekeeping = any(thread.name == "housekeeping" for thread in threading.enumerate())
     print(gate.door.is_set(), gc.get_freeze_count() > 100_000, housekeeping)
 
+async def many_at_once():
+    # more than a machine of few cores has by itself
+    meeting = threading.Barrier(100, timeout=20)
+    await asyncio.gather(*[asyncio.to_thread(meeting.wait) for _ in range(100)])
+
 async def live():
     told, said = asyncio.Queue(), asyncio.Queue()
     life = asyncio.create_task(app({"type": "lifespan"}, told.get, said.put))
@@ -228,6 +233,8 @@ async def live():
         await told.put({"type": f"lifespan.{event}"})
         assert await said.get() == {"type": f"lifespan.{event}.complete"}
         state()
+        if event == "startup":
+            await many_at_once()
     await life
 
 asyncio.run(live())
