@@ -104,7 +104,7 @@ class Page:
             message = ForwardMsg.FromString(frame)
             answer = message.backend_operation_response
             if message.HasField("backend_operation_response") and answer.request_id == file:
-                return answer.deferred_file.url
+                return str(answer.deferred_file.url)
 
     def upload(
         self, address: str, size: int, file: str = "f", chunked: bool = False

@@ -100,7 +100,7 @@ def show_lost(assessment: Assessment) -> None:
             st.button("用现在的", on_click=session.settle_lost, args=[False], key="lost-leave")
             st.download_button(
                 "先下载较新的",
-                lambda: export_json(lost),
+                session.later(lambda _: export_json(lost)),
                 file_name=f"{file_stem(lost.profile.name)}-{lost.kind}.json",
                 mime="application/json",
                 on_click="ignore",
