@@ -185,6 +185,17 @@ def may_see(unknown: bool = False) -> bool:
     return True
 
 
+def unsure() -> bool:
+    """Whether nobody can say just now if what the session has open is open to the visitor."""
+    return may_see(unknown=True) and not may_see()
+
+
+def was_open() -> bool:
+    """Whether the page has shown what the session has open."""
+    found = settle_address()
+    return found is not None and st.session_state.get(_OPEN) == found
+
+
 def browser_key() -> tuple[str, bool]:
     """What this browser is known by, and whether it has the cookie for it already."""
     found = st.context.cookies.get(COOKIE, "")
