@@ -402,7 +402,9 @@ def give_to(typed: str) -> None:
     """Hand the session's assessment over to the one person whose address was typed."""
     found = addresses_in(typed)
     if len(found.understood) != 1 or found.refused:
-        _say_refused(found.refused or ("请只填一个邮箱",))
+        _say_refused(found.refused)
+        if not found.refused:
+            st.session_state[_TROUBLE] = "没有转交：请只填一个邮箱"
         return
     key, (mail,) = settle_address(), found.understood
     if key and _told(lambda: service().give(key, visitor(), holder_of_mail(mail))):

@@ -6,7 +6,7 @@ from time import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from state.documents.access import holder_of_person
+from state.documents.access import holder_of_mail, holder_of_person
 from state.service import logins
 from state.service.assessments import Key, Visitor
 from state.service.logins import Login
@@ -215,6 +215,25 @@ def test_a_page_nobody_touches_learns_that_it_is_closed(login_mode, workshop, mo
         change_access(workshop.id, lambda a: a.having(links=()))
     through_the_gate(app)
     assert any(told)
+
+
+def test_the_field_takes_what_it_understands_and_says_what_it_refuses(
+    login_mode, open_page, workshop, monkeypatch
+):
+    anna = Login(holder_of_person("https://id.example", "anna"), int(time()) - 60)
+    monkeypatch.setattr(session, "_login", lambda: anna)
+    access = login_mode.repository.change_access(workshop.id, lambda a: a.having(owner=anna.holder))
+    app = open_page("report", workshop)
+    app.text_input(key="share-mail").input("李＠example．com， 王 wang@example.com；会计")
+    healthy(next(b for b in app.button if b.label == "添加").click().run())
+    assert "没有添加：王 wang@example.com、会计" in texts(app)
+    shared = (holder_of_mail("李@example.com"),)
+    assert login_mode.repository.access(workshop.id) == access.having(shared=shared)
+    app.text_input(key="give-mail").input("a@example.com, b@example.com")
+    healthy(next(b for b in app.button if b.label == "确定转交").click().run())
+    assert "没有转交：请只填一个邮箱" in texts(app)
+    assert "没有添加" not in texts(app)
+    assert login_mode.repository.access(workshop.id).owner == anna.holder
 
 
 @pytest.mark.usefixtures("link_mode", "workshop")
