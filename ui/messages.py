@@ -100,14 +100,20 @@ def show_lost(assessment: Assessment) -> None:
         with st.container(horizontal=True):
             st.button("恢复较新的", on_click=session.settle_lost, args=[True], key="lost-back")
             st.button("用现在的", on_click=session.settle_lost, args=[False], key="lost-leave")
-            for label, one in (("先下载较新的", lost), ("先下载现在的", assessment)):
+            for label, one in (("先下载较新的", lost), ("先下载现在的", None)):
+                named = one or assessment
                 st.download_button(
                     label,
-                    partial(export_json, one),
-                    file_name=f"{file_stem(one.profile.name)}-{one.kind}.json",
+                    session.later(partial(_exported, one)),
+                    file_name=f"{file_stem(named.profile.name)}-{named.kind}.json",
                     mime="application/json",
                     on_click="ignore",
                 )
+
+
+def _exported(chosen: Assessment | None, current: Assessment) -> bytes:
+    """The file of the one chosen, else of what is kept when it is asked for."""
+    return export_json(chosen or current)
 
 
 def show_clashes(scheme: Scheme | None) -> None:

@@ -58,11 +58,17 @@ def _narrowed(typed: str) -> str:
 
 
 def _several(words: str) -> list[str]:
-    """The addresses between spaces, without a name in brackets; else one, its spaces dropped."""
-    bare = re.sub(r"\([^()]*\)", " ", words).split()
-    if all(_is_address(_bare(one)) for one in bare) and bare:
-        return [_bare(one) for one in bare]
-    return [_bare("".join(bare))]
+    """What stands between spaces, without a name in brackets and without spaces around a sign.
+
+    Words are never drawn together: `王 li@example.com` would make another person's address.
+    """
+    bare = re.sub(r"\([^()]*\)", " ", words).strip()
+    found = [_bare(one) for one in bare.split()]
+    if not found:
+        return [words]
+    if all(map(_is_address, found)):
+        return found
+    return [_bare(one) for one in re.sub(r"\s*([@.])\s*", r"\1", bare).split()]
 
 
 def _bare(words: str) -> str:

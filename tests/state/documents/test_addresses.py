@@ -32,7 +32,17 @@ def test_an_address_is_understood_as_people_write_it(typed: str, meant: list[str
 
 @pytest.mark.parametrize(
     "typed",
-    ["李会计", "li@", "@example.com", "li@example", "a@b@example.com", "x" * 250 + "@example.com"],
+    [
+        "李会计",
+        "(李会计)",
+        "李会计 li@example.com",
+        "li hua@example.com",
+        "li@",
+        "@example.com",
+        "li@example",
+        "a@b@example.com",
+        "x" * 250 + "@example.com",
+    ],
 )
 def test_what_is_no_address_is_named(typed: str) -> None:
     assert addresses_in(typed).understood == ()

@@ -85,7 +85,8 @@ def test_a_copy_beside_is_named_and_is_no_assessment_of_its_own(
     found = repository.list()
     assert [line.id for line in found.lines] == [assessment.id]
     assert found.strangers == (copy.name,)
-    assert name.format(f"{assessment.id[:4]}…") in caplog.text
+    named = name.format(f"{assessment.id[:4]}…")
+    assert f"Not ours, left alone in the data folder: {named}" in caplog.text
     assert assessment.id not in caplog.text
     copy.unlink()
     repository.refresh()
