@@ -281,11 +281,11 @@ def _forfeited(result: ItemResult, item: Item, condition: Condition, stays: bool
     """The item after a section veto; what it had left is lost to that rule."""
     if not result.applicable:
         return result
+    losses = result.losses
+    if result.score:
+        lost = Loss(Rule.SECTION_FORFEIT, item, condition, 1, result.score, result.score)
+        losses = (*losses, lost)
     high = _ZERO if stays else result.high
-    if result.score == 0:
-        return replace(result, low=_ZERO, high=high)
-    loss = Loss(Rule.SECTION_FORFEIT, item, condition, 1, result.score, result.score)
-    losses = (*result.losses, loss)
     return replace(result, score=_ZERO, low=_ZERO, high=high, losses=losses)
 
 
