@@ -7,7 +7,13 @@ from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import beside, text
 from scoring.result import REACHED, Gate, GateKind, GradeResult, Result, State
-from wording.numbers import bounds, percent_number, total_number, total_words
+from wording.numbers import (
+    PERCENT_PLACES,
+    bounds,
+    percent_number,
+    total_number,
+    total_words,
+)
 
 NO_GRADES = "本标准不评等级"
 NOTHING = "没有适用的内容"
@@ -92,7 +98,7 @@ def _major(_result: Result, _grade: GradeResult, gate: Gate) -> str:
 def _left_out(_result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
-    shown = beside(gate.value, 2, gate.line)
+    shown = beside(gate.value, PERCENT_PLACES, gate.line, at_most=True)
     if gate.state is State.OPEN:
         return f"自行标为不适用的占 {shown}%，是否不超过 {text(gate.line)}% 待定"
     most = "不超过" if gate.state is State.MET else "超过"

@@ -109,7 +109,8 @@ def test_counts_of_the_safety_record_are_held_against_what_is_allowed(
     [
         (Fraction(10), "自行标为不适用的占 10.00%，不超过 10%"),
         (Fraction(1001, 100), "自行标为不适用的占 10.01%，超过 10%"),
-        (Fraction(99999, 10000), "自行标为不适用的占 9.9999%，不超过 10%"),
+        (Fraction(10001, 1000), "自行标为不适用的占 10.001%，超过 10%"),
+        (Fraction(99999, 10000), "自行标为不适用的占 10.00%，不超过 10%"),
     ],
 )
 def test_a_share_that_looks_like_its_line_is_told_from_it(value: Fraction, words: str) -> None:
