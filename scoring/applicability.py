@@ -91,6 +91,9 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
 
 
 class _Walk:
+    place: str
+    """The part or element that is walked through."""
+
     def __init__(self, choices: Choices, chosen: Choices, marked: Collection[str]) -> None:
         self.choices = choices
         self.chosen = chosen
@@ -98,7 +101,6 @@ class _Walk:
         self.status: dict[str, Status] = {}
         self.unsettled: set[str] = set()
         self.unchosen: set[str] = set()
-        self.place = ""
 
     def node(
         self, node: Section | Item | Part, above: Status | None, settled: bool

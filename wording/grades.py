@@ -91,7 +91,8 @@ def _major(_result: Result, _grade: GradeResult, gate: Gate) -> str:
     if gate.state is State.MET:
         return "没有发现重大事故隐患"
     if gate.state is State.UNMET:
-        return f"存在重大事故隐患（{text(gate.value or Fraction(0))} 项），整改前不能申请定级"
+        assert gate.value is not None
+        return f"存在重大事故隐患（{text(gate.value)} 项），整改前不能申请定级"
     return "有没有重大事故隐患还没有查完，待定"
 
 

@@ -559,6 +559,17 @@ def test_answers_that_cannot_both_be_right_are_told(
     assert [w.subjects for w in _warned(result, WarningKind.CONTRADICTION)] == subjects
 
 
+def test_answers_that_go_together_say_nothing_of_others() -> None:
+    """Without a mill gas contradicts nothing; a death that is nowhere else does all the same."""
+    scheme = scheme_named("mini-reach")
+    scheme = replace(scheme, contradictions=scheme.contradictions[::-1])
+    facets = {"machines": ["dryer"], "gas": ["yes"], "happened": []}
+    raw = {"scheme": "mini-reach", "facets": facets, "performance": {"deaths": 1}}
+    result = score(scheme, parse_answers(scheme, raw))
+    told = [w.subjects for w in _warned(result, WarningKind.CONTRADICTION)]
+    assert told == [("deaths", "happened")]
+
+
 @pytest.mark.parametrize(
     ("marked", "subjects"),
     [

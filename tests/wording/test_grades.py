@@ -117,3 +117,19 @@ def test_a_share_that_looks_like_its_line_is_told_from_it(value: Fraction, words
     gate = Gate(GateKind.NOT_APPLICABLE, None, value, value, value, Fraction(10))
     result = _tobacco(0)
     assert gate_words(result, result.grades[0], gate) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        ("899.96", "950", "总分在 899.96 – 950.0 之间，是否不低于 900 待定"),
+        ("850.04", "900", "总分在 850.0 – 900.0 之间，是否不低于 900 待定"),
+    ],
+)
+def test_bounds_of_a_total_show_on_which_side_of_its_line_they_lie(
+    low: str, high: str, words: str
+) -> None:
+    best = Fraction(high)
+    gate = Gate(GateKind.TOTAL, None, best, Fraction(low), best, Fraction(900))
+    result = _tobacco(0)
+    assert gate_words(result, result.grades[0], gate) == words
