@@ -13,8 +13,8 @@ BIN := $(VENV)/bin
 APT := chromium-headless-shell poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql nginx openssl curl
 NODE_APT := nodejs npm
 PROVIDER := tests/deployment/provider
-# Tests that start browsers and servers; two at a time, as each mostly waits for the other side.
-ALONE := tests/browser tests/deployment tests/soak
+# What waits longest first, and with it what computes: so that three at a time keep two cores busy.
+TESTS := tests/soak tests/deployment tests/browser tests/server tests/state tests/reports tests
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: run test lint bench soak fuzz mutants lock audit clean
@@ -24,8 +24,7 @@ run: $(VENV)/run.done
 
 test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
 	$(BIN)/python -m schemes validate
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ALONE:%=--ignore=%)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ALONE)
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

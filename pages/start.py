@@ -21,8 +21,8 @@ from ui.uploads import uploader
 from wording.labels import plain
 from wording.numbers import total_number
 
-_SHOWN = 10
-"""Lines on a page of the list."""
+_SHOWN = 6
+"""Lines on a page of the list: as many as a laptop shows at once, and are drawn at once."""
 
 _NAMED = 5
 """Strangers in the data folder that are named."""

@@ -131,7 +131,7 @@ def test_the_list_and_the_search_show_every_payload(open_page, kept) -> None:
         kept(set_profile("name", name))
     app = open_page("start")
     shown: list[str] = []
-    for page in range(1, 2 + len(names) // 10):
+    for page in range(1, 2 + len(names) // 6):
         app.session_state["list-page"] = page
         shown += _listed(healthy(app.run()))
         assert not any(_as_markdown(app, name) for name in names)

@@ -35,8 +35,8 @@ NAMES = [
     "mini-weighted",
     "mini-scaled",
 ]
-RANDOM = 21
-"""Answers by chance: to each of the standards three times."""
+RANDOM = 14
+"""Answers by chance: to each of the standards twice."""
 
 SHEET, HEAD = "评分汇总表", 5
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
