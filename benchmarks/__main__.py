@@ -1,14 +1,13 @@
-"""`python -m benchmarks [NAME…]`: run all benchmarks, or those named, and print a table.
+"""`python -m benchmarks [NAME…]`: run all benchmarks, or those named, and print their tables.
 
-Only a run of all of them writes its part of benchmarks/results.md.
+Each writes its part of benchmarks/results.md as soon as it has run.
 """
 
 import argparse
 import sys
 from datetime import date
 
-from benchmarks import clicks, documents, memory, pdf, scoring, start, storage
-from benchmarks.measure import Row
+from benchmarks import clicks, crowding, documents, memory, pdf, scoring, start, storage
 from benchmarks.results import RESULTS, machine, table, write_part
 
 _ALL = {
@@ -19,6 +18,7 @@ _ALL = {
     "memory": memory,
     "start": start,
     "storage": storage,
+    "crowding": crowding,
 }
 _PACKAGES = [
     "streamlit",
@@ -34,6 +34,11 @@ _PACKAGES = [
     "openpyxl",
     "playwright",
 ]
+_INTRODUCTION = """# Benchmarks
+
+Written by `make bench`, each part by the run that it names. What stands side by side was measured
+in the same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend on
+the machine, ratios much less."""
 _HEADER = ["benchmark", "measured", "beside", "ratio", "target", "met"]
 
 
@@ -45,28 +50,26 @@ def main() -> int:
     unknown = [name for name in names if name not in _ALL]
     if unknown:
         parser.error(f"no benchmark {unknown[0]}; there are {', '.join(_ALL)}")
-    rows: list[Row] = []
+    write_part(RESULTS, _INTRODUCTION)
+    met = True
     for name in names or _ALL:
         print(f"{name} …", file=sys.stderr, flush=True)
-        rows += _ALL[name].run()
-    found = table([_HEADER, *(row.cells() for row in rows)])
-    print(found)
-    if not names:
-        write_part(RESULTS, _page(found))
-    return 1 if any(row.met is False for row in rows) else 0
+        rows = _ALL[name].run()
+        found = table([_HEADER, *(row.cells() for row in rows)])
+        print(found, flush=True)
+        write_part(RESULTS, _part(name, found))
+        met = met and not any(row.met is False for row in rows)
+    return 0 if met else 1
 
 
-def _page(found: str) -> str:
-    """The results with what is needed to repeat and to judge them."""
+def _part(name: str, found: str) -> str:
+    """One benchmark's results with what is needed to repeat and to judge them."""
     parts = [
-        "# Benchmarks",
-        f"Written by `make bench` on {date.today()}. What stands side by side was measured in the "
-        "same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend "
-        "on the "
-        "machine, ratios much less.",
-        f"Machine: {machine(_PACKAGES, 'chromium-headless-shell', 'soffice')}.",
+        f"# {name.capitalize()}",
+        (_ALL[name].__doc__ or "").strip(),
+        f"`python -m benchmarks {name}` on {date.today()}:",
         found,
-        *(f"## {name}\n\n{(module.__doc__ or '').strip()}" for name, module in _ALL.items()),
+        f"Machine: {machine(_PACKAGES, 'chromium-headless-shell', 'soffice')}.",
     ]
     return "\n\n".join(parts)
 

@@ -65,6 +65,20 @@ def test_what_is_deleted_comes_back_from_the_bin(open_page, repository, workshop
     assert repository.load(workshop.id) == workshop
 
 
+def test_the_open_assessment_leaves_no_trace_in_the_address_when_it_is_deleted(open_page, workshop):
+    app = open_page("enterprise", workshop)
+    app.switch_page("pages/start.py")
+    app.query_params["a"] = workshop.id
+    healthy(app.run())
+    healthy(app.button(key=f"delete-{workshop.id}").click().run())
+    assert "a" not in app.query_params
+    app.switch_page("pages/enterprise.py")
+    shown = texts(healthy(app.run()))
+    assert "还没有打开自评" in shown
+    assert "没有找到" not in shown
+    assert "删除" not in shown
+
+
 def test_an_assessment_in_the_bin_cannot_be_opened(open_page, workshop):
     app = open_page("start")
     healthy(app.button(key=f"delete-{workshop.id}").click().run())
