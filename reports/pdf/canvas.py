@@ -10,6 +10,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
 from reports.content.palette import BLUE, GREY, INK, Colour
+from reports.pdf.fonts import add_font
 from reports.pdf.line_breaks import break_lines
 from reports.pdf.structure import Structure
 from schemes.paths import ASSETS
@@ -45,8 +46,8 @@ class Canvas(FPDF):
         self.c_margin = 0
         self.set_margins(16, 16, 16)
         self.set_auto_page_break(auto=True, margin=18)
-        self.add_font(_MAIN, "", _FONTS / "NotoSansSC-Regular.ttf")
-        self.add_font(_MAIN, "B", _FONTS / "NotoSansSC-Bold.ttf")
+        add_font(self, _MAIN, "", _FONTS / "NotoSansSC-Regular.ttf")
+        add_font(self, _MAIN, "B", _FONTS / "NotoSansSC-Bold.ttf")
         self._known = set(self.fonts[_MAIN].cmap)  # type: ignore[union-attr]
         self._load_fallbacks({ord(c) for text in texts for c in text})
         self.set_title(title)
@@ -64,7 +65,7 @@ class Canvas(FPDF):
         for family, file in ((_FULL, "NotoSansSC-Full.ttf"), (_EMOJI, "NotoEmoji-Regular.ttf")):
             if not rare:
                 break
-            self.add_font(family, "", _FONTS / file)
+            add_font(self, family, "", _FONTS / file)
             cmap = set(self.fonts[family].cmap)  # type: ignore[union-attr]
             rare -= cmap
             self._known |= cmap

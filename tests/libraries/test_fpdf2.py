@@ -8,6 +8,7 @@ import inspect
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
 
 from reports.pdf.canvas import Canvas
@@ -90,6 +91,17 @@ def test_a_font_says_which_characters_it_has() -> None:
     known = canvas.fonts["main"].cmap  # type: ignore[union-attr]
     assert {ord("安"), ord("A"), ord("▼")} <= set(known), CANVAS
     assert 0x1F3ED not in known, CANVAS  # a factory, of the emoji's font
+
+
+def test_a_font_keeps_of_its_document_only_what_is_made_anew_in_a_copy() -> None:
+    """A new slot may belong to a document, too: then reports/pdf/fonts.py has to make it anew."""
+    shared = {"type", "ttffile", "glyph_ids", "name", "up", "ut", "sp", "ss", "scale", "cmap"}
+    shared |= {"biggest_size_pt", "color_font", "unicode_range", "palette_index", "is_compressed"}
+    shared |= {"is_cff", "is_cid_keyed", "is_symbol", "cff_ros", "collection_font_number"}
+    anew = {"i", "fontkey", "emphasis", "ttfont", "desc", "cw", "missing_glyphs", "subset"}
+    made_when_shaping = {"_hbfont"}
+    slots = set(TTFFont.__slots__) - made_when_shaping
+    assert slots <= shared | anew, "reports/pdf/fonts.py copies fonts"
 
 
 def test_the_end_of_a_page_is_where_the_margin_begins() -> None:

@@ -147,6 +147,8 @@ def test_a_downgrade_nobody_has_answered_leaves_open_what_it_could_take(
 ) -> None:
     result = _scored("mini-scaled", SCALED, findings=findings, performance=record)
     assert _gates(result, GateKind.DOWNGRADE) == downgrade
+    gates = [gate for grade in result.grades for gate in grade.gates]
+    assert {g.subject for g in gates if g.kind is GateKind.DOWNGRADE} <= {"missed"}
     assert _states(result) == states
     assert result.grade_name == grade
 
