@@ -5,6 +5,7 @@ from typing import Any
 
 from planning.gain import Gain, finding_gains, item_gains, losses_of
 from scoring import Result, parse_answers, score
+from scoring.engine import Outlook, outlook
 from scoring.result import Rule
 from tests.conftest import scheme_named
 
@@ -205,3 +206,9 @@ def test_without_anything_left_there_is_nothing_to_gain() -> None:
     marked = ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2"]
     result = _scored("mini-reach", facets=REACH, not_applicable=marked, findings={"1.1.1-b": 1})
     assert finding_gains(result) == []
+
+
+def test_without_anything_left_other_answers_come_to_no_total() -> None:
+    marked = ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2"]
+    result = _scored("mini-reach", facets=REACH, not_applicable=marked)
+    assert outlook(result, result.answers, "1") == Outlook(result.elements[0], None, result.grades)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from schemes import Scheme, Section
 from schemes.tree import AppliesWhen
 from scoring import Result, parse_answers, score
 from scoring.result import Loss, Rule
@@ -66,6 +67,55 @@ def test_a_section_veto_that_is_sure_takes_also_what_may_yet_be_rectified() -> N
     assert [loss.rule for loss in item.losses] == [Rule.DEDUCT]
     first = result.elements[0]
     assert (first.low, first.score, first.high) == (12, 12, 20)
+
+
+def _nested() -> Scheme:
+    """mini-percent with project 1.1, of 60 + 30, below 1.2, beside its items of 6 and 4."""
+    mini = scheme_named("mini-percent")
+    first, second = mini.elements
+    below, above = first.children
+    assert isinstance(above, Section)
+    nested = replace(above, children=(*above.children, below))
+    return replace(
+        mini, parts=(replace(mini.parts[0], elements=(replace(first, children=(nested,)), second)),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "bounds"),
+    [
+        # The 6 + 4 of 1.2 are forfeited; 1.1 below it is a section of its own.
+        ({"reviewed": "all", "findings": {"1.2.1-a": 1}}, (90, 90, 90)),
+        # The same at worst, while 1.2.1 is open.
+        ({"reviewed": ["1.1.1", "1.1.2", "1.2.2"]}, (90, 100, 100)),
+    ],
+)
+def test_a_section_veto_spares_sections_below_it(
+    given: dict[str, Any], bounds: tuple[int, int, int]
+) -> None:
+    scheme = _nested()
+    raw = {"scheme": "mini-percent", "facets": Z, **given}
+    first = score(scheme, parse_answers(scheme, raw)).elements[0]
+    assert (first.low, first.score, first.high) == bounds
+
+
+def test_a_section_veto_that_threatens_spares_what_is_credited() -> None:
+    """Were 1.2.2 credited when absent, its 4 would stay whatever 1.2.1 turns out to be."""
+    scheme = with_item(scheme_named("mini-percent"), "1.2.2", na="full_credit")
+    raw = {"scheme": "mini-percent", "facets": Z, "reviewed": ["1.1.1", "1.1.2"]}
+    result = score(scheme, parse_answers(scheme, {**raw, "not_applicable": ["1.2.2"]}))
+    assert (result.items["1.2.2"].low, result.items["1.2.2"].full) == (4, 4)
+    assert _range(result) == (94, 100, 100)
+
+
+def test_extras_for_several_items_that_are_used_up_add_up_at_the_best_too() -> None:
+    """Of 1.2.1's 20 the 5 for 1.1.1, which has 2 points here, and the 8 for 1.1.2 are charged."""
+    scheme = scheme_named("mini-reach")
+    scheme = with_item(scheme, "1.1.1", points=Decimal(2), exhausted_extra=Decimal(5))
+    raw = {"scheme": "mini-reach", "facets": REACH, "reviewed": "all"}
+    answers = parse_answers(scheme, {**raw, "findings": {"1.1.1-b": 1, "1.1.2-a": 4}})
+    first = score(scheme, answers).elements[0]
+    assert (first.low, first.score, first.high) == (7, 7, 7)
 
 
 def test_an_element_veto_leaves_nothing_at_either_bound() -> None:
@@ -341,6 +391,17 @@ def _groups(**given: Any) -> tuple[dict[str, bool], bool]:
 )
 def test_machines_are_looked_at_one_by_one(given: dict[str, Any], mill: bool, dryer: bool) -> None:
     assert _groups(**given) == ({"mill": mill, "dryer": dryer}, mill and dryer)
+
+
+def test_a_machine_on_which_something_was_found_earlier_has_been_looked_at() -> None:
+    again = scheme_named("mini-scaled").reassessment
+    scheme = replace(scheme_named("mini-reach"), reassessment=again)
+    decided = {"2.1.1-d1": {"count": 1, "rectified": 1}}
+    raw = {"scheme": "mini-reach", "facets": REACH, "earlier": decided}
+    for reviewed, mill in (([], False), (["2.1.1/mill"], True)):
+        answers = parse_answers(scheme, {**raw, "reviewed": reviewed})
+        item = score(scheme, answers).items["2.1.1"]
+        assert (dict(item.groups), item.reviewed) == ({"mill": mill, "dryer": True}, mill)
 
 
 def test_only_machines_that_are_there_must_be_looked_at() -> None:

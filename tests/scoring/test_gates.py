@@ -328,6 +328,44 @@ def test_a_major_hazard_stands_in_the_way_of_every_grade_and_costs_only_its_poin
     assert _major(facets, **given) == (gate, states)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "found", "gate"),
+    [
+        ({"count": 1}, {}, (1, 1, 0, OPEN)),
+        ({"count": 2, "rectified": 1}, {}, (1, 1, 0, OPEN)),
+        ({"count": 2, "rectified": 2}, {}, (0, 0, 0, MET)),
+        ({"count": 1, "planned": 1}, {}, (1, 1, 1, UNMET)),
+        ({"count": 1, "open": 1}, {}, (1, 1, 1, UNMET)),
+        ({"count": 3, "rectified": 1, "planned": 1}, {}, (1, 1, 1, UNMET)),
+        ({"count": 3, "rectified": 2, "open": 1}, {}, (1, 1, 1, UNMET)),
+        ({"count": 1}, {"2.1.2-a": 1}, (1, 1, 1, UNMET)),
+        ({"count": 1, "rectified": 1}, {"2.1.2-a": 1}, (1, 1, 1, UNMET)),
+        ({"count": 1}, {"2.1.2-a": 0}, (1, 1, 0, OPEN)),
+    ],
+)
+def test_a_major_hazard_found_earlier_is_left_until_it_is_rectified(
+    earlier: dict[str, int], found: dict[str, int], gate: tuple[int, int, int, State]
+) -> None:
+    """What nobody has decided on may be rectified or not. There is no gas that could leak."""
+    again = scheme_named("mini-scaled").reassessment
+    scheme = replace(scheme_named("mini-reach"), reassessment=again)
+    raw = {"scheme": "mini-reach", "facets": {**REACH, "gas": ["no"]}, "reviewed": "all"}
+    answers = parse_answers(scheme, {**raw, "findings": found, "earlier": {"2.1.2-a": earlier}})
+    for grade in score(scheme, answers).grades:
+        (major,) = [g for g in grade.gates if g.kind is GateKind.MAJOR]
+        assert (major.low, major.value, major.high, major.state) == gate
+
+
+def test_a_hazard_that_does_not_apply_hides_none_that_does() -> None:
+    """The leak stands first in the item here, and there is no gas."""
+    scheme = scheme_named("mini-reach")
+    first, leak, last = scheme.items["2.1.2"].conditions
+    scheme = with_item(scheme, "2.1.2", conditions=(leak, first, last))
+    raw = {"scheme": "mini-reach", "facets": {**REACH, "gas": ["no"]}, "reviewed": "all"}
+    result = score(scheme, parse_answers(scheme, {**raw, "findings": {"2.1.2-a": 1}}))
+    assert _gates(result, GateKind.MAJOR) == [[(1, 0, UNMET)]] * 2
+
+
 def test_a_major_hazard_does_not_change_the_total() -> None:
     result = _scored("mini-reach", REACH, findings={"2.1.2-a": 1})
     assert result.total == Decimal("96.0")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scoring import Result, parse_answers, score
-from scoring.result import Gate, GateKind, GradeResult, Rule, State
+from scoring.result import Gate, GateKind, GradeResult, ItemResult, Rule, SectionResult, State
 from tests.conftest import scheme_named
 from tests.scoring.trees import with_item
 
@@ -90,6 +90,24 @@ def test_an_element_of_half_a_point_applies() -> None:
     result = score(scheme, parse_answers(scheme, raw))
     assert [e.applicable for e in result.elements] == [True, True]
     assert result.total_exact == Fraction(20000, 201)
+
+
+def test_results_stand_in_a_tree_like_the_standard() -> None:
+    def below(node: SectionResult | ItemResult) -> tuple[str, list[Any]]:
+        if isinstance(node, ItemResult):
+            return node.item.id, []
+        return node.section.id, [below(child) for child in node.children]
+
+    first, second = _scored("mini-percent", facets=Z).elements
+    assert below(first) == (
+        "1",
+        [
+            ("1.1", [("1.1.1", []), ("1.1.2", [])]),
+            ("1.2", [("1.2.1", []), ("1.2.2", [])]),
+        ],
+    )
+    items = [("2.1.1", []), ("2.1.2", []), ("2.1.3", []), ("2.1.4", [])]
+    assert below(second) == ("2", [("2.1", items)])
 
 
 def test_losses_follow_the_standard_an_elements_own_after_its_items() -> None:
