@@ -293,11 +293,18 @@ class FolderIndex:
 
 def _state(path: Path) -> State:
     """Of a file, or of its last good copy, or of what was set aside last. Raises: OSError."""
-    for one in (path, previous(path), *reversed(asides(path))):
+    for one in _counting(path):
         with suppress(FileNotFoundError):
             status = one.stat()
             return status.st_mtime_ns, status.st_size
     raise FileNotFoundError
+
+
+def _counting(path: Path) -> Iterator[Path]:
+    """The file, its copy, what was set aside; the folder is gone through for the last only."""
+    yield path
+    yield previous(path)
+    yield from reversed(asides(path))
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:

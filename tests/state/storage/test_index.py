@@ -285,3 +285,17 @@ def test_a_line_without_figures_says_what_the_document_says(repository: TinyRepo
         version="1.0",
         access=Access(owner="person:me", links=[TOKEN]),
     )
+
+
+def test_neither_a_save_nor_an_index_made_anew_goes_through_the_folder_for_each_file(
+    repository: TinyRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [_kept(repository) for _ in range(20)]
+    walked: list[object] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda *where: walked.append(where) or scandir(*where))
+    update(repository, kept[0].id, set_profile("name", "改过的名称"))
+    assert walked == []
+    _index(repository).unlink()
+    assert _again(repository).list().count == 20
+    assert len(walked) < 10  # once for each kind, and for what a start looks after
