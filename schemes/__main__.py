@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schemes.check_history import history_problems, without_heir
 from schemes.console import speak_utf8
+from schemes.guidance import guidance_problems
 from schemes.library import Library, installed
 from schemes.loader import load_folder
 from schemes.problems import SchemeError
@@ -50,7 +51,7 @@ def _freeze(folder: Path) -> int:
 def _validate(folder: Path) -> int:
     try:
         scheme = load_folder(folder)
-        problems = list(history_problems(folder, scheme))
+        problems = [*history_problems(folder, scheme), *guidance_problems(folder, scheme)]
         gone = [] if problems else without_heir(folder, scheme)
     except SchemeError as error:
         problems = error.problems

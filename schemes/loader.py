@@ -48,13 +48,13 @@ def load_folder(folder: Path) -> Scheme:
     Raises: SchemeError with every problem found.
     """
     problems: list[Problem] = []
-    main = _read(folder / "scheme.yaml", SchemeShape, problems)
+    main = read_shape(folder / "scheme.yaml", SchemeShape, problems)
     paths = sorted((folder / "elements").glob("*.yaml"))
     if not paths:
         fault = "没有要素文件"
         remedy = "在 elements/ 下为每个一级要素写一个 NN-名称.yaml"
         problems.append(Problem(folder / "elements", 1, "（文件夹）", fault, remedy))
-    parts = [_read(path, SectionShape, problems) for path in paths]
+    parts = [read_shape(path, SectionShape, problems) for path in paths]
     elements = [part for part in parts if part]
     if main and len(elements) == len(paths):
         checks = (check, check_was, check_beside)
@@ -64,7 +64,9 @@ def load_folder(folder: Path) -> Scheme:
     return expand(main[1], [shape for _, shape in elements])
 
 
-def _read(path: Path, shape: type[_Shape], problems: list[Problem]) -> tuple[Source, _Shape] | None:
+def read_shape(
+    path: Path, shape: type[_Shape], problems: list[Problem]
+) -> tuple[Source, _Shape] | None:
     """The file's source and shape; None after adding its faults to `problems`."""
     try:
         source = Source(path)
