@@ -5,7 +5,7 @@
 # make lock  renew requirements-server.txt after a change of what a server needs
 # make audit look for known faults in what a server installs
 # make bench measure against peers and write the results to benchmarks/results.md
-# make soak  kill, share and crowd the app for twenty minutes and write the results there too
+# make soak  kill, share, cut off and crowd the app for twenty minutes and write the results there too
 
 PYTHON ?= python3
 VENV := .venv

@@ -3,9 +3,11 @@
 Streamlit reads here that there is an `app`, and gets it by way of server/__init__.py.
 """
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +31,7 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import gate, session, uploads
+from ui import gate, making, session, uploads
 
 os.umask(0o077)  # what people keep is for this user alone
 
@@ -38,6 +40,8 @@ os.umask(0o077)  # what people keep is for this user alone
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     for module in iter_modules(ui.__path__, "ui."):
         import_module(module.name)
+    threads = ThreadPoolExecutor(making.THREADS, thread_name_prefix="files")
+    asyncio.get_running_loop().set_default_executor(threads)
     gc.freeze()  # what is imported by now stays; going through it again would delay clicks
     gate.door.set()
     url = address(

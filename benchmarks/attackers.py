@@ -47,6 +47,7 @@ class Page:
         self.token = token
         self.session = ""
         self.buttons: dict[str, str] = {}
+        self.files: list[str] = []
         self.page = ""
 
     def run(self, state: ClientState | None = None) -> float:
@@ -76,6 +77,8 @@ class Page:
                 case "delta" if message.delta.new_element.WhichOneof("type") == "button":
                     button = message.delta.new_element.button
                     self.buttons[button.id.split("-", 2)[-1]] = button.id
+                case "delta" if message.delta.new_element.WhichOneof("type") == "download_button":
+                    self.files.append(message.delta.new_element.download_button.deferred_file_id)
                 case "script_finished" if message.script_finished in STARTED:
                     return
 
@@ -84,6 +87,24 @@ class Page:
         state = ClientState()
         state.widget_states.widgets.add(id=self.buttons[key], trigger_value=True)
         self.run(state)
+
+    def ask_for(self, file: str) -> None:
+        """Ask for a file that is made when it is asked for."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = file
+        asked.backend_operation_request.session_id = self.session
+        asked.backend_operation_request.deferred_file.file_id = file
+        self.socket.send(asked.SerializeToString())
+
+    def get(self, file: str) -> str:
+        """Where a file is that was asked for; "" where it was refused."""
+        while True:
+            frame = self.socket.recv(timeout=60)
+            assert isinstance(frame, bytes)
+            message = ForwardMsg.FromString(frame)
+            answer = message.backend_operation_response
+            if message.HasField("backend_operation_response") and answer.request_id == file:
+                return str(answer.deferred_file.url)
 
     def upload(
         self, address: str, size: int, file: str = "f", chunked: bool = False

@@ -17,7 +17,7 @@ from state.storage.repository import NotFound
 from ui import session
 from ui.chapters import chapter_texts
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
-from ui.making import Busy, place
+from ui.making import Busy, place, queue
 from ui.sharing import sharing
 
 _SHARP = 1.6
@@ -72,7 +72,7 @@ def _first(assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
     """The summary; where too many others want theirs, say so and stop the page."""
     try:
         with st.spinner("正在生成报告…"):
-            return _document("pdf", _state(assessment, scheme), assessment, scheme, who)
+            return _document("pdf", assessment, scheme, who)
     except Busy as error:
         st.info(f"{error}。填写的内容都已保存。", icon=":material/hourglass_top:")
         st.button("再试一次", icon=":material/refresh:", key="again")
@@ -84,7 +84,13 @@ def _made(kind: str, who: Who, assessment: Assessment) -> bytes:
     scheme = session.scheme_of(assessment)
     if scheme is None:
         raise NotFound("还没有选择标准，或没有它的这一版")
-    return _document(kind, _state(assessment, scheme), assessment, scheme, who)
+    return _document(kind, assessment, scheme, who)
+
+
+def _document(kind: str, assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
+    """Raises: Busy."""
+    with queue(who):
+        return _kept(kind, _state(assessment, scheme), assessment, scheme, who)
 
 
 def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
@@ -94,7 +100,7 @@ def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _document(
+def _kept(
     kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme, _who: Who
 ) -> bytes:
     """A document, which kind and `state` tell from all others. Raises: Busy."""

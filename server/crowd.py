@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from server.asking import Notices
-from state.service.bounds import Stock
+from state.service.bounds import Flow, Rate, Stock
 
 PAGES: Mapping[str, float] = {"browser": 40, "address": 400, "all": 600}
 """Connections at once: of a class of 200 some have two windows, or refresh."""
+
+JOINS = {"browser": Rate(40, 0.5), "address": Rate(400, 3), "all": Rate(600, 10)}
+"""New connections: 100 a minute join behind one address, and all come back after a restart."""
 
 _SLOW = 2.0
 """Seconds after which a click should have been answered."""
@@ -107,8 +110,12 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """What the parts of the middleware share: who is there, on how many pages, and what is told."""
+    """What the parts of the middleware share: who is there, on how many pages, and what is told.
+
+    joins: how many connect in a time.
+    """
 
     crowd: Crowd = field(default_factory=Crowd)
     pages: Stock = field(default_factory=lambda: Stock(PAGES))
+    joins: Flow = field(default_factory=lambda: Flow(JOINS))
     notices: Notices = field(default_factory=Notices)

@@ -14,9 +14,6 @@ from server.asking import asking
 from server.crowd import Hall
 from state.service.bounds import Flow, Rate, Stock, Who
 
-JOINS = {"browser": Rate(40, 0.5), "address": Rate(400, 3), "all": Rate(600, 10)}
-"""New connections: 100 a minute join behind one address, and all come back after a restart."""
-
 MESSAGES = {
     "session": Rate(60, 5),
     "browser": Rate(120, 10),
@@ -86,7 +83,7 @@ class MessageBounds:
         self._answers = answers
         self._numbers = count()
         self._pages = hall.pages
-        self._joins = Flow(JOINS)
+        self._joins = hall.joins
         self._messages = Flow(MESSAGES)
         self._bytes = Flow(BYTES)
         self._state = Stock(STATE)

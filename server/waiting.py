@@ -45,6 +45,7 @@ class WaitingRoom:
         self._app = app
         self._crowd = hall.crowd
         self._pages = hall.pages
+        self._joins = hall.joins
         self._notices = hall.notices
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,7 +66,8 @@ class WaitingRoom:
     def _keeps_out(self, scope: Scope) -> bool:
         who = asking(scope)
         newcomer = not self._crowd.knows(who["browser"])
-        return not self._pages.room(who) or (newcomer and self._crowd.crowded())
+        no_room = not self._pages.room(who) or self._joins.wait(who) > 0
+        return no_room or (newcomer and self._crowd.crowded())
 
 
 def _wants_a_page(scope: Scope) -> bool:

@@ -18,7 +18,7 @@ from state.service.logins import Logins, login_lasts, people
 from state.storage.copying import Copied, copy, total
 from state.storage.line import Query
 from state.storage.opening import DATABASE_URL, is_database, open_repository, open_storage
-from state.storage.repository import Repository, Unavailable
+from state.storage.repository import Damaged, Repository, RepositoryError, TooNew, Unavailable
 
 _PERSON = "an e-mail address, or person:ISSUER|SUBJECT"
 
@@ -34,7 +34,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         return int(arguments.run(arguments))
-    except Unavailable as error:
+    except RepositoryError as error:
         return _fail(str(error))
 
 
@@ -92,9 +92,10 @@ def _copy(arguments: argparse.Namespace) -> int:
 
 
 def _logout(arguments: argparse.Namespace) -> int:
-    """Raises: Unavailable."""
+    """Raises: RepositoryError."""
     repository = open_repository(os.environ)
-    found = _holders(repository, arguments.person) - {holder_of_mail(arguments.person)}
+    # A login is somebody's by issuer and subject; an address alone has none.
+    found = {name for name in _holders(repository, arguments.person) if not mail_of(name)}
     if not found:
         return _fail("没有用这个邮箱登录过的人", _WRONG)
     until = int(datetime.now(UTC).timestamp())
@@ -105,24 +106,28 @@ def _logout(arguments: argparse.Namespace) -> int:
 
 
 def _give(arguments: argparse.Namespace) -> int:
-    """Raises: Unavailable."""
+    """Raises: RepositoryError."""
     new = _holder(arguments.new)
     if new is None or _holder(arguments.old) is None:
         return _fail("请写邮箱，或 person:ISSUER|SUBJECT", _WRONG)
-    repository, given = open_repository(os.environ), 0
+    repository, given, left = open_repository(os.environ), 0, 0
     old = _holders(repository, arguments.old)
     for line in repository.list(Query(holders=old)).lines:
 
         def change(access: Access) -> Access:
             if access.owner not in old:
                 return access
-            others = tuple(h for h in access.shared if h != new)
+            others = tuple(h for h in access.shared if h != new and h not in old)
             return access.having(owner=new, shared=others)
 
-        if repository.change_access(line.id, change).owner == new and line.access.owner in old:
-            given += 1
+        if line.access.owner not in old:
+            continue
+        try:
+            given += repository.change_access(line.id, change).owner == new
+        except (Damaged, TooNew):  # not its words: they may name an id, which may be a key
+            left += 1
     print(f"已转交 {given} 份")
-    return 0
+    return _fail(f"{left} 份无法读取，没有转交") if left else 0
 
 
 def _holder(person: str) -> str | None:

@@ -54,7 +54,7 @@ def admit() -> bool:
     if mode is Mode.LINK:
         _remember_browser()
         return True
-    return (session.reading() and session.may_see(unknown=True)) or _signed_in()
+    return (session.reading() and session.may_see(unknown=session.was_open())) or _signed_in()
 
 
 def _on_this_computer() -> bool:
@@ -110,6 +110,10 @@ def _signed_in() -> bool:
             st.text(str(st.user.get("name") or st.user.get("email") or "已登录"))
             st.button("退出", type="tertiary", key="logout", on_click=session.sign_out)
         return True
+    if session.reading() and session.unsure():
+        st.info("暂时打不开这个链接，每隔几秒自动重试，不用关闭页面。", icon=":material/cloud_off:")
+        _try_again()
+        return False
     trouble, _ = session.messages()
     _run(
         f"if (!location.search.includes('{TROUBLE}='))"
@@ -131,9 +135,10 @@ def _signed_in() -> bool:
 
 @st.fragment(run_every=_RETRY)
 def _try_again() -> None:
-    """Wait until it can be known whether the login still counts."""
+    """Wait until it can be known whether the login, or the link, still counts."""
     with contextlib.suppress(Unavailable):
-        session.signed_in()
+        if not session.signed_in() and session.reading() and session.unsure():
+            return
         st.rerun()
 
 

@@ -2,7 +2,8 @@
 
 Streamlit sends a text when its field is left. The script below leaves the field, in the browser,
 before whatever would take it away; and asks before the window closes on words that may not have
-reached the server.
+reached the server. The back button is held up for a moment, where the browser lets a page do so:
+sent together with the other page's address, words would come to a page without their field.
 """
 
 import streamlit as st
@@ -11,6 +12,7 @@ _SCRIPT = """
 if (!window.anbiaoKeeps) {
   window.anbiaoKeeps = true;
   const FIELDS = 'textarea, input[type=text]:not([role=combobox])';
+  const SENT = 500;
   let writing = null, unsent = false;
   const connected = () =>
     document.querySelector('[data-testid=stApp]')?.dataset.testConnectionState === 'CONNECTED';
@@ -27,6 +29,13 @@ if (!window.anbiaoKeeps) {
     if (event.key === 'Escape' && !event.isComposing) leave();
   }, true);
   addEventListener('popstate', leave, true);
+  window.navigation?.addEventListener('navigate', event => {
+    if (event.navigationType !== 'traverse' || !writing) return;
+    leave();
+    if (!event.cancelable) return;
+    event.preventDefault();
+    setTimeout(() => navigation.traverseTo(event.destination.key), SENT);
+  });
   document.addEventListener('visibilitychange', () => { if (document.hidden) leave(); });
   addEventListener('beforeunload', event => {
     const asks = writing || (unsent && !connected());

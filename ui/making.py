@@ -1,7 +1,7 @@
 """How many documents are made at once: one for each visitor, and a few in all.
 
 More at once would come no sooner, and delay everybody's clicks. One thing is kept for the whole
-process: who has a place.
+process: who has a place, and who waits for one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,12 @@ from state.storage.repository import RepositoryError
 PLACES: Mapping[str, float] = {"session": 1, "browser": 1, "address": 2, "all": 3}
 """Documents at once. There is always a place left for another address."""
 
+QUEUE: Mapping[str, float] = {"session": 8, "browser": 16, "address": 100, "all": 150}
+"""Documents asked for at once. Each takes a thread of the server's while it waits."""
+
+THREADS = 200
+"""What the server has for them and for other files: more than can wait."""
+
 PATIENCE = 30.0
 """Seconds to wait for a place."""
 
@@ -23,7 +29,19 @@ class Busy(RepositoryError):
 
 
 _places = Stock(PLACES)
+_queue = Stock(QUEUE)
 _free = Condition()
+
+
+@contextmanager
+def queue(who: Who) -> Iterator[None]:
+    """Ask for a document, which may be there or in the making. Raises: Busy for too many."""
+    if not _queue.take(who):
+        raise Busy("现在生成报告的人很多，请稍后再试")
+    try:
+        yield
+    finally:
+        _queue.give_back(who)
 
 
 @contextmanager

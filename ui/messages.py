@@ -1,6 +1,7 @@
 """What a page says before anything else: what went wrong, what waits, what has to be decided."""
 
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -93,18 +94,26 @@ def show_lost(assessment: Assessment) -> None:
             return
         st.text(
             "可能切换过数据库，或恢复过备份。页面上是现在保存着的较早的内容；"
-            f"这里还留着较新的一份（{session.local_time(lost.updated)}），包括此后在这里的修改。"
+            f"这里还留着较新的一份（{session.local_time(lost.updated)}），包括此后在这里的修改；"
+            "别处此后的修改只在现在的一份里，恢复前可以先下载。"
         )
         with st.container(horizontal=True):
             st.button("恢复较新的", on_click=session.settle_lost, args=[True], key="lost-back")
             st.button("用现在的", on_click=session.settle_lost, args=[False], key="lost-leave")
-            st.download_button(
-                "先下载较新的",
-                lambda: export_json(lost),
-                file_name=f"{file_stem(lost.profile.name)}-{lost.kind}.json",
-                mime="application/json",
-                on_click="ignore",
-            )
+            for label, one in (("先下载较新的", lost), ("先下载现在的", None)):
+                named = one or assessment
+                st.download_button(
+                    label,
+                    session.later(partial(_exported, one)),
+                    file_name=f"{file_stem(named.profile.name)}-{named.kind}.json",
+                    mime="application/json",
+                    on_click="ignore",
+                )
+
+
+def _exported(chosen: Assessment | None, current: Assessment) -> bytes:
+    """The file of the one chosen, else of what is kept when it is asked for."""
+    return export_json(chosen or current)
 
 
 def show_clashes(scheme: Scheme | None) -> None:

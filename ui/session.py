@@ -185,6 +185,17 @@ def may_see(unknown: bool = False) -> bool:
     return True
 
 
+def unsure() -> bool:
+    """Whether nobody can say just now if what the session has open is open to the visitor."""
+    return may_see(unknown=True) and not may_see()
+
+
+def was_open() -> bool:
+    """Whether the page has shown what the session has open."""
+    found = settle_address()
+    return found is not None and st.session_state.get(_OPEN) == found
+
+
 def browser_key() -> tuple[str, bool]:
     """What this browser is known by, and whether it has the cookie for it already."""
     found = st.context.cookies.get(COOKIE, "")
@@ -391,7 +402,9 @@ def give_to(typed: str) -> None:
     """Hand the session's assessment over to the one person whose address was typed."""
     found = addresses_in(typed)
     if len(found.understood) != 1 or found.refused:
-        _say_refused(found.refused or ("请只填一个邮箱",))
+        _say_refused(found.refused)
+        if not found.refused:
+            st.session_state[_TROUBLE] = "没有转交：请只填一个邮箱"
         return
     key, (mail,) = settle_address(), found.understood
     if key and _told(lambda: service().give(key, visitor(), holder_of_mail(mail))):

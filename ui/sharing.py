@@ -5,13 +5,11 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from state.documents.access import MAX_LINKS, MAX_SHARED, Access
+from state.documents.addresses import LONGEST
 from state.service.mode import Mode
 from state.storage.repository import RepositoryError
 from ui import session
 from ui.asking import asks_once
-
-_TYPED = 5000
-"""Characters of a field that takes several addresses."""
 
 
 def sharing() -> None:
@@ -87,7 +85,7 @@ def _people(access: Access) -> None:
     if len(access.shared) < MAX_SHARED:
         with st.form("share-with", clear_on_submit=True, border=False):
             mail = st.text_input(
-                "邮箱", max_chars=_TYPED, key="share-mail", help="可以一次填几个，用逗号隔开"
+                "邮箱", max_chars=LONGEST, key="share-mail", help="可以一次填几个，用逗号隔开"
             )
             if st.form_submit_button("添加") and mail.strip():
                 session.share_with(mail)
@@ -95,7 +93,7 @@ def _people(access: Access) -> None:
     with st.popover("转交给…", type="tertiary", key="give"):
         st.text("对方成为这份自评的主人，可以删除和分享；您以后只能修改。")
         with st.form("give-to", clear_on_submit=True, border=False):
-            mail = st.text_input("对方的邮箱", max_chars=_TYPED, key="give-mail")
+            mail = st.text_input("对方的邮箱", max_chars=LONGEST, key="give-mail")
             if st.form_submit_button("确定转交") and mail.strip():
                 session.give_to(mail)
                 st.rerun()

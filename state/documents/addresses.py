@@ -7,6 +7,9 @@ from dataclasses import dataclass
 MOST = 254
 """Characters that an address can have."""
 
+LONGEST = 5000
+"""Characters that are read of one field."""
+
 _SEPARATORS = re.compile(r"[,;、\n\r\t]+")
 _NAMED = re.compile(r"[^<>]*<([^<>]*)>")
 """王会计 <wang@example.com>, as mail programs write it."""
@@ -27,8 +30,10 @@ def addresses_in(typed: str) -> Addresses:
     """What is meant by a field's text: one address or several, with or without names.
 
     Full-width signs of addresses (＠ ． ，) are taken for what they look like; letters are not,
-    as another letter is another person's address.
+    as another letter is another person's address. What is longer than a field is refused whole.
     """
+    if len(typed) > LONGEST:
+        return Addresses((), (typed,))
     understood: list[str] = []
     refused: list[str] = []
     for piece in _SEPARATORS.split(_narrowed(typed)):
@@ -53,11 +58,17 @@ def _narrowed(typed: str) -> str:
 
 
 def _several(words: str) -> list[str]:
-    """The addresses between spaces, without a name in brackets; else one, its spaces dropped."""
-    bare = re.sub(r"\([^()]*\)", " ", words).split()
-    if all(_is_address(_bare(one)) for one in bare) and bare:
-        return [_bare(one) for one in bare]
-    return [_bare("".join(bare))]
+    """What stands between spaces, without a name in brackets and without spaces around a sign.
+
+    Words are never drawn together: `王 li@example.com` would make another person's address.
+    """
+    bare = re.sub(r"\([^()]*\)", " ", words).strip()
+    found = [_bare(one) for one in bare.split()]
+    if not found:
+        return [words]
+    if all(map(_is_address, found)):
+        return found
+    return [_bare(one) for one in re.sub(r"\s*([@.])\s*", r"\1", bare).split()]
 
 
 def _bare(words: str) -> str:

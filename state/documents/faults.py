@@ -46,6 +46,8 @@ FIELDS = {
     "scheme_version": "标准版本",
     "created": "建立时间",
     "updated": "修改时间",
+    "shared": "一起填写的人",
+    "links": "只读链接",
     "id": "编号",
     "[key]": "编号",
     "revision": "修改次数",

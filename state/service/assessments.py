@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from state.documents.access import MAX_SHARED, Access, Right, mail_of, new_token
+from state.documents.access import Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
 from state.documents.snapshot import Snapshot
@@ -196,7 +196,7 @@ class AssessmentService:
         """Make somebody else the owner; the one until now may go on editing.
 
         Who gave it away by mistake can so still be told from a stranger, and named to an
-        administrator. Raises: RepositoryError, ValidationError.
+        administrator. Raises: RepositoryError; ValidationError where there is no room for them.
         """
         before = visitor.mail or visitor.owner
 
@@ -204,7 +204,7 @@ class AssessmentService:
             if access.owner == holder or holder in visitor.holders:
                 return access
             others = tuple(h for h in access.shared if h not in (holder, before))
-            return access.having(owner=holder, shared=(*others, before)[:MAX_SHARED])
+            return access.having(owner=holder, shared=(*others, before))
 
         return self._change_access(key, visitor, change)
 

@@ -59,17 +59,29 @@ class Flow:
         """
         with self._lock:
             now = self._clock()
-            found = [
-                (self._rates[kind], self._bucket(kind, name, now))
-                for kind, name in _named(who, self._rates)
-            ]
-            wait = max((_wait(rate, bucket, amount) for rate, bucket in found), default=0.0)
+            found = self._found(who, now)
+            wait = _longest(found, amount)
             if wait == 0:
                 for _, bucket in found:
                     bucket.left -= amount
             if len(self._buckets) >= self._sweep_at:
                 self._sweep(now)
             return wait
+
+    def wait(self, who: Who, amount: float = 1) -> float:
+        """The seconds until so much would pass; counts nothing."""
+        with self._lock:
+            now = self._clock()
+            wait = _longest(self._found(who, now), amount)
+            if len(self._buckets) >= self._sweep_at:
+                self._sweep(now)
+            return wait
+
+    def _found(self, who: Who, now: float) -> list[tuple[Rate, _Bucket]]:
+        return [
+            (self._rates[kind], self._bucket(kind, name, now))
+            for kind, name in _named(who, self._rates)
+        ]
 
     def _bucket(self, kind: str, name: str, now: float) -> _Bucket:
         rate = self._rates[kind]
@@ -84,6 +96,10 @@ class Flow:
             if self._bucket(kind, name, now).left >= self._rates[kind].burst:
                 del self._buckets[kind, name]
         self._sweep_at = max(_SWEEP, 2 * len(self._buckets))
+
+
+def _longest(found: list[tuple[Rate, _Bucket]], amount: float) -> float:
+    return max((_wait(rate, bucket, amount) for rate, bucket in found), default=0.0)
 
 
 def _wait(rate: Rate, bucket: _Bucket, amount: float) -> float:

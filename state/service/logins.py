@@ -5,6 +5,8 @@ times; who signs out in another process is out after that moment. While the stor
 was last read counts on, as work goes on then; a login that was never looked up waits.
 """
 
+import contextlib
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -84,6 +86,7 @@ class Logins:
         self._lasts = lasts
         self._read: dict[str, tuple[Person | None, float]] = {}
         self._unsaved: list[Login] = []
+        self._tried = -math.inf
         self._lock = Lock()
 
     def check(self, login: Login) -> None:
@@ -148,14 +151,16 @@ class Logins:
 
     def _end_unsaved(self, now: bool = False) -> None:
         """Keep for all what has ended here, as soon as the storage takes it."""
+        if not now and monotonic() - self._tried < _MOMENT:
+            return
+        self._tried = monotonic()
         for login in [*self._unsaved]:
-            _, since = self._read.get(login.holder, (None, 0.0))
-            if not now and monotonic() - since < _MOMENT:
-                continue
             try:
                 self._change(login.holder, partial(Person.without, issued=login.issued))
             except Unavailable:
                 return
+            except RepositoryError:  # of a record that cannot be read, by which nobody comes in
+                continue
             with self._lock:
                 self._unsaved = [other for other in self._unsaved if other != login]
 
@@ -201,8 +206,9 @@ def forget_ended(repository: Repository, now: datetime) -> int:
     long_ago = int((now - timedelta(hours=_MOST) - timedelta(days=1)).timestamp())
     logins, count = Logins(repository, timedelta()), 0
     for line in repository.list(Query(), Person).lines:
-        person = repository.load(line.id, Person)
-        if person.ended and min(person.ended) <= long_ago:
-            logins.end_all(person.holder, long_ago)
-            count += 1
+        with contextlib.suppress(Damaged, TooNew):
+            person = repository.load(line.id, Person)
+            if person.ended and min(person.ended) <= long_ago:
+                logins.end_all(person.holder, long_ago)
+                count += 1
     return count

@@ -37,7 +37,7 @@ from state.storage.repository import (
 )
 
 _REMEMBERED = 500
-"""Assessments of which the last state is remembered."""
+"""Assessments of which the last state is remembered; more only where something is to be told."""
 
 _PAUSE = 1.0
 """Seconds after a refusal during which the place is not asked again."""
@@ -99,6 +99,11 @@ class _Known:
         self.lost: Assessment | None = None
         self.lock = RLock()
         self._ask_again = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is lost when it is forgotten."""
+        return self.waiting is None and self.lost is None and not self.refused
 
     def shown(self) -> Assessment:
         """As it will be when everything is saved."""
@@ -247,6 +252,7 @@ class Outbox:
         except Unavailable as error:
             if known is None:
                 raise
+            known = self._remember(known.kept, known.access)  # others may have pushed it out
             with known.lock:
                 admit(known.access)
                 shown = known.shown()
@@ -345,10 +351,8 @@ class Outbox:
             known = self._known.setdefault(kept.id, _Known(kept, access))
             self._known.move_to_end(kept.id)
             if len(self._known) > _REMEMBERED:
-                idle = next(
-                    (i for i, k in self._known.items() if k.waiting is None and k is not known), ""
-                )
-                self._known.pop(idle, None)
+                idle = (i for i, k in self._known.items() if k.idle and k is not known)
+                self._known.pop(next(idle, ""), None)
         return known
 
 

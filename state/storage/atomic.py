@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -30,6 +31,9 @@ _BODY = len(_HEAD) + 64 + len(_MIDDLE)
 _PATIENCE = 40
 """Attempts, 50 ms apart, to replace a file that a reader holds open, as Windows forbids."""
 
+
+_ROW_ID = re.compile(r"[0-9]{1,9}", re.ASCII)
+"""What TinyDB calls rows; it fails on anything else in a table that it changes."""
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest file that is written and read; a full assessment takes a hundredth of it."""
@@ -122,8 +126,8 @@ def _decode(content: bytes) -> Tables:
     except (ValueError, RecursionError) as error:
         raise Unreadable("not JSON") from error
     tables = data.values() if isinstance(data, dict) else [None]
-    rows = [row for t in tables for row in (t.values() if isinstance(t, dict) else [None])]
-    if not all(isinstance(row, dict) for row in rows):
+    rows = [row for t in tables for row in (t.items() if isinstance(t, dict) else [("", None)])]
+    if not all(_ROW_ID.fullmatch(name) and isinstance(row, dict) for name, row in rows):
         raise Unreadable("not tables of documents")
     return cast("Tables", data)
 

@@ -171,7 +171,7 @@ class FolderIndex:
             changed = [i for i, state in found.items() if known.get(i) != state]
             for place in range(0, len(changed), _BATCH):
                 batch = changed[place : place + _BATCH]
-                seen = [self._see(index, kind, i, known.get(i)) for i in batch]
+                seen = [self._see(index, kind, i, known.get(i), strangers) for i in batch]
                 index.put_seen([one for one in seen if one])
         index.compared = doubts
         self._tell(strangers)
@@ -215,14 +215,24 @@ class FolderIndex:
                 strangers.append(entry.name)
 
     def _see(
-        self, index: Index, kind: Kind, document_id: str, seen: State | None
+        self,
+        index: Index,
+        kind: Kind,
+        document_id: str,
+        seen: State | None,
+        strangers: list[str],
     ) -> tuple[Line, State, State | None] | None:
-        """The line of a file made anew, for `Index.put_seen`; None where it stays as it is."""
+        """The line of a file made anew, for `Index.put_seen`; None where it stays as it is.
+
+        Appends the name of the copy of another document's file to `strangers`.
+        """
         path = self._path_of(kind, document_id)
         try:
             state = _state(path)
             line = self._made(index, kind, path)
-        except (NotFound, FileNotFoundError):  # gone since, or the copy of another document's
+        except (NotFound, FileNotFoundError) as error:
+            if isinstance(error, NotFound):
+                strangers.append(path.name)
             if seen:
                 index.drop_seen(kind.KIND, document_id, seen)
         except (RepositoryError, OSError) as error:  # not to be read just now, or by us

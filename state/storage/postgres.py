@@ -39,7 +39,7 @@ from state.storage.postgres_rows import (
     replaced,
     written,
 )
-from state.storage.repository import NOT_FOUND, Conflict, D, Kept, NotFound
+from state.storage.repository import NOT_FOUND, Conflict, D, Damaged, Kept, NotFound
 from state.storage.tables import DOCUMENTS
 
 _HEX = re.compile(r"[0-9a-f]{32}")
@@ -82,7 +82,7 @@ class PostgresRepository(PostgresBlobs):
     @in_time
     def read(self, document_id: str, kind: type[D]) -> Kept[D]:
         """A document and whose it is. Raises: NotFound, Damaged, TooNew, Unavailable."""
-        with self._connected() as connection:
+        with self._opened(document_id) as connection:
             return kept_row(connection, checked(document_id), kind)
 
     @overload
@@ -97,7 +97,7 @@ class PostgresRepository(PostgresBlobs):
 
     @in_time
     def _document(self, document_id: str, kind: type[KeptDocument]) -> KeptDocument:
-        with self._connected() as connection:
+        with self._opened(document_id) as connection:
             return document_row(connection, checked(document_id), kind, NOT_FOUND)
 
     @in_time
@@ -114,7 +114,7 @@ class PostgresRepository(PostgresBlobs):
 
         Raises: Conflict, NotFound, Damaged, TooNew, Unavailable.
         """
-        with self._connected() as connection:
+        with self._opened(document.id) as connection:
             if replaced(connection, document, expected_revision, line):
                 return
             document_row(
@@ -133,7 +133,7 @@ class PostgresRepository(PostgresBlobs):
 
         Raises: NotFound, Conflict, Damaged, TooNew, Unavailable, and what `change` raises.
         """
-        with self._connected() as connection:
+        with self._opened(document_id) as connection:
             kept = kept_row(connection, checked(document_id), kind)
             changed, line = change(*kept)
             if changed != kept.document and not replaced(
@@ -266,6 +266,19 @@ class PostgresRepository(PostgresBlobs):
         with self._connected() as connection:
             shown = {digest for row in connection.scalars(query) for digest in row}
         return shown & {*digests}
+
+    @contextlib.contextmanager
+    def _opened(self, document_id: str) -> Iterator[Connection]:
+        """As `_connected`; the line of a document that turns out damaged says so from then on."""
+        try:
+            with self._connected() as connection:
+                yield connection
+        except Damaged:
+            with self._connected() as connection:
+                connection.execute(
+                    update(DOCUMENTS).where(_C.id == document_id).values(described=None)
+                )
+            raise
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:

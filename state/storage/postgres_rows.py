@@ -188,7 +188,7 @@ def _line_in(row: Row[Any], kind: type[KeptDocument]) -> Line:
             updated = _MOMENT.validate_python(row.updated)
         except ValidationError:
             updated = datetime(2000, 1, 1, tzinfo=UTC)
-        return unreadable(Line(kind.KIND, row.id, updated, "无法读取的内容"))
+        return unreadable(Line(kind.KIND, row.id, updated, row.title or "无法读取的内容"))
 
 
 def lines_of(rows: Collection[Row[Any]], kind: type[KeptDocument]) -> Iterator[Line]:

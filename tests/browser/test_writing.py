@@ -1,12 +1,41 @@
 """Words that are being written when something takes the field away."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from state.documents.examples import examples
-from tests.browser.conftest import eventually, saved, settle
+from tests.browser.conftest import IDLE, saved, settle
+from tests.waiting import eventually
 
 WORDS = "东墙第三个灭火器过期"
+
+
+class Line:
+    """A window's line to the server, which can be cut and mended."""
+
+    def __init__(self, page: Page) -> None:
+        self._whole = True
+        self._ends: list[WebSocketRoute] = []
+        page.route_web_socket("**/_stcore/stream", self._connect)
+
+    def _connect(self, near: WebSocketRoute) -> None:
+        if self._whole:
+            self._ends += [near, near.connect_to_server()]
+        else:
+            near.close()
+
+    def cut(self) -> None:
+        self._whole = False
+        while self._ends:
+            self._ends.pop().close()
+
+    def mend(self) -> None:
+        self._whole = True
+
+
+@pytest.fixture
+def line(laptop) -> Line:
+    return Line(laptop)
 
 
 @pytest.fixture
@@ -60,8 +89,26 @@ def test_without_new_words_nothing_is_asked(server, writing):
     assert not asked
 
 
-def test_the_back_button_keeps_what_is_written(server, writing):
-    writing.on("dialog", lambda dialog: dialog.accept())
-    writing.evaluate("history.back()")
-    writing.wait_for_url("**/enterprise**")
+@pytest.mark.parametrize("steps", [1, 2])
+def test_the_back_button_keeps_what_is_written(server, writing, steps):
+    """One step may lead to the same page without the item, two to the page before."""
+    writing.evaluate(f"history.go(-{steps})")
     eventually(lambda: kept(server, writing))
+
+
+def test_losing_the_line_keeps_what_is_written_and_closing_the_window_asks_meanwhile(
+    server, line, writing
+):
+    line.cut()
+    writing.wait_for_selector(f"[data-testid=stApp]:not({IDLE})")
+    writing.keyboard.press("Escape")
+    asked = []
+    writing.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    writing.close(run_before_unload=True)
+    writing.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    assert not kept(server, writing)
+    line.mend()
+    writing.wait_for_selector(IDLE)
+    settle(writing)
+    assert kept(server, writing)

@@ -1,6 +1,8 @@
 """Login mode against a real OpenID provider, npm's oidc-provider, run on this machine."""
 
+import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from state.documents.access import Access, holder_of_mail, holder_of_person
 from state.documents.examples import examples
-from tests.browser.conftest import Server, free_port, serve, settle, wait_for
+from tests.browser.conftest import ROOT, Server, free_port, serve, settle, wait_for
 from tests.deployment.conftest import (
     again,
     begin,
@@ -28,6 +30,9 @@ from tests.deployment.conftest import (
 )
 
 PROVIDER = Path(__file__).parent / "provider"
+MODES = ROOT / "docs" / "modes.md"
+COOKIES = re.compile(r"^\| Cookie \|.*?\n\n", re.DOTALL | re.MULTILINE)
+"""The table of what is stored in the browser."""
 
 SECRETS = """
 [auth]
@@ -45,6 +50,8 @@ class Office:
 
     server: Server
     provider: str
+    process: "subprocess.Popen[bytes]"
+    """Of the provider."""
 
     @property
     def address(self) -> str:
@@ -71,7 +78,7 @@ def office(tmp_path_factory) -> Iterator[Office]:
             ANBIAO_MODE="login",
             STREAMLIT_SECRETS_FILES=str(secrets),
         ) as server:
-            yield Office(server, provider)
+            yield Office(server, provider, process)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -124,7 +131,7 @@ def tick(page: Page, office: Office, assessment_id: str) -> None:
 
 def test_without_signing_in_there_is_nothing_but_a_login_button(office, person, kept):
     page = person().new_page()
-    for step in ("", "enterprise", "scope", "assess", "results", "report"):
+    for step in ("", "enterprise", "scope", "assess", "results", "report", "standards"):
         page.goto(f"{office.address}/{step}?a={kept}")
         asked_to_sign_in(page)
         assert examples()[0].read().title not in page.content()
@@ -282,6 +289,26 @@ def test_a_login_that_came_to_nothing_is_told_in_chinese(office, person):
     page.goto(f"{office.address}/oauth2callback?code=x&state=of-another-window")
     asked_to_sign_in(page)
     expect(page.get_by_text("刚才的登录没有完成")).to_be_visible()
+
+
+def test_a_provider_that_hangs_is_told_and_keeps_nobody_signed_in(office, signed_in, person):
+    page, other = signed_in("owner"), person().new_page()
+    other.goto(office.address)
+    office.process.send_signal(signal.SIGSTOP)
+    try:
+        other.get_by_role("button", name="登录", exact=True).click()
+        expect(other.get_by_text("登录服务暂时没有回应")).to_be_visible()
+        asked_to_sign_in(other)
+        page.get_by_role("button", name="退出").click()
+        asked_to_sign_in(page)
+    finally:
+        office.process.send_signal(signal.SIGCONT)
+    sign_in(other, "owner")
+    known = set(re.findall(r"`(\w+)`", COOKIES.search(MODES.read_text("utf-8"))[0]))
+    cookies = {cookie["name"]: cookie for cookie in other.context.cookies(office.address)}
+    cookies = {n: c for n, c in cookies.items() if "_session" not in n}  # the provider's, too
+    assert {"_streamlit_user", "_streamlit_xsrf"} <= cookies.keys() <= known
+    assert cookies["_streamlit_user"]["httpOnly"]
 
 
 def test_a_cookie_somebody_made_up_is_no_login(office, person, signed_in):

@@ -5,6 +5,7 @@ import json
 import re
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -209,6 +210,13 @@ def test_the_policy_of_the_page_stops_nothing_that_the_app_does(both, person):
         go(page, step)
     again(page, f"{both.address}/standards")
     assert not refused
+    # What docs/modes.md says of cookies, also of those that a script of the page has made.
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
+    named = {"anbiao_browser", "anbiao_seen", "anbiao_server", "_streamlit_xsrf"}
+    assert named <= cookies.keys() <= named | {"_streamlit_session"}
+    assert all(cookie["secure"] for cookie in cookies.values())
+    assert cookies["anbiao_seen"]["expires"] == cookies["anbiao_server"]["expires"] == -1
+    assert cookies["anbiao_browser"]["expires"] - time.time() < 401 * 86400
 
 
 def request(port: int, target: str, tls: bool = True, **headers: str):

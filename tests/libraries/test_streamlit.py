@@ -114,3 +114,13 @@ def test_the_cookie_that_tells_browsers_apart_and_the_path_of_uploads() -> None:
 
     assert XSRF_COOKIE_NAME == BROWSER, BOUNDS
     assert BASE_ROUTE_UPLOAD_FILE == "_stcore/upload_file", BOUNDS
+
+
+def test_nobody_is_nudged_about_agents_or_skills(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where somebody has an agent, and at their own computer."""
+    from streamlit.web import skills
+
+    monkeypatch.setattr(skills, "agent_harness_present", lambda: True)
+    monkeypatch.setattr(skills, "detect_installed_skills", lambda *_: None)
+    assert not st.get_option("server.headless"), "otherwise this shows nothing"
+    assert skills.nudge_suppression_reason() == "welcome_hidden", ".streamlit/config.toml"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from state.documents.assessment import Assessment
 from state.documents.changes import set_finding, set_profile
-from state.storage.repository import Repository, update
+from state.storage.repository import NotFound, Repository, update
 from tests.pages.conftest import Open, healthy, texts
 from ui import seen, session
 
@@ -47,9 +47,36 @@ def test_lost_writes_are_told_and_offered_back(
     _file(tmp_path, workshop).write_bytes(older)
     healthy(app.run())
     assert "丢失了这份自评最近的修改" in texts(app)
+    offered = [button.proto.label for button in app.get("download_button")]
+    assert {"先下载较新的", "先下载现在的"} <= set(offered)
     healthy(app.button(key="lost-back" if back else "lost-leave").click().run())
     assert repository.load(workshop.id).profile.leader == ("李四" if back else "")
     assert "丢失了" not in texts(app)
+
+
+def test_what_was_lost_is_not_handed_out_when_the_right_has_ended(
+    open_page: Open,
+    workshop: Assessment,
+    repository: Repository,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A page is still open, and its button asks for the file only now."""
+    app = open_page("enterprise", workshop)
+    older = _file(tmp_path, workshop).read_bytes()
+    session.service().outbox.update(workshop.id, set_profile("leader", "李四"))
+    healthy(app.run())
+    _file(tmp_path, workshop).write_bytes(older)
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda label, data, **_: offered.update({label: data})
+    )
+    healthy(app.run())
+    make = offered["先下载较新的"]
+    assert "李四" in make().decode()
+    repository.delete(workshop.id)
+    with pytest.raises(NotFound):
+        make()
 
 
 def test_a_browser_that_saw_a_later_revision_is_told_by_a_server_that_did_not(

@@ -1,8 +1,6 @@
 """`python -m reports` as other programs run it."""
 
 import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,11 +9,11 @@ import openpyxl
 import pytest
 from docx import Document
 
-from schemes.paths import ROOT
 from state.documents.assessment import new_assessment
 from state.documents.changes import set_chapter
 from state.documents.examples import Example, examples
 from state.documents.transfer import export_json
+from tests.commands import Finished, in_a_process, run_command
 from tests.reports.conftest import poppler, squeezed
 
 ANSWERS = {
@@ -28,14 +26,8 @@ ANSWERS = {
 }
 
 
-def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "reports", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def _run(*arguments: str | Path) -> Finished:
+    return run_command("reports", *arguments)
 
 
 def _file(folder: Path, content: Any) -> Path:
@@ -50,7 +42,7 @@ def _text(pdf: Path) -> str:
 
 def test_answers_become_a_report_without_an_enterprise(tmp_path: Path) -> None:
     report = tmp_path / "out.pdf"
-    done = _run("pdf", _file(tmp_path, ANSWERS), "-o", report)
+    done = in_a_process("reports", "pdf", _file(tmp_path, ANSWERS), "-o", report)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     text = _text(report)
     assert "未填写企业名称" in text

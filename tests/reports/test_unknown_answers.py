@@ -3,8 +3,6 @@
 import io
 import json
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -16,12 +14,12 @@ from docx import Document
 
 from reports import DOCUMENTS, Subject
 from schemes import Library, load
-from schemes.paths import ROOT
 from scoring import Result, score
 from state.documents import changes
 from state.documents.assessment import Assessment, SavedAnswers, Work, answers_of, new_assessment
 from state.documents.transfer import export_json
 from state.documents.versions import adopt_version
+from tests.commands import Finished, run_command
 from tests.conftest import LIBRARY
 from tests.reports.conftest import MADE_ON, assessment_of, everything_present, poppler, squeezed
 
@@ -107,23 +105,17 @@ def test_without_unknown_answers_nothing_is_said(kind: str, tmp_path: Path) -> N
     assert "没有计入总分" not in text
 
 
-Report = Callable[..., subprocess.CompletedProcess[str]]
+Report = Callable[..., Finished]
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> Report:
     """Make a document of a file as other programs do."""
 
-    def run(content: bytes, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(content: bytes, *arguments: str | Path) -> Finished:
         path = tmp_path / "given.json"
         path.write_bytes(content)
-        return subprocess.run(
-            [sys.executable, "-m", "reports", *arguments, path, "-o", tmp_path / "made"],
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return run_command("reports", *arguments, path, "-o", tmp_path / "made")
 
     return run
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ from schemes import Scheme
 from scoring import AnswersError, Result, parse_answers, score
 from scoring.answers import MAX_COUNT
 from scoring.reading import decode, parse
+from tests.commands import Finished, run_command
 from tests.conftest import scheme_named
 from wording.output import result_json, scheme_json
 from wording.problems import problem_words
 
 ROOT = Path(__file__).parent.parent.parent
-Finished = subprocess.CompletedProcess[str]
 Run = Callable[..., Finished]
 
 SOY_SAUCE: dict[str, Any] = {
@@ -58,13 +59,7 @@ def _score_one(raw: Any) -> Result:
 def run() -> Run:
     """Runs one command the way a script would."""
 
-    def run_command(*arguments: str | Path) -> Finished:
-        command = [sys.executable, "-m", "scoring", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
-        )
-
-    return run_command
+    return partial(run_command, "scoring")
 
 
 def _file(folder: Path, answers: Any, name: str = "answers.json") -> Path:

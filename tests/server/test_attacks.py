@@ -14,6 +14,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from benchmarks.attackers import Page, asked, connected, flooding, memory, opened
 from server.uploads import NO_ROOM, NOT_ASKED, TOO_LARGE
 from server.waiting import BUSY, NOTICE
+from state.documents.assessment import new_id
+from state.documents.changes import set_profile
 from state.documents.examples import examples
 from state.documents.transfer import export_json
 from tests.browser.conftest import Server, serve, settle
@@ -131,6 +133,27 @@ def test_new_assessments_in_a_loop_come_to_an_end(server: Server) -> None:
             page.page = ""
             page.buttons.clear()
     assert 15 < server.repository.list().count - before <= 21
+
+
+def test_reports_without_end_keep_nobody_else_from_theirs(server: Server) -> None:
+    """All of them from one address, of as many assessments as there are windows."""
+    with ExitStack() as stack:
+
+        def reporting(**headers: str) -> Page:
+            sample = set_profile("name", new_id())(examples()[0].read())
+            server.repository.create(sample)
+            return stack.enter_context(
+                opened(server.address, "report", f"a={sample.id}", **headers)
+            )
+
+        other = reporting(X_Forwarded_For="198.51.100.9")
+        for window in [reporting() for _ in range(4)]:
+            for file in window.files * 3:
+                window.ask_for(file)
+        begun = time.monotonic()
+        other.ask_for(other.files[2])
+        assert other.get(other.files[2]).endswith(".xlsx")
+        assert time.monotonic() - begun < 5
 
 
 def test_many_windows_of_one_browser_are_refused_and_others_come_in(server: Server) -> None:

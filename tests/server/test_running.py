@@ -220,6 +220,11 @@ def state():
     housekeeping = any(thread.name == "housekeeping" for thread in threading.enumerate())
     print(gate.door.is_set(), gc.get_freeze_count() > 100_000, housekeeping)
 
+async def many_at_once():
+    # more than a machine of few cores has by itself
+    meeting = threading.Barrier(100, timeout=20)
+    await asyncio.gather(*[asyncio.to_thread(meeting.wait) for _ in range(100)])
+
 async def live():
     told, said = asyncio.Queue(), asyncio.Queue()
     life = asyncio.create_task(app({"type": "lifespan"}, told.get, said.put))
@@ -228,10 +233,41 @@ async def live():
         await told.put({"type": f"lifespan.{event}"})
         assert await said.get() == {"type": f"lifespan.{event}.complete"}
         state()
+        if event == "startup":
+            await many_at_once()
     await life
 
 asyncio.run(live())
 """
+
+
+_KEEPS = """
+from server import app
+from state.documents.examples import examples
+from ui import session
+
+repository = session.service().repository
+repository.create(examples()[0].read())
+repository.put_blob(b"x")
+"""
+
+
+def test_what_people_keep_is_for_the_servers_user_alone_whatever_the_umask(tmp_path: Path) -> None:
+    settings = {"ANBIAO_DATA": str(tmp_path / "data"), "STREAMLIT_SERVER_HEADLESS": "true"}
+    command = [sys.executable, "-c", _KEEPS]
+    subprocess.run(command, cwd=ROOT, env=os.environ | settings, umask=0, check=True, timeout=60)
+    command = [
+        sys.executable,
+        "-m",
+        "state",
+        "copy",
+        str(tmp_path / "data"),
+        str(tmp_path / "copy"),
+    ]
+    subprocess.run(command, cwd=ROOT, umask=0, check=True, timeout=60, capture_output=True)
+    found = {path: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert len(found) > 10
+    assert {p: m for p, m in found.items() if m != (0o700 if p.is_dir() else 0o600)} == {}
 
 
 def test_what_is_imported_is_frozen_and_what_has_begun_ends(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from server.crowd import Crowd, Hall
 from server.waiting import BUSY, NOTICE, WaitingRoom
-from state.service.bounds import Stock
+from state.service.bounds import Flow, Rate, Stock
 from tests.server.conftest import ask, page
 from tests.server.test_crowd import Process, waiting
 
@@ -42,4 +42,17 @@ def test_where_there_is_no_room_for_one_more_page_everybody_waits() -> None:
     hall = Hall(pages=Stock({"all": 1}))
     assert status(hall, "/", Accept="text/html") == 200
     hall.pages.take({})
+    assert status(hall, "/", Accept="text/html") == 503
+
+
+def test_who_would_be_refused_a_connection_waits_instead_of_getting_a_page() -> None:
+    """A page without its connection has nothing but a dialog in English."""
+    hall = Hall(joins=Flow({"browser": Rate(2, 0.001), "address": Rate(5, 0.001)}))
+    for _ in range(2):
+        assert status(hall, "/", Accept="text/html", Cookie="_streamlit_xsrf=b") == 200
+        assert hall.joins.take({"browser": "b", "address": "unknown"}) == 0
+    assert status(hall, "/", Accept="text/html", Cookie="_streamlit_xsrf=b") == 503
+    assert status(hall, "/", Accept="text/html", Cookie="_streamlit_xsrf=c") == 200
+    for number in range(3):
+        assert hall.joins.take({"browser": f"c{number}", "address": "unknown"}) == 0
     assert status(hall, "/", Accept="text/html") == 503

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import crowd, kill, writers
+from benchmarks.soak import away, crowd, kill, writers
 from benchmarks.soak.stores import Stock
 from state.documents.assessment import Assessment, SavedAnswers
+from state.service.outbox import Outbox, Waiting
 from state.storage.folder import TinyRepository
 
 
@@ -30,6 +31,16 @@ class NameChanged(TinyRepository):
     def save(self, assessment: Assessment, expected_revision: int) -> None:
         profile = assessment.profile.having(name="另一家")
         super().save(assessment.having(profile=profile), expected_revision)
+
+
+class Forgetful(Outbox):
+    """Forgets the first of what waits."""
+
+    def waiting(self, assessment_id: str) -> Waiting | None:
+        waiting = super().waiting(assessment_id)
+        if waiting and len(waiting.changes) > 1:
+            del waiting.changes[0]
+        return waiting
 
 
 def test_no_acknowledged_answer_is_lost_when_the_saving_process_is_killed():
@@ -72,3 +83,14 @@ def test_answers_that_the_file_has_otherwise_count_as_lost():
     kept = SavedAnswers(findings={"kept": 1, "still-there": 1}, reviewed=["1.1"])
     ticked = {"kept": True, "gone": True, "still-there": False, "taken-back": False}
     assert crowd.lost(kept, ticked, {"1.1", "1.2"}) == 3
+
+
+def test_no_click_is_lost_or_doubled_while_the_folder_comes_and_goes():
+    cost = away.cut(away.SHORT)
+    assert (cost.lost, cost.doubled, cost.made) == (0, 0, 0)
+    assert cost.waited > 0
+    assert cost.longest < 5
+
+
+def test_a_click_that_waited_and_was_forgotten_counts_as_lost():
+    assert away.cut(away.SHORT, Forgetful).lost > 0

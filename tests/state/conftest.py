@@ -132,11 +132,28 @@ def empty_database(server: PostgresServer) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def database(server: PostgresServer, _migrated: str) -> Iterator[str]:
-    """The address of a database without any assessment."""
+@pytest.fixture(scope="session")
+def _lent(server: PostgresServer, _migrated: str) -> Iterator[str]:
+    """The address of a database that one test has after the other; making one takes long."""
     with server.database(template=_migrated) as address:
         yield address
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, server: PostgresServer, _migrated: str
+) -> Iterator[str]:
+    """The address of a database without any assessment.
+
+    A test that changes its tables, and not only what is in them, is marked `alters_database`.
+    """
+    if request.node.get_closest_marker("alters_database"):
+        with server.database(template=_migrated) as address:
+            yield address
+        return
+    address = request.getfixturevalue("_lent")
+    yield address
+    server.empty(address)
 
 
 @pytest.fixture(params=["folder", "database"])

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from ui.making import PLACES, Busy, place
+from tests.waiting import eventually
+from ui.making import PLACES, QUEUE, Busy, place, queue
 
 
 def who(number: int, address: str = "192.0.2.1") -> dict[str, str]:
@@ -45,3 +46,31 @@ def test_who_waits_gets_a_place_when_it_is_free_also_after_a_failure() -> None:
         thread.join(timeout=20)
     assert sorted(done) == list(range(20))
     assert most[0] == PLACES["all"]
+
+
+def test_who_asks_for_very_many_is_told_at_once_and_keeps_nobody_else_waiting() -> None:
+    """Who waits takes a thread of the server's meanwhile, also for what is being made already."""
+    asked: list[str] = []
+
+    def ask() -> None:
+        try:
+            with queue(who(0)):
+                end.wait(20)
+                asked.append("made")
+        except Busy:
+            asked.append("busy")
+
+    end = threading.Event()
+    threads = [threading.Thread(target=ask) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    eventually(lambda: len(asked) == 50 - QUEUE["session"])
+    assert set(asked) == {"busy"}
+    with queue(who(1)), place(who(1), patience=0):
+        pass
+    end.set()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert asked.count("made") == QUEUE["session"]
+    with queue(who(0)):
+        pass

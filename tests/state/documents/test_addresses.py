@@ -2,7 +2,7 @@
 
 import pytest
 
-from state.documents.addresses import addresses_in
+from state.documents.addresses import Addresses, addresses_in
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,17 @@ def test_an_address_is_understood_as_people_write_it(typed: str, meant: list[str
 
 @pytest.mark.parametrize(
     "typed",
-    ["李会计", "li@", "@example.com", "li@example", "a@b@example.com", "x" * 250 + "@example.com"],
+    [
+        "李会计",
+        "(李会计)",
+        "李会计 li@example.com",
+        "li hua@example.com",
+        "li@",
+        "@example.com",
+        "li@example",
+        "a@b@example.com",
+        "x" * 250 + "@example.com",
+    ],
 )
 def test_what_is_no_address_is_named(typed: str) -> None:
     assert addresses_in(typed).understood == ()
@@ -43,6 +53,11 @@ def test_of_several_only_the_wrong_one_is_refused() -> None:
     found = addresses_in("a@x.com, 李会计, b@x.com")
     assert found.understood == ("a@x.com", "b@x.com")
     assert found.refused == ("李会计",)
+
+
+def test_what_no_field_holds_is_refused_at_once() -> None:
+    typed = "a@x.com " * 700
+    assert addresses_in(typed) == Addresses((), (typed,))
 
 
 def test_nothing_is_nothing() -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from state.documents.access import (
+    MAX_SHARED,
     Access,
     Right,
     holder_of_browser,
@@ -194,6 +196,22 @@ def test_who_is_handed_an_assessment_owns_it_and_the_giver_edits(
 
 
 @login
+def test_nobody_is_put_out_without_a_word_when_a_full_one_is_handed_over(
+    service: AssessmentService,
+) -> None:
+    """The giver goes on editing, so there has to be room for them."""
+    key = kept(service, OWNER)
+    for number in range(MAX_SHARED):
+        service.share(key, OWNER, holder_of_mail(f"{number}@example.com"), True)
+    before = service.access(key, OWNER)
+    with pytest.raises(ValidationError):
+        service.give(key, OWNER, COLLEAGUE.mail)
+    assert service.access(key, OWNER) == before
+    service.give(key, OWNER, holder_of_mail("0@example.com"))  # who makes room by it
+    assert service.open(key, OWNER)[1] is Right.EDIT
+
+
+@login
 def test_to_be_given_what_one_owns_changes_nothing(service: AssessmentService) -> None:
     key = kept(service, OWNER)
     before = service.access(key, OWNER)
@@ -282,6 +300,21 @@ def test_a_list_shows_only_what_this_visitor_made(
     assert [summary.id for summary in service.list(mine).lines] == [key.id]
     assert [summary.id for summary in service.list(yours).lines] == [other.id]
     assert service.list(NOBODY).lines == []
+
+
+@pytest.mark.parametrize("service", [Mode.LINK, Mode.LOGIN], indirect=True)
+def test_what_was_made_in_another_mode_is_in_nobodys_list(service: AssessmentService) -> None:
+    """Of nobody, of a browser, of a person: docs/modes.md, on changing the mode."""
+    mine, others = (
+        (OWNER, ("", MINE.owner)) if service.mode is Mode.LOGIN else (MINE, ("", OWNER.owner))
+    )
+    for owner in others:
+        service.repository.create(filled(), Access(owner=owner))
+    for visitor in (mine, NOBODY):
+        assert service.list(visitor).lines == []
+    if service.mode is Mode.LOGIN:
+        for line in service.repository.list().lines:
+            assert refused(service, READS["open"], Key(line.id), mine) is NotFound
 
 
 @local

@@ -47,6 +47,13 @@ def test_who_has_no_name_of_a_kind_is_not_bound_by_it_and_all_are_bound_together
     assert bound.take({"browser": "b"}) == 10
 
 
+def test_to_ask_how_long_it_would_take_counts_nothing() -> None:
+    bound = flow(Clock(), session=(2, 0.5))
+    assert [bound.wait({"session": "a"}) for _ in range(5)] == [0] * 5
+    assert [bound.take({"session": "a"}) for _ in range(2)] == [0, 0]
+    assert bound.wait({"session": "a"}) == 2
+
+
 def test_more_than_a_burst_never_passes() -> None:
     assert flow(Clock(), session=(3, 1)).take({"session": "a"}, 4) == math.inf
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from state.documents.access import KEEP, Right
@@ -12,7 +13,8 @@ from state.service.housekeeping import tidy
 from state.service.mode import Mode
 from state.storage.atomic import previous
 from state.storage.folder import TinyRepository
-from state.storage.repository import Damaged, NotFound, RepositoryError
+from state.storage.opening import is_database
+from state.storage.repository import Damaged, NotFound, Repository, RepositoryError
 from tests.state.conftest import filled
 from tests.state.service.test_assessments import COLLEAGUE, MINE, OWNER, STRANGER
 
@@ -117,20 +119,33 @@ def test_what_was_taken_out_of_the_bin_is_not_erased_by_what_its_copy_says(
         assert service.open(key, MINE)[1] is Right.OWN
 
 
-@pytest.mark.parametrize("service", [Mode.LOGIN], indirect=True)
 def test_what_cannot_be_read_is_listed_for_its_owner_who_erases_it(
-    service: AssessmentService,
+    repository: Repository, storage: str
 ) -> None:
+    service = AssessmentService(repository, Mode.LOGIN)
     key = _kept(service, OWNER)
-    _file(service, key).write_bytes(b"{")
-    with pytest.raises(Damaged):
-        service.open(key, OWNER)
-    (line,) = service.list(OWNER).lines
-    assert line.is_unreadable
+    _break(storage, key)
+    for _ in range(2):
+        with pytest.raises(Damaged):
+            service.open(key, OWNER)
+        with pytest.raises(Damaged):
+            service.change(key, OWNER, set_finding("1.1.1-a", 1))
+        (line,) = service.list(OWNER).lines
+        assert (line.title, line.is_unreadable, line.total) == (filled().title, True, None)
     assert service.list(STRANGER).lines == []
     with pytest.raises(NotFound):
         service.erase(key, STRANGER)
     service.erase(key, OWNER)
     assert service.list(OWNER).lines == []
-    assert isinstance(service.repository, TinyRepository)
-    assert [p for p in service.repository.folder.rglob("*") if key.id in p.name] == []
+    assert key.id not in repository.ids()
+    if not is_database(storage):
+        assert [p for p in Path(storage).rglob("*") if key.id in p.name] == []
+
+
+def _break(storage: str, key: Key) -> None:
+    """Damage what is kept, behind everybody's back."""
+    if is_database(storage):
+        with psycopg.connect(storage) as connection:
+            connection.execute("""UPDATE documents SET document = document || '{"work": 5}'""")
+    else:
+        (Path(storage) / f"{key.id}.json").write_bytes(b"{")

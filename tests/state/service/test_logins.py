@@ -112,6 +112,24 @@ def test_who_signs_out_while_the_storage_is_away_is_out(tmp_path) -> None:
         Logins(TinyRepository(folder), DAY).check(login)
 
 
+def test_one_record_that_cannot_be_read_keeps_nobody_else_out(tmp_path) -> None:
+    from state.storage.folder import TinyRepository
+
+    repository = TinyRepository(tmp_path)
+    logins = Logins(repository, DAY)
+    login, other = Login(ANNA, seconds_ago(60)), Login(BOB, seconds_ago(60))
+    logins.meet(login)
+    logins.end(Login(ANNA, seconds_ago(90)))
+    logins.end(Login(BOB, seconds_ago(40 * 86400)))
+    for file in tmp_path.rglob(f"{id_of_person(ANNA)}*"):
+        file.write_text("no longer what was written")
+    logins.end(login)
+    with pytest.raises((SignedOut, Unavailable)):
+        logins.check(login)
+    logins.check(other)
+    assert forget_ended(repository, datetime.now(UTC)) == 1
+
+
 def test_ended_logins_are_forgotten_when_no_setting_lets_them_count(
     repository: Repository,
 ) -> None:

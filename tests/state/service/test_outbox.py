@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -315,3 +316,43 @@ def test_what_is_deleted_is_forgotten(box: Outbox, repository: TinyRepository) -
         box.load(used)
     with pytest.raises(NotFound):
         box.load(used)
+
+
+def test_of_many_in_use_none_is_forgotten_that_has_something_to_tell(
+    box: Outbox, repository: TinyRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "_REMEMBERED", 3)
+    told, lost, idle = _in_use(box), _in_use(box), _in_use(box)
+    older = (repository.folder / f"{lost}.json").read_bytes()
+    latest = box.update(lost, set_finding("1.1.1-a", 1)).document
+    (repository.folder / f"{lost}.json").write_bytes(older)
+    box.load(lost)
+    with away(repository) as elsewhere:
+        box.update(told, set_finding("2.1.1-c", 5))
+        update(elsewhere, told, set_finding("2.1.1-c", 7))
+    box.load(told)
+    for _ in range(5):
+        _in_use(box)
+    assert idle not in box._known
+    assert box.lost(lost) == latest
+    assert len(box.refused(told)) == 1
+
+
+def test_a_change_waits_also_where_its_assessment_is_forgotten_meanwhile(
+    box: Outbox, repository: TinyRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others begin theirs while it is found out that the place is away."""
+    monkeypatch.setattr(outbox, "_REMEMBERED", 3)
+    used, revise = _in_use(box), repository.revise
+
+    def slow(*inputs: Any) -> Any:
+        for _ in range(5):
+            box.create(filled())
+        return revise(*inputs)
+
+    with away(repository), monkeypatch.context() as patched:
+        patched.setattr(repository, "revise", slow)
+        box.update(used, set_finding("1.1.1-a", 1))
+        assert box.waiting(used)
+    assert box.load(used)[0].work.answers.findings["1.1.1-a"] == 1
+    assert repository.load(used).work.answers.findings["1.1.1-a"] == 1

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from state.documents.access import Access
 from state.documents.assessment import Assessment
@@ -12,6 +13,7 @@ from state.documents.changes import set_finding
 from state.service import outbox
 from state.service.housekeeping import tidy
 from state.service.outbox import Outbox
+from state.storage import folder
 from state.storage.folder import TinyRepository
 from state.storage.repository import Unavailable, update
 from tests.state.conftest import filled
@@ -98,3 +100,20 @@ def test_a_folder_put_back_from_a_backup_is_used_after_a_start(
     restored.mkdir()
     (restored / f"{assessment.id}.json").write_bytes(kept)
     assert TinyRepository(restored).load(assessment.id) == assessment
+
+
+def test_a_click_on_a_document_that_is_locked_elsewhere_waits_and_is_told_in_time(
+    repository: TinyRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert folder._LOCK_PATIENCE <= 3
+    monkeypatch.setattr(folder, "_LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr(outbox, "_PAUSE", 0.0)
+    box, assessment = Outbox(repository), filled()
+    box.create(assessment)
+    box.load(assessment.id)
+    with FileLock(repository.folder / "locks" / f"{assessment.id}.lock"):
+        box.update(assessment.id, set_finding("1.1.1-a", 1))
+        waiting = box.waiting(assessment.id)
+        assert waiting and "正在别处保存" in waiting.why
+    box.load(assessment.id)
+    assert repository.load(assessment.id).work.answers.findings["1.1.1-a"] == 1

@@ -1,8 +1,5 @@
 """`python -m state`: assessments move between folders and databases, and it is proved."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +7,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from schemes.paths import ROOT
 from state.documents.access import Access, new_token
 from state.documents.assessment import SCHEMA_VERSION, new_id
 from state.documents.changes import set_finding
 from state.storage.repository import NotFound, Repository, update
+from tests.commands import Finished, in_a_process, run_command
 from tests.state.conftest import STRANGE, filled, read_document, write_document
 
 Opening = Callable[[str], Repository]
@@ -26,12 +23,8 @@ def folder(tmp_path: Path) -> str:
     return str(tmp_path / "data")
 
 
-def _run(*arguments: str, address: str | None = None) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "ANBIAO_DATABASE_URL": address or ""}
-    command = [sys.executable, "-m", "state", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, encoding="utf-8", check=False
-    )
+def _run(*arguments: str, address: str | None = None) -> Finished:
+    return run_command("state", *arguments, environ={"ANBIAO_DATABASE_URL": address or ""})
 
 
 def _sides(output: str) -> tuple[str, str]:
@@ -63,7 +56,7 @@ def test_everything_arrives_as_it_was(
 ) -> None:
     source, target = (folder, database) if there_and_back else (database, folder)
     ids = _fill(opening(source))
-    done = _run("copy", source, target)
+    done = in_a_process("state", "copy", source, target)
     assert (done.returncode, done.stderr) == (0, "")
     said, arrived = _sides(done.stdout)
     assert said == arrived
@@ -130,6 +123,7 @@ def test_what_is_only_in_the_target_is_left_alone(
     assert opening(database).load(own.id) == own
 
 
+@pytest.mark.alters_database
 def test_a_target_that_changes_what_it_is_given_is_found_out(
     folder: str, database: str, opening: Opening
 ) -> None:

@@ -69,6 +69,7 @@ def test_migrating_again_changes_nothing(
     assert repository.load(assessment.id) == assessment
 
 
+@pytest.mark.alters_database
 def test_lines_of_the_program_that_named_grades_too_early_are_made_again(
     database: str, opening: Callable[[str], PostgresRepository]
 ) -> None:
@@ -84,6 +85,7 @@ def test_lines_of_the_program_that_named_grades_too_early_are_made_again(
     assert repository.undescribed(10, Assessment) == [assessment]
 
 
+@pytest.mark.alters_database
 def test_a_database_of_a_later_version_is_neither_used_nor_changed(
     database: str, opening: Callable[[str], PostgresRepository]
 ) -> None:
@@ -371,6 +373,7 @@ def test_a_host_that_never_answers_is_given_up_and_neither_it_nor_the_password_i
     assert caplog.text
 
 
+@pytest.mark.alters_database
 def test_a_log_does_not_quote_the_row_that_is_refused(
     repository: PostgresRepository, database: str, caplog: pytest.LogCaptureFixture
 ) -> None:

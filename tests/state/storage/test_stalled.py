@@ -57,7 +57,10 @@ ASKED: dict[str, Callable[[PostgresRepository, Assessment], object]] = {
 
 @pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
 def test_a_stopped_database_is_told_in_time_and_used_again_at_once(
-    repository: PostgresRepository, server: PostgresServer, ask: Callable[..., object]
+    repository: PostgresRepository,
+    server: PostgresServer,
+    ask: Callable[..., object],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     assessment = filled()
     repository.create(assessment)
@@ -69,6 +72,7 @@ def test_a_stopped_database_is_told_in_time_and_used_again_at_once(
     with server.paused():
         assert _seconds(asked) < TOLD
         assert _seconds(asked) < 0.5  # nobody waits for what is known not to answer
+    assert "The database does not answer" in caplog.text
     sleep(deadline._PAUSE)
     assert _seconds(lambda: repository.load(assessment.id)) < 2
     assert repository.load(assessment.id).id == assessment.id

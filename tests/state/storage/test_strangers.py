@@ -85,22 +85,27 @@ def test_a_copy_beside_is_named_and_is_no_assessment_of_its_own(
     found = repository.list()
     assert [line.id for line in found.lines] == [assessment.id]
     assert found.strangers == (copy.name,)
-    assert name.format(f"{assessment.id[:4]}…") in caplog.text
+    named = name.format(f"{assessment.id[:4]}…")
+    assert f"Not ours, left alone in the data folder: {named}" in caplog.text
     assert assessment.id not in caplog.text
     copy.unlink()
     repository.refresh()
     assert repository.list().strangers == ()
 
 
-def test_a_copy_under_another_id_is_neither_listed_nor_opened_nor_set_aside(
-    repository: TinyRepository,
+def test_a_copy_under_another_id_is_named_and_neither_listed_nor_opened_nor_set_aside(
+    repository: TinyRepository, caplog: pytest.LogCaptureFixture
 ) -> None:
     assessment, other = _kept(repository), new_id()
     copy = repository.folder / f"{other}.json"
     content = (repository.folder / f"{assessment.id}.json").read_bytes()
     copy.write_bytes(content)
-    repository.refresh()
-    assert [line.id for line in repository.list().lines] == [assessment.id]
+    for opened in (repository, repository, TinyRepository(repository.folder)):
+        opened.refresh()
+        found = opened.list()
+        assert [line.id for line in found.lines] == [assessment.id]
+        assert found.strangers == (copy.name,)
+    assert other not in caplog.text
     with pytest.raises(NotFound):
         repository.load(other)
     with pytest.raises(NotFound):
