@@ -12,6 +12,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from schemes.heirs import heirs
+from schemes.library import Library, UnknownScheme, installed
 from schemes.loader import read_shape
 from schemes.model import Id, Shape
 from schemes.problems import Problem, SchemeError
@@ -29,7 +31,7 @@ _S = TypeVar("_S", bound=Shape)
 
 
 def _words(longest: int) -> StringConstraints:
-    return StringConstraints(strict=True, min_length=2, max_length=longest, pattern=r"[^。\s]$")
+    return StringConstraints(strict=True, min_length=1, max_length=longest, pattern=r"[^。\s]$")
 
 
 class Paper(Shape):
@@ -63,7 +65,7 @@ class Guidance(Shape):
 
     id: Id
     look: Annotated[str, _words(120)]
-    records: Annotated[tuple[Paper, ...], Field(min_length=1, max_length=6)]
+    records: Annotated[list[Paper], Field(min_length=1, max_length=6)]
     remedy: Remedy
     basis: Annotated[tuple[Basis, ...], Field(max_length=4)] = ()
     checks: Annotated[dict[Id, Annotated[str, _words(80)]], Field(default_factory=dict)]
@@ -77,11 +79,16 @@ class About(Shape):
 
 
 class Law(Shape):
-    """A law or standard in force. since: ISO date; articles: those cited, and their subject."""
+    """A law or standard in force.
+
+    law: short name, of a standard its number; number: of a law or order; since: ISO date;
+    note: what is known of its end or its parts; articles: those cited, and their subject.
+    """
 
     law: Annotated[str, _words(60)]
     title: Annotated[str, _words(80)]
     number: Annotated[str, _words(60)] | None = None
+    note: Annotated[str, _words(80)] | None = None
     since: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
     articles: Annotated[dict[str, Annotated[str, _words(60)]], Field(default_factory=dict)]
 
@@ -101,11 +108,28 @@ def laws() -> Mapping[str, Law]:
     return {law.law: law for law in shape.laws}
 
 
-def load_guidance(folder: Path) -> dict[str, Guidance]:
-    """The guidance beside the standard in `folder`, by item id; empty where there is none.
+def guidance(scheme: Scheme, library: Library = installed) -> Mapping[str, Guidance]:
+    """The guidance for a version of a standard, by item id; empty where there is none.
 
-    Raises: SchemeError with the faults of the first file that has any.
+    It is written for the newest; an older one has that of what its items became.
+    Raises: UnknownScheme for a version that nobody has; SchemeError.
     """
+    folder = library.home / scheme.id
+    if not (folder / FOLDER).is_dir():
+        return {}
+    written = _kept(folder)
+    history = library.history(scheme.id)
+    names = [one.version for one in history]
+    if scheme.version not in names:
+        raise UnknownScheme(scheme.id, scheme.version)
+    place = names.index(scheme.version)
+    became = heirs(history[place:]).item
+    return {i: written[became(i)] for i in scheme.items if became(i) in written}
+
+
+@cache
+def _kept(folder: Path) -> Mapping[str, Guidance]:
+    """What is written beside the standard in `folder`; read once, as that takes a while."""
     return {one.id: one for _, shape in _files(folder) for one in shape.items}
 
 

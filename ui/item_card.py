@@ -13,6 +13,7 @@ from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
 from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
+from ui.guidance import item_guidance
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
@@ -32,6 +33,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     scheme, result = scored.scheme, scored.items[item_id]
     item = result.item
     st.markdown("\n\n".join(_heading(scored, assessment, result)), anchors=False)
+    item_guidance(scheme, item)
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item, marked)
