@@ -281,11 +281,11 @@ def _forfeited(result: ItemResult, item: Item, condition: Condition, stays: bool
     """The item after a section veto; what it had left is lost to that rule."""
     if not result.applicable:
         return result
+    losses = result.losses
+    if result.score:
+        lost = Loss(Rule.SECTION_FORFEIT, item, condition, 1, result.score, result.score)
+        losses = (*losses, lost)
     high = _ZERO if stays else result.high
-    if result.score == 0:
-        return replace(result, low=_ZERO, high=high)
-    loss = Loss(Rule.SECTION_FORFEIT, item, condition, 1, result.score, result.score)
-    losses = (*result.losses, loss)
     return replace(result, score=_ZERO, low=_ZERO, high=high, losses=losses)
 
 
@@ -338,10 +338,10 @@ def _groups(case: _Case, item: Item) -> Iterator[tuple[str, bool]]:
     """Each group of checks that applies, and whether it has a mark or a finding of its own."""
     if not item.groups:
         return
-    of_check = {check.id: check.group for check in item.checks}
-    seen = {of_check.get(f.condition.check or "") for f in case.found(item)}
-    conditions = case.scheme.conditions
-    seen |= {of_check.get(conditions[c][1].check or "") for c in _found_earlier(case, item)}
+    of_check: dict[str | None, str | None] = {check.id: check.group for check in item.checks}
+    made = [finding.condition for finding in case.found(item)]
+    made += [case.scheme.conditions[c][1] for c in _found_earlier(case, item)]
+    seen = {of_check.get(condition.check) for condition in made}
     for group in visible_groups(item, case.applies.choices):
         yield group.id, group.id in seen or case.answers.is_reviewed(item.id, group.id)
 

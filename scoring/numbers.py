@@ -1,5 +1,6 @@
 """Exact numbers: rounding half up, and decimal strings without surprises."""
 
+import operator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,17 +30,19 @@ def fixed(value: Exact, places: int) -> str:
     return format(round_half_up(value, places), "f")
 
 
-def beside(value: Exact, places: int, *lines: Exact) -> str:
+def beside(value: Exact, places: int, *lines: Exact, at_most: bool = False) -> str:
     """As `fixed`, with as many more decimals as show on which side of each line `value` lies.
 
-    79.996 beside a line of 80 with two decimals is 79.996, never 80.00. A value within 10^-12
-    of a line is cut off instead, so that it shows below it.
+    79.996 beside a line of 80 with two decimals is 79.996, never 80.00; beside lines that ask for
+    so much at most it is 80.00, but 80.004 is 80.004. A value within 10^-12 of a line is cut off
+    instead, so that it shows below it, or rounded up, so that it shows above it.
     """
+    holds = operator.le if at_most else operator.ge
     for more in range(places, 13):
         rounded = round_half_up(value, more)
-        if all((rounded >= line) == (value >= line) for line in lines):
+        if all(holds(rounded, line) == holds(value, line) for line in lines):
             return format(rounded, "f")
-    return format(Decimal(int(Fraction(value) * 10**12)).scaleb(-12), "f")
+    return format(Decimal(int(Fraction(value) * 10**12) + at_most).scaleb(-12), "f")
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -16,7 +16,6 @@ def unlock_words(result: Result, gain: Gain) -> str | None:
     if not gain.unlocks:
         return None
     best = gain.unlocks[0]
-    name = REACHED if result.scheme.one_line else best.title
-    if best.state is State.MET:
-        return f"只改好这一处，就{name if result.scheme.one_line else f'达到{name}'}"
-    return f"只改好这一处，就有可能{name if result.scheme.one_line else f'达到{name}'}"
+    aim = REACHED if result.scheme.one_line else f"达到{best.title}"
+    possibly = "" if best.state is State.MET else "有可能"
+    return f"只改好这一处，就{possibly}{aim}"

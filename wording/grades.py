@@ -7,7 +7,13 @@ from schemes import Scheme
 from schemes.tree import Performance
 from scoring.numbers import beside, text
 from scoring.result import REACHED, Gate, GateKind, GradeResult, Result, State
-from wording.numbers import bounds, percent_number, total_number, total_words
+from wording.numbers import (
+    PERCENT_PLACES,
+    bounds,
+    percent_number,
+    total_number,
+    total_words,
+)
 
 NO_GRADES = "本标准不评等级"
 NOTHING = "没有适用的内容"
@@ -92,7 +98,7 @@ def _major(_result: Result, _grade: GradeResult, gate: Gate) -> str:
 def _left_out(_result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
-    shown = beside(gate.value, 2, gate.line)
+    shown = beside(gate.value, PERCENT_PLACES, gate.line, at_most=True)
     if gate.state is State.OPEN:
         return f"自行标为不适用的占 {shown}%，是否不超过 {text(gate.line)}% 待定"
     most = "不超过" if gate.state is State.MET else "超过"
@@ -198,19 +204,19 @@ def distance_words(result: Result, grade: GradeResult) -> str:
     Of the total what is lacking to the line that is really asked for, also after a downgrade.
     """
     name = "达标" if result.scheme.one_line else grade.title
-    total = next((gate for gate in grade.gates if gate.kind is GateKind.TOTAL), None)
-    if grade.state is State.MET:
-        assert total is not None
-        return f"✓ {name}：总分线 {text(total.line or Fraction(0))}，已达到"
     if grade.state is State.UNMET:
         reasons = [_lacking(result, grade, gate) for gate in grade.unmet]
         return f"× {name}：{'；'.join(reasons)}"
-    line = f"总分线 {text(total.line)}，" if total and total.line is not None else ""
-    return f"○ {name}：{line}{OPEN}"
+    asked = next(gate.line for gate in grade.gates if gate.kind is GateKind.TOTAL)
+    assert asked is not None
+    reached = "已达到" if grade.state is State.MET else OPEN
+    return f"{_MARKS[grade.state]} {name}：总分线 {text(asked)}，{reached}"
 
 
 def _lacking(result: Result, grade: GradeResult, gate: Gate) -> str:
-    if gate.kind is not GateKind.TOTAL or gate.value is None or gate.line is None:
+    if gate.kind is not GateKind.TOTAL:
         return gate_words(result, grade, gate)
+    assert gate.value is not None
+    assert gate.line is not None
     shown = beside(gate.value, result.scheme.scoring.decimals, gate.line)
     return f"总分线 {text(gate.line)}，还差 {text(gate.line - Fraction(Decimal(shown)))}"

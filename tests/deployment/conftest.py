@@ -17,7 +17,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
 
 from state.documents.examples import examples
-from tests.browser.conftest import LAPTOP, ROOT, Server, free_port, serve, settle
+from tests.browser.conftest import (
+    LAPTOP,
+    ROOT,
+    Server,
+    close_windows,
+    free_port,
+    serve,
+    settle,
+    warm,
+)
 from tests.waiting import eventually
 
 NGINX = ROOT / "deploy" / "nginx.conf"
@@ -57,13 +66,13 @@ def person(
 
     def come(size: ViewportSize = LAPTOP) -> BrowserContext:
         idle = _idle[size["width"]]
-        context = (
-            idle.pop()
-            if idle
-            else chromium.new_context(
+        if not idle:
+            fresh = chromium.new_context(
                 viewport=size, locale="zh-CN", accept_downloads=True, ignore_https_errors=True
             )
-        )
+            warm(fresh)
+            idle.append(fresh)
+        context = idle.pop()
         context.set_default_timeout(20_000)
         here.append((size["width"], context))
         return context
@@ -71,9 +80,7 @@ def person(
     yield come
     for width, context in here:
         with suppress(Error):  # one that the test has closed
-            for page in context.pages:
-                page.close()
-            context.clear_cookies()
+            close_windows(context)
             _idle[width].append(context)
 
 

@@ -78,6 +78,25 @@ def test_equals_stand_by_the_points_they_took_then_in_the_standards_order() -> N
     ]
 
 
+def test_what_one_finding_took_in_several_places_adds_up_among_equals() -> None:
+    """5 of 100 are left, of which the extra of 1.1.1-d takes 15: nothing.
+
+    The 10 of 1.2, vetoed by 1.2.1-a, and the 5 of the night would go the same way.
+    """
+    result = _scored(
+        "mini-percent",
+        facets={**Z, "night": ["yes"]},
+        findings={"1.1.1-d": 1, "1.1.2-a": 2, "1.1.2-c": 1, "1.2.1-a": 1},
+    )
+    assert result.total_exact == 0
+    assert _told(finding_gains(result)) == [
+        ("1.1.1", ["1.1.1-d"], Fraction(65), Fraction(65), ("乙级",)),
+        ("1.1.2", ["1.1.2-a"], Fraction(10), Fraction(10), ()),
+        ("1.2.1", ["1.2.1-a"], Fraction(0), Fraction(0), ()),
+        ("1.1.2", ["1.1.2-c"], Fraction(0), Fraction(0), ()),
+    ]
+
+
 def test_an_item_is_worth_all_its_findings_together() -> None:
     """1.1.1 costs its 60 and 15 extra, the veto of 1.2 its 6 + 4: 15 of 100 are left."""
     result = _scored("mini-percent", facets=Z, findings={"1.1.1-c": 1, "1.1.1-d": 1, "1.2.1-a": 1})

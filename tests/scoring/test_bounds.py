@@ -1,5 +1,6 @@
 """What unreviewed items and open questions leave between the worst and the best."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +48,24 @@ def test_a_section_veto_spares_other_sections_and_what_is_not_applicable() -> No
         "mini-percent", facets=Z, reviewed="all", not_applicable=["1.2.1"], findings={"1.2.1-a": 1}
     )
     assert _items(marked)["1.2.2"] == ("4", "4", True)
+
+
+def test_a_section_veto_that_is_sure_takes_also_what_may_yet_be_rectified() -> None:
+    """1.1.2 was used up earlier, undecided: at best it keeps its 20 and spares the 8 more.
+
+    Of 1.1 nothing is left in any case, so that the 20 of 1.2.1 are all of element 1.
+    """
+    scheme = replace(
+        scheme_named("mini-reach"), reassessment=scheme_named("mini-scaled").reassessment
+    )
+    raw = {"scheme": "mini-reach", "facets": REACH, "reviewed": "all"}
+    found = {"findings": {"1.1.1-a": 1}, "earlier": {"1.1.2-a": {"count": 4}}}
+    result = score(scheme, parse_answers(scheme, {**raw, **found}))
+    item = result.items["1.1.2"]
+    assert (item.low, item.score, item.high) == (0, 0, 0)
+    assert [loss.rule for loss in item.losses] == [Rule.DEDUCT]
+    first = result.elements[0]
+    assert (first.low, first.score, first.high) == (12, 12, 20)
 
 
 def test_an_element_veto_leaves_nothing_at_either_bound() -> None:

@@ -10,6 +10,7 @@ import pytest
 from scoring import Result, parse_answers, score
 from scoring.result import Gate, GateKind, ResultWarning, State, WarningKind
 from tests.conftest import scheme_named
+from tests.scoring.trees import with_item
 
 SCALED = {"kind": ["x"], "crane": ["yes"]}
 PERCENT = {"kind": ["x"], "things": ["crane", "boiler"], "night": ["no"]}
@@ -405,6 +406,19 @@ def test_a_variant_that_waits_may_make_the_share_smaller() -> None:
     (gate,) = [g for g in gates if g.kind is GateKind.NOT_APPLICABLE]
     assert (gate.low, gate.value, gate.high) == (20, 20, Fraction(3000, 220))
     assert gate.state is OPEN
+
+
+def test_where_everything_waits_for_a_question_nothing_is_marked() -> None:
+    """Were all items asked of enterprises with machines only: without any no share is left."""
+    scheme = scheme_named("mini-reach")
+    machines = scheme.items["2.1.1"].applies_when
+    for item_id in scheme.items:
+        scheme = with_item(scheme, item_id, applies_when=machines)
+    answers = parse_answers(scheme, {"scheme": "mini-reach", "reviewed": "all"})
+    (gate,) = [
+        g for g in score(scheme, answers).grades[0].gates if g.kind is GateKind.NOT_APPLICABLE
+    ]
+    assert (gate.low, gate.value, gate.high) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("name", ["mini-percent", "mini-scaled", "mini-reach", "mini-weighted"])

@@ -44,6 +44,28 @@ def test_a_number_beside_a_line_shows_on_which_side_it_lies(
 
 
 @pytest.mark.parametrize(
+    ("value", "places", "lines", "shown"),
+    [
+        (Decimal(10), 2, (10,), "10.00"),
+        (Decimal("9.996"), 2, (10,), "10.00"),
+        (Decimal("9.994"), 2, (10,), "9.99"),
+        (Decimal("10.01"), 2, (10,), "10.01"),
+        (Decimal("10.004"), 2, (10,), "10.004"),
+        (Decimal("10.04"), 1, (10, 30), "10.04"),
+        (Decimal("30.04"), 1, (10, 30), "30.04"),
+        (Fraction(301, 30), 1, (10,), "10.03"),  # 10.0333…
+        (Fraction(10) + Fraction(1, 10**12), 2, (10,), "10.000000000001"),
+        (Fraction(10) + Fraction(1, 10**13), 2, (10,), "10.000000000001"),
+        (Fraction(10) - Fraction(1, 10**13), 2, (10,), "10.00"),
+    ],
+)
+def test_a_number_beside_what_is_allowed_shows_whether_it_is_more(
+    value: Exact, places: int, lines: tuple[Exact, ...], shown: str
+) -> None:
+    assert beside(value, places, *lines, at_most=True) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "places", "shown"),
     [
         (Decimal("79.95"), 1, "80.0"),

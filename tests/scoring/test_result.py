@@ -10,6 +10,7 @@ import pytest
 from scoring import Result, parse_answers, score
 from scoring.result import Gate, GateKind, GradeResult, Rule, State
 from tests.conftest import scheme_named
+from tests.scoring.trees import with_item
 
 
 def _scored(name: str, **given: Any) -> Result:
@@ -79,6 +80,16 @@ def test_an_element_has_a_percentage_at_its_bounds() -> None:
     assert (first.percent, first.low_percent, first.high_percent) == (85, 55, 85)
     assert (second.percent, second.low_percent, second.high_percent) == (None, None, None)
     assert (first.applicable, second.applicable) == (True, False)
+
+
+def test_an_element_of_half_a_point_applies() -> None:
+    """Without it the other would be all: 100 of 100, not 100 of 100.5."""
+    scheme = with_item(scheme_named("mini-percent"), "2.1.1", points=Decimal("0.5"))
+    facets = {"kind": ["z"], "things": ["crane"], "night": ["no"]}
+    raw = {"scheme": "mini-percent", "facets": facets, "findings": {"2.1.1-1": 1}}
+    result = score(scheme, parse_answers(scheme, raw))
+    assert [e.applicable for e in result.elements] == [True, True]
+    assert result.total_exact == Fraction(20000, 201)
 
 
 def test_losses_follow_the_standard_an_elements_own_after_its_items() -> None:

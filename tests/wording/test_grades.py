@@ -1,11 +1,13 @@
 """Gates and distances in words, after a downgrade above all."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 import schemes
 from scoring import Result, parse_answers, score
+from scoring.result import Gate, GateKind
 from wording.grades import distance_words, gate_words, grade_words
 
 
@@ -100,3 +102,18 @@ def test_counts_of_the_safety_record_are_held_against_what_is_allowed(
         "总分 100.0 不低于 60",
         words,
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Fraction(10), "自行标为不适用的占 10.00%，不超过 10%"),
+        (Fraction(1001, 100), "自行标为不适用的占 10.01%，超过 10%"),
+        (Fraction(10001, 1000), "自行标为不适用的占 10.001%，超过 10%"),
+        (Fraction(99999, 10000), "自行标为不适用的占 10.00%，不超过 10%"),
+    ],
+)
+def test_a_share_that_looks_like_its_line_is_told_from_it(value: Fraction, words: str) -> None:
+    gate = Gate(GateKind.NOT_APPLICABLE, None, value, value, value, Fraction(10))
+    result = _tobacco(0)
+    assert gate_words(result, result.grades[0], gate) == words

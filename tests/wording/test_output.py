@@ -1,9 +1,12 @@
 """The whole JSON of small results and standards, every key and number worked out by hand."""
 
+from dataclasses import replace
 from typing import Any
 
+from schemes.tree import AppliesWhen
 from scoring import parse_answers, score
 from tests.conftest import scheme_named
+from tests.scoring.trees import with_item
 from wording.output import result_json, scheme_json
 
 
@@ -544,3 +547,35 @@ def test_sources_notes_and_hints_are_shown() -> None:
         "hint": "车身、玻璃、后视镜和灯具是否完好整洁",
         "starred": False,
     }
+
+
+def test_a_section_shows_its_variants_its_older_ids_and_its_source() -> None:
+    mini = scheme_named("mini-percent")
+    first, second = mini.elements
+    first = replace(
+        first,
+        applies_when=AppliesWhen((("kind", frozenset({"z", "x"})),)),
+        variant_of="kind",
+        was=("01", "0"),
+        source="某办法第七条",
+    )
+    parts = (replace(mini.parts[0], elements=(first, second)),)
+    shown, other = scheme_json(replace(mini, parts=parts))["children"]
+    assert {key: value for key, value in shown.items() if key != "children"} == {
+        "id": "1",
+        "title": "第一类目",
+        "applies_when": {"kind": ["x", "z"]},
+        "variant_of": "kind",
+        "was": ["01", "0"],
+        "source": "某办法第七条",
+    }
+    assert other.keys() == {"id", "title", "children"}
+
+
+def test_a_check_shows_its_older_ids() -> None:
+    mini = scheme_named("mini-percent")
+    check = replace(mini.items["2.1.1"].checks[0], was=("9", "8"))
+    scheme = with_item(mini, "2.1.1", checks=(check,))
+    assert _item(scheme_json(scheme), "2.1.1")["checks"] == [
+        {"id": "1", "text": "限位有效", "starred": True, "was": ["9", "8"]}
+    ]

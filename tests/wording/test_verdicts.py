@@ -302,7 +302,7 @@ def test_what_is_lacking_is_the_line_less_the_total_that_is_shown(
     assert [distance_words(result, grade) for grade in result.grades] == said
 
 
-def test_a_grade_is_open_without_a_line_where_only_a_downgrade_speaks() -> None:
+def test_a_grade_is_open_where_only_a_downgrade_speaks() -> None:
     """All that hinders 甲级 is a question nobody has answered."""
     result = _scored("mini-scaled", facets=SCALED)
     assert [distance_words(result, grade) for grade in result.grades] == [

@@ -1,5 +1,6 @@
 """Warnings as they stand beside a total."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,6 +133,27 @@ def test_of_many_idle_findings_the_first_five_are_named() -> None:
         "1.2.1-c 燃气无检测；2.1.1-m1 不符合：防护罩；2.1.1-m2 不符合：急停；"
         "2.1.1-d1 不符合：温控；2.1.1-d2 不符合：熄火保护…"
     )
+
+
+def test_where_just_five_findings_are_idle_none_is_left_out() -> None:
+    findings = dict.fromkeys(["2.1.1-m1", "2.1.1-m2", "2.1.1-d1", "2.1.1-d2", "2.1.2-b"], 1)
+    facets = {"machines": [], "happened": []}
+    assert _warned("mini-reach", facets=facets, findings=findings)[0] == (
+        "5 项扣分记录不适用（适用范围中没有，或已标为不适用），已保留但不计分："
+        "2.1.1-m1 不符合：防护罩；2.1.1-m2 不符合：急停；2.1.1-d1 不符合：温控；"
+        "2.1.1-d2 不符合：熄火保护；2.1.2-b 燃气泄漏"
+    )
+
+
+def test_without_grades_no_question_leaves_a_grade_open() -> None:
+    scheme = replace(scheme_named("mini-percent"), grades=())
+    facets = {"kind": ["z"], "things": ["boiler"]}
+    raw = {"scheme": "mini-percent", "facets": facets, "performance": {"deaths": 0}}
+    answers = parse_answers(scheme, {**raw, "reviewed": ["1.1.1", "1.1.2", "1.2.1", "1.2.2"]})
+    assert warning_words(score(scheme, answers)) == [
+        "未回答“有夜班吗？”，与之相关的内容待答",
+        "还有 1 条内容未核查，总分还可能因此变化",
+    ]
 
 
 def test_every_kind_of_warning_has_its_words() -> None:
