@@ -64,7 +64,7 @@ def test_every_starred_row_has_a_hint_of_its_own(standard: str) -> None:
 
 
 def test_every_law_is_in_force_since_a_day_that_has_come() -> None:
-    assert len(laws()) == 80
+    assert len(laws()) == 75
     assert all(law.since is None or law.since <= "2026-11-26" for law in laws().values())
 
 
