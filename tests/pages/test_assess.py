@@ -466,3 +466,15 @@ def test_what_else_an_answer_costs_is_said_before_and_after(open_page, workshop)
     assert before not in texts(app)
     plain_item = open_page("assess", workshop, item="1.1.1")
     assert "追加扣" not in "".join(m.value for m in plain_item.markdown[:2])
+
+
+def test_a_hint_stands_beside_the_item_and_is_read_when_it_is_opened(open_page, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    (shelf,) = [e for e in app.expander if e.label.startswith("提示（本工具整理）")]
+    assert not shelf.children
+    app.session_state["guidance"] = True
+    (shelf,) = [e for e in healthy(app.run()).expander if e.label.startswith("提示")]
+    shown = unescaped(shelf.markdown[0].value)
+    for words in ("看什么", "备什么", "怎么改", "今天先做：", "依据：《安全生产法》第二十四条"):
+        assert words in shown
+    assert "安全管理人员任命文件（制度，人员变动时更新）" in shown
