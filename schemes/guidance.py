@@ -118,6 +118,8 @@ def guidance(scheme: Scheme, library: Library = installed) -> Mapping[str, Guida
     if not (folder / FOLDER).is_dir():
         return {}
     written = _kept(folder)
+    if scheme.version == library.get(scheme.id).version:
+        return written
     history = library.history(scheme.id)
     names = [one.version for one in history]
     if scheme.version not in names:
