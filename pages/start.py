@@ -22,7 +22,7 @@ from wording.labels import plain
 from wording.numbers import total_number
 
 _SHOWN = 6
-"""Lines on a page of the list: as many as a laptop shows at once, and are drawn at once."""
+"""Lines on a page of the list: few enough that the page is drawn almost as soon as an empty one."""
 
 _NAMED = 5
 """Strangers in the data folder that are named."""
