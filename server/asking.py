@@ -9,6 +9,9 @@ from state.service.bounds import network
 BROWSER = "_streamlit_xsrf"
 """The cookie that tells browsers apart: each has it before its page connects."""
 
+_LONG = 200
+"""Characters of the cookie that are looked at."""
+
 _SHOWN = 20.0
 """Seconds for which something is told: longer than a page takes to ask."""
 
@@ -30,8 +33,23 @@ def _browser(scope: Scope) -> str:
         for cookie in cookies.split(";"):
             name, _, value = cookie.strip().partition("=")
             if name == BROWSER:
-                return value[:200]
+                return _unmasked(value.strip('"')[:_LONG])
     return ""
+
+
+def _unmasked(cookie: str) -> str:
+    """What stays the same in the cookie: Streamlit masks it anew for each page that connects.
+
+    It is `2|mask|masked|time`, in hex; anything else is taken as it is.
+    """
+    try:
+        version, mask, masked, _ = cookie.split("|")
+        key, token = bytes.fromhex(mask), bytes.fromhex(masked)
+    except ValueError:
+        return cookie
+    if version != "2" or not key:
+        return cookie
+    return bytes(byte ^ key[at % len(key)] for at, byte in enumerate(token)).hex()
 
 
 class Notices:

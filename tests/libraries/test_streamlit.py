@@ -116,6 +116,26 @@ def test_the_cookie_that_tells_browsers_apart_and_the_path_of_uploads() -> None:
     assert BASE_ROUTE_UPLOAD_FILE == "_stcore/upload_file", BOUNDS
 
 
+def test_a_browser_stays_the_same_however_streamlit_masks_its_cookie() -> None:
+    """Each page that connects makes the browser's cookie look different; what is in it stays."""
+    from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+
+    from server.asking import asking
+
+    def browser(cookie: str) -> str:
+        return asking({"headers": [(b"cookie", f"a=b; _streamlit_xsrf={cookie}".encode())]})[
+            "browser"
+        ]
+
+    one, other = b"\x01\x02\x03\x04 of one", b"\x01\x02\x03\x04 of two"
+    seen = {generate_xsrf_token_string(one, 1) for _ in range(3)}
+    assert len(seen) == 3, BOUNDS
+    assert {browser(cookie) for cookie in seen} == {one.hex()}, BOUNDS
+    assert browser(generate_xsrf_token_string(other, 1)) == other.hex(), BOUNDS
+    for made_up in ("2|x|y|1", "2|aa|bb", "2||aa|1", "", "0123"):
+        assert browser(made_up) == made_up
+
+
 def test_nobody_is_nudged_about_agents_or_skills(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where somebody has an agent, and at their own computer."""
     from streamlit.web import skills
