@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 import ui
 from server.cookies import SecureCookies
 from server.crowd import Hall
+from server.files import FileRights, Given
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
 from server.login_trouble import LoginTrouble
@@ -31,7 +32,7 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import gate, making, session, uploads
+from ui import files, gate, making, session, uploads
 
 os.umask(0o077)  # what people keep is for this user alone
 
@@ -77,8 +78,24 @@ def _say(message: bytes, sentence: str) -> bytes:
     return bytes(said.SerializeToString())
 
 
+def _given(message: bytes) -> Given:
+    """What a page is told of its session and of files: pictures, downloads, its icon."""
+    said = ForwardMsg.FromString(message)
+    element = said.delta.new_element
+    match said.WhichOneof("type"):
+        case "new_session":
+            return Given(session=said.new_session.initialize.session_id)
+        case "page_config_changed":
+            return Given(common=(said.page_config_changed.favicon,))
+        case "backend_operation_response":
+            return Given(files=(said.backend_operation_response.deferred_file.url,))
+        case "delta" if element.WhichOneof("type") == "imgs":
+            return Given(files=tuple(image.url for image in element.imgs.imgs))
+    return Given()
+
+
 def _bounds() -> list[Middleware]:
-    """What keeps one visitor from taking the server down; nobody needs it on their own computer."""
+    """What keeps the server up and visitors apart; nobody needs it on their own computer."""
     if is_local():
         return []
     hall = Hall()
@@ -86,6 +103,7 @@ def _bounds() -> list[Middleware]:
         Middleware(WaitingRoom, hall=hall),
         Middleware(UploadBounds, hall=hall, allowed=uploads.allowed, alive=uploads.alive),
         Middleware(MessageBounds, hall=hall, asks=_asks, answers=_answers),
+        Middleware(FileRights, given=_given, right=files.right_of),
     ]
 
 

@@ -48,6 +48,8 @@ class Page:
         self.session = ""
         self.buttons: dict[str, str] = {}
         self.files: list[str] = []
+        self.pictures: list[str] = []
+        self.icon = ""
         self.page = ""
 
     def run(self, state: ClientState | None = None) -> float:
@@ -79,6 +81,10 @@ class Page:
                     self.buttons[button.id.split("-", 2)[-1]] = button.id
                 case "delta" if message.delta.new_element.WhichOneof("type") == "download_button":
                     self.files.append(message.delta.new_element.download_button.deferred_file_id)
+                case "delta" if message.delta.new_element.WhichOneof("type") == "imgs":
+                    self.pictures = [p.url for p in message.delta.new_element.imgs.imgs]
+                case "page_config_changed":
+                    self.icon = message.page_config_changed.favicon
                 case "script_finished" if message.script_finished in STARTED:
                     return
 

@@ -46,7 +46,7 @@ from state.service.outbox import Refused, Waiting
 from state.storage.line import Found, Line, Query
 from state.storage.opening import open_repository
 from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
-from ui import party
+from ui import files, party
 from wording.dates import zone_named
 
 ID = "a"
@@ -257,6 +257,7 @@ def current() -> Assessment | None:
             st.query_params.pop(name, None)
         return None
     st.session_state[_SEEN] = assessment
+    files.note(service(), found, visitor())
     if may_edit():
         _hear(service().refused(found))
     return assessment

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -235,8 +236,14 @@ def test_signing_out_ends_open_windows_and_copies_of_the_cookie(office, signed_i
     page = signed_in("owner")
     copied = [c for c in page.context.cookies() if c["name"].startswith("_streamlit_user")]
     other = visit(page.context, f"{office.address}/assess?a={kept}&item=1.1.1")
+    gone = visit(page.context, f"{office.address}/report?a={kept}")
+    picture = gone.locator("[data-testid=stImage] img").get_attribute("src")
+    file = urljoin(office.address, picture)
+    gone.close()
+    assert page.request.get(file).ok
     page.get_by_role("button", name="退出").click()
     page.wait_for_url(f"{office.provider}/session/end**")
+    assert page.request.get(file).status == 404
     before = office.server.repository.load(kept)
     box(other, "无目标管理制度").click()
     settle(other)

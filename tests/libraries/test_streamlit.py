@@ -136,6 +136,20 @@ def test_a_browser_stays_the_same_however_streamlit_masks_its_cookie() -> None:
         assert browser(made_up) == made_up
 
 
+def test_a_message_says_which_files_a_page_gets() -> None:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.web.server.starlette.starlette_routes import BASE_ROUTE_MEDIA
+
+    assert BASE_ROUTE_MEDIA == "media", "server/files.py leans on this"
+    message = ForwardMsg()
+    message.new_session.initialize.session_id = "s"
+    message.page_config_changed.favicon = "/media/a.png"
+    message.backend_operation_response.deferred_file.url = "/media/a.pdf"
+    assert message.WhichOneof("type") == "backend_operation_response", "server.py leans on this"
+    message.delta.new_element.imgs.imgs.add(url="/media/a.jpg")
+    assert message.delta.new_element.WhichOneof("type") == "imgs", "server.py leans on this"
+
+
 def test_nobody_is_nudged_about_agents_or_skills(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where somebody has an agent, and at their own computer."""
     from streamlit.web import skills
