@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from state.documents.access import Access
+from state.documents.access import PRIVATE, Access
 from state.documents.assessment import KeptDocument, Moment
 from state.documents.faults import faults_of
 from state.storage.line import Line, Query, unreadable
@@ -184,18 +184,43 @@ def _line_in(row: Row[Any], kind: type[KeptDocument]) -> Line:
     try:
         return Line.of(kind.model_validate(row.document))
     except ValidationError:
-        try:
-            updated = _MOMENT.validate_python(row.updated)
-        except ValidationError:
-            updated = datetime(2000, 1, 1, tzinfo=UTC)
-        return unreadable(Line(kind.KIND, row.id, updated, row.title or "无法读取的内容"))
+        return _broken(row, kind)
+
+
+def _broken(row: Row[Any], kind: type[KeptDocument]) -> Line:
+    """What is left of a row that cannot be read."""
+    try:
+        updated = _MOMENT.validate_python(row.updated)
+    except ValidationError:
+        updated = datetime(2000, 1, 1, tzinfo=UTC)
+    name = row.title or "无法读取的内容"
+    return unreadable(Line(kind.KIND, row.id, updated, name, group=row.group or ""))
+
+
+def _left_of(content: Any) -> Access:
+    """Whose something damaged is and whether it is in the bin, as far as that can be read.
+
+    It is open to nobody else.
+    """
+    left = PRIVATE
+    for name in ("owner", "deleted"):
+        if isinstance(content, dict) and name in content:
+            with contextlib.suppress(ValidationError):
+                left = left.having(**{name: content[name]})
+    return left
 
 
 def lines_of(rows: Collection[Row[Any]], kind: type[KeptDocument]) -> Iterator[Line]:
-    """Those of which is known whose they are; of another revision, made of the document."""
+    """Those that this program may know; of another revision, made of the document."""
     for row in rows:
+        try:
+            access = _access(row.access)
+        except TooNew:
+            continue
+        except ValidationError:
+            yield replace(_broken(row, kind), access=_left_of(row.access))
+            continue
         with contextlib.suppress(ValidationError):
-            access = Access.model_validate(row.access)
             if row.document is not None:
                 yield replace(_line_in(row, kind), access=access)
                 continue

@@ -1,10 +1,12 @@
 """A damaged file opens no door: its copy is older than what was taken back since."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from state.documents.access import KEEP, Right
 from state.documents.changes import set_finding
@@ -119,12 +121,14 @@ def test_what_was_taken_out_of_the_bin_is_not_erased_by_what_its_copy_says(
         assert service.open(key, MINE)[1] is Right.OWN
 
 
+@pytest.mark.parametrize("what", ["document", "access"])
 def test_what_cannot_be_read_is_listed_for_its_owner_who_erases_it(
-    repository: Repository, storage: str
+    repository: Repository, storage: str, what: str
 ) -> None:
     service = AssessmentService(repository, Mode.LOGIN)
     key = _kept(service, OWNER)
-    _break(storage, key)
+    service.share(key, OWNER, MAIL, True)
+    _break(storage, key, what)
     for _ in range(2):
         with pytest.raises(Damaged):
             service.open(key, OWNER)
@@ -142,10 +146,47 @@ def test_what_cannot_be_read_is_listed_for_its_owner_who_erases_it(
         assert [p for p in Path(storage).rglob("*") if key.id in p.name] == []
 
 
-def _break(storage: str, key: Key) -> None:
-    """Damage what is kept, behind everybody's back."""
-    if is_database(storage):
+@pytest.mark.parametrize("access", [{"owner": 5}, {"links": "x"}, [], "x", 5, {"shared": {"a": 1}}])
+def test_what_is_left_without_an_owner_is_counted_where_all_is_listed(
+    repository: Repository, storage: str, access: object
+) -> None:
+    service = AssessmentService(repository, Mode.LOCAL)
+    key = _kept(service)
+    _write_access(storage, key, access)
+    repository.refresh()
+    found = service.list(MINE)
+    assert [(line.id, line.is_unreadable) for line in found.lines] == [(key.id, True)]
+    with pytest.raises(Damaged):
+        service.open(key, MINE)
+    tidy(repository, datetime.now(UTC))
+    assert service.list(MINE).count == 1
+    service.erase(key, MINE)
+    assert service.list(MINE).count == 0
+
+
+def _break(storage: str, key: Key, what: str) -> None:
+    """Damage what is kept, behind everybody's back; there is no good copy."""
+    if what == "access":
+        _write_access(storage, key, {"owner": OWNER.owner, "links": [5]})
+    elif is_database(storage):
         with psycopg.connect(storage) as connection:
             connection.execute("""UPDATE documents SET document = document || '{"work": 5}'""")
     else:
-        (Path(storage) / f"{key.id}.json").write_bytes(b"{")
+        _path(storage, key).write_bytes(b"{")
+        previous(_path(storage, key)).unlink()
+
+
+def _write_access(storage: str, key: Key, access: object) -> None:
+    """Keep something as an assessment's access, of which the last good copy is not kept."""
+    if is_database(storage):
+        with psycopg.connect(storage) as connection:
+            connection.execute("UPDATE documents SET access = %s", [Jsonb(access)])
+    else:
+        tables = json.loads(_path(storage, key).read_text("utf-8"))
+        tables["access"] = {"1": access}
+        _path(storage, key).write_text(json.dumps(tables), "utf-8")
+        previous(_path(storage, key)).unlink(missing_ok=True)
+
+
+def _path(storage: str, key: Key) -> Path:
+    return Path(storage) / f"{key.id}.json"
