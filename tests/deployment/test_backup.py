@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
@@ -15,8 +16,9 @@ from state.storage.copying import copy, total
 from state.storage.opening import Storage, is_database, open_storage
 from state.storage.repository import update
 from tests.browser.conftest import ROOT
+from tests.commands import run_command
 from tests.deployment.conftest import migrate
-from tests.servers import postgres_server
+from tests.servers import USER, postgres_server
 
 _DATA = "/var/lib/anbiao"
 _SHIPPED = re.search(
@@ -84,3 +86,26 @@ def test_what_was_backed_up_comes_back_whole(kept: tuple[str, list[str]], tmp_pa
     assert _sum(place, tmp_path / "between") != before
     _run(restore, tmp_path, address)
     assert _sum(open_storage(address), tmp_path / "after") == before
+
+
+def test_a_copy_takes_the_password_from_the_file_that_is_named(tmp_path: Path) -> None:
+    sample = examples()[0].read()
+    open_storage(str(tmp_path / "data")).create(sample)
+    with postgres_server() as server, server.database() as address:
+        migrate(address)
+        rules = server.folder / "data" / "pg_hba.conf"
+        rules.write_text(f"local all clerk scram-sha-256\n{rules.read_text()}")
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("CREATE ROLE clerk LOGIN SUPERUSER PASSWORD 'a password'")
+            connection.execute("SELECT pg_reload_conf()")
+        target = address.replace(f"//{USER}@", "//clerk@")
+        file = tmp_path / "passwords"
+        wrong, right = "wrong", "a password"
+        for password, mode, status in ((wrong, 0o600, 1), (right, 0o644, 1), (right, 0o600, 0)):
+            file.write_text(f"*:*:*:clerk:{password}\n")
+            file.chmod(mode)
+            data = str(tmp_path / "data")
+            done = run_command("state", "copy", data, target, environ={"PGPASSFILE": str(file)})
+            assert done.returncode == status, done.stderr
+            assert password not in done.stdout + done.stderr
+        assert open_storage(address).load(sample.id) == sample
