@@ -318,6 +318,18 @@ def test_a_provider_that_hangs_is_told_and_keeps_nobody_signed_in(office, signed
     assert cookies["_streamlit_user"]["httpOnly"]
 
 
+def test_another_cookie_secret_ends_every_login(office, signed_in, tmp_path):
+    context = signed_in("owner").context
+    secrets = tmp_path / "secrets.toml"
+    made = SECRETS.format(app=office.address, provider=office.provider)
+    secrets.write_text(made.replace("a cookie secret of", "another cookie secret of"))
+    settings = {"ANBIAO_MODE": "login", "STREAMLIT_SECRETS_FILES": str(secrets)}
+    with serve(tmp_path / "data", **settings) as renewed:
+        page = context.new_page()
+        page.goto(renewed.address)
+        asked_to_sign_in(page)
+
+
 def test_a_cookie_somebody_made_up_is_no_login(office, person, signed_in):
     real = next(c for c in signed_in("owner").context.cookies() if c["name"] == "_streamlit_user")
     body, *signature = real["value"].split(".")
