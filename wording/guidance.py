@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from schemes import Item
-from schemes.guidance import Basis, Guidance, Paper, laws
+from schemes import Item, Library, Scheme
+from schemes.guidance import Basis, Guidance, Paper, Remedy, guidance, laws
+from schemes.library import installed
 
 LABEL = "提示（本工具整理）"
+SUGGESTION = "建议（本工具整理）"
 PARTS = "看什么 · 备什么 · 怎么改"
 
 EFFORTS = {
@@ -27,6 +29,27 @@ def basis_words(basis: Basis) -> str:
     law = laws()[basis.law]
     named = f"《{law.law}》" if law.number else f"{law.law}《{law.title}》"
     return f"{named}{basis.article or ''}"
+
+
+def remedy_lines(remedy: Remedy) -> list[str]:
+    """First step, lasting measure and rough effort, a line each."""
+    return [
+        f"今天先做：{remedy.today}",
+        f"长期保持：{remedy.lasting}",
+        EFFORTS[remedy.effort],
+    ]
+
+
+def suggestion(scheme: Scheme, item_id: str, library: Library = installed) -> str | None:
+    """How a finding on an item is usually put right, labelled as ours; for a form's measures.
+
+    None where the standard has no guidance. Raises: as `schemes.guidance.guidance`.
+    """
+    found = guidance(scheme, library).get(item_id)
+    if found is None:
+        return None
+    today, lasting, effort = remedy_lines(found.remedy)
+    return f"{SUGGESTION}　{today}；{lasting}（{effort}）"
 
 
 def row_words(item: Item, guidance: Guidance) -> Iterator[tuple[str, str]]:
