@@ -52,8 +52,8 @@ def suggestion(scheme: Scheme, item_id: str, library: Library = installed) -> st
     return f"{SUGGESTION}　{today}；{lasting}（{effort}）"
 
 
-def row_words(item: Item, guidance: Guidance) -> Iterator[tuple[str, str]]:
-    """Of each row or heading that has a hint of its own: what it is called, and the hint."""
-    named = {group.id: group.title for group in item.groups}
-    named |= {check.id: check.text for check in item.checks}
-    return ((named[row], words) for row, words in guidance.checks.items())
+def row_words(item: Item, found: Guidance) -> Iterator[tuple[str, str]]:
+    """Of each heading or row that has a hint of its own: what it is called, and the hint."""
+    named = [(group.id, group.title) for group in item.groups]
+    named += [(check.id, check.text) for check in item.checks]
+    return ((name, found.checks[row]) for row, name in named if row in found.checks)

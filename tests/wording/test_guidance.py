@@ -33,7 +33,7 @@ def test_a_law_is_named_by_its_name_and_a_standard_by_its_number(
 def test_a_row_is_named_by_what_is_checked() -> None:
     scheme = schemes.load("tobacco")
     found = dict(row_words(scheme.items["D.14-3"], guidance(scheme)["D.14-3"]))
-    assert list(found) == ["电气和消防"]
+    assert list(found) == ["安全管理", "电气和消防"]
 
 
 def test_every_effort_has_its_words() -> None:
