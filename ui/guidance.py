@@ -1,12 +1,12 @@
 """Our hints beside an item: what is looked at, what to have ready, how it is put right."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
 from schemes import Item, Scheme
 from schemes.guidance import Guidance, guidance, has_guidance
-from wording.guidance import LABEL, PARTS, basis_words, paper_words, remedy_lines
+from wording.guidance import BASIS, LABEL, LOOK, PARTS, parts
 from wording.labels import plain
 
 _SHELF = "guidance"
@@ -26,23 +26,19 @@ def item_guidance(scheme: Scheme, item: Item, group: str | None) -> Mapping[str,
     if not shelf.open:
         return {}
     found = guidance(scheme)[item.id]
-    shelf.markdown("\n\n".join(_lines(item, found, group)), anchors=False)
+    shelf.markdown("\n\n".join(_blocks(item, found, group)), anchors=False)
     return found.checks
 
 
-def _lines(item: Item, found: Guidance, group: str | None) -> Iterator[str]:
-    rows = [
+def _blocks(item: Item, found: Guidance, group: str | None) -> Iterator[str]:
+    said = dict(parts(found))
+    said[LOOK] += [
         f"{heading.title}：{found.checks[group]}"
         for heading in item.groups
         if heading.id == group and group in found.checks
     ]
-    yield _block("看什么", [found.look, *rows])
-    yield _block("备什么", map(paper_words, found.records))
-    yield _block("怎么改", remedy_lines(found.remedy))
-    if found.basis:
-        yield f":gray[:small[依据：{plain('；'.join(map(basis_words, found.basis)))}]]"
-
-
-def _block(name: str, lines: Iterable[str]) -> str:
-    """A name, and its lines right below it: a phone shows little at once."""
-    return "  \n".join([f"**{name}**", *(f":small[{plain(line)}]" for line in lines)])
+    basis = said.pop(BASIS, [])
+    for name, lines in said.items():  # a name right above its lines: a phone shows little at once
+        yield "  \n".join([f"**{name}**", *(f":small[{plain(line)}]" for line in lines)])
+    if basis:
+        yield f":gray[:small[{BASIS}：{plain('；'.join(basis))}]]"

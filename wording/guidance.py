@@ -8,7 +8,8 @@ from schemes.library import installed
 
 LABEL = "提示（本工具整理）"
 SUGGESTION = "建议（本工具整理）"
-PARTS = "看什么 · 备什么 · 怎么改"
+LOOK, RECORDS, REMEDY, BASIS = "看什么", "备什么", "怎么改", "依据"
+PARTS = f"{LOOK} · {RECORDS} · {REMEDY}"
 
 EFFORTS = {
     "小时": "几小时可以改好",
@@ -50,6 +51,15 @@ def suggestion(scheme: Scheme, item_id: str, library: Library = installed) -> st
         return None
     today, lasting, effort = remedy_lines(found.remedy)
     return f"{SUGGESTION}　{today}；{lasting}（{effort}）"
+
+
+def parts(found: Guidance) -> Iterator[tuple[str, list[str]]]:
+    """All that is said of an item, by what it is about; without what is said of its rows."""
+    yield LOOK, [found.look]
+    yield RECORDS, [paper_words(paper) for paper in found.records]
+    yield REMEDY, remedy_lines(found.remedy)
+    if found.basis:
+        yield BASIS, [basis_words(basis) for basis in found.basis]
 
 
 def row_words(item: Item, found: Guidance) -> Iterator[tuple[str, str]]:
