@@ -1,20 +1,25 @@
 """The standards themselves: what each is, how it counts, and every row of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 import schemes
 from schemes import Item, Part, Scheme, Section
+from schemes.guidance import Guidance, guidance, has_guidance
 from scoring.numbers import text
 from ui import session
 from ui.frame import draw
 from ui.widgets import show
 from wording.findings import effect, is_compiled
+from wording.guidance import LABEL, LOOK, parts, row_words
 from wording.labels import condition_label, node_title, plain, readings
 
-_SCHEME, _WORD = "standard", "word"
+_SCHEME, _WORD, _HINTS = "standard", "word", "hints"
+
+_Row = tuple[str, str, str, str]
+"""Clause, title, where it is said, and the words."""
 
 
 def main() -> None:
@@ -70,11 +75,14 @@ def _standard(scheme: Scheme) -> None:
         with st.expander(f"本工具对原文的理解：{len(scheme.interpretations)} 条"):
             st.markdown(readings(scheme))
     st.markdown("#### 全文", anchors=False)
+    hints: Mapping[str, Guidance] = {}
+    if has_guidance(scheme) and st.toggle(f"连同{LABEL}", key=_HINTS):
+        hints = guidance(scheme)
     for part in scheme.parts:
         if part.title:
             st.markdown(f"**{plain(part.title)}**")
         for element in part.elements:
-            _element(scheme, element)
+            _element(scheme, element, hints)
 
 
 def _facts(scheme: Scheme) -> list[tuple[str, str]]:
@@ -117,57 +125,82 @@ def _share(official: list[bool]) -> str:
     return f"{sum(official)} / {len(official)} 条"
 
 
-def _element(scheme: Scheme, element: Section) -> None:
+def _element(scheme: Scheme, element: Section, hints: Mapping[str, Guidance]) -> None:
     """One element, written only when it is opened: a whole standard is long."""
     key = f"{scheme.id}:{element.id}"
     box = st.expander(plain(node_title(element)), key=key, on_change="rerun")
     if box.open:
-        box.markdown("\n".join(_rows(scheme, element, 0)), anchors=False)
+        box.markdown("\n".join(_rows(scheme, element, hints, 0)), anchors=False)
 
 
-def _rows(scheme: Scheme, node: Section | Item, depth: int) -> Iterator[str]:
-    """The node and all below it as a nested list."""
+def _rows(
+    scheme: Scheme, node: Section | Item, hints: Mapping[str, Guidance], depth: int
+) -> Iterator[str]:
+    """The node and all below it as a nested list. hints: by item id, those to be shown."""
     indent = "    " * depth
     if isinstance(node, Section):
         if depth:
             yield f"{indent}- **{plain(node_title(node))}**"
         for child in node.children:
-            yield from _rows(scheme, child, depth + 1)
+            yield from _rows(scheme, child, hints, depth + 1)
         return
     compiled = " :gray-badge[整理]" if is_compiled(node) else ""
     yield f"{indent}- **{plain(node_title(node))}** {text(node.points)} 分{compiled}"
     yield f"{indent}    - 要求：{plain(node.requirement)}"
-    groups, hints = node.headings, {check.id: check.hint for check in node.checks}
+    own = hints.get(node.id)
+    for name, words in parts(own) if own else ():
+        yield f"{indent}    - :gray[提示·{name}：{plain('；'.join(words))}]"
+    groups, left = node.headings, _row_hints(scheme, node, own)
     group = None
     for condition in node.conditions:
         if groups.get(condition.check) != group:
             group = groups.get(condition.check)
             yield f"{indent}    - **{plain(group or '')}**"
-        hint = hints.pop(condition.check or "", None)
+        hint = left.pop(condition.check or "", None)
         yield f"{indent}    - {condition_label(scheme, condition, hint)}"
 
 
+def _row_hints(scheme: Scheme, item: Item, own: Guidance | None) -> dict[str, str]:
+    """By id of a check; of a standard without guidance those that stand in it."""
+    if own:
+        return dict(own.checks)
+    if has_guidance(scheme):
+        return {}
+    return {check.id: check.hint for check in item.checks if check.hint}
+
+
 def _hits(installed: dict[str, Scheme], word: str) -> None:
-    """Every requirement and condition of every standard in which the word occurs."""
-    rows = [
-        (scheme.short_title, clause, title, words)
-        for scheme in installed.values()
-        for clause, title, words in _texts(scheme)
-        if word in words or word in title
-    ]
+    """Everything in every standard, and in our hints beside it, in which the word occurs."""
+    rows = []
+    for scheme in installed.values():
+        found = [row for row in _texts(scheme) if word in row[1] or word in row[-1]]
+        found += [row for row in _hints(scheme) if word in row[-1]]
+        rows += [(scheme.short_title, *row) for row in found]
     st.text(f"“{word}”：共 {len(rows)} 处")
-    columns = ["标准", "条款", "内容", "要求或扣分情形"]
+    columns = ["标准", "条款", "内容", "出处", "文字"]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="查找结果")
 
 
-def _texts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+def _texts(scheme: Scheme) -> Iterator[_Row]:
     for item in scheme.items.values():
-        yield item.id, item.title, item.requirement
+        yield item.id, item.title, "要求", item.requirement
         groups = item.headings
         for condition in item.conditions:
             group = groups.get(condition.check)
             title = f"{item.title}：{group}" if group else item.title
-            yield condition.id, title, f"{condition.when}（{effect(scheme, condition)}）"
+            words = f"{condition.when}（{effect(scheme, condition)}）"
+            yield condition.id, title, "扣分情形", words
+
+
+def _hints(scheme: Scheme) -> Iterator[_Row]:
+    """What is said beside the items."""
+    for item_id, found in guidance(scheme).items():
+        item = scheme.items[item_id]
+        for name, lines in parts(found):
+            for words in lines:
+                yield item_id, item.title, f"{LABEL}·{name}", words
+        for row, words in row_words(item, found):
+            yield item_id, f"{item.title}：{row}", f"{LABEL}·{LOOK}", words
 
 
 draw(main)

@@ -58,7 +58,7 @@ def _read(path: Path, library: Library) -> tuple[Result, Subject]:
     if not is_export(raw):
         parsed = parse(raw, library)
         tell(merged_words(parsed.moved))
-        return score(parsed.scheme, parsed.answers), Subject(today())
+        return score(parsed.scheme, parsed.answers), Subject(today(), library=library)
     assessment = import_json(json.dumps(raw).encode(), library)
     scheme = scheme_of(assessment, library)
     if scheme is None:

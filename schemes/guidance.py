@@ -115,7 +115,7 @@ def guidance(scheme: Scheme, library: Library = installed) -> Mapping[str, Guida
     Raises: UnknownScheme for a version that nobody has; SchemeError.
     """
     folder = library.home / scheme.id
-    if not (folder / FOLDER).is_dir():
+    if not has_guidance(scheme, library):
         return {}
     written = _kept(folder)
     if scheme.version == library.get(scheme.id).version:
@@ -127,6 +127,16 @@ def guidance(scheme: Scheme, library: Library = installed) -> Mapping[str, Guida
     place = names.index(scheme.version)
     became = heirs(history[place:]).item
     return {i: written[became(i)] for i in scheme.items if became(i) in written}
+
+
+def has_guidance(scheme: Scheme, library: Library = installed) -> bool:
+    """Whether anything is written beside a standard; asked at every click, so kept."""
+    return _is_there(library.home / scheme.id / FOLDER)
+
+
+@cache
+def _is_there(folder: Path) -> bool:
+    return folder.is_dir()
 
 
 @cache
@@ -168,6 +178,10 @@ def _problems(
     for row in one.checks.keys() - rows:
         fault, remedy = f"{one.id} 没有检查行 {row}", "改成已有的编号，或删去"
         yield source.problem(("items", i, "checks", row), fault, remedy)
+    for check in item.checks:
+        if check.hint is not None:
+            fault = f"{one.id} 的检查行 {check.id} 在标准文件里另有 hint"
+            yield source.problem(("items", i), fault, "移到这里的 checks")
     for j, basis in enumerate(one.basis):
         law = laws().get(basis.law)
         if law is None or basis.article not in (None, *law.articles):

@@ -73,7 +73,7 @@ class ConditionShape(Shape):
 class CheckShape(Shape):
     """One row of an item's check list, stating what must be so.
 
-    hint: what to look at, in this product's own words.
+    hint: what to look at, in words that are not the standard's; where there is guidance, there.
     was: the ids `<item id>-<check id>` of older versions.
     """
 

@@ -78,7 +78,10 @@ class CheckGroup:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row of a check list; `group` is the id of the heading it stands under."""
+    """One row of a check list; `group` is the id of the heading it stands under.
+
+    hint: what to look at, of a standard without guidance and of versions frozen before there was.
+    """
 
     id: str
     text: str

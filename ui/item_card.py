@@ -1,5 +1,6 @@
 """One item on the screen: what is asked, its conditions, marks and notes."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -13,6 +14,7 @@ from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
 from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
+from ui.guidance import item_guidance
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
@@ -32,13 +34,14 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     scheme, result = scored.scheme, scored.items[item_id]
     item = result.item
     st.markdown("\n\n".join(_heading(scored, assessment, result)), anchors=False)
+    hints = item_guidance(scheme, item, group)
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item, marked)
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:
-        _conditions(scored, assessment, item, group, marked)
+        _conditions(scored, assessment, item, group, hints)
     _marks(assessment, result, group)
 
 
@@ -70,10 +73,6 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
         lines.append(f":gray[最后修改：{plain(touch.by or '没有名字的人')}，{when}]")
     if item.id in scored.applies.unsettled:
         lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
-    if not item.entries:
-        lines.append(
-            ":gray[勾选存在的问题：]" if not item.checks else ":gray[勾选不符合要求的条目：]"
-        )
     return lines
 
 
@@ -84,10 +83,16 @@ def _provenance(scheme: Scheme, item: Item) -> str:
 
 
 def _conditions(
-    scored: Result, assessment: Assessment, item: Item, group: str | None, disabled: bool
+    scored: Result,
+    assessment: Assessment,
+    item: Item,
+    group: str | None,
+    hints: Mapping[str, str],
 ) -> None:
+    """hints: by id of a check; said once, where it has two conditions."""
     groups = {check.id: check.group for check in item.checks}
-    hints = {check.id: check.hint for check in item.checks}
+    left = dict(hints)
+    disabled = scored.items[item.id].status is Status.MARKED
     visible = [
         condition
         for condition in visible_conditions(item, scored.applies.choices)
@@ -96,9 +101,11 @@ def _conditions(
     if not visible:
         st.info("适用范围里没有勾选与本条有关的设备。确实没有的，请在下方标为不适用。")
         return
+    asked = "勾选不符合要求的条目" if item.checks else "勾选存在的问题"
+    st.markdown(f":gray[{asked}：]")
     findings = assessment.work.answers.findings
     for condition in visible:
-        hint = hints.pop(condition.check or "", None)  # once, where a check has two conditions
+        hint = left.pop(condition.check or "", None)
         label = condition_label(scored.scheme, condition, hint)
         _condition(label, condition, findings.get(condition.id, 0), disabled)
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from schemes import Item
-from schemes.guidance import Basis, Guidance, Paper, laws
+from schemes import Item, Library, Scheme
+from schemes.guidance import Basis, Guidance, Paper, Remedy, guidance, laws
+from schemes.library import installed
 
 LABEL = "提示（本工具整理）"
-PARTS = "看什么 · 备什么 · 怎么改"
+SUGGESTION = "建议（本工具整理）"
+LOOK, RECORDS, REMEDY, BASIS = "看什么", "备什么", "怎么改", "依据"
+PARTS = f"{LOOK} · {RECORDS} · {REMEDY}"
 
 EFFORTS = {
     "小时": "几小时可以改好",
@@ -29,8 +32,38 @@ def basis_words(basis: Basis) -> str:
     return f"{named}{basis.article or ''}"
 
 
-def row_words(item: Item, guidance: Guidance) -> Iterator[tuple[str, str]]:
-    """Of each row or heading that has a hint of its own: what it is called, and the hint."""
-    named = {group.id: group.title for group in item.groups}
-    named |= {check.id: check.text for check in item.checks}
-    return ((named[row], words) for row, words in guidance.checks.items())
+def remedy_lines(remedy: Remedy) -> list[str]:
+    """First step, lasting measure and rough effort, a line each."""
+    return [
+        f"今天先做：{remedy.today}",
+        f"长期保持：{remedy.lasting}",
+        EFFORTS[remedy.effort],
+    ]
+
+
+def suggestion(scheme: Scheme, item_id: str, library: Library = installed) -> str | None:
+    """How a finding on an item is usually put right, labelled as ours; for a form's measures.
+
+    None where the standard has no guidance. Raises: as `schemes.guidance.guidance`.
+    """
+    found = guidance(scheme, library).get(item_id)
+    if found is None:
+        return None
+    today, lasting, effort = remedy_lines(found.remedy)
+    return f"{SUGGESTION}　{today}；{lasting}（{effort}）"
+
+
+def parts(found: Guidance) -> Iterator[tuple[str, list[str]]]:
+    """All that is said of an item, by what it is about; without what is said of its rows."""
+    yield LOOK, [found.look]
+    yield RECORDS, [paper_words(paper) for paper in found.records]
+    yield REMEDY, remedy_lines(found.remedy)
+    if found.basis:
+        yield BASIS, [basis_words(basis) for basis in found.basis]
+
+
+def row_words(item: Item, found: Guidance) -> Iterator[tuple[str, str]]:
+    """Of each heading or row that has a hint of its own: what it is called, and the hint."""
+    named = [(group.id, group.title) for group in item.groups]
+    named += [(check.id, check.text) for check in item.checks]
+    return ((name, found.checks[row]) for row, name in named if row in found.checks)

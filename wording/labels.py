@@ -23,7 +23,7 @@ def condition_label(scheme: Scheme, condition: Condition, hint: str | None = Non
     label = f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
     if condition.major:
         label += " :red-badge[重大隐患]"
-    return f"{label} :gray[:small[提示（本工具）：{plain(hint)}]]" if hint else label
+    return f"{label} :gray[:small[提示：{plain(hint)}]]" if hint else label
 
 
 def readings(scheme: Scheme) -> str:

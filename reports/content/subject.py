@@ -17,6 +17,7 @@ class Subject:
     remarks, evidence: text by item id. entries: requirements the user typed, by item id.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
+    library: where the standard is from, and its guidance.
     """
 
     made_on: date
@@ -27,6 +28,7 @@ class Subject:
     samples: dict[str, Sample] = field(default_factory=dict)
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
+    library: Library = installed
 
     @property
     def kind(self) -> str:
@@ -48,6 +50,7 @@ class Subject:
             work.samples,
             self_assessed(scheme.id, work, library),
             assessment.chapters,
+            library,
         )
 
 

@@ -466,3 +466,31 @@ def test_what_else_an_answer_costs_is_said_before_and_after(open_page, workshop)
     assert before not in texts(app)
     plain_item = open_page("assess", workshop, item="1.1.1")
     assert "追加扣" not in "".join(m.value for m in plain_item.markdown[:2])
+
+
+def _shelf(app):
+    (shelf,) = [e for e in app.expander if e.label.startswith("提示（本工具整理）：看什么")]
+    return shelf
+
+
+def test_a_hint_stands_beside_the_item_and_is_read_when_it_is_opened(open_page, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    assert not _shelf(app).children
+    app.session_state["guidance"] = True
+    shown = unescaped(_shelf(healthy(app.run())).markdown[0].value)
+    for words in ("看什么", "备什么", "怎么改", "今天先做：", "依据：《安全生产法》第二十四条"):
+        assert words in shown
+    assert "安全管理人员任命文件（制度，人员变动时更新）" in shown
+    healthy(app.button(key="on").click().run())
+    assert "看成立安全生产领导小组" in unescaped(_shelf(app).markdown[0].value)
+
+
+def test_each_row_has_its_hint_while_the_shelf_is_open(open_page, kept):
+    depot = kept(sample="tobacco-distribution")
+    app = open_page("assess", depot, item="D.14-3")
+    boxes = [unescaped(box.label) for box in app.checkbox]
+    assert boxes and not any("提示" in label for label in boxes)
+    app.session_state["guidance"] = True
+    boxes = [unescaped(box.label) for box in healthy(app.run()).checkbox]
+    assert any("提示：看灯具线路是否固定" in label for label in boxes)
+    assert any("提示：出入和借阅登记" in label for label in boxes)

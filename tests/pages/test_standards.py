@@ -43,8 +43,9 @@ def elements(app):
 
 
 def hits(app):
-    """Clauses found, by the short title of their standard."""
+    """Clauses found in the standards themselves, by the short title of their standard."""
     table = app.dataframe[0].value
+    table = table[~table["出处"].str.startswith("提示")]
     return {title: set(rows["条款"]) for title, rows in table.groupby("标准")}
 
 
@@ -149,7 +150,7 @@ def test_a_word_is_found_in_the_standards_that_have_it(open_page, word, rows, no
         assert clauses <= found[schemes.load(name).short_title]
     assert not {schemes.load(name).short_title for name in nowhere} & set(found)
     table = app.dataframe[0].value
-    assert (table["内容"] + table["要求或扣分情形"]).str.contains(word, regex=False).all()
+    assert (table["内容"] + table["文字"]).str.contains(word, regex=False).all()
     assert f"“{word}”：共 {len(table)} 处" in texts(app)
 
 
@@ -227,3 +228,40 @@ def test_the_way_back_to_the_assessment_stays_in_the_address(open_page, kept):
     app = open_page("results", assessment)
     app.switch_page("pages/standards.py").run()
     assert app.query_params["a"] == assessment.id
+
+
+def hint_hits(app):
+    """What is found in the hints: clause, where, words."""
+    table = app.dataframe[0].value
+    table = table[table["出处"].str.startswith("提示")]
+    return [tuple(row) for row in table[["条款", "出处", "文字"]].values]
+
+
+@pytest.mark.parametrize(
+    ("word", "hit"),
+    [
+        ("当面问本人管什么", ("2.1.1", "看什么", "看安全员和职业卫生管理人员的任命文件")),
+        ("从业人员花名册", ("2.1.1", "备什么", "从业人员花名册（台账）")),
+        ("人员变动时同时换文件", ("2.1.1", "怎么改", "长期保持：人员变动时同时换文件")),
+        ("安全生产法》第二十四条", ("2.1.1", "依据", "《安全生产法》第二十四条")),
+        ("压力是否在绿区", ("D.14-3", "看什么", "看灯具线路是否固定")),
+    ],
+)
+def test_a_word_is_found_in_the_hints_and_said_to_be_ours(open_page, word, hit):
+    app = open_page("standards", word=word)
+    clause, part, words = hit
+    assert any(
+        (row[0], row[1]) == (clause, f"提示（本工具整理）·{part}") and row[2].startswith(words)
+        for row in hint_hits(app)
+    )
+
+
+def test_the_full_text_shows_hints_when_asked_to(open_page):
+    app = open_page("standards", standard="tobacco")
+    app.session_state["tobacco:D.14"] = True
+    rows = unescaped(healthy(app.run()).expander("tobacco:D.14").markdown[0].value)
+    assert "提示" not in rows
+    healthy(app.toggle(key="hints").set_value(True).run())
+    rows = unescaped(app.expander("tobacco:D.14").markdown[0].value)
+    assert "提示·备什么：档案室安全管理制度（制度）" in rows
+    assert "提示：车身、玻璃、后视镜和灯具是否完好整洁" in rows

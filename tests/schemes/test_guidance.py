@@ -55,7 +55,7 @@ def test_every_item_of_a_shipped_standard_has_its_guidance(standard: str, items:
 
 
 @pytest.mark.parametrize("standard", ["condiment", "hazchem", "model-enterprise", "tobacco"])
-def test_every_starred_row_has_a_hint_of_its_own(standard: str) -> None:
+def test_every_starred_row_has_its_hint(standard: str) -> None:
     scheme = schemes.load(standard)
     found = guidance(scheme)
     for item in scheme.items.values():
@@ -105,6 +105,15 @@ def test_an_item_without_an_entry_is_named(folder: Path) -> None:
     path = folder / "guidance/01-all.yaml"
     path.write_text("items:\n" + ENTRY.format(id="1.1.1"), encoding="utf-8")
     assert "没有提示：1.1.2" in "\n".join(_problems(folder))
+
+
+def test_a_row_has_its_hint_in_one_place(tmp_path: Path) -> None:
+    copy = tmp_path / "tobacco"
+    shutil.copytree(installed.home / "tobacco", copy)
+    path = copy / "elements/D14-office-facilities.yaml"
+    text = path.read_text(encoding="utf-8").replace("text: 车身外观}", "text: 车身外观, hint: 看}")
+    path.write_text(text, encoding="utf-8")
+    assert "D.14-1 的检查行 1.1 在标准文件里另有 hint" in "\n".join(_problems(copy))
 
 
 def test_guidance_for_another_version_is_told(folder: Path) -> None:

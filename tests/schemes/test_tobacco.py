@@ -7,6 +7,7 @@ import pytest
 
 import schemes
 from schemes import Item, Scheme, Section
+from schemes.guidance import guidance
 from schemes.tree import Choices
 from scoring import Answers, Result, parse_answers, score
 from wording.warnings import warning_words
@@ -422,7 +423,21 @@ def test_the_target_is_that_of_the_provincial_company(tobacco: Scheme) -> None:
 
 def test_hints_are_said_to_be_ours(tobacco: Scheme) -> None:
     assert tobacco.provenance_note
-    assert "提示（本工具）" in tobacco.provenance_note
+    assert "提示由本工具整理，标准中没有" in tobacco.provenance_note
+
+
+def test_the_rows_hold_the_standards_words_alone(tobacco: Scheme) -> None:
+    rows = [(item.id, check) for item in tobacco.items.values() for check in item.checks]
+    assert len(rows) == 573
+    assert not any(check.hint for _, check in rows)
+    found = guidance(tobacco)
+    assert all(found[item_id].checks[check.id] for item_id, check in rows)
+
+
+def test_the_version_frozen_with_its_hints_is_read_as_it_was() -> None:
+    older = schemes.load("tobacco", "1.0")
+    hints = [check.hint for item in older.items.values() for check in item.checks if check.hint]
+    assert (len(hints), hints[0]) == (495, "看方针是否成文、经领导批准并公布，员工是否知道")
 
 
 def test_everything_present_contradicts_nothing(tobacco: Scheme) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 import schemes
 from schemes.guidance import Basis, Paper, guidance
-from wording.guidance import EFFORTS, basis_words, paper_words, row_words
+from tests.conftest import scheme_named
+from wording.guidance import EFFORTS, basis_words, paper_words, row_words, suggestion
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_law_is_named_by_its_name_and_a_standard_by_its_number(
 def test_a_row_is_named_by_what_is_checked() -> None:
     scheme = schemes.load("tobacco")
     found = dict(row_words(scheme.items["D.14-3"], guidance(scheme)["D.14-3"]))
-    assert list(found) == ["电气和消防"]
+    assert list(found) == ["安全管理", "电气和消防"]
 
 
 def test_every_effort_has_its_words() -> None:
@@ -43,3 +44,18 @@ def test_every_effort_has_its_words() -> None:
         "资质单位": "需要请有资质的单位",
         "采购": "需要采购",
     }
+
+
+SUGGESTED = (
+    "建议（本工具整理）　"
+    "今天先做：签发一份任命文件，写明安全员和职业卫生管理人员的姓名、专兼职和职责；"
+    "长期保持：人员变动时同时换文件；从业人员超过100人时设机构或配专职安全员（几小时可以改好）"
+)
+
+
+def test_a_measure_is_suggested_under_our_label() -> None:
+    assert suggestion(schemes.load("condiment"), "2.1.1") == SUGGESTED
+
+
+def test_nothing_is_suggested_for_a_standard_without_guidance() -> None:
+    assert suggestion(scheme_named("mini-percent"), "1.1.1") is None

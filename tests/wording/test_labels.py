@@ -89,7 +89,7 @@ def test_a_condition_is_labelled_with_its_cost_in_its_colour(scheme: Scheme) -> 
 
 def test_what_to_look_at_stands_small_beside_the_cost(mini: Scheme) -> None:
     label = condition_label(mini, mini.conditions["1.1.1-b"][1], "看 *台账*")
-    assert label == "一次十分 :orange[（扣 10 分）] :gray[:small[提示（本工具）：看 \\*台账\\*]]"
+    assert label == "一次十分 :orange[（扣 10 分）] :gray[:small[提示：看 \\*台账\\*]]"
 
 
 @pytest.mark.parametrize(

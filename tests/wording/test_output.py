@@ -540,7 +540,7 @@ def test_sources_notes_and_hints_are_shown() -> None:
     condiment = scheme_json(scheme_named("condiment"))
     noted = _item(condiment, "6.3.2")
     assert noted["note"] == "这里已扣分的，6.3.3–6.3.6 遇到相同情况不再扣"
-    vehicles = _item(scheme_json(scheme_named("tobacco")), "D.14-1")
+    vehicles = _item(scheme_json(scheme_named("tobacco", "1.0")), "D.14-1")
     assert vehicles["checks"][0] == {
         "id": "1.1",
         "text": "车身外观",
