@@ -17,15 +17,19 @@ from schemes.yaml_source import KeyPath, Source
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
+GUIDE = "docs/add-a-standard.md"
+
 _REMEDIES = {
     "missing": ("缺少这个键", "补上它"),
-    "extra_forbidden": ("没有这个键", "删去，或改成 docs/add-a-standard.md 列出的键"),
+    "extra_forbidden": ("没有这个键", "删去，或改成 {guide} 列出的键"),
     "string_type": ("应为文字", '加上引号，例如 "2.1"'),
     "string_too_short": ("文字为空", "写上内容，或删去这个键"),
     "string_pattern_mismatch": (
         "编号含有不允许的字符",
         "只用字母、数字、点、横线和下划线，最多 40 个",
     ),
+    "string_too_long": ("文字太长", "缩短"),
+    "tuple_type": ("应为列表", "写成以 - 开头的多行，或写成 [ ]"),
     "list_type": ("应为列表", "写成以 - 开头的多行，或写成 [ ]"),
     "dict_type": ("应为键值对", "写成 键: 值"),
     "model_type": ("应为键值对", "写成 键: 值"),
@@ -65,27 +69,33 @@ def load_folder(folder: Path) -> Scheme:
 
 
 def read_shape(
-    path: Path, shape: type[_Shape], problems: list[Problem]
+    path: Path, shape: type[_Shape], problems: list[Problem], guide: str = GUIDE
 ) -> tuple[Source, _Shape] | None:
-    """The file's source and shape; None after adding its faults to `problems`."""
+    """The file's source and shape; None after adding its faults to `problems`.
+
+    guide: where people read which keys there are.
+    """
     try:
         source = Source(path)
         return source, TypeAdapter(shape).validate_python(source.data)
     except SchemeError as error:
         problems += error.problems
     except ValidationError as error:
-        problems += [_explain(source, details) for details in error.errors()]
+        problems += [_explain(source, details, guide) for details in error.errors()]
     return None
 
 
-def _explain(source: Source, details: ErrorDetails) -> Problem:
+def _explain(source: Source, details: ErrorDetails, guide: str) -> Problem:
     path: KeyPath = tuple(step for step in details["loc"] if step not in TAGS)
     fault, remedy = _REMEDIES.get(
-        details["type"], (f"不允许的值（{details['msg']}）", _allowed(details.get("ctx", {})))
+        details["type"],
+        (f"不允许的值（{details['msg']}）", _allowed(details.get("ctx", {}), guide)),
     )
-    return Problem(source.path, source.line(path), dotted(path), fault, remedy)
+    return Problem(
+        source.path, source.line(path), dotted(path), fault, remedy.replace("{guide}", guide)
+    )
 
 
-def _allowed(context: dict[str, Any]) -> str:
+def _allowed(context: dict[str, Any], guide: str) -> str:
     expected = context.get("expected")
-    return f"写成 {expected} 之一" if expected else "按 docs/add-a-standard.md 改写"
+    return f"写成 {expected} 之一" if expected else f"按 {guide} 改写"

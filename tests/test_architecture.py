@@ -37,7 +37,16 @@ def test_streamlit_stays_in_the_view() -> None:
     """Also in top-level scripts and doors, which import-linter does not see."""
     importing = {
         path.relative_to(ROOT).parts[0]
-        for folder in ("schemes", "scoring", "planning", "state", "wording", "reports", "server")
+        for folder in (
+            "schemes",
+            "scoring",
+            "planning",
+            "process",
+            "state",
+            "wording",
+            "reports",
+            "server",
+        )
         for path in (ROOT / folder).rglob("*.py")
         if re.search(r"^\s*(from|import) streamlit", path.read_text(encoding="utf-8"), re.M)
     }

@@ -46,7 +46,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All control characters but the tab and the line feed."""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Drop control characters that no keyboard types and no font prints; keep line breaks."""
     return _CONTROL.sub("", text)
 
@@ -54,10 +54,10 @@ def _printable(text: str) -> str:
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
 _Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]
 _Name = Annotated[
-    str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(_printable)
+    str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(printable)
 ]
 _Text = Annotated[
-    str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(_printable)
+    str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(printable)
 ]
 Moment = Annotated[
     AwareDatetime,
@@ -174,7 +174,7 @@ class Entry(Document):
     """
 
     id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{0,32}$")] = ""
-    text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_printable)]
+    text: Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(printable)]
     met: StrictBool = True
 
 

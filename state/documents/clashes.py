@@ -13,6 +13,7 @@ from typing import Any
 from state.documents.assessment import Assessment
 
 Path = tuple[str, ...]
+Leaves = dict[Path, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def clashes(
     """
     moved = round_of(theirs) != round_of(merged)
     before, wanted, there, result = (dict(_leaves(a, moved)) for a in (seen, mine, theirs, merged))
+    return differing(before, wanted, there, result)
+
+
+def differing(before: Leaves, wanted: Leaves, there: Leaves, result: Leaves) -> list[Clash]:
+    """Places where the result is what I wanted, and others have changed it since I saw it."""
     return [
         Clash(path, wanted.get(path), there.get(path))
         for path in dict.fromkeys((*there, *before))
@@ -68,13 +74,14 @@ def _leaves(assessment: Assessment, moved: bool) -> Iterator[tuple[Path, Any]]:
     """Every single answer; of a list, whether each member is in it. Who gave it is none."""
     fields = {"scheme", "profile", "chapters"} | (set() if moved else {"work"})
     left_out = {"work": {"touched"}}
-    yield from _flat((), assessment.model_dump(mode="json", include=fields, exclude=left_out))
+    yield from leaves((), assessment.model_dump(mode="json", include=fields, exclude=left_out))
 
 
-def _flat(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
+def leaves(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
+    """Every single value below a path of decoded JSON."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _flat((*path, key), inner)
+            yield from leaves((*path, key), inner)
     elif isinstance(value, list):
         for member in value:
             name = member if isinstance(member, str) else json.dumps(member, ensure_ascii=False)

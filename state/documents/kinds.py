@@ -2,6 +2,7 @@
 
 from state.documents.assessment import Assessment, KeptDocument
 from state.documents.person import Person
+from state.documents.project import Project
 from state.documents.snapshot import Snapshot
 
-KINDS: tuple[type[KeptDocument], ...] = (Assessment, Snapshot, Person)
+KINDS: tuple[type[KeptDocument], ...] = (Assessment, Snapshot, Person, Project)

@@ -17,6 +17,7 @@ from state.service.index_line import assessment_figures, assessment_line, snapsh
 from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
+from state.service.project_saving import carry_projects
 from state.storage.line import Found, Line, Query
 from state.storage.repository import (
     NOT_FOUND,
@@ -116,9 +117,9 @@ class AssessmentService:
 
     def create(self, assessment: Assessment, visitor: Visitor) -> None:
         """Keep a new assessment as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
-        if self.mode is Mode.LOGIN and not self._names(visitor):
+        if self.mode is Mode.LOGIN and not self.names(visitor):
             raise Forbidden("请先登录")
-        self._count(visitor)
+        self.count(visitor)
         self.outbox.create(assessment, Access(owner=visitor.owner))
 
     def change(
@@ -144,7 +145,7 @@ class AssessmentService:
 
         Raises: RepositoryError.
         """
-        holders = None if self.mode is Mode.LOCAL else self._names(visitor)
+        holders = None if self.mode is Mode.LOCAL else self.names(visitor)
         return self.repository.list(replace(query, holders=holders))
 
     def discard(self, key: Key, visitor: Visitor) -> None:
@@ -173,7 +174,7 @@ class AssessmentService:
             raise Forbidden(_READ_ONLY)
         if self.mode is Mode.LOGIN:
             access = self.repository.line(key.id).access
-            if access.right(self._names(visitor)) is not Right.OWN:
+            if access.right(self.names(visitor)) is not Right.OWN:
                 raise NotFound(NOT_FOUND)
         return key.id
 
@@ -239,6 +240,7 @@ class AssessmentService:
         self.repository.create(renewed, access.having(links=()), assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
         carried = before
+        moved_to = {old: renewed.id}
         for _ in range(_TURNS):
             latest = self.repository.load(old)
             if latest != carried:
@@ -246,18 +248,23 @@ class AssessmentService:
                 expected = carried.revision
                 self.repository.save(moved, expected, assessment_line(moved))
                 carried = latest
-            self._carry_snapshots(old, renewed.id)
+            moved_to |= self._carry_snapshots(old, renewed.id)
             with contextlib.suppress(Conflict):  # somebody had begun before, and has saved now
                 self.outbox.delete(old, carried.revision)
+                carry_projects(self.repository, moved_to)
                 return renewed.id
         raise Conflict("同时保存的窗口太多，请稍候再试一次")
 
-    def _carry_snapshots(self, old: str, new: str) -> None:
+    def _carry_snapshots(self, old: str, new: str) -> dict[str, str]:
+        """Give the snapshots to the new id. Returns: their new ids by the old ones."""
+        moved_to = {}
         for line in snapshots(self.repository, old):
             snapshot = self.repository.load(line.id, Snapshot)
             moved = snapshot.having(id=new_id(), assessment=new)
             self.repository.create(moved, line=snapshot_line(moved))
             self.repository.delete(line.id, Snapshot)
+            moved_to[line.id] = moved.id
+        return moved_to
 
     def take_snapshot(self, key: Key, visitor: Visitor, name: str) -> Snapshot:
         """Keep an assessment as it is now, with what it scores; nothing changes it afterwards.
@@ -265,7 +272,7 @@ class AssessmentService:
         Raises: TooMany, RepositoryError; pydantic.ValidationError for a name that is too long.
         """
         assessment = self.outbox.load(self._allowed(key, visitor, Right.EDIT))[0]
-        self._count(visitor)
+        self.count(visitor)
         snapshot = Snapshot(
             id=new_id(),
             assessment=assessment.id,
@@ -302,7 +309,7 @@ class AssessmentService:
         """What of the assessment is not saved yet. Raises: RepositoryError."""
         return self.outbox.waiting(self._id(key))
 
-    def _count(self, visitor: Visitor) -> None:
+    def count(self, visitor: Visitor) -> None:
         """Count a new document. Raises: TooMany. One person alone may make any number."""
         wait = 0.0 if self.mode is Mode.LOCAL else self._created.take(visitor.who)
         if wait:
@@ -332,10 +339,10 @@ class AssessmentService:
         if key.token:
             return Right.READ if key.token in access.links else Right.NONE
         if self.mode is Mode.LOGIN:
-            return access.right(self._names(visitor))
+            return access.right(self.names(visitor))
         return Right.OWN  # who knows the id holds the link to edit
 
-    def _names(self, visitor: Visitor) -> frozenset[str]:
+    def names(self, visitor: Visitor) -> frozenset[str]:
         """The names that count, where people sign in. Raises: SignedOut, Unavailable."""
         if self.mode is Mode.LOGIN and visitor.login:
             self.logins.check(visitor.login)

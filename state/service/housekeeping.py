@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from state.documents.access import BROWSER, Access
 from state.documents.assessment import NAMELESS, Assessment, KeptDocument
 from state.documents.kinds import KINDS
+from state.documents.project import Project
 from state.documents.snapshot import Snapshot
-from state.service.index_line import assessment_line, snapshot_line
+from state.service.index_line import assessment_line, project_line, snapshot_line
 from state.service.logins import forget_ended
 from state.storage.line import Line, Query
 from state.storage.repository import NotFound, Repository, RepositoryError
@@ -22,6 +23,9 @@ _UNSHOWN = timedelta(days=1)
 
 _EMPTY = timedelta(days=7)
 """How long an assessment is kept that a browser made and nobody has written in."""
+
+_DESCRIBED: tuple[type[KeptDocument], ...] = (Assessment, Snapshot, Project)
+"""Kinds whose lines say more than the document alone."""
 
 _log = logging.getLogger(__name__)
 
@@ -78,12 +82,10 @@ def describe(repository: Repository, at_most: int | None = None) -> int:
 
     at_most: of each kind; None for all. Returns: how many.
     """
-    return _describe(repository, Assessment, at_most) + _describe(repository, Snapshot, at_most)
+    return sum(_describe(repository, kind, at_most) for kind in _DESCRIBED)
 
 
-def _describe(
-    repository: Repository, kind: type[Assessment] | type[Snapshot], at_most: int | None
-) -> int:
+def _describe(repository: Repository, kind: type[KeptDocument], at_most: int | None) -> int:
     done: set[str] = set()
     while at_most is None or len(done) < at_most:
         found = [d for d in repository.undescribed(_PAGE, kind) if d.id not in done]
@@ -99,6 +101,8 @@ def line_of(document: KeptDocument) -> Line:
     """A document's line, scored where its kind is."""
     if isinstance(document, Assessment):
         return assessment_line(document)
+    if isinstance(document, Project):
+        return project_line(document)
     return snapshot_line(document) if isinstance(document, Snapshot) else Line.of(document)
 
 

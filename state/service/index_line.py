@@ -4,13 +4,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import process
+from process.progress import progress
 from schemes import SchemeError, UnknownScheme
 from scoring import Result, score
 from scoring.numbers import text
 from state.documents.assessment import Assessment, answers_of
+from state.documents.project import Project
 from state.documents.snapshot import ElementFigures, Figures, Snapshot
 from state.documents.versions import scheme_of
 from state.storage.line import Line
+
+_MOST_DUE = 100
+"""Days in a project's line."""
 
 
 def assessment_line(assessment: Assessment) -> Line:
@@ -24,6 +30,31 @@ def snapshot_line(snapshot: Snapshot) -> Line:
     """A snapshot's line, with the figures that it keeps."""
     line = Line.of(snapshot)
     return _scored(line, snapshot.figures, {}) if snapshot.figures else line
+
+
+def project_line(project: Project) -> Line:
+    """A project's line, with where it stands; without that where its process is not there.
+
+    facts: phase, its title, None when all are done; place and phases, which of how many; target,
+    the last day; due, the days that steps which are not complete are planned to end on.
+    """
+    line = Line.of(project)
+    try:
+        found = progress(process.load(project.process), project.standings)
+    except (process.UnknownProcess, SchemeError):
+        return line
+    current = found.current
+    spans = project.spans
+    open_steps = (state.step.id for state in found.steps if not state.complete)
+    due = sorted(spans[step].end.isoformat() for step in open_steps if step in spans)
+    facts = {
+        "phase": current.phase.title if current else None,
+        "place": found.phases.index(current) + 1 if current else len(found.phases),
+        "phases": len(found.phases),
+        "target": project.target.isoformat(),
+        "due": due[:_MOST_DUE],
+    }
+    return replace(line, facts=facts)
 
 
 def assessment_figures(assessment: Assessment) -> Figures | None:

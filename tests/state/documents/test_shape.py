@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from state.documents.access import Access
 from state.documents.assessment import SCHEMA_VERSION
 from state.documents.kinds import KINDS
+from state.documents.project import SCHEMA_VERSION as PROJECT_VERSION
+from state.documents.project import Project
 
 SHAPES = Path(__file__).parent / "shapes.json"
 """Fields of everything that is kept, by schema version."""
@@ -23,9 +25,9 @@ def _models(annotation: Any) -> set[type[BaseModel]]:
     return {model for inner in get_args(annotation) for model in _models(inner)}
 
 
-def _fields() -> list[str]:
-    """Every field of every model that a document is made of, and of whose it is."""
-    left: list[type[BaseModel]] = [*KINDS, Access]
+def _fields(*kinds: type[BaseModel]) -> list[str]:
+    """Every field of every model that documents of these kinds are made of."""
+    left: list[type[BaseModel]] = [*kinds]
     seen: dict[type[BaseModel], list[str]] = {}
     while left:
         model = left.pop()
@@ -37,10 +39,21 @@ def _fields() -> list[str]:
     return sorted(name for names in seen.values() for name in names)
 
 
+VERSIONED = [kind for kind in KINDS if kind is not Project]
+"""What has the one version of assessments; a project has its own."""
+
+
+def test_a_projects_fields_are_those_of_its_schema_version() -> None:
+    shapes = json.loads(SHAPES.read_text())
+    assert _fields(Project) == shapes[f"project {PROJECT_VERSION}"], (
+        "raise SCHEMA_VERSION in state/documents/project.py and write its fields down"
+    )
+
+
 def test_the_fields_are_those_of_the_schema_version() -> None:
     shapes = json.loads(SHAPES.read_text())
     assert str(SCHEMA_VERSION) in shapes, "write the new version's fields down in shapes.json"
-    assert _fields() == shapes[str(SCHEMA_VERSION)], (
+    assert _fields(*VERSIONED, Access) == shapes[str(SCHEMA_VERSION)], (
         "a field was added or taken away: raise SCHEMA_VERSION in state/documents/assessment.py,"
         " so that an older program refuses the document, and write its fields down in shapes.json"
     )
@@ -48,8 +61,8 @@ def test_the_fields_are_those_of_the_schema_version() -> None:
 
 def test_fields_of_everything_nested_are_looked_at() -> None:
     assert {"Work.answers", "SavedAnswers.findings", "EarlierFinding.count", "Entry.text"} <= set(
-        _fields()
+        _fields(*VERSIONED, Access)
     )
     assert {"Figures.total", "ElementFigures.score", "Access.links", "Snapshot.work"} <= set(
-        _fields()
+        _fields(*VERSIONED, Access)
     )

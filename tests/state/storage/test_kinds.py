@@ -3,19 +3,22 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
 
+from process import Standing
 from state.documents.access import Access
 from state.documents.assessment import new_id
 from state.documents.changes import set_finding, set_profile
+from state.documents.project import Attachment, Project, Record, VisitRecord, new_project
+from state.documents.project_changes import set_standing
 from state.documents.snapshot import Snapshot
 from state.storage.folder import TinyRepository
 from state.storage.line import MAX_FACTS, Line, Query
 from state.storage.repository import Conflict, Damaged, NotFound, Repository, Unavailable, update
-from tests.state.conftest import filled
+from tests.state.conftest import STRANGE, filled
 
 Opened = Callable[[], Repository]
 MOMENT = datetime(2026, 11, 25, 8, 30, 0, 7, tzinfo=UTC)
@@ -248,3 +251,55 @@ def test_which_files_are_shown_is_known(repository: Repository) -> None:
         unshown,
     }
     assert list(repository.blobs(before=datetime.now(UTC) - timedelta(minutes=1))) == []
+
+
+# Projects
+
+
+def test_a_project_is_kept_with_everything_in_it(repository: Repository, opened: Opened) -> None:
+    content = b"%PDF-1.7"
+    digest = repository.put_blob(content)
+    project = new_project(
+        "consultancy",
+        "1.0",
+        date(2026, 1, 5),
+        date(2026, 11, 8),
+        enterprise="清溪酱油作坊",
+        firm=STRANGE["quotes and backslashes"],
+        scheme="condiment",
+        target_grade="二级",
+        assessments=["1" * 32],
+        snapshots=["2" * 32],
+        persons={"head": STRANGE["HTML"]},
+        records={
+            "kickoff": Record(
+                standing=Standing.NOT_NEEDED,
+                reason=STRANGE["emoji"],
+                planned_start=date(2026, 1, 5),
+                planned_end=date(2026, 1, 6),
+                note=STRANGE["spaces and line breaks"],
+            )
+        },
+        attachments={
+            "diagnosis": [
+                Attachment(
+                    id="3" * 32, name="诊断.pdf", kind="pdf", digest=digest, size=8, at=MOMENT
+                )
+            ]
+        },
+        visits=[VisitRecord(id="4" * 32, on=date(2026, 2, 1), done=STRANGE["formula"])],
+        helpers=["a" * 32],
+    )
+    repository.create(project, Access(owner="person:me", links=("a" * 32,)))
+    for again in (repository, opened()):
+        assert again.load(project.id, Project) == project
+        assert again.behind("a" * 32, Project) == project.id
+        assert set(again.shown([digest])) == {digest}
+        (line,) = again.list(Query(group="1" * 32), Project).lines
+        assert (line.title, line.standard, line.blobs) == ("清溪酱油作坊", "condiment", (digest,))
+        assert again.list(Query(group="1" * 32)).lines == []
+    changed = set_standing("kickoff", Standing.DONE)(project).stamped()
+    repository.save(changed, 0)
+    with pytest.raises(Conflict):
+        repository.save(changed, 0)
+    assert opened().load(project.id, Project) == changed
