@@ -141,7 +141,7 @@ class _Parser:
             earlier=dict(self._earlier(raw.get("earlier", {}))),
             application=dict(self._application(raw.get("application", {}))),
             quick=self._known("quick", raw.get("quick", []), self.scheme.is_reviewable),
-            own_findings=own,
+            own_findings=tuple(one for one in own if one.count),
             effort=dict(efforts(self, raw.get("effort", {}), own)),
             pins=dict(pins(self, raw.get("pins", {}), own)),
         )

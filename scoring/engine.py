@@ -112,6 +112,44 @@ def outlook(result: Result, answers: Answers, element_id: str) -> Outlook:
     Only that element is scored again, as hundreds of findings are tried one after the other.
     Findings, earlier ones and marks 已核查 may differ, facets and marks 不适用 may not.
     """
+    again = rescore(result, answers, element_id)
+    element = next(one for one in again.elements if one.section.id == element_id)
+    return Outlook(element, again.total_exact, again.grades)
+
+
+def rescore(result: Result, answers: Answers, element_id: str) -> Result:
+    """The result of answers that differ as in `outlook`, without its warnings."""
+    case, elements = _again(result, answers, element_id)
+    reached, low, high = totals = _totals(case, elements)
+    return replace(
+        result,
+        answers=answers,
+        elements=tuple(elements),
+        total_exact=reached.exact if reached else None,
+        total=reached.rounded if reached else None,
+        low=low.rounded if low else None,
+        high=high.rounded if high else None,
+        low_exact=low.exact if low else None,
+        high_exact=high.exact if high else None,
+        grades=grades(result.scheme, answers, result.applies, elements, totals),
+        warnings=(),
+    )
+
+
+def bounds(result: Result, answers: Answers, element_id: str) -> tuple[Fraction, Fraction]:
+    """The exact total at the worst and at the best, of answers that differ as in `outlook`.
+
+    Of a result of which something applies.
+    """
+    case, elements = _again(result, answers, element_id)
+    low, high = (total(case.scheme, elements, bound) for bound in (Bound.LOW, Bound.HIGH))
+    assert low is not None
+    assert high is not None
+    return low.exact, high.exact
+
+
+def _again(result: Result, answers: Answers, element_id: str) -> tuple[_Case, list[SectionResult]]:
+    """The elements with one of them scored again."""
     scheme, applies = result.scheme, result.applies
     elements = list(result.elements)
     place = next(i for i, one in enumerate(elements) if one.section.id == element_id)
@@ -120,13 +158,7 @@ def outlook(result: Result, answers: Answers, element_id: str) -> Outlook:
     made = [c for c in within if c in answers.findings or c in answers.earlier]
     case = _case(scheme, answers, applies, made)
     elements[place] = _element(case, section)
-    totals = _totals(case, elements)
-    reached, _, _ = totals
-    return Outlook(
-        elements[place],
-        reached.exact if reached else None,
-        grades(scheme, answers, applies, elements, totals),
-    )
+    return case, elements
 
 
 def _totals(case: _Case, elements: Sequence[SectionResult]) -> Reached:

@@ -319,8 +319,8 @@ class Result:
 
     answers: what it was scored from; applies: which of the standard they leave.
     total_exact, low_exact, high_exact: before rounding; total, low, high: rounded by the scheme's
-    rule; all None with nothing applicable. total scores items not yet reviewed full, low the worst that they can
-    still do, with the extras and vetoes that they may bring, high the best.
+    rule; all None with nothing applicable. total scores items not yet reviewed full, low the worst
+    that they can still do, with the extras and vetoes that they may bring, high the best.
     full: marks that apply, in the scheme's points.
     """
 

@@ -68,7 +68,7 @@ _OWN_KEYS = ("id", "item", "words", "points", "count")
 
 
 def own_findings(reader: Reader, raw: Any) -> tuple[OwnFinding, ...]:
-    """The user's own findings by id; those with a count of 0 are not made."""
+    """The user's own findings by id; those with a count of 0 are not made, but known."""
     if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
         reader.fault("own_findings", ProblemKind.NO_OWN_FINDINGS)
         return ()
@@ -84,7 +84,7 @@ def own_findings(reader: Reader, raw: Any) -> tuple[OwnFinding, ...]:
         if finding.id in found:
             reader.fault(key, ProblemKind.OWN_TWICE)
         found[finding.id] = finding
-    return tuple(found[name] for name in sorted(found) if found[name].count)
+    return tuple(found[name] for name in sorted(found))
 
 
 def _own_finding(reader: Reader, key: str, raw: dict[str, Any]) -> OwnFinding | None:
