@@ -14,13 +14,15 @@ from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
 from scoring.engine import outlook
 from scoring.result import GradeResult, Loss, Result, State
+from scoring.wishes import OwnFinding
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
     """What putting some findings of one item right, and nothing else, brings.
 
-    total: change of the exact total, in its unit. element: change of the element's percentage.
+    conditions, own: the findings. total: change of the exact total, in its unit. element: change
+    of the element's percentage.
     unlocks: the grades, best first, that fail now and would not fail then.
     """
 
@@ -29,6 +31,12 @@ class Gain:
     total: Fraction
     element: Fraction
     unlocks: tuple[GradeResult, ...]
+    own: tuple[OwnFinding, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What effort and pins call the findings."""
+        return frozenset([*(c.id for c in self.conditions), *(o.key for o in self.own)])
 
 
 def finding_gains(result: Result) -> list[Gain]:
@@ -37,65 +45,70 @@ def finding_gains(result: Result) -> list[Gain]:
     Equals, such as two findings that each forfeit one item and gain nothing alone, follow by
     the points they took, then in the standard's order.
     """
-    return _ordered(result, ((condition,) for condition in _found(result)))
+    return _ordered(result, ([loss] for loss in _found(result)))
 
 
 def item_gains(result: Result) -> list[Gain]:
     """The gain of each item with all its findings put right, ordered as `finding_gains`."""
-    by_item: dict[str, list[Condition]] = {}
-    for condition in _found(result):
-        by_item.setdefault(_item(result, condition).id, []).append(condition)
-    return _ordered(result, (tuple(found) for found in by_item.values()))
+    by_item: dict[str, list[Loss]] = {}
+    for loss in _found(result):
+        by_item.setdefault(loss.item.id, []).append(loss)
+    return _ordered(result, iter(by_item.values()))
 
 
 def losses_of(result: Result, gain: Gain) -> list[Loss]:
     """What the findings of a gain took, what follows from them for others apart."""
-    return [loss for loss in result.losses if loss.condition in gain.conditions]
+    return [loss for loss in result.losses if loss.key in gain.keys]
 
 
-def _found(result: Result) -> list[Condition]:
-    """The conditions with a finding that counts, in the standard's order."""
-    found = {loss.condition.id: loss.condition for loss in result.losses if loss.condition}
-    return [found[i] for i in sorted(found, key=result.scheme.position.__getitem__)]
+def _found(result: Result) -> list[Loss]:
+    """One loss of each finding that counts, in the standard's order, own findings last."""
+    found = {loss.key: loss for loss in result.losses if loss.key}
+    items = {item_id: place for place, item_id in enumerate(result.scheme.items)}
+    positions = result.scheme.position
+
+    def place(loss: Loss) -> tuple[int, int]:
+        last = len(positions) if loss.condition is None else positions[loss.condition.id]
+        return items[loss.item.id], last
+
+    return sorted(found.values(), key=place)
 
 
-def _ordered(result: Result, sets: Iterator[tuple[Condition, ...]]) -> list[Gain]:
-    gains = [_gain(result, conditions) for conditions in sets]
+def _ordered(result: Result, sets: Iterator[list[Loss]]) -> list[Gain]:
+    gains = [_gain(result, losses) for losses in sets]
     taken: dict[str, Decimal] = defaultdict(Decimal)
     for loss in result.losses:
-        if loss.condition:
-            taken[loss.condition.id] += loss.taken
-    lost = {id(gain): sum(taken[c.id] for c in gain.conditions) for gain in gains}
+        if loss.key:
+            taken[loss.key] += loss.taken
+    lost = {id(gain): sum(taken[key] for key in gain.keys) for gain in gains}
     return sorted(gains, key=lambda g: (-len(g.unlocks), -g.total, -lost[id(g)]))
 
 
-def _gain(result: Result, conditions: tuple[Condition, ...]) -> Gain:
-    item = _item(result, conditions[0])
+def _gain(result: Result, losses: list[Loss]) -> Gain:
+    item = losses[0].item
     element = result.scheme.path(item.id).element
-    answers = _without(result.answers, {condition.id for condition in conditions})
+    answers = _without(result.answers, {loss.key for loss in losses})
     after = outlook(result, answers, element.id)
     before = next(e for e in result.elements if e.section is element)
     failed = {grade.title for grade in result.grades if grade.state is State.UNMET}
     return Gain(
         item,
-        conditions,
+        tuple(loss.condition for loss in losses if loss.condition),
         (after.total_exact or Fraction(0)) - (result.total_exact or Fraction(0)),
         (after.element.percent or Fraction(0)) - (before.percent or Fraction(0)),
         tuple(g for g in after.grades if g.title in failed and g.state is not State.UNMET),
+        tuple(loss.own for loss in losses if loss.own),
     )
 
 
-def _item(result: Result, condition: Condition) -> Item:
-    return result.scheme.conditions[condition.id][0]
-
-
-def _without(answers: Answers, ids: Collection[str]) -> Answers:
-    """The answers with these conditions not found, and found earlier only to be rectified."""
+def _without(answers: Answers, keys: Collection[str | None]) -> Answers:
+    """The answers with these not found, and found earlier only to be rectified."""
     return replace(
         answers,
-        findings={c: count for c, count in answers.findings.items() if c not in ids},
+        findings={c: count for c, count in answers.findings.items() if c not in keys},
         earlier={
-            c: Earlier(kept.count, rectified=kept.count) if c in ids else kept
+            c: Earlier(kept.count, rectified=kept.count) if c in keys else kept
             for c, kept in answers.earlier.items()
         },
+        own_findings=tuple(own for own in answers.own_findings if own.key not in keys),
     )

@@ -61,10 +61,29 @@ class Translation:
         for key, join in (("findings", self._counts), ("earlier", self._earlier)):
             if isinstance(raw.get(key), dict):
                 done[key] = self.rekeyed(raw[key], self.renames.condition, join)
-        for key in ("not_applicable", "reviewed"):
+        for key in ("not_applicable", "reviewed", "quick"):
             if isinstance(raw.get(key), list):
                 done[key] = self._marks(raw[key])
+        for key in ("effort", "pins"):
+            if isinstance(raw.get(key), dict):
+                done[key] = self._wishes(raw[key])
+        if isinstance(raw.get("own_findings"), list):
+            done["own_findings"] = [self._own(one) for one in raw["own_findings"]]
         return done
+
+    def _wishes(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """Effort and pins; of several ids that became one, what the first of them had."""
+        done: dict[str, Any] = {}
+        for key, value in kept.items():
+            kind, colon, name = key.rpartition(":")
+            newer = key if kind == "own" else f"{kind}{colon}{self.renames.condition(name)}"
+            done.setdefault(newer, value)
+        return done
+
+    def _own(self, finding: Any) -> Any:
+        if not isinstance(finding, dict) or not isinstance(finding.get("item"), str):
+            return finding
+        return {**finding, "item": self.renames.item(finding["item"])}
 
     def rekeyed(
         self, kept: Mapping[str, _T], rename: Callable[[str], str], join: Join[_T]

@@ -1,4 +1,4 @@
-"""Score without a browser: `list`, `show SCHEME`, `score FILE`."""
+"""Score and plan without a browser: `list`, `show SCHEME`, `score`, `plan` and `next FILE`."""
 
 import argparse
 import json
@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from planning.goal import checked_grade, checked_total, goal_of, goal_of_total
+from planning.shortest import PlanError, shortest
+from planning.solver import SolverError
 from schemes import SchemeError
 from schemes.console import speak_utf8
 from schemes.library import installed
@@ -20,6 +23,7 @@ from wording.findings import effect
 from wording.grades import gate_words, verdict_words
 from wording.numbers import percent_words
 from wording.output import result_json, scheme_json
+from wording.plan import plan_json, plan_lines
 from wording.problems import fail, problem_words, tell
 from wording.versions import merged_words
 from wording.warnings import warning_words
@@ -35,6 +39,9 @@ def main() -> int:
         return fail(map(problem_words, error.problems))
     except SchemeError as error:
         return fail(map(str, error.problems))
+    except (PlanError, SolverError) as error:
+        tell([f"没有得到经计分确认的方案（{error}），请反馈这份答案"])
+        return 1
     return 0
 
 
@@ -54,6 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--json", action="store_true")
     add_scheme(scoring)
     scoring.set_defaults(run=_score)
+    planning = commands.add_parser("plan", help="the shortest way to a grade or a total")
+    planning.add_argument("file", type=Path)
+    goal = planning.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--grade", help="a grade of the standard")
+    goal.add_argument("--total", help="a total, for a standard without grades")
+    planning.add_argument("--json", action="store_true")
+    add_scheme(planning)
+    planning.set_defaults(run=_plan)
     return parser
 
 
@@ -93,6 +108,27 @@ def _score(arguments: argparse.Namespace) -> None:
         _print_json(result_json(result), indent=1)
     else:
         _print_summary(result)
+
+
+def _plan(arguments: argparse.Namespace) -> None:
+    parsed = _parsed(arguments)
+    result = score(parsed.scheme, parsed.answers)
+    if arguments.grade is not None:
+        goal = goal_of(result, checked_grade(parsed.scheme, arguments.grade))
+    else:
+        goal = goal_of_total(checked_total(parsed.scheme, arguments.total))
+    plan = shortest(result, goal)
+    if arguments.json:
+        _print_json(plan_json(plan), indent=1)
+    else:
+        print("\n".join(plan_lines(plan)))
+
+
+def _parsed(arguments: argparse.Namespace) -> Parsed:
+    """One answers object, with what became of older ids told."""
+    parsed = parse(decode(read(arguments.file)), library_of(arguments.scheme))
+    _tell(parsed)
+    return parsed
 
 
 def _tell(parsed: Parsed) -> None:

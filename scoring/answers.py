@@ -6,6 +6,7 @@ problem names the key it was found under.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 from schemes import Facet, Scheme
@@ -19,6 +20,7 @@ from scoring.problems import (
     clipped,
     quoted,
 )
+from scoring.wishes import OwnFinding, Pin, efforts, own_findings, pins
 
 MAX_COUNT = 1_000_000
 """Largest count a finding or a safety-record answer may have; more is a slip of the finger."""
@@ -52,6 +54,11 @@ class Answers:
     reviewed: item ids, `<item id>/<group id>` of a part of one, or "all".
     earlier: in a re-assessment, the self-assessment's findings by full condition id.
     application: whether a condition of application is met, by its id; never scored.
+    quick: ids as in `reviewed` that were answered 全部符合 in a preview; they count as reviewed in
+    its range only, never in a score.
+    own_findings: by id, only with counts above 0.
+    effort: what putting one place right takes, by key; pins: what must or cannot be put right.
+    Neither is scored; a key is a condition's id, `own:ID` or `earlier:CONDITION`.
     unknown: ids kept in a saved assessment that the scheme does not know; they count for
     nothing, and the result says so.
     """
@@ -63,6 +70,10 @@ class Answers:
     findings: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, Earlier] = field(default_factory=dict)
     application: Mapping[str, bool] = field(default_factory=dict)
+    quick: frozenset[str] = frozenset()
+    own_findings: tuple[OwnFinding, ...] = ()
+    effort: Mapping[str, Decimal] = field(default_factory=dict)
+    pins: Mapping[str, Pin] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
     def is_reviewed(self, item_id: str, group_id: str | None = None) -> bool:
@@ -82,8 +93,12 @@ _KEYS = (
     "findings",
     "earlier",
     "application",
+    "quick",
+    "own_findings",
+    "effort",
+    "pins",
 )
-_LATER = ("quick", "levels", "ratios", "own_findings", "effort", "pins")
+_LATER = ("levels", "ratios")
 """Keys of the shape that this program does not read yet: refused, not passed over."""
 _STATES = ("count", "rectified", "planned", "open")
 
@@ -109,13 +124,14 @@ class _Parser:
             raise AnswersError([Problem("", ProblemKind.NO_OBJECT)])
         for key in sorted(raw.keys() - set(_KEYS), key=str):
             if key in _LATER:
-                self._fault(key, ProblemKind.NOT_YET)
+                self.fault(key, ProblemKind.NOT_YET)
             else:
-                self._fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
+                self.fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
         if raw.get("scheme") != self.scheme.id:
-            self._fault("scheme", ProblemKind.OTHER_SCHEME, self.scheme.id)
+            self.fault("scheme", ProblemKind.OTHER_SCHEME, self.scheme.id)
         if raw.get("version", self.scheme.version) != self.scheme.version:
-            self._fault("version", ProblemKind.OTHER_VERSION, self.scheme.version)
+            self.fault("version", ProblemKind.OTHER_VERSION, self.scheme.version)
+        own = own_findings(self, raw.get("own_findings", []))
         answers = Answers(
             facets=dict(self._facets(raw.get("facets", {}))),
             performance=self._performance(raw.get("performance", {})),
@@ -124,6 +140,10 @@ class _Parser:
             findings=self._findings(raw.get("findings", {})),
             earlier=dict(self._earlier(raw.get("earlier", {}))),
             application=dict(self._application(raw.get("application", {}))),
+            quick=self._known("quick", raw.get("quick", []), self.scheme.is_reviewable),
+            own_findings=tuple(one for one in own if one.count),
+            effort=dict(efforts(self, raw.get("effort", {}), own)),
+            pins=dict(pins(self, raw.get("pins", {}), own)),
         )
         if self.faults > len(self.problems):
             more = self.faults - len(self.problems)
@@ -134,23 +154,23 @@ class _Parser:
 
     def _facets(self, raw: Any) -> Iterator[tuple[str, frozenset[str]]]:
         known = self.scheme.facet
-        for name, chosen in self._mapping("facets", raw):
+        for name, chosen in self.mapping("facets", raw):
             key = f"facets.{name}"
             if name not in known:
-                self._unknown(key, name, ProblemKind.UNKNOWN_FACET, tuple(known))
+                self.unknown(key, name, ProblemKind.UNKNOWN_FACET, tuple(known))
             elif isinstance(chosen, list) and all(isinstance(c, str) for c in chosen):
                 yield name, self._options(key, known[name], chosen)
             else:
-                self._fault(key, ProblemKind.NO_OPTIONS)
+                self.fault(key, ProblemKind.NO_OPTIONS)
 
     def _options(self, key: str, facet: Facet, chosen: list[str]) -> frozenset[str]:
         known = [option.id for option in facet.options]
         for option in chosen:
             if option not in known:
                 known_ids = tuple(known)
-                self._unknown(key, option, ProblemKind.UNKNOWN_OPTION, clipped(option), known_ids)
+                self.unknown(key, option, ProblemKind.UNKNOWN_OPTION, clipped(option), known_ids)
         if not facet.many and len(set(chosen)) > 1:
-            self._fault(key, ProblemKind.ONE_OPTION, str(len(set(chosen))))
+            self.fault(key, ProblemKind.ONE_OPTION, str(len(set(chosen))))
         return frozenset(chosen)
 
     def _performance(self, raw: Any) -> dict[str, int]:
@@ -162,7 +182,7 @@ class _Parser:
             self._counts("performance", raw, known.__contains__, ProblemKind.UNKNOWN_QUESTION)
         )
         for name in sorted(name for name in yes_no if counts.get(name, 0) > 1):
-            self._fault(f"performance.{name}", ProblemKind.NO_YES_NO)
+            self.fault(f"performance.{name}", ProblemKind.NO_YES_NO)
         return counts
 
     def _findings(self, raw: Any) -> dict[str, int]:
@@ -172,12 +192,12 @@ class _Parser:
 
     def _earlier(self, raw: Any) -> Iterator[tuple[str, Earlier]]:
         if raw and not self.scheme.reassessment:
-            self._fault("earlier", ProblemKind.NO_REASSESSMENT)
+            self.fault("earlier", ProblemKind.NO_REASSESSMENT)
             return
-        for name, states in self._mapping("earlier", raw):
+        for name, states in self.mapping("earlier", raw):
             key = f"earlier.{name}"
             if name not in self.scheme.conditions:
-                self._unknown(key, name, ProblemKind.UNKNOWN_CONDITION)
+                self.unknown(key, name, ProblemKind.UNKNOWN_CONDITION)
                 continue
             before = self.faults
             counts = dict(
@@ -187,18 +207,18 @@ class _Parser:
             if self.faults > before:
                 continue
             if "count" not in counts or earlier.undecided < 0:
-                self._fault(key, ProblemKind.EARLIER_SUM)
+                self.fault(key, ProblemKind.EARLIER_SUM)
             elif earlier.count:
                 yield name, earlier
 
     def _application(self, raw: Any) -> Iterator[tuple[str, bool]]:
         known = [requisite.id for requisite in self.scheme.application]
-        for name, met in self._mapping("application", raw):
+        for name, met in self.mapping("application", raw):
             key = f"application.{name}"
             if name not in known:
-                self._unknown(key, name, ProblemKind.UNKNOWN_REQUISITE, tuple(known))
+                self.unknown(key, name, ProblemKind.UNKNOWN_REQUISITE, tuple(known))
             elif met not in ("yes", "no"):
-                self._fault(key, ProblemKind.NO_YES_OR_NO)
+                self.fault(key, ProblemKind.NO_YES_OR_NO)
             else:
                 yield name, met == "yes"
 
@@ -206,7 +226,7 @@ class _Parser:
         ids = self._item_ids("not_applicable", raw)
         for item_id in sorted(ids):
             if self.scheme.items[item_id].na == "forbidden":
-                self._fault("not_applicable", ProblemKind.NA_FORBIDDEN, item_id)
+                self.fault("not_applicable", ProblemKind.NA_FORBIDDEN, item_id)
         return ids
 
     def _reviewed(self, raw: Any) -> frozenset[str] | Literal["all"]:
@@ -219,42 +239,50 @@ class _Parser:
 
     def _known(self, key: str, raw: Any, known: Callable[[str], bool]) -> frozenset[str]:
         if not isinstance(raw, list):
-            self._fault(key, ProblemKind.NO_ITEMS)
+            self.fault(key, ProblemKind.NO_ITEMS)
             return frozenset()
         for item_id in raw:
             if not isinstance(item_id, str) or not known(item_id):
-                self._unknown(key, item_id, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
+                self.unknown(key, item_id, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
         return frozenset(i for i in raw if isinstance(i, str) and known(i))
 
     def _counts(
         self, key: str, raw: Any, known: Callable[[str], bool], unknown: ProblemKind
     ) -> Iterator[tuple[str, int]]:
-        for name, count in self._mapping(key, raw):
+        for name, count in self.mapping(key, raw):
             where = f"{key}.{name}"
             if not known(name):
-                self._unknown(where, name, unknown)
-            elif isinstance(count, bool) or not isinstance(count, int):
-                self._fault(where, ProblemKind.NO_INTEGER, quoted(count))
-            elif count < 0:
-                self._fault(where, ProblemKind.NEGATIVE, quoted(count))
-            elif count > MAX_COUNT:
-                self._fault(where, ProblemKind.COUNT_TOO_LARGE, str(MAX_COUNT))
-            else:
+                self.unknown(where, name, unknown)
+            elif self.counts_as(where, count):
                 yield name, count
 
-    def _mapping(self, key: str, raw: Any) -> Iterator[tuple[str, Any]]:
+    def counts_as(self, key: str, count: Any) -> bool:
+        """Whether it is a count, a fault if not."""
+        if isinstance(count, bool) or not isinstance(count, int):
+            self.fault(key, ProblemKind.NO_INTEGER, quoted(count))
+        elif count < 0:
+            self.fault(key, ProblemKind.NEGATIVE, quoted(count))
+        elif count > MAX_COUNT:
+            self.fault(key, ProblemKind.COUNT_TOO_LARGE, str(MAX_COUNT))
+        else:
+            return True
+        return False
+
+    def mapping(self, key: str, raw: Any) -> Iterator[tuple[str, Any]]:
+        """The pairs of what should be a mapping, a fault if it is none."""
         if not isinstance(raw, dict):
-            self._fault(key, ProblemKind.NO_PAIRS)
+            self.fault(key, ProblemKind.NO_PAIRS)
             return
         yield from raw.items()
 
-    def _unknown(self, key: str, name: Any, kind: ProblemKind, *details: Detail) -> None:
+    def unknown(self, key: str, name: Any, kind: ProblemKind, *details: Detail) -> None:
         """A fault by an id that the scheme does not know, but an older version may."""
-        self._fault(key, kind, *details, former=self.former.get(str(name)))
+        self.fault(key, kind, *details, former=self.former.get(str(name)))
 
-    def _fault(
+    def fault(
         self, key: str, kind: ProblemKind, *details: Detail, former: str | None = None
     ) -> None:
+        """Remember a fault, of which the first are told one by one."""
         self.faults += 1
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(clipped(key), kind, details, former=former))

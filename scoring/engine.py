@@ -1,7 +1,7 @@
 """The scoring rules of the design, one function each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from scoring.grades import Reached, grades
 from scoring.result import GradeResult, ItemResult, Loss, Result, Rule, SectionResult
 from scoring.totals import Bound, total
 from scoring.warnings import warnings
+from scoring.wishes import OwnFinding
 
 _ZERO = Decimal(0)
 
@@ -42,6 +43,7 @@ class _Case:
     applies: Applicability
     findings: _Findings
     standing: _Findings
+    own: Mapping[str, Sequence[OwnFinding]]
 
     def found(self, item: Item) -> Sequence[_Finding]:
         """The findings on an item that count."""
@@ -50,6 +52,22 @@ class _Case:
     def stands(self, item: Item) -> Sequence[_Finding]:
         """What stays of them, whatever is decided and answered."""
         return self.standing.get(item.id, ())
+
+    def typed(self, item: Item) -> Sequence[OwnFinding]:
+        """The user's own findings on an item that count."""
+        return self.own.get(item.id, ())
+
+    def typed_stand(self, item: Item) -> Sequence[OwnFinding]:
+        """Those of them that stay, whatever is answered."""
+        return () if item.id in self.applies.unsettled else self.typed(item)
+
+    def charges(self, item: Item) -> bool:
+        """Whether a finding of any kind was made on an item that takes points."""
+        return bool(self.found(item)) or any(own.points for own in self.typed(item))
+
+    def surely_charges(self, item: Item) -> bool:
+        """Whether one stays, whatever is decided and answered."""
+        return bool(self.stands(item)) or any(own.points for own in self.typed_stand(item))
 
 
 def score(scheme: Scheme, answers: Answers) -> Result:
@@ -72,6 +90,8 @@ def score(scheme: Scheme, answers: Answers) -> Result:
         total=reached.rounded if reached else None,
         low=low.rounded if low else None,
         high=high.rounded if high else None,
+        low_exact=low.exact if low else None,
+        high_exact=high.exact if high else None,
         grades=grades(scheme, answers, applies, elements, totals),
         warnings=tuple(warnings(scheme, answers, applies, elements)),
     )
@@ -92,6 +112,44 @@ def outlook(result: Result, answers: Answers, element_id: str) -> Outlook:
     Only that element is scored again, as hundreds of findings are tried one after the other.
     Findings, earlier ones and marks 已核查 may differ, facets and marks 不适用 may not.
     """
+    again = rescore(result, answers, element_id)
+    element = next(one for one in again.elements if one.section.id == element_id)
+    return Outlook(element, again.total_exact, again.grades)
+
+
+def rescore(result: Result, answers: Answers, element_id: str) -> Result:
+    """The result of answers that differ as in `outlook`, without its warnings."""
+    case, elements = _again(result, answers, element_id)
+    reached, low, high = totals = _totals(case, elements)
+    return replace(
+        result,
+        answers=answers,
+        elements=tuple(elements),
+        total_exact=reached.exact if reached else None,
+        total=reached.rounded if reached else None,
+        low=low.rounded if low else None,
+        high=high.rounded if high else None,
+        low_exact=low.exact if low else None,
+        high_exact=high.exact if high else None,
+        grades=grades(result.scheme, answers, result.applies, elements, totals),
+        warnings=(),
+    )
+
+
+def bounds(result: Result, answers: Answers, element_id: str) -> tuple[Fraction, Fraction]:
+    """The exact total at the worst and at the best, of answers that differ as in `outlook`.
+
+    Of a result of which something applies.
+    """
+    case, elements = _again(result, answers, element_id)
+    low, high = (total(case.scheme, elements, bound) for bound in (Bound.LOW, Bound.HIGH))
+    assert low is not None
+    assert high is not None
+    return low.exact, high.exact
+
+
+def _again(result: Result, answers: Answers, element_id: str) -> tuple[_Case, list[SectionResult]]:
+    """The elements with one of them scored again."""
     scheme, applies = result.scheme, result.applies
     elements = list(result.elements)
     place = next(i for i, one in enumerate(elements) if one.section.id == element_id)
@@ -100,13 +158,7 @@ def outlook(result: Result, answers: Answers, element_id: str) -> Outlook:
     made = [c for c in within if c in answers.findings or c in answers.earlier]
     case = _case(scheme, answers, applies, made)
     elements[place] = _element(case, section)
-    totals = _totals(case, elements)
-    reached, _, _ = totals
-    return Outlook(
-        elements[place],
-        reached.exact if reached else None,
-        grades(scheme, answers, applies, elements, totals),
-    )
+    return case, elements
 
 
 def _totals(case: _Case, elements: Sequence[SectionResult]) -> Reached:
@@ -129,7 +181,11 @@ def _case(scheme: Scheme, answers: Answers, applies: Applicability, made: Sequen
                 found[item.id].append(all_of_it)
             if (stays.count or stays.planned) and applies.settled(item, condition):
                 standing[item.id].append(stays)
-    return _Case(scheme, answers, applies, found, standing)
+    own: dict[str, list[OwnFinding]] = defaultdict(list)
+    for typed in answers.own_findings:
+        if applies.status[typed.item] is Status.APPLIES:
+            own[typed.item].append(typed)
+    return _Case(scheme, answers, applies, found, standing, own)
 
 
 def _findings(answers: Answers, condition: Condition) -> tuple[_Finding, _Finding]:
@@ -160,7 +216,7 @@ def _finding(condition: Condition, count: int, planned: int) -> _Finding:
 def _element(case: _Case, element: Section) -> SectionResult:
     """Sum of the items, less the extras, or nothing after an A-level veto."""
     result = _section(case, element)
-    found = [one for one in result.items if one.item.id in case.findings]
+    found = [one for one in result.items if case.charges(one.item)]
     threats = [one for one in result.items if one.pending and one.item.reaches_beyond]
     if not found and not threats:
         return result
@@ -226,7 +282,7 @@ def _sure_extras(case: _Case, found: Sequence[ItemResult]) -> Decimal:
     for one in found:
         standing = case.stands(one.item)
         sure += sum((finding.condition.extra for finding in standing), _ZERO)
-        if standing and one.high == 0:
+        if one.high == 0 and case.surely_charges(one.item):
             sure += one.item.exhausted_extra
     return sure
 
@@ -297,12 +353,12 @@ def _item(case: _Case, item: Item) -> ItemResult:
         return ItemResult(item, status, marks, marks, marks, marks, False, (), ())
     made = case.found(item)
     share = case.scheme.reassessment.planned if case.scheme.reassessment else _ZERO
-    losses = tuple(_item_losses(item, made, share))
+    losses = tuple(_item_losses(item, made, case.typed(item), share))
     left = item.points - sum((loss.taken for loss in losses), _ZERO)
     groups = tuple(_groups(case, item))
     if _is_reviewed(case, item, groups):
         return ItemResult(item, status, item.points, left, left, left, True, losses, groups)
-    certain = _item_losses(item, case.stands(item), share)
+    certain = _item_losses(item, case.stands(item), case.typed_stand(item), share)
     high = item.points - sum((loss.taken for loss in certain), _ZERO)
     return ItemResult(item, status, item.points, left, _ZERO, high, False, losses, groups)
 
@@ -321,7 +377,8 @@ def _is_reviewed(case: _Case, item: Item, groups: Sequence[tuple[str, bool]]) ->
         return False
     if groups:
         return all(reviewed for _, reviewed in groups)
-    return bool(earlier or case.found(item)) or case.answers.is_reviewed(item.id)
+    made = earlier or case.found(item) or case.typed(item)
+    return bool(made) or case.answers.is_reviewed(item.id)
 
 
 def _found_earlier(case: _Case, item: Item) -> list[str]:
@@ -346,8 +403,10 @@ def _groups(case: _Case, item: Item) -> Iterator[tuple[str, bool]]:
         yield group.id, group.id in seen or case.answers.is_reviewed(item.id, group.id)
 
 
-def _item_losses(item: Item, made: Sequence[_Finding], share: Decimal) -> Iterator[Loss]:
-    """Forfeits take everything; otherwise deductions add up, never below 0.
+def _item_losses(
+    item: Item, made: Sequence[_Finding], typed: Sequence[OwnFinding], share: Decimal
+) -> Iterator[Loss]:
+    """Forfeits take everything; otherwise deductions add up, never below 0; own findings last.
 
     share: of the deduction that a planned finding costs. Source: 003, 4.3.2.
     """
@@ -361,4 +420,9 @@ def _item_losses(item: Item, made: Sequence[_Finding], share: Decimal) -> Iterat
         yield Loss(
             rule, item, condition, finding.count + finding.planned, charged, taken, finding.planned
         )
+        left -= taken
+    for own in typed:
+        charged = own.points * own.count
+        taken = min(left, charged)
+        yield Loss(Rule.OWN, item, None, own.count, charged, taken, own=own)
         left -= taken

@@ -6,7 +6,7 @@ from decimal import Decimal
 from schemes import Item
 from scoring.result import Loss, Result, Rule
 
-_OWN = (Rule.DEDUCT, Rule.FORFEIT)
+_ON_ITEMS = (Rule.DEDUCT, Rule.FORFEIT, Rule.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,11 @@ def findings_of(result: Result) -> list[Finding]:
     Using up an item is the consequence of the finding that took its last points. What all take
     together is the full marks less the score.
     """
-    own = [loss for loss in result.losses if loss.rule in _OWN]
+    own = [loss for loss in result.losses if loss.rule in _ON_ITEMS]
     last = {loss.item.id: loss for loss in own if loss.taken}
-    follows: dict[str, list[Loss]] = {}
+    follows: dict[str | None, list[Loss]] = {}
     for loss in result.losses:
-        if loss.rule in _OWN:
-            continue
-        condition = loss.condition or last[loss.item.id].condition
-        assert condition is not None  # an own loss always has one
-        follows.setdefault(condition.id, []).append(loss)
-    return [
-        Finding(loss, tuple(follows.get(loss.condition.id, ())))
-        for loss in own
-        if loss.condition is not None
-    ]
+        if loss.rule not in _ON_ITEMS:
+            cause = loss.key or last[loss.item.id].key
+            follows.setdefault(cause, []).append(loss)
+    return [Finding(loss, tuple(follows.get(loss.key, ()))) for loss in own]

@@ -54,6 +54,18 @@ class ProblemKind(StrEnum):
     NO_INTEGER = "no_integer"  # value given
     NEGATIVE = "negative"  # value given
     COUNT_TOO_LARGE = "count_too_large"  # count allowed
+    NO_OWN_FINDINGS = "no_own_findings"
+    TOO_MANY_OWN = "too_many_own"  # how many are allowed
+    OWN_TWICE = "own_twice"
+    NO_OWN_ID = "no_own_id"
+    NO_OWN_WORDS = "no_own_words"  # characters allowed
+    NO_OWN_POINTS = "no_own_points"  # points of the item
+    UNKNOWN_PLAN_KEY = "unknown_plan_key"
+    NO_EFFORT = "no_effort"  # effort allowed, value given
+    NO_PIN = "no_pin"  # value given
+    UNKNOWN_GRADE = "unknown_grade"  # grade given, grades there are
+    NO_GRADES = "no_grades"
+    NO_TOTAL = "no_total"  # value given, best total
 
 
 @dataclass(frozen=True, slots=True)

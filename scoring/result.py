@@ -14,6 +14,7 @@ from functools import cached_property
 from schemes import Condition, Item, Part, Scheme, Section
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status
+from scoring.wishes import OwnFinding
 
 
 class Rule(StrEnum):
@@ -25,6 +26,7 @@ class Rule(StrEnum):
     ELEMENT_FORFEIT = "element_forfeit"  # A-level veto
     EXTRA = "extra"  # 追加扣除
     EXHAUSTED_EXTRA = "exhausted_extra"  # 扣满后的追加扣除
+    OWN = "own"  # 自填
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class Loss:
 
     charged: what the rule names; taken: what was still there to take. The
     `taken` of all losses of a node add up to its full marks minus its score.
-    condition: None when the rule speaks of the item as a whole.
+    condition: None when the rule speaks of the item as a whole, or of an own finding.
     planned: how many of `count` were found earlier and cost only a part, having a plan.
+    own: what the user found beside the standard's conditions.
     """
 
     rule: Rule
@@ -44,6 +47,14 @@ class Loss:
     charged: Decimal
     taken: Decimal
     planned: int = 0
+    own: OwnFinding | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What effort and pins call what was found; None when no finding is meant."""
+        if self.own is not None:
+            return self.own.key
+        return None if self.condition is None else self.condition.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +268,7 @@ class WarningKind(StrEnum):
     UNANSWERED_PERFORMANCE = "unanswered_performance"  # the question
     FORMULA_UNDEFINED = "formula_undefined"
     CONTRADICTION = "contradiction"  # the question on the safety record, if any, then facets
-    IDLE_FINDING = "idle_finding"  # conditions that do not apply, or whose items do not
+    IDLE_FINDING = "idle_finding"  # keys of what does not apply, or whose items do not
     CHARGED_TWICE = "charged_twice"  # conditions that may have charged one fact
     COUNTED_ONCE = "counted_once"  # conditions that count once, found more often
     SHARE_LEFT_OUT = "share_left_out"  # items marked 不适用 by hand
@@ -307,9 +318,9 @@ class Result:
     """One assessment, scored.
 
     answers: what it was scored from; applies: which of the standard they leave.
-    total_exact: before rounding; total, low, high: rounded by the scheme's rule; all None with
-    nothing applicable. total scores items not yet reviewed full, low the worst that they can
-    still do, with the extras and vetoes that they may bring, high the best.
+    total_exact, low_exact, high_exact: before rounding; total, low, high: rounded by the scheme's
+    rule; all None with nothing applicable. total scores items not yet reviewed full, low the worst
+    that they can still do, with the extras and vetoes that they may bring, high the best.
     full: marks that apply, in the scheme's points.
     """
 
@@ -321,6 +332,8 @@ class Result:
     total: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    low_exact: Fraction | None
+    high_exact: Fraction | None
     grades: tuple[GradeResult, ...]
     warnings: tuple[ResultWarning, ...]
 

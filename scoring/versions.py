@@ -45,6 +45,24 @@ def version_named(library: Library, scheme_id: Any, version: Any = None) -> Sche
     return library.get(scheme_id, version)
 
 
+_WITH_IDS = (
+    "findings",
+    "earlier",
+    "facets",
+    "not_applicable",
+    "reviewed",
+    "quick",
+    "effort",
+    "pins",
+    "own_findings",
+)
+"""Keys of `answers.json` that name something of the standard."""
+
+
+def _has_item(finding: Any) -> bool:
+    return isinstance(finding, dict) and isinstance(finding.get("item"), str)
+
+
 class OlderIds:
     """Ids that the newest version does not know, by what the latest that does says of them.
 
@@ -108,11 +126,15 @@ class OlderIds:
 
         Looked at all at once, as a file may have a hundred thousand ids that nobody knows.
         """
-        for key in ("findings", "earlier", "facets", "not_applicable", "reviewed"):
+        for key in _WITH_IDS:
             named = raw.get(key)
             if not isinstance(named, dict | list):
                 continue
             texts = {name.partition("/")[0] for name in named if isinstance(name, str)}
+            if key in ("effort", "pins"):
+                texts = {name.removeprefix("earlier:") for name in texts}
+            if key == "own_findings":
+                texts = {one["item"] for one in named if _has_item(one)}
             if key == "facets" and isinstance(named, dict):
                 for chosen in named.values():
                     if isinstance(chosen, list):

@@ -72,6 +72,8 @@ def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Itera
     place = scheme.position.__getitem__
     made = sorted(answers.findings.keys() | answers.earlier.keys(), key=place)
     idle = dict.fromkeys(c for c in made if not applies.counts(*scheme.conditions[c]))
+    typed = (o for o in answers.own_findings if applies.status[o.item] is not Status.APPLIES)
+    idle |= dict.fromkeys(own.key for own in typed)
     if idle:
         yield ResultWarning(WarningKind.IDLE_FINDING, tuple(idle))
     for group in scheme.charged_once:

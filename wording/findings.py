@@ -14,7 +14,11 @@ RULES = {
     Rule.ELEMENT_FORFEIT: "要素否决",
     Rule.EXTRA: "追加扣除",
     Rule.EXHAUSTED_EXTRA: "扣满追加",
+    Rule.OWN: "自填扣分",
 }
+
+OWN = "（自填）"
+"""What stands after the user's own words wherever they are shown."""
 
 
 def effect(scheme: Scheme, condition: Condition) -> str:
@@ -34,6 +38,9 @@ def effect(scheme: Scheme, condition: Condition) -> str:
 
 def loss_text(loss: Loss) -> str:
     """A finding in words: what was found, how often, and whether it is a major hazard."""
+    if loss.own is not None:
+        count = f" ×{loss.count}" if loss.count > 1 else ""
+        return f"{loss.own.words}{count}{OWN}"
     if loss.condition is None:
         return f"{loss.item.title}：{RULES[loss.rule]}"
     count = f" ×{loss.count}{loss.condition.per}" if loss.condition.per else ""
@@ -101,6 +108,9 @@ def scheme_notes(scheme: Scheme, *, starred: bool = True) -> list[str]:
 
 def taken_words(finding: Finding) -> str:
     """All points that a finding took."""
+    own = finding.loss.own
+    if own is not None and not own.points:
+        return "0"
     return text(finding.taken) if finding.taken else "0（已扣完）"
 
 

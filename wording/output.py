@@ -109,6 +109,7 @@ def _loss(loss: Loss) -> Json:
         rule=loss.rule,
         item=loss.item.id,
         condition=None if loss.condition is None else loss.condition.id,
+        own=None if loss.own is None else loss.own.id,
         count=loss.count,
         planned=loss.planned,
         charged=text(loss.charged),

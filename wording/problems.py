@@ -42,6 +42,20 @@ _WORDS = {
     ProblemKind.NO_INTEGER: "数量应为整数，不能是 {}",
     ProblemKind.NEGATIVE: "数量不能为负（{}）",
     ProblemKind.COUNT_TOO_LARGE: "数量超过 {}，请核对",
+    ProblemKind.NO_OWN_FINDINGS: "应为自填扣分的列表，每项有 id、item、words、points、count",
+    ProblemKind.TOO_MANY_OWN: "自填扣分超过 {} 项",
+    ProblemKind.OWN_TWICE: "编号重复",
+    ProblemKind.NO_OWN_ID: "编号应为 1 至 20 个小写字母或数字",
+    ProblemKind.NO_OWN_WORDS: "应写明问题，不超过 {} 个字",
+    ProblemKind.NO_OWN_POINTS: '扣分应为 0 到 {} 的数字字符串，例如 "1"',
+    ProblemKind.UNKNOWN_PLAN_KEY: "没有这个扣分情形或自填扣分",
+    ProblemKind.NO_EFFORT: (
+        '每处的工作量应为大于 0、不超过 {} 的数字字符串，最多三位小数，例如 "1.5"，不能是 {}'
+    ),
+    ProblemKind.NO_PIN: "只能是 fix（一定改）或 keep（改不了），不能是 {}",
+    ProblemKind.UNKNOWN_GRADE: "没有等级 {}；可用的等级：{}",
+    ProblemKind.NO_GRADES: "这个标准不评等级，请用 --total 指定总分",
+    ProblemKind.NO_TOTAL: "总分 {} 应为大于 0、不超过 {} 的数字",
 }
 
 _ALL = "（文件）"

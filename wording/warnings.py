@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from schemes import Scheme
 from scoring.result import Result, ResultWarning, WarningKind
+from wording.findings import OWN
 from wording.numbers import excluded_words
 
 _SHOWN = 5
@@ -69,7 +70,11 @@ def _contradiction(result: Result, subjects: Sequence[str]) -> str:
 
 
 def _idle(result: Result, subjects: Sequence[str]) -> str:
-    found = [f"{c} {result.scheme.conditions[c][1].when}" for c in subjects[:_SHOWN]]
+    typed = {own.key: f"{own.item} {own.words}{OWN}" for own in result.answers.own_findings}
+    found = [
+        typed.get(key) or f"{key} {result.scheme.conditions[key][1].when}"
+        for key in subjects[:_SHOWN]
+    ]
     more = "…" if len(subjects) > _SHOWN else ""
     return (
         f"{len(subjects)} 项扣分记录不适用（适用范围中没有，或已标为不适用），"

@@ -21,6 +21,10 @@ KEYS = (
     "findings",
     "earlier",
     "application",
+    "quick",
+    "own_findings",
+    "effort",
+    "pins",
 )
 LONG = "长" * 70
 CUT = "长" * 60 + "…"
@@ -54,9 +58,9 @@ def test_answers_are_an_object_for_this_standard_and_version() -> None:
 
 
 def test_keys_that_are_not_known_are_named_in_order() -> None:
-    assert _faults("mini-percent", zebra=1, ant=2, pins={}, **{LONG: 3}) == [
+    assert _faults("mini-percent", zebra=1, ant=2, levels={}, **{LONG: 3}) == [
         ("ant", K.UNKNOWN_KEY, (KEYS,)),
-        ("pins", K.NOT_YET, ()),
+        ("levels", K.NOT_YET, ()),
         ("zebra", K.UNKNOWN_KEY, (KEYS,)),
         (CUT, K.UNKNOWN_KEY, (KEYS,)),
     ]

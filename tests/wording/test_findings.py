@@ -7,6 +7,7 @@ import pytest
 
 from schemes import Scheme
 from scoring import parse_answers, score
+from scoring.findings import Finding
 from scoring.result import Loss, Rule
 from tests.conftest import scheme_named
 from wording.findings import consequence_words, is_compiled, item_clause, taken_words
@@ -17,7 +18,8 @@ from wording.findings import consequence_words, is_compiled, item_clause, taken_
 )
 def test_what_a_finding_took(mini: Scheme, taken: str, words: str) -> None:
     item, condition = mini.conditions["1.1.1-b"]
-    assert taken_words(Loss(Rule.DEDUCT, item, condition, 1, Decimal(10), Decimal(taken))) == words
+    loss = Loss(Rule.DEDUCT, item, condition, 1, Decimal(10), Decimal(taken))
+    assert taken_words(Finding(loss, ())) == words
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,7 @@ def test_every_rule_has_its_own_word() -> None:
         Rule.ELEMENT_FORFEIT: "要素否决",
         Rule.EXTRA: "追加扣除",
         Rule.EXHAUSTED_EXTRA: "扣满追加",
+        Rule.OWN: "自填扣分",
     }
     assert set(RULES) == set(Rule)
 

@@ -1,0 +1,185 @@
+"""The steps of a plan, in an order that raises the grade soonest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from planning.fixable import Fixable, fixables, put_right, share_of
+from planning.goal import Goal, ask, goal_of, holds
+from planning.model import model_of
+from planning.solver import Solver
+from planning.ways import Way, way_of
+from schemes import Item
+from scoring.engine import bounds, rescore
+from scoring.result import REACHED, Result, State
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """So many places of one finding put right.
+
+    cost: of all of them. gain: what the exact total gains by them alone.
+    """
+
+    found: Fixable
+    count: int
+    cost: Fraction
+    gain: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The fixes of one item, and what the total and the grade are at best after them.
+
+    fixes: their places in the plan's list. grade: the best that is not out of reach.
+    """
+
+    fixes: tuple[int, ...]
+    item: Item
+    total: Decimal
+    grade: str | None
+
+
+def fix_of(result: Result, found: Fixable, count: int) -> Fix:
+    """A fix with what it costs and gains."""
+    element = result.scheme.path(found.item.id).element
+    after = rescore(result, put_right(result, {found.key: count}), element.id)
+    gain = (after.total_exact or Fraction(0)) - (result.total_exact or Fraction(0))
+    return Fix(found, count, found.effort * count, gain)
+
+
+def steps_of(result: Result, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
+    """One step for each item: first the cheapest that reach the lowest grade, then the next.
+
+    Among those that lead to the same grade, what gains most for what it takes comes first.
+    """
+    by_item: dict[str, list[int]] = {}
+    for place, fix in enumerate(fixes):
+        by_item.setdefault(fix.found.item.id, []).append(place)
+    left = dict(by_item)
+    order: list[str] = []
+    for stage in _stages(result, goal, fixes, by_item):
+        chosen = {item: left.pop(item) for item in stage if item in left}
+        order += _by_gain(result, fixes, chosen, order, by_item)
+    order += _by_gain(result, fixes, left, order, by_item)
+    return tuple(_walked(result, fixes, order, by_item))
+
+
+def _stages(
+    result: Result,
+    goal: Goal,
+    fixes: Sequence[Fix],
+    by_item: Mapping[str, list[int]],
+) -> Iterable[list[str]]:
+    """The items that are cheapest to do first for each grade below the goal, lowest first.
+
+    Exact like the plan itself, an item of the plan being done as a whole or not yet.
+    """
+    goals = list(_grades_below(result, goal))
+    if not goals:
+        return
+    ways = {item: _before_and_after(result, fixes, of) for item, of in by_item.items()}
+    for one in fixables(result):
+        if one.item.id not in ways:
+            ways[one.item.id] = [_as_it_is(result, one.item.id)]
+    model = model_of(result, ways)
+    solver = Solver(model.program)
+    for below in goals:
+        ask(model, result.scheme, below)
+        values = solver.best(model.cost.times(-1))
+        if values is None:
+            return
+        done = {item: model.choices[item].columns[1] for item in by_item}
+        stage = [item for item in by_item if values[next(iter(done[item].terms))]]
+        for item in stage:
+            solver.take(done[item])
+        yield stage
+
+
+def _on_item(result: Result, item: str) -> list[Fixable]:
+    return [one for one in fixables(result) if one.item.id == item]
+
+
+def _as_it_is(result: Result, item: str) -> Way:
+    found = _on_item(result, item)
+    return way_of(found, share_of(result), [0] * len(found))
+
+
+def _before_and_after(result: Result, fixes: Sequence[Fix], places: Sequence[int]) -> list[Way]:
+    """An item as it is, and as the plan leaves it."""
+    counts = {fixes[place].found.key: fixes[place].count for place in places}
+    found = _on_item(result, fixes[places[0]].found.item.id)
+    fixed = [counts.get(one.key, 0) for one in found]
+    before = [0] * len(found)
+    return [way_of(found, share_of(result), way) for way in (before, fixed)]
+
+
+def _grades_below(result: Result, goal: Goal) -> Iterable[Goal]:
+    if goal.grade is None:
+        return
+    titles = [grade.title for grade in result.grades]
+    for title in reversed(titles[titles.index(goal.grade) + 1 :]):
+        below = goal_of(result, title)
+        if below.total < goal.total and not holds(result, below):
+            yield below
+
+
+def _by_gain(
+    result: Result,
+    fixes: Sequence[Fix],
+    chosen: Mapping[str, list[int]],
+    before: Sequence[str],
+    by_item: Mapping[str, list[int]],
+) -> list[str]:
+    """Items in the order of what each then gains for what it takes; equals in the standard's."""
+    fixed: dict[str, dict[str, int]] = {}
+    path = result.scheme.path
+
+    def element(item: str) -> str:
+        return path(item).element.id
+
+    def done(item: str) -> None:
+        of = fixed.setdefault(element(item), {})
+        of |= {fixes[place].found.key: fixes[place].count for place in by_item[item]}
+
+    def best(element_id: str, item: str | None = None) -> Fraction:
+        also = {fixes[p].found.key: fixes[p].count for p in by_item[item]} if item else {}
+        _, high = bounds(
+            result, put_right(result, {**fixed.get(element_id, {}), **also}), element_id
+        )
+        return high
+
+    def worth(item: str) -> Fraction:
+        cost = sum((fixes[place].cost for place in chosen[item]), Fraction(0))
+        return (best(element(item), item) - best(element(item))) / cost
+
+    for item in before:
+        done(item)
+    worths = {item: worth(item) for item in chosen}
+    order: list[str] = []
+    while worths:
+        item = max(worths, key=worths.__getitem__)
+        del worths[item]
+        order.append(item)
+        done(item)
+        worths |= {other: worth(other) for other in worths if element(other) == element(item)}
+    return order
+
+
+def _walked(
+    result: Result, fixes: Sequence[Fix], order: Sequence[str], by_item: Mapping[str, list[int]]
+) -> Iterable[Step]:
+    fixed: dict[str, int] = {}
+    now = result
+    for item in order:
+        fixed |= {fixes[place].found.key: fixes[place].count for place in by_item[item]}
+        element = result.scheme.path(item).element.id
+        now = rescore(now, put_right(result, fixed), element)
+        assert now.high is not None  # something applies
+        yield Step(tuple(by_item[item]), result.scheme.items[item], now.high, _grade(now))
+
+
+def _grade(result: Result) -> str | None:
+    best = next((g.title for g in result.grades if g.state is not State.UNMET), None)
+    return REACHED if best and result.scheme.one_line else best

@@ -1,0 +1,171 @@
+"""The shortest way against trying everything, and what must hold of any plan."""
+
+import itertools
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from planning.goal import goal_of, goal_of_total
+from planning.shortest import Plan, shortest
+from schemes import Scheme
+from scoring import Result, parse_answers, score
+from scoring.result import State
+from tests.conftest import scheme_named
+
+Raw = dict[str, Any]
+FACETS = {
+    "mini-percent": {"kind": ["x"], "things": ["crane", "boiler"], "night": ["yes"]},
+    "mini-reach": {"machines": ["mill", "dryer"], "gas": ["yes"], "happened": []},
+    "mini-scaled": {"kind": ["x"], "crane": ["yes"]},
+    "mini-weighted": {"second": ["yes"]},
+}
+MOST = 600
+"""Ways that are tried one by one."""
+
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Trying everything again and again to make a failing case smaller takes minutes."""
+
+
+def _score(scheme: Scheme, raw: Raw) -> Result:
+    return score(scheme, parse_answers(scheme, raw))
+
+
+def _plan(raw: Raw, grade: str) -> Plan:
+    result = _score(scheme_named(raw["scheme"]), raw)
+    return shortest(result, goal_of(result, grade))
+
+
+def _found(scheme: Scheme, raw: Raw) -> list[tuple[str, int]]:
+    """Keys with how many places there are, in the order of the standard, own findings last."""
+    found = []
+    for item in scheme.items.values():
+        if item.id in raw["not_applicable"]:
+            continue
+        for condition in item.conditions:
+            if raw["findings"].get(condition.id):
+                found.append((condition.id, raw["findings"][condition.id]))
+            states = raw.get("earlier", {}).get(condition.id)
+            if states and states["open"] + states["planned"]:
+                found.append((f"earlier:{condition.id}", states["open"] + states["planned"]))
+        own = [one for one in raw.get("own_findings", []) if one["item"] == item.id]
+        found += [(f"own:{one['id']}", one["count"]) for one in own]
+    return found
+
+
+def _without(raw: Raw, fixed: dict[str, int]) -> Raw:
+    """The answers with so much put right, made by hand; of earlier ones the open ones first."""
+    findings = {c: n - fixed.get(c, 0) for c, n in raw["findings"].items()}
+    own = [
+        {**one, "count": one["count"] - fixed.get(f"own:{one['id']}", 0)}
+        for one in raw.get("own_findings", [])
+    ]
+    earlier = {}
+    for condition, states in raw.get("earlier", {}).items():
+        places = fixed.get(f"earlier:{condition}", 0)
+        opened = min(places, states["open"])
+        earlier[condition] = {
+            **states,
+            "rectified": states["rectified"] + places,
+            "open": states["open"] - opened,
+            "planned": states["planned"] - (places - opened),
+        }
+    changed = {**raw, "findings": findings, "own_findings": own}
+    return changed if "earlier" not in raw else {**changed, "earlier": earlier}
+
+
+def _all_ways(raw: Raw, found: list[tuple[str, int]]) -> Iterator[tuple[int, ...]]:
+    """Every amount of every finding that the pins allow."""
+    pins = raw.get("pins", {})
+    amounts = {"fix": lambda n: [n], "keep": lambda _: [0]}
+    return itertools.product(
+        *(amounts.get(pins.get(key), lambda n: list(range(n + 1)))(n) for key, n in found)
+    )
+
+
+def _best_by_trying(scheme: Scheme, raw: Raw, grade: str) -> tuple[Any, ...] | None:
+    """Cost, total and amounts of the best way, of all there are."""
+    found = _found(scheme, raw)
+    best: tuple[Any, ...] | None = None
+    for way in _all_ways(raw, found):
+        fixed = {key: n for (key, _), n in zip(found, way, strict=True)}
+        cost = sum((Fraction(raw["effort"].get(k, "1")) * n for k, n in fixed.items()), Fraction(0))
+        if best is not None and -cost < best[0]:
+            continue
+        result = _score(scheme, _without(raw, fixed))
+        if next(g for g in result.grades if g.title == grade).state is not State.UNMET:
+            this = (-cost, result.high_exact, way)
+            best = this if best is None else max(best, this)
+    return best
+
+
+@st.composite
+def _cases(draw: st.DrawFn) -> tuple[Raw, str]:
+    name = draw(st.sampled_from(sorted(FACETS)))
+    scheme = scheme_named(name)
+    conditions = st.sampled_from(sorted(scheme.conditions))
+    items = [i for i, item in scheme.items.items() if item.na != "forbidden"]
+    raw: Raw = {
+        "scheme": name,
+        "facets": FACETS[name],
+        "performance": {q.id: draw(st.sampled_from([0, 0, 0, 1])) for q in scheme.performance},
+        "reviewed": draw(st.just("all") | st.lists(st.sampled_from(items), unique=True)),
+        "not_applicable": draw(st.lists(st.sampled_from(items), max_size=1)),
+        "findings": draw(st.dictionaries(conditions, st.integers(1, 4), min_size=3, max_size=8)),
+        "own_findings": [
+            {"id": f"o{n}", "item": item, "words": "x", "points": points, "count": count}
+            for n, (item, points, count) in enumerate(
+                draw(
+                    st.lists(
+                        st.tuples(
+                            st.sampled_from(items),
+                            st.sampled_from(["0", "0.5", "1", "2"]),
+                            st.integers(1, 2),
+                        ),
+                        max_size=2,
+                    )
+                )
+            )
+        ],
+    }
+    if scheme.reassessment:
+        states = st.fixed_dictionaries(
+            {
+                "rectified": st.integers(0, 1),
+                "planned": st.integers(0, 2),
+                "open": st.integers(0, 2),
+            }
+        )
+        some = draw(st.dictionaries(conditions, states, max_size=3))
+        more = draw(st.integers(0, 1))
+        raw["earlier"] = {
+            c: {**s, "count": sum(s.values()) + more} for c, s in some.items() if sum(s.values())
+        }
+    found = _found(scheme, raw)
+    assume(found and math.prod(n + 1 for _, n in found) <= MOST)
+    keys = [key for key, _ in found]
+    efforts = st.sampled_from(["1", "0.5", "2", "3", "7.25"])
+    raw["effort"] = draw(st.dictionaries(st.sampled_from(keys), efforts, max_size=4))
+    pins = st.sampled_from(["fix", "keep"])
+    raw["pins"] = draw(st.just({}) | st.dictionaries(st.sampled_from(keys), pins, max_size=2))
+    return raw, draw(st.sampled_from([grade.title for grade in scheme.grades]))
+
+
+@given(_cases())
+@settings(max_examples=40, deadline=None, phases=UNSHRUNK)
+def test_no_way_is_shorter(case: tuple[Raw, str]) -> None:
+    raw, grade = case
+    scheme = scheme_named(raw["scheme"])
+    best = _best_by_trying(scheme, raw, grade)
+    plan = _plan(raw, grade)
+    assert plan.reachable == (best is not None)
+    if best is None:
+        return
+    fixed = {fix.found.key: fix.count for fix in plan.fixes}
+    found = _found(scheme, raw)
+    assert (-plan.cost, plan.after.high_exact) == best[:2]
+    assert tuple(fixed.get(key, 0) for key, _ in found) == best[2]
