@@ -64,6 +64,8 @@ def _validate(folder: Path) -> int:
         f"{scheme.id}: {scheme.title} — {len(scheme.elements)} 个一级要素，"
         f"{len(scheme.items)} 条内容，{conditions} 个扣分情形，满分 {scheme.full}"
     )
+    if scheme.unread:
+        print(f"  待确认的内容 {len(scheme.unread)} 条：{'、'.join(scheme.unread)}")
     if gone:
         print(f"  上一版的这些编号没有继承者：{'、'.join(gone)}")
     return 0
