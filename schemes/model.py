@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 NotApplicable = Literal["exclude", "full_credit", "forbidden"]
-Provenance = Literal["official", "compiled"]
+Provenance = Literal["official", "compiled", "imported"]
 Scope = Literal["item", "section", "element"]
 
 
