@@ -206,8 +206,8 @@ class _Builder:
         reading = read_method(method, points, self.levels)
         if not method.strip():
             reading = Reading(unread=(Unread(_NO_METHOD, "unknown"),))
-        elif row.loose or row.starred:
-            why = Unread(method if row.loose else f"★ {content}", "unknown")
+        elif row.loose or row.starred or any(line.starred for line in row.lines):
+            why = Unread(method, "unknown") if row.loose else Unread(f"★ {content}", "veto")
             reading = Reading(
                 reading.effects, reading.exhausted_extra, reading.notes, (*reading.unread, why)
             )

@@ -17,7 +17,7 @@ _AND = r"，?(?:并|且|同时|还|另|再|以及)*"
 _NONE = (
     rf"(?:不得分|不予得分|不给分|得0分|得零分|[计记为]0分"
     rf"|扣(?:除|减|完|光|掉)?(?:{_THIS}{_LEVEL})?(?:的)?(?:全部|所有|全)(?:的)?{_ALL}"
-    rf"|(?:全部|全)扣(?:除|完|光)?(?:分)?(?!为)"
+    rf"|全部扣(?:除|完|光)(?!为)|(?<![健不齐安完周])全扣(?:除|完|光)?分?(?=$|[，；。])"
     rf"|扣(?:除|完|光){_THIS}{_LEVEL}?(?:的)?{_ALL}(?!的|为))"
 )
 
@@ -67,6 +67,9 @@ FORMS = re.compile(
 )
 """Every consequence; the first alternative that fits at a place is the one meant."""
 
+IN_BRACKETS = re.compile(rf"（(扣{NUMBER}分)）")
+"""未建立制度（扣 2 分）: the brackets say no more than a comma."""
+
 REPEATED = re.compile(
     r"不(?:再|予|得|应|能)?(?:重复|累计|再次)?(?:重复)(?:扣分|计扣|扣除|扣|记分|计分)"
 )
@@ -80,6 +83,6 @@ SUSPECT = re.compile(
 """Words that show that a circumstance holds more of a rule than was read."""
 
 LOOKING = re.compile(
-    r"^(?:查|抽查|查看|查阅|核查|查验|现场|询问|访谈|座谈|核对|对照|注[：:]|备注|说明[：:])"
+    r"^(?:有[^不未无没缺否]*$|查|抽查|查看|查阅|核查|查验|现场|询问|访谈|座谈|核对|对照|注[：:]|备注|说明[：:])"
 )
 """How a sentence begins that only says how to look."""

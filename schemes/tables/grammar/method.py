@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemes.model import Scope
-from schemes.tables.grammar.consequences import FORMS, LOOKING, REPEATED, SUSPECT
+from schemes.tables.grammar.consequences import FORMS, IN_BRACKETS, LOOKING, REPEATED, SUSPECT
 from schemes.tables.grammar.facts import Effect, Form, Reading, Unread
 from schemes.tables.grammar.plain import number, plain, sentences, without_number
 from schemes.tables.grammar.units import counted, has_tiers
@@ -47,6 +47,7 @@ class _Reader:
         if REPEATED.search(text) and not FORMS.search(text):
             self.notes.append(text)
             return
+        text = IN_BRACKETS.sub(r"，\1", text)
         start = 0
         for found in FORMS.finditer(text):
             circumstance = without_number(_bare(text[start : found.start()]))

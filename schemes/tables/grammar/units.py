@@ -38,7 +38,8 @@ _AT_END = [
 ]
 _INSIDE = [
     re.compile(rf"(?<![未应对])每(?:{_LACK}|{_FIND}){_ONE}?(?P<unit>{UNIT})"),
-    re.compile(rf"(?:^|，)每{_ONE}?(?P<unit>{UNIT})"),
+    re.compile(rf"(?:^|，|其[他它余])每{_ONE}?(?P<unit>{UNIT})"),
+    re.compile(rf"(?<![未对应按给为到在])每{_ONE}?(?P<unit>{UNIT})(?=不符合|不合格|不达标|不到位)"),
     re.compile(rf"(?:^|，|[中上内里]|现场|抽查|检查){_FIND}{_ONE}(?P<unit>{UNIT})"),
     re.compile(rf"(?<![至不减年月])(?:{_LACK}){_ONE}(?P<unit>{UNIT})"),
     re.compile(rf"(?:^|，){_ONE}(?P<unit>{_FEW})(?!一)"),
