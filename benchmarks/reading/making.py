@@ -29,6 +29,7 @@ class Made:
 
     @property
     def cells(self) -> list[str]:
+        """Its cells from the left."""
         return [*self.headings, self.content, self.points, self.method]
 
 
@@ -99,8 +100,10 @@ def _blocks(lines: Sequence[tuple[int, Made]], level: int) -> Iterator[tuple[int
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<?xml version="1.0"?><Types '
+    'xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
     'officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
@@ -118,7 +121,7 @@ def document(
     page: int = _PAGE,
 ) -> bytes:
     """A Word document: a table a page, its header repeated, every page's last row cut in two."""
-    body = "".join(map(_paragraph, notes))
+    body = "".join(map(paragraph, notes))
     page_rows: list[Made | list[str]] = []
     rest: Made | None = None
     for row in with_sums(rows):
@@ -133,7 +136,7 @@ def document(
 
 def word_file(body: str) -> bytes:
     """A Word file with this body."""
-    xml = f'<?xml version="1.0" encoding="UTF-8"?><w:document {_W}><w:body>{body}</w:body></w:document>'
+    xml = f'<?xml version="1.0"?><w:document {_W}><w:body>{body}</w:body></w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
@@ -172,6 +175,21 @@ def _table(header: Sequence[str], rest: Made | None, rows: Sequence[Made | list[
     return f"<w:tbl>{''.join(lines)}</w:tbl><w:p/>"
 
 
+def cells_table(header: Sequence[str], rows: Sequence[Sequence[str]], merged: int) -> str:
+    """A Word table whose first columns are merged where one row says the same as that above."""
+    lines = [_row([(text, 1, "") for text in header])]
+    above: Sequence[str] = ()
+    for row in rows:
+        cells = []
+        for column, text in enumerate(row):
+            same = column < merged and list(above[: column + 1]) == list(row[: column + 1])
+            merge = "" if column >= merged else "continue" if same else "restart"
+            cells.append(("" if same else text, 1, merge))
+        lines.append(_row(cells))
+        above = row
+    return f"<w:tbl>{''.join(lines)}</w:tbl><w:p/>"
+
+
 def _row(cells: Sequence[tuple[str, int, str]]) -> str:
     return f"<w:tr>{''.join(_cell(*cell) for cell in cells)}</w:tr>"
 
@@ -179,11 +197,12 @@ def _row(cells: Sequence[tuple[str, int, str]]) -> str:
 def _cell(text: str, span: int, merge: str) -> str:
     properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    paragraphs = "".join(map(_paragraph, text.split("\n")))
+    paragraphs = "".join(map(paragraph, text.split("\n")))
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """A paragraph of a Word document."""
     return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.reading.families import UNREAD
 from benchmarks.reading.sources import effect_code
 from schemes import Item, Scheme
 from schemes.tables.draft import draft
@@ -26,6 +27,7 @@ class Measured:
 
     @property
     def line(self) -> list[str]:
+        """Its line in the table of results."""
         return [self.family, *map(str, (self.rows, self.right, self.marked, len(self.wrong)))]
 
 
@@ -53,6 +55,8 @@ def _count(measured: Measured, item: Item | None, codes: Sequence[str], name: st
         measured.wrong.append(name)
     elif item.unread:
         measured.marked += 1
+    elif tuple(codes) == UNREAD:
+        measured.wrong.append(item.id)
     elif _same(item, codes):
         measured.right += 1
     else:

@@ -92,7 +92,9 @@ def _method(text: str) -> str:
 
 def tobacco_text(text: str) -> bytes:
     """The tables C to F of 003, whose cells the text keeps apart by tabs."""
-    return text[text.index("附录 C") :].encode()
+    start = re.search(r"(?m)^表 C\.1 ", text)
+    assert start
+    return text[start.start() :].encode()
 
 
 _PART = re.compile(r"(\d{1,2}\.\d)([^\d]{2,30}?)(\d{2})(?=1[.．]?[^\d.])")

@@ -13,7 +13,13 @@ from schemes.tables.grammar.units import counted, has_tiers
 
 _LINKS = "，、；：。 "
 _OTHER_FORMS: tuple[Form, ...] = ("veto", "range", "ratio", "each", "bonus", "levels")
-_LEANS = re.compile(r"^(?:情节|其中|上述|前述|以上|该情|此类|同类|累计|超过|另外?$|否则)")
+_LEANS = re.compile(
+    r"^(?:(?:并且|并|同时|且|还|再|以及|或者|或|及|则|而)$|情节|其中|上述|前述|以上|该情|此类|同类|累计|超过|另外?$|否则)"
+)
+_NAMES_SCOPE = re.compile(r"(?:要素|类目|类别|大项|部分|模块|各项|所有项|全部|整体)$")
+"""What ends so before 不得分 may forfeit more than the row, without 本 or 该 before it."""
+_ANY = re.compile(r"(?:^|，)(?:有)?(?:任何?一|其中一)")
+"""任何一项…扣 leaves open whether each is meant; 缺少…任一环节 is one circumstance."""
 _OWN = ("项", "条", "款", "小项", "条款", "考评内容", "内容", "指标")
 """What a text calls the row that it stands in."""
 
@@ -107,7 +113,9 @@ class _Reader:
     def _forfeit(self, when: str, found: re.Match[str], words: str) -> None:
         extra = number(found["beyond_n"] or found["forfeit_n"] or "0")
         scope = self._scope(found["level"])
-        if scope is None:
+        if scope is None or (
+            found["level"] is None and _NAMES_SCOPE.search(found.string[: found.start()])
+        ):
             self._leave(words, "scope")
             return
         read = self._circumstance(when, words)
@@ -123,7 +131,7 @@ class _Reader:
         read = self._circumstance(when, words)
         if read is None:
             return
-        if after and read.per:
+        if _ANY.search(when) or (after and read.per):
             self._leave(words, "counting")
             return
         if self.points is not None and amount > self.points:
