@@ -16,7 +16,7 @@ _SUM = re.compile(
 _AMOUNT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*分?")
 _ONLY_POINTS = re.compile(r"\d{1,3}(?:\.\d)?")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|考评说明|评分说明)\s*[0-9一二三]?\s*[：:．.、]")
-_GOES_ON = re.compile(r"[（(]?续(?:表|上表)?[)）]?")
+_GOES_ON = re.compile(r"[（(]续(?:表|上表)?[)）]|^续表\s*|\s*续表$")
 _MOST_PROBLEMS = 20
 
 
