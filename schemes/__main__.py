@@ -1,7 +1,8 @@
 """The standards' own commands.
 
 `validate [FOLDER …]` says everything that is wrong with a scheme; `freeze FOLDER` keeps its
-version for ever, before the next one is written.
+version for ever, before the next one is written; `import TABLE -o FOLDER` makes a scheme of an
+official table in Word, Excel or text.
 """
 
 import argparse
@@ -14,10 +15,11 @@ from schemes.guidance import guidance_problems
 from schemes.library import Library, installed
 from schemes.loader import load_folder
 from schemes.problems import SchemeError
+from schemes.tables.command import add_arguments, run
 
 
 def main() -> int:
-    """Run one command. Exit status 1 with one line per problem."""
+    """Run one command. Exit status 1 with one line per problem; 2 for a table that is bad input."""
     speak_utf8()
     parser = argparse.ArgumentParser(prog="python -m schemes", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -25,7 +27,10 @@ def main() -> int:
     validate.add_argument("folders", nargs="*", type=_folder, metavar="FOLDER")
     freeze = commands.add_parser("freeze", help="keep a version of a scheme for ever")
     freeze.add_argument("folder", type=_folder, metavar="ID|FOLDER")
+    add_arguments(commands.add_parser("import", help="make a scheme of an official table"))
     arguments = parser.parse_args()
+    if arguments.command == "import":
+        return run(arguments)
     if arguments.command == "freeze":
         return _freeze(arguments.folder)
     folders = arguments.folders or [installed.home / scheme_id for scheme_id in installed.ids()]
@@ -64,6 +69,8 @@ def _validate(folder: Path) -> int:
         f"{scheme.id}: {scheme.title} — {len(scheme.elements)} 个一级要素，"
         f"{len(scheme.items)} 条内容，{conditions} 个扣分情形，满分 {scheme.full}"
     )
+    if scheme.unread:
+        print(f"  待确认的内容 {len(scheme.unread)} 条：{'、'.join(scheme.unread)}")
     if gone:
         print(f"  上一版的这些编号没有继承者：{'、'.join(gone)}")
     return 0

@@ -217,7 +217,7 @@ class _Checker:
         checks = list(_check_rows(item, path))
         ids = [c.id for c in item.conditions] + [row.id for _, row in checks]
         yield from self._repeats(source, path, ids)
-        if not ids:
+        if not ids and not item.unread:
             yield source.problem(path, "没有扣分情形", "写 conditions，或写 checks 和 rule")
         for i, condition in enumerate(item.conditions):
             where = (*path, "conditions", i)

@@ -189,6 +189,7 @@ def _item(shape: ItemShape, inherited: _Inherited) -> Item:
         provenance=inherited.provenance,
         conditions_provenance=inherited.conditions_provenance,
         was=tuple(shape.was),
+        unread=shape.unread,
     )
 
 

@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 NotApplicable = Literal["exclude", "full_credit", "forbidden"]
-Provenance = Literal["official", "compiled"]
+Provenance = Literal["official", "compiled", "imported"]
 Scope = Literal["item", "section", "element"]
 
 
@@ -141,7 +141,11 @@ class NodeShape(Shape):
 
 
 class ItemShape(NodeShape):
-    """A scored content (考评内容)."""
+    """A scored content (考评内容).
+
+    unread: what an import could not read of the official text, word for word; somebody has to
+    read it (待确认) before all of the item is scored.
+    """
 
     points: Points
     requirement: Text
@@ -151,6 +155,7 @@ class ItemShape(NodeShape):
     checks: list[CheckRow] = []
     rule: RuleShape | None = None
     entries: Id | None = None
+    unread: Text | None = None
 
 
 class SectionShape(NodeShape):

@@ -94,7 +94,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Item:
-    """A scored content (考评内容); `points` are its full marks in the scheme's points."""
+    """A scored content (考评内容); `points` are its full marks in the scheme's points.
+
+    unread: official words that an import could not read; None where everything was read.
+    """
 
     id: str
     title: str
@@ -113,6 +116,7 @@ class Item:
     conditions_provenance: Provenance
     was: tuple[str, ...] = ()
     groups: tuple[CheckGroup, ...] = ()
+    unread: str | None = None
 
     @cached_property
     def weighty(self) -> tuple[Condition, ...]:
@@ -331,6 +335,11 @@ class Scheme:
     def has_major(self) -> bool:
         """Whether any condition is a major accident hazard."""
         return any(condition.major for _, condition in self.conditions.values())
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Ids of the items of which something is still to be read (待确认)."""
+        return tuple(item.id for item in self.items.values() if item.unread)
 
     @cached_property
     def position(self) -> dict[str, int]:

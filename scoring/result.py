@@ -273,6 +273,7 @@ class WarningKind(StrEnum):
     COUNTED_ONCE = "counted_once"  # conditions that count once, found more often
     SHARE_LEFT_OUT = "share_left_out"  # items marked 不适用 by hand
     ABSENT_ELEMENT = "absent_element"  # items that facets take away and a province may ask for
+    UNREAD_ROWS = "unread_rows"  # items of which something was not read at the import
     UNREVIEWED = "unreviewed"  # items
 
 

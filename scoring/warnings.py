@@ -34,6 +34,11 @@ def warnings(
         yield ResultWarning(WarningKind.CONTRADICTION, subjects)
     yield from _findings(scheme, answers, applies)
     yield from _left_out(scheme, applies, elements)
+    unread = [
+        i.item.id for element in elements for i in element.items if i.item.unread and i.applicable
+    ]
+    if unread:
+        yield ResultWarning(WarningKind.UNREAD_ROWS, tuple(unread))
     unreviewed = [i.item.id for element in elements for i in element.items if i.pending]
     if unreviewed:
         yield ResultWarning(WarningKind.UNREVIEWED, tuple(unreviewed))

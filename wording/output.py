@@ -218,6 +218,7 @@ def _node(node: Section | Item) -> Json:
         provenance=node.provenance,
         conditions_provenance=node.conditions_provenance,
         note=node.note,
+        unread=node.unread,
         groups=[{"id": group.id, "title": group.title} for group in node.groups] or None,
         checks=[_check(check) for check in node.checks],
         conditions=[_condition(condition) for condition in node.conditions],

@@ -101,6 +101,13 @@ def _absent(_: Result, subjects: Sequence[str]) -> str:
     )
 
 
+def _unread(_: Result, subjects: Sequence[str]) -> str:
+    return (
+        f"{len(subjects)} 条内容的考评办法还没有全部读懂（待确认），只按读懂的部分扣分："
+        f"{_few(subjects)}"
+    )
+
+
 def _unreviewed(result: Result, subjects: Sequence[str]) -> str:
     what = "总分和等级" if result.scheme.grades else "总分"
     return f"还有 {len(subjects)} 条内容未核查，{what}还可能因此变化"
@@ -117,6 +124,7 @@ _WORDS: dict[WarningKind, Callable[[Result, Sequence[str]], str]] = {
     WarningKind.COUNTED_ONCE: _counted_once,
     WarningKind.SHARE_LEFT_OUT: _share,
     WarningKind.ABSENT_ELEMENT: _absent,
+    WarningKind.UNREAD_ROWS: _unread,
     WarningKind.UNREVIEWED: _unreviewed,
 }
 

@@ -1,0 +1,1 @@
+"""How well official tables are read, family by family."""

@@ -1,0 +1,1 @@
+"""An official scoring table in, a scheme out; see docs/reading-tables.md."""

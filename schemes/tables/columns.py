@@ -1,0 +1,183 @@
+"""Which column of a table holds what: known by the words of its header, or told by hand."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemes.tables.grid import Grid, letters
+from schemes.tables.problems import TableError
+
+LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR = (
+    "level",
+    "content",
+    "points",
+    "method",
+    "number",
+    "star",
+)
+
+_WORDS: Sequence[tuple[str, str]] = (
+    (
+        "",  # columns to be filled in, and others that a scheme has no use for
+        r"空项|缺项|是否空项|(?:自评|评审|考评|检查)?(?:实际得分|实得分|得分|实得分值|实得分数|评分|得分情况)|扣(?:减)?分(?:数|值)?"
+        r"|(?:自评|评审|考评)?.{0,6}(?:描述|记录|情况|结果|意见)|备注|扣分(?:原因|点|项)?(?:及原因)?(?:说明)?"
+        r"|符合|基本符合|不符合|不适用|责任(?:人|部门|单位)|.*依据|参考资料|评审得分|自评得分|自评分|复评分",
+    ),
+    (STAR, r"[★☆*▲]|(?:必备|必达|否决)(?:项|条件|指标)?|星级|星级要求|达标要求等级|类型|项目性质"),
+    (
+        POINTS,
+        r"(?:考评|考核|评定|评分|检查|项目)?(?:标准分值|标准分数|标准分|标准得分|应得分值|应得分数|应得分|满分值|满分|总分值|配分"
+        r"|基本分值|基本分|基准分|分值|分数|权重分)",
+    ),
+    (
+        METHOD,
+        r"(?:检查)?(?:考评|考核|评分|评审|扣分|评定|检查|打分|计分|赋分|评价)(?:与评分|及评分|与考核|和评分|与扣分)?"
+        r"(?:办法|方法|标准|细则|说明|规则|准则)|扣分标准及说明|考核与评分办法|检查考核与评分办法|评分(?:标准)?及(?:扣分)?(?:办法|方法|说明)",
+    ),
+    (
+        CONTENT,
+        r"(?:考评检查|考评|考核|检查|评审|评定|评价|标准|达标|自评|规范|工作|企业)?(?:内容|要求|要点|条款|项点)(?:及要求|与要求|和要求|要求)?"
+        r"|(?:基本|具体|核心|标准化|规范|管理)要求|企业达标标准|达标标准|标准条款|检查事项",
+    ),
+    (
+        LEVEL,
+        r"(?:[A-C]级|[一二三四]级|考评|考核|评定|评审|评价|检查|标准化|自评|主要|安全)?"
+        r"(?:类目|类别|项目|要素|元素|模块|指标|子项|分项|大项|小项|单元|部分|环节|章|节|类)(?:名称)?",
+    ),
+    (NUMBER, r"序号|编号|条款号|条款编号|项次|No\.?|NO\.?|序"),
+)
+_PATTERNS = [(role, re.compile(rf"(?:{words})")) for role, words in _WORDS]
+_HANDS = {
+    "类目": LEVEL,
+    "项目": LEVEL,
+    "要素": LEVEL,
+    "层级": LEVEL,
+    "模块": LEVEL,
+    "内容": CONTENT,
+    "要求": CONTENT,
+    "分值": POINTS,
+    "办法": METHOD,
+    "标准": METHOD,
+    "序号": NUMBER,
+    "星号": STAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns by what they hold, from 0; levels are the headings, outermost first.
+
+    names: what the table calls the levels and the content.
+    also: columns that may hold the method as well; the words in them decide.
+    """
+
+    levels: tuple[int, ...]
+    content: int | None
+    points: int | None
+    method: int | None
+    number: int | None = None
+    star: int | None = None
+    names: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """The columns whose words matter, left to right."""
+        found = [*self.levels, self.content, self.points, self.method, self.number, self.star]
+        return tuple(sorted({column for column in found if column is not None}))
+
+
+def role(text: str) -> str | None:
+    """What a header cell says that its column holds: a role, "" for one without use, or None."""
+    word = re.sub(r"[（(\[【].*?[)）\]】]|[\s：:]", "", text).strip("*")
+    if not word or len(word) > 16:
+        return "star" if text.strip() in ("*", "★", "☆") else None
+    return next((role for role, words in _PATTERNS if words.fullmatch(word)), None)
+
+
+def header(grid: Grid, row: int) -> Columns | None:
+    """The columns that a row names, when it is a header: what is asked, and what it costs.
+
+    Raises: TableError where two columns claim to be the points.
+    """
+    cells = grid.rows[row]
+    seen: set[tuple[int, int]] = set()
+    roles: list[tuple[int, str, str]] = []
+    for column, text in enumerate(cells):
+        origin = grid.origin(row, column)
+        found = role(text)
+        if found and origin not in seen:
+            roles.append((column, found, re.sub(r"\s", "", text)))
+        seen.add(origin)
+    by_role = {kind: [c for c, k, _ in roles if k == kind] for _, kind, _ in roles}
+    points, methods = by_role.get(POINTS, []), by_role.get(METHOD, [])
+    contents, levels = by_role.get(CONTENT, []), by_role.get(LEVEL, [])
+    if not (points or methods) or not (contents or levels) or len(roles) < 2:
+        return None
+    if not (points and methods) and not (contents and (levels or methods)):
+        return None
+    if len(points) > 1:
+        _different(grid, row, points)
+    content = contents[-1] if contents else None
+    levels = [*levels, *contents[:-1]]
+    names = tuple(text for column, kind, text in roles if column in (*levels, content))
+    return Columns(
+        levels=tuple(sorted(levels)),
+        content=content,
+        points=points[0] if points else None,
+        method=methods[-1] if methods else None,
+        number=next(iter(by_role.get(NUMBER, [])), None),
+        star=next(iter(by_role.get(STAR, [])), None),
+        names=names,
+        also=tuple(methods[:-1]),
+    )
+
+
+def _different(grid: Grid, row: int, columns: Sequence[int]) -> None:
+    """Two columns of points are one only where they say the same all the way down."""
+    first = columns[0]
+    for other in columns[1:]:
+        for below in grid.rows[row + 1 :]:
+            if below[first] and below[other] and below[first] != below[other]:
+                names = "、".join(f"{grid.where(row, c)}“{grid.rows[row][c]}”" for c in columns)
+                raise TableError(
+                    f"表头有几列都像分值（{names}）而数字不同：请用 --columns 指明，"
+                    f"如 --columns 分值={letters(first)}"
+                )
+
+
+def by_hand(text: str) -> Columns:
+    """Columns told as `类目=A,项目=B,内容=C,分值=D,办法=E`. Raises: TableError."""
+    found: dict[str, list[int]] = {}
+    names: list[tuple[int, str]] = []
+    for part in filter(None, re.split(r"[,，;；]", text)):
+        word, equals, where = (piece.strip() for piece in part.partition("="))
+        kind = _HANDS.get(word)
+        if not equals or kind is None or not re.fullmatch(r"[A-Za-z]{1,2}|[1-9]\d?", where):
+            raise TableError(
+                f"--columns 看不懂“{part}”：写成 类目=A,项目=B,内容=C,分值=D,办法=E"
+                f"（可用的词：{'、'.join(_HANDS)}；列写字母或数字）"
+            )
+        column = int(where) - 1 if where.isdigit() else _place(where.upper())
+        found.setdefault(kind, []).append(column)
+        names.append((column, word))
+    one: Mapping[str, int] = {kind: columns[0] for kind, columns in found.items()}
+    if POINTS not in one or (CONTENT not in one and LEVEL not in one):
+        raise TableError("--columns 至少要有 分值，以及 内容 或 项目")
+    told = {*found.get(LEVEL, []), one.get(CONTENT)}
+    return Columns(
+        levels=tuple(sorted(found.get(LEVEL, []))),
+        content=one.get(CONTENT),
+        points=one[POINTS],
+        method=one.get(METHOD),
+        number=one.get(NUMBER),
+        star=one.get(STAR),
+        names=tuple(word for column, word in sorted(names) if column in told),
+    )
+
+
+def _place(text: str) -> int:
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

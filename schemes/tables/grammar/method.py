@@ -1,0 +1,202 @@
+"""One text of a 考评办法, read sentence by sentence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from schemes.model import Scope
+from schemes.tables.grammar.consequences import FORMS, IN_BRACKETS, LOOKING, REPEATED, SUSPECT
+from schemes.tables.grammar.facts import Effect, Form, Reading, Unread
+from schemes.tables.grammar.plain import number, plain, sentences, without_number
+from schemes.tables.grammar.units import counted, has_tiers
+
+_LINKS = "，、；：。 "
+_OTHER_FORMS: tuple[Form, ...] = ("veto", "range", "ratio", "each", "bonus", "levels")
+_LEANS = re.compile(
+    r"^(?:(?:并且|并|同时|且|还|再|以及|或者|或|及|则|而)$|情节|其中|上述|前述|以上|该情|此类|同类|累计|超过|另外?$|否则)"
+)
+_NAMES_SCOPE = re.compile(r"(?:要素|类目|类别|大项|部分|模块|各项|所有项|全部|整体)$")
+"""What ends so before 不得分 may forfeit more than the row, without 本 or 该 before it."""
+_ANY = re.compile(r"(?:^|，)(?:有)?(?:任何?一|其中一)")
+"""任何一项…扣 leaves open whether each is meant; 缺少…任一环节 is one circumstance."""
+_OWN = ("项", "条", "款", "小项", "条款", "考评内容", "内容", "指标")
+"""What a text calls the row that it stands in."""
+
+
+def read_method(text: str, points: Decimal | None, levels: Sequence[str] = ()) -> Reading:
+    """What the text says that its row costs.
+
+    points: the row's, None where they are not known; levels: what the table calls its levels,
+    outermost first, the row's own last, for 本项目不得分 and its kin.
+    """
+    reader = _Reader(points, tuple(levels))
+    for sentence in sentences(plain(text)):
+        reader.sentence(without_number(sentence))
+    return reader.reading()
+
+
+@dataclass
+class _Reader:
+    points: Decimal | None
+    levels: tuple[str, ...]
+    effects: list[Effect] = field(default_factory=list)
+    extra: Decimal = Decimal(0)
+    notes: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def reading(self) -> Reading:
+        return Reading(tuple(self.effects), self.extra, tuple(self.notes), tuple(self.unread))
+
+    def sentence(self, text: str) -> None:
+        """Read one sentence: circumstances and consequences by turns."""
+        if REPEATED.search(text) and not FORMS.search(text):
+            self.notes.append(text)
+            return
+        text = IN_BRACKETS.sub(r"，\1", text)
+        start = 0
+        for found in FORMS.finditer(text):
+            circumstance = without_number(_bare(text[start : found.start()]))
+            self._consequence(circumstance, found, text[start : found.end()].strip(_LINKS))
+            start = found.end()
+        self._rest(text[start:].strip(_LINKS), whole=start == 0)
+
+    def _rest(self, rest: str, whole: bool) -> None:
+        """What follows the last consequence, or a sentence that has none."""
+        if not rest:
+            return
+        if REPEATED.search(rest) or (whole and LOOKING.match(rest) and not SUSPECT.search(rest)):
+            self.notes.append(rest)
+        else:
+            self._leave(rest, "unknown")
+
+    def _consequence(self, when: str, found: re.Match[str], words: str) -> None:
+        """One consequence with the circumstance before it. words: both, as the text has them."""
+        kind = found.lastgroup if found.lastgroup in _TOP else _kind(found)
+        if kind == "until":
+            self._until(when, words)
+        elif kind == "exhausted":
+            self._exhausted(when, found, words)
+        elif kind == "at_most":
+            self._at_most(when, found, words)
+        elif kind in _OTHER_FORMS:
+            self._leave(words, kind)
+        elif kind == "only_extra":
+            self._leave(words, "bare")
+        elif kind in ("forfeit", "beyond"):
+            self._forfeit(when, found, words)
+        else:
+            self._deduct(when, found, words)
+
+    def _until(self, when: str, words: str) -> None:
+        if when:
+            self._leave(words, "unknown")
+        else:
+            self.notes.append(words)
+
+    def _exhausted(self, when: str, found: re.Match[str], words: str) -> None:
+        full = found["full"]
+        misses = full is not None and self.points is not None and number(full) != self.points
+        if when or self.extra or misses:
+            self._leave(words, "amount" if misses else "unknown")
+        if not when and not self.extra:
+            self.extra = number(found["exhausted_n"])
+
+    def _at_most(self, when: str, found: re.Match[str], words: str) -> None:
+        most = number(found["most_n"] or found["most_m"])
+        if when or most != self.points:
+            before = self.effects[-1].when if self.effects else ""
+            self._leave(words if when else f"{before}，{words}".strip("，"), "at_most")
+        else:
+            self.notes.append(words)
+
+    def _forfeit(self, when: str, found: re.Match[str], words: str) -> None:
+        extra = number(found["beyond_n"] or found["forfeit_n"] or "0")
+        scope = self._scope(found["level"])
+        if scope is None or (
+            found["level"] is None and _NAMES_SCOPE.search(found.string[: found.start()])
+        ):
+            self._leave(words, "scope")
+            return
+        read = self._circumstance(when, words)
+        if read is None:
+            return
+        if read.per and not read.lone:
+            self._leave(words, "counting")
+            return
+        self.effects.append(Effect(when, scope=scope, extra=extra))
+
+    def _deduct(self, when: str, found: re.Match[str], words: str) -> None:
+        amount, after = number(found["deduct_n"]), found["post"]
+        read = self._circumstance(when, words)
+        if read is None:
+            return
+        if _ANY.search(when) or (after and read.per):
+            self._leave(words, "counting")
+            return
+        if self.points is not None and amount > self.points:
+            self._leave(words, "amount")
+        per = after or read.per
+        if read.lone and self.points is not None and amount >= self.points:
+            per = None  # nothing is left to count
+        self.effects.append(Effect(read.when, amount, per, extra=number(found["deduct_x"] or "0")))
+
+    def _circumstance(self, when: str, words: str) -> "_Read | None":
+        """The circumstance and what it counts by; None after leaving it unread."""
+        if not when or (_LEANS.match(when) and "否则" not in when[1:]):
+            self._leave(words, "bare")
+        elif SUSPECT.search(when):
+            self._leave(words, "unknown")
+        elif has_tiers(when):
+            self._leave(words, "tiers")
+        else:
+            read = counted(when)
+            if read is not None and read.when:
+                return _Read(_bare(read.when), read.per, read.lone)
+            self._leave(words, "counting" if read is None else "bare")
+        return None
+
+    def _scope(self, level: str | None) -> Scope | None:
+        """What 本…不得分 forfeits; None where the table has no such level."""
+        if level is None or not self.levels:
+            return "item" if level is None or level in _OWN else None
+        named = [place for place, name in enumerate(self.levels) if _same(name, level)]
+        if not named:
+            return "item" if level in _OWN else None
+        last = len(self.levels) - 1
+        place = named[-1]
+        scopes: dict[int, Scope] = {0: "element", last - 1: "section", last: "item"}
+        if place == 0 and last == 1:
+            return "element"
+        return scopes.get(place)
+
+    def _leave(self, words: str, form: Form) -> None:
+        self.unread.append(Unread(words, form))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    when: str
+    per: str | None
+    lone: bool
+
+
+_TOP = frozenset(
+    {"beyond", "exhausted", "until", "at_most", "veto", "range", "ratio", "forfeit", "each"}
+    | {"only_extra", "bonus", "levels", "deduct"}
+)
+
+
+def _kind(found: re.Match[str]) -> Form | str:
+    return next(name for name in FORMS.groupindex if name in _TOP and found[name] is not None)
+
+
+def _bare(circumstance: str) -> str:
+    """The circumstance without what links it to its consequence."""
+    bare = circumstance.strip(_LINKS)
+    return bare[:-1].rstrip(_LINKS) if bare.endswith("的") else bare
+
+
+def _same(name: str, level: str) -> bool:
+    """Whether a text's 本项目 means the column 考评项目."""
+    return name == level or (name.endswith(level) and level not in ("项", "条", "款", "类"))

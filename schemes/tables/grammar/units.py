@@ -1,0 +1,147 @@
+"""What a deduction is counted by: 每处, 每缺一项, 有一处…, 一次扣."""
+
+import re
+from dataclasses import dataclass
+
+# fmt: off
+_WORDS = [
+    "人次", "台次", "车次", "批次", "台套", "个方面", "处", "项", "次", "人", "个",
+    "台", "套", "种", "类", "份", "条", "例", "起", "件", "方面", "家",
+    "辆", "艘", "车", "户", "间", "座", "名", "环节", "点", "本", "张",
+    "岗位", "工种", "部门", "班组", "车间", "单位", "瓶", "罐", "道", "根", "支",
+    "组", "批", "块", "具", "只", "把", "口", "桶", "箱", "袋", "层",
+    "栋", "幢", "副", "双", "段", "片", "株", "匹", "孔", "艘次", "辆次",
+    "户次", "家次", "班次", "栏", "页", "幅", "枚",
+]
+# fmt: on
+_NOT_BEFORE = {
+    "处": "理置罚分方",
+    "次": "性品",
+    "项": "目",
+    "个": "月季人体别星小百",
+    "人": "员机工为身均民行",
+    "台": "账帐班阶",
+    "起": "重吊火草",
+    "条": "件例款约",
+    "本": "单企岗公项人工",
+    "点": "检",
+    "车": "间辆队型",
+    "名": "称单录",
+    "张": "贴挂",
+    "批": "准",
+    "组": "织长",
+    "例": "会行如",
+    "套": "管",
+    "根": "据",
+    "道": "路",
+    "只": "有要能",
+    "把": "关握",
+    "口": "罩头",
+    "间": "隔距",
+    "座": "位谈",
+    "家": "属庭",
+    "种": "植",
+    "份": "额",
+    "户": "外",
+    "支": "付撑",
+    "栏": "杆",
+}
+"""What makes another word of a unit: 每起重机, 一个月, 一次性."""
+
+
+def _unit(word: str) -> str:
+    other = _NOT_BEFORE.get(word)
+    return f"{word}(?![{other}]|工作日)" if other else word
+
+
+_UNIT = "|".join(_unit(word) for word in sorted(_WORDS, key=len, reverse=True))
+UNIT = rf"(?:{_UNIT})(?:[（/、·](?:{_UNIT})）?)?"
+"""Words that things are counted by; 月 and 年 are none (每月, 每年 say how often, not how many)."""
+
+_FEW = "|".join(map(_unit, ("人次", "台套", *"处项次人个台名份例起件家辆具只瓶")))
+"""Those that count even where only 一 stands before them; 一类 and 一级 name kinds."""
+
+_ONE = r"(?:一|1)"
+_LACK = r"(?:缺少|缺失|缺|遗漏|漏|少|差)"
+_FIND = r"(?:发现有|发现|发生|查出|查到|出现|存在|有)"
+_PREDICATE = re.compile(r"[不未无没缺有少漏错超违一]")
+_IDIOM = re.compile(
+    r"每(?:个)?(?:年|月|季|周|日|天|班|半|两|二|三|四|五|隔|逢|次性|\d+\s*(?:个)?[年月天日周])"
+)
+_NOT_COUNTED = r"(?<![任何某同统唯每第至少年月度周日于半之这那哪逐万])"
+
+_AT_END = [
+    # 制度内容不符合规定的，每项制度 | 失修每处 | 每发现一处
+    re.compile(
+        rf"^(?P<rest>(?:.*?[，、的])??)每{_FIND}?{_ONE}?(?P<unit>{UNIT})(?P<noun>[^，每]{{0,6}})$"
+    ),
+    re.compile(
+        rf"^(?P<rest>.*[^对为给到按应将把向由用以于在做，]?)每{_FIND}?{_ONE}?(?P<unit>{UNIT})(?P<noun>)$"
+    ),
+    # 结果未存档的，一次 | 未按程序的，一个项目 | 不符合要求，发现一处
+    re.compile(rf"^(?P<rest>.+?)，{_FIND}?{_ONE}(?P<unit>{UNIT})(?P<noun>[^，每]{{0,4}})$"),
+    # 不符合一处
+    re.compile(rf"^(?P<rest>.*[^，缺少漏差]){_NOT_COUNTED}{_ONE}(?P<unit>{_FEW})(?P<noun>)$"),
+]
+_INSIDE = [
+    re.compile(rf"(?<![未应对])每(?:{_LACK}|{_FIND}){_ONE}?(?P<unit>{UNIT})"),
+    re.compile(rf"(?:^|，|其[他它余])每{_ONE}?(?P<unit>{UNIT})"),
+    re.compile(rf"(?<![未对应按给为到在])每{_ONE}?(?P<unit>{UNIT})(?=不符合|不合格|不达标|不到位)"),
+    re.compile(rf"(?:^|，|[中上内里]|现场|抽查|检查){_FIND}{_ONE}(?P<unit>{UNIT})"),
+    re.compile(rf"(?<![至不减年月])(?:{_LACK}){_ONE}(?P<unit>{UNIT})"),
+    re.compile(rf"(?:^|，){_ONE}(?P<unit>{_FEW})(?!一)"),
+]
+_LEFT_OVER = re.compile(
+    rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})"
+    # 缺少一 before a word that may count as well
+    rf"|(?<![至不减])(?:{_LACK}|发现|存在){_ONE}(?![定般致切些旦体样线直同律并])"
+)
+_TIERS = re.compile(
+    r"(?:[二两三四五六七八九十]|[2-9]|\d\d)\s*(?:人次|个|项|处|人|次|台|件|起|类|份|条)(?:[及或（])?(?:以上|以下)"
+    r"|(?:缺|少|漏|有|发现|超过|达到?)(?:[二两三四五六七八九十]|[2-9]|\d\d)(?:人次|个|项|处|人|次|台|件|起|类|份|条)"
+    r"|第[一二三四1-4]次|(?:一|1)(?:处|项|次|人|个|台)(?:及|或)?以上"
+    r"|(?:^|，)(?:[二两三四五六七八九十]|[2-9])(?:人次|个|项|处|人|次|台|件|起|份)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The circumstance without a bare counting phrase, and the unit, None where it counts once.
+
+    lone: the unit stands without 每, so that it says less.
+    """
+
+    when: str
+    per: str | None = None
+    lone: bool = False
+
+
+def has_tiers(circumstance: str) -> bool:
+    """Whether it speaks of several at once, which another amount may stand for (缺 3 项以上)."""
+    return bool(_TIERS.search(circumstance))
+
+
+def counted(circumstance: str) -> Counted | None:
+    """What the circumstance is counted by; None where that is unclear."""
+    for pattern in _AT_END:
+        found = pattern.match(circumstance)
+        if found and not _PREDICATE.search(found["noun"]):
+            rest = found["rest"].strip("，、")
+            return _sure(Counted(rest, _word(found["unit"]), "每" not in found[0]), rest)
+    for pattern in _INSIDE:
+        found = pattern.search(circumstance)
+        if found:
+            rest = circumstance[: found.start()] + "，" + circumstance[found.end() :]
+            lone = "每" not in found[0]
+            return _sure(Counted(circumstance, _word(found["unit"]), lone), rest)
+    return _sure(Counted(circumstance), circumstance)
+
+
+def _sure(counted: Counted, rest: str) -> Counted | None:
+    """None where the rest still speaks of each or of one."""
+    without = _IDIOM.sub("", rest)
+    return None if "每" in without or _LEFT_OVER.search(without) else counted
+
+
+def _word(unit: str) -> str:
+    return "方面" if unit == "个方面" else unit

@@ -1,0 +1,353 @@
+"""The rows of all tables of a file: headings filled down, broken rows joined, sums put aside."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from schemes.tables.columns import Columns, header
+from schemes.tables.grid import Grid, Pages, Place
+from schemes.tables.points import points_in
+from schemes.tables.problems import NothingFound, TableError
+
+_SUM = re.compile(
+    r"(?:本?(?:类目|项目|要素|页|表|部分)?)?(?:小计|合计|总计|总分|共计|累计)(?:得分)?[：:]?(.*)"
+)
+_AMOUNT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*分?")
+_ONLY_POINTS = re.compile(r"\d{1,3}(?:\.\d)?")
+_NOTE = re.compile(r"^\s*(?:注|备注|说明|考评说明|评分说明)\s*[0-9一二三]?\s*[：:．.、]")
+_GOES_ON = re.compile(r"[（(]续(?:表|上表)?[)）]|^续表\s*|\s*续表$")
+_MOST_PROBLEMS = 20
+
+
+@dataclass
+class Line:
+    """One check or paragraph of a row's content."""
+
+    text: str
+    starred: bool = False
+
+
+@dataclass
+class Row:
+    """One scored row, its headings from the outermost.
+
+    loose: rows of the file that were added to it although their points are blank.
+    """
+
+    headings: tuple[str, ...]
+    lines: list[Line]
+    points: Decimal | None
+    method: str
+    where: str
+    table: int
+    starred: bool = False
+    loose: bool = False
+    method_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A printed sum. after: how many rows stand before it; whole: it says to be of everything."""
+
+    points: Decimal
+    after: int
+    table: int
+    whole: bool
+    where: str
+
+
+@dataclass
+class Table:
+    """Everything that was found in a file.
+
+    titles: of each table, by its number; names: what the columns of levels and content are called.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def read_rows(pages: Pages, columns: Columns | None = None) -> Table:
+    """All scored rows. columns: told by hand, instead of those that headers name.
+
+    Raises: TableError with every cell that is wrong; NothingFound saying what is missing.
+    """
+    reader = _Reader(columns)
+    reader.table.notes += pages.notes
+    reader.table.remarks = pages.remarks
+    for grid in pages.grids:
+        reader.grid(grid)
+    if reader.problems:
+        more = len(reader.problems) - _MOST_PROBLEMS
+        shown = reader.problems[:_MOST_PROBLEMS]
+        raise TableError(*shown, *([f"……另有 {more} 处"] if more > 0 else []))
+    if not reader.table.rows:
+        raise NothingFound(_missing(pages, reader.headed))
+    return reader.table
+
+
+def _missing(pages: Pages, headed: bool) -> str:
+    if not pages.grids:
+        return "没有找到表格：文件里只有文字"
+    if headed:
+        return "找到了表头，但下面没有一行有分值：请核对“分值”一列"
+    return (
+        "没有找到评分表的表头：要有一行写着“考评内容”“标准分值”“考评办法”或意思相近的词；"
+        "表头是别的词时请用 --columns 指明各列"
+    )
+
+
+class _Reader:
+    def __init__(self, columns: Columns | None) -> None:
+        self.told = columns
+        self.columns = columns
+        self.table = Table(names=columns.names if columns else ())
+        self.problems: list[str] = []
+        self.headed = columns is not None
+        self.headings: list[str] = []
+        self.banner = ""
+        self.title = ""
+        self.fresh = False
+        self.started = False
+        self.summed = False
+        self.last_points: Place | None = None
+        self.last: dict[str, Place] = {}
+
+    def grid(self, grid: Grid) -> None:
+        """Read one grid, which may hold several tables one below the other."""
+        self.title = grid.title
+        self.fresh = True
+        self.last_points = None
+        self.last = {}
+        self.started = self.told is not None and self._start(self.told)
+        for row, cells in enumerate(grid.rows):
+            if self.told is None and (found := header(grid, row)):
+                self.started = self._start(found)
+                continue
+            texts = _texts(grid, row)
+            if not texts:
+                continue
+            if self.started or self._follows(grid):
+                self._row(grid, row, cells, texts)
+            elif len(texts) <= 2:
+                self._beside(" ".join(text for _, text in texts))
+
+    def _start(self, columns: Columns) -> bool:
+        """Begin a table, or go on with the one before under its repeated header."""
+        title = _GOES_ON.sub("", self.title).strip()
+        new = not self.table.titles or (title and title != self.table.titles[-1])
+        if new and not (self.table.titles and not title):
+            self.table.titles.append(title)
+            self.headings = []
+            self.banner = ""
+        self.columns = columns
+        self.headed = True
+        self.fresh = True
+        self.table.names = self.table.names or columns.names
+        return True
+
+    def _follows(self, grid: Grid) -> bool:
+        """Whether a table without a header goes on with the one before it."""
+        if not self.columns or not self.table.rows or grid.sheet or not grid.knows_merges:
+            return False
+        return len(grid.rows[0]) > max(self.columns.used)
+
+    def _beside(self, text: str) -> None:
+        self.table.notes.append(text)
+        self.title = text
+
+    def _row(
+        self, grid: Grid, row: int, cells: Sequence[str], texts: list[tuple[int, str]]
+    ) -> None:
+        columns = self.columns
+        assert columns is not None
+        if self._sum(grid, row, texts):
+            self.summed = True
+            return
+        if len(texts) == 1 and self._alone(grid, row, columns, *texts[0]):
+            return
+        self.summed = False
+        points = self._points(grid, row, columns)
+        headings = self._headings(grid, row, columns)
+        content = _cell(cells, columns.content)
+        method = self._method(cells, columns)
+        if points is None and not grid.knows_merges and _ONLY_POINTS.fullmatch(method):
+            points, method = Decimal(method), ""  # a blank cell before the points was lost
+        own = columns.content is None or bool(content)
+        if points is None and not content and not method:
+            return
+        origin = grid.origin(row, columns.points) if columns.points is not None else None
+        same_block = origin is not None and origin == self.last_points
+        if self.table.rows and (same_block or (points is None and columns.points is not None)):
+            self._add(grid, row, columns, (content, method), same_block)
+            return
+        self.last_points = origin
+        self._remember(grid, row, columns)
+        starred = bool(columns.star is not None and _cell(cells, columns.star).strip("-— /"))
+        lines = [_line(content, starred)] if own and content else []
+        where = grid.where(row, columns.points if columns.points is not None else columns.content)
+        self.table.rows.append(
+            Row(headings, lines, points, method, where, len(self.table.titles) - 1, starred)
+        )
+        self.fresh = False
+
+    def _points(self, grid: Grid, row: int, columns: Columns) -> Decimal | None:
+        if columns.points is None:
+            return None
+        text = _cell(grid.rows[row], columns.points)
+        where = grid.where(row, columns.points)
+        top = grid.origin(row, columns.points)
+        if top in grid.formulas:
+            self.problems.append(
+                f"{where} 是公式，没有保存算出的结果：请在 Excel 中打开并保存一次，或改成数字"
+            )
+            return None
+        try:
+            points = points_in(text)
+        except ValueError:
+            hint = "分值不能是负数" if re.match(r"\s*[-－]\s*\d", text) else "分值应是数字"
+            self.problems.append(f"{where} 写着“{text[:20]}”：{hint}")
+            return None
+        return points
+
+    def _headings(self, grid: Grid, row: int, columns: Columns) -> tuple[str, ...]:
+        """The headings of a row; a blank one is that of the row above, below the same heading."""
+        found = [_GOES_ON.sub("", _cell(grid.rows[row], c)).strip() for c in columns.levels]
+        before = self.headings
+        if len(before) != len(found):
+            before = [""] * len(found)
+        changed = False
+        filled = []
+        for now, above in zip(found, before, strict=True):
+            if now and now != above:
+                changed = True
+            filled.append(now or ("" if changed else above))
+        self.headings = filled
+        above_all = [self.banner] if self.banner else []
+        return (*above_all, *(text for text in filled if text))
+
+    def _method(self, cells: Sequence[str], columns: Columns) -> str:
+        method = _cell(cells, columns.method)
+        if not columns.also or re.search(r"扣|不得分|得\d", method):
+            return method
+        others = [_cell(cells, column) for column in columns.also]
+        return next((text for text in others if re.search(r"扣|不得分|得\d", text)), method)
+
+    def _add(
+        self,
+        grid: Grid,
+        row: int,
+        columns: Columns,
+        words: tuple[str, str],
+        same_block: bool,
+    ) -> None:
+        """Words that belong to the row above: a merged block, a check, or the rest of a page."""
+        content, method = words
+        above = self.table.rows[-1]
+        starts = self._starts(grid, row, columns)
+        if content and starts["content"]:
+            starred = columns.star is not None and bool(_cell(grid.rows[row], columns.star))
+            if self.fresh and above.lines and not _ends(above.lines[-1].text):
+                above.lines[-1].text += content
+            else:
+                above.lines.append(_line(content, starred))
+        if method and starts["method"] and not (same_block and method == above.method):
+            if not same_block and not self.fresh and above.method:
+                above.loose = True
+            joint = "" if self.fresh and not _ends(above.method) else "\n"
+            above.method = f"{above.method}{joint}{method}".strip("\n")
+        self._remember(grid, row, columns)
+        self.fresh = False
+
+    def _starts(self, grid: Grid, row: int, columns: Columns) -> dict[str, bool]:
+        """Whether the row's cells are new ones, not the merged ones of the row above."""
+        found = {}
+        for name, column in (("content", columns.content), ("method", columns.method)):
+            origin = None if column is None else grid.origin(row, column)
+            found[name] = origin is not None and origin != self.last.get(name)
+        return found
+
+    def _remember(self, grid: Grid, row: int, columns: Columns) -> None:
+        for name, column in (("content", columns.content), ("method", columns.method)):
+            if column is not None:
+                self.last[name] = grid.origin(row, column)
+
+    def _sum(self, grid: Grid, row: int, texts: list[tuple[int, str]]) -> bool:
+        """Whether the row is a sum; kept when it has a number."""
+        for place, (column, text) in enumerate(texts[:3]):
+            found = _SUM.fullmatch(re.sub(r"\s", "", text))
+            if not found or len(text) > 24:
+                continue
+            after = [found[1], *(other for _, other in texts[place + 1 :])]
+            amounts = [
+                Decimal(amount[1])
+                for one in after
+                if (amount := _AMOUNT.fullmatch(one.strip("为（）() ")))
+            ]
+            if amounts:
+                whole = "小计" not in text
+                where = grid.where(row, column)
+                number = len(self.table.titles) - 1
+                self.table.sums.append(Sum(amounts[0], len(self.table.rows), number, whole, where))
+            return True
+        return False
+
+    def _alone(self, grid: Grid, row: int, columns: Columns, column: int, text: str) -> bool:
+        """A row of one text: a note, the title of the next table, or a heading across the table."""
+        if _NOTE.match(text) or len(text) > 60:
+            self.table.notes.append(text)
+            return True
+        spans = grid.origin(row, columns.used[-1]) == (row, column) or (
+            not grid.knows_merges and column == 0
+        )
+        following = any(
+            header(grid, below) for below in range(row + 1, min(row + 4, len(grid.rows)))
+        )
+        if self.told is None and (following or (self.summed and not grid.sheet)):
+            self._beside(text)
+            self.started = following  # words after the last sum end the table
+            return True
+        if spans and column not in (columns.content, columns.method):
+            if columns.levels and column == columns.levels[0] and not grid.knows_merges:
+                self.headings = [text, *[""] * (len(columns.levels) - 1)]
+            else:
+                self.banner = text
+                self.headings = []
+            return True
+        return False
+
+
+def _texts(grid: Grid, row: int) -> list[tuple[int, str]]:
+    """The texts of a row with their columns, a merged one once."""
+    return list(_distinct(grid, row))
+
+
+def _distinct(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
+    seen: set[Place] = set()
+    for column, text in enumerate(grid.rows[row]):
+        origin = grid.origin(row, column)
+        if text and origin not in seen:
+            yield column, text
+        seen.add(origin)
+
+
+def _cell(cells: Sequence[str], column: int | None) -> str:
+    return "" if column is None or column >= len(cells) else cells[column]
+
+
+_STAR = re.compile(r"^\s*[*★☆＊]+|[*★☆＊]+\s*$")
+
+
+def _line(text: str, starred: bool) -> Line:
+    """One line of content; a star before or behind it marks it and is no part of its words."""
+    return Line(_STAR.sub("", text).strip(), starred or bool(_STAR.search(text)))
+
+
+def _ends(text: str) -> bool:
+    """Whether the text ends where a sentence does."""
+    return text.rstrip().endswith(("。", "；", ";", ".", "！"))
