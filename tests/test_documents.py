@@ -1,9 +1,19 @@
-"""Both languages of docs/deploy.md say the same, as far as that can be compared."""
+"""Both languages of docs/deploy.md say the same, and figures are those of the program."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from server.crowd import JOINS, PAGES
+from server.housekeeping import EVERY
+from state.documents.access import KEEP
+from state.service import housekeeping, logins
+from state.service.logins import login_lasts
+from state.storage import deadline
+from ui import gate
+from ui.frame import LOOK
 
 DOCS = Path(__file__).parents[1] / "docs"
 ENGLISH, CHINESE = DOCS / "deploy.md", DOCS / "deploy.zh-CN.md"
@@ -68,3 +78,29 @@ def test_no_command_of_a_backup_has_a_password_in_it(path: Path) -> None:
     saving = [c for c in commands if "--create" in c or "pg_dump" in c]
     assert saving
     assert all(c.startswith("umask 077 && ") for c in saving)
+
+
+MODES = DOCS / "modes.md"
+
+PROMISES = [
+    (MODES, "半分钟内关上", LOOK, timedelta(seconds=20)),
+    (MODES, "别的进程最多晚一秒", logins._MOMENT, 1.0),
+    (MODES, "12 小时，`ANBIAO_LOGIN_HOURS` 可改", login_lasts({}), timedelta(hours=12)),
+    (MODES, "30 天内恢复后又能用", KEEP, timedelta(days=30)),
+    (MODES, "空白自评，7 天后自动删除", housekeeping._EMPTY, timedelta(days=7)),
+    (MODES, "这个浏览器建立的自评，400 天", gate._COOKIE_DAYS, 400),
+    (MODES, "一个 200 人的班级共用", min(PAGES["address"], JOINS["address"].burst), 400),
+    (ENGLISH, "(1 to\n  720)", logins._MOST, 720),
+    (ENGLISH, "is given up within 4 seconds", deadline.PATIENCE, 3.5),
+    (ENGLISH, "goes after 7 days", housekeeping._EMPTY, timedelta(days=7)),
+    (ENGLISH, "erased within the hour", EVERY, timedelta(hours=1)),
+]
+
+
+@pytest.mark.parametrize(("path", "promise", "kept", "figure"), PROMISES)
+def test_a_figure_that_is_promised_is_the_one_that_is_kept(
+    path: Path, promise: str, kept: object, figure: object
+) -> None:
+    """That it is kept is tested where it is kept; here, that the document says so."""
+    assert promise in path.read_text("utf-8")
+    assert kept == figure

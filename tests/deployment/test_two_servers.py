@@ -342,6 +342,7 @@ def test_work_goes_on_while_the_database_is_away(both, person):
                 ticked += 1
             page.wait_for_timeout(1000)
         expect(waiting).to_be_visible()
+        assert request(both.nginx.port, "/_stcore/health").status == 200  # of the process alone
         assert page.locator(CHECKED).count() == checked + ticked == labels.count()
         assert ticked
         with page.expect_download() as got:

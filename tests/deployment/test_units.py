@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 import streamlit as st
 
 from tests.browser.conftest import ROOT, free_port, wait_for
+from tests.deployment.test_link_mode import outside_address
 
 DEPLOY = ROOT / "deploy"
 DOCUMENT = (ROOT / "docs" / "deploy.md").read_text("utf-8")
@@ -64,6 +66,22 @@ def test_what_the_units_name_is_what_the_document_makes() -> None:
     assert "STREAMLIT_SECRETS_FILES=/etc/anbiao/secrets.toml" in (DEPLOY / "anbiao.env").read_text()
 
 
+def test_nginx_replaces_what_a_visitor_says_of_where_they_are() -> None:
+    """Else anybody could be counted as somebody else, at the bounds."""
+    site = (DEPLOY / "nginx.conf").read_text("utf-8")
+    said = set(re.findall(r"^\s*proxy_set_header (X-\S+|Host) (\S+);$", site, re.MULTILINE))
+    assert said == {
+        ("Host", "$http_host"),
+        ("X-Forwarded-For", "$remote_addr"),
+        ("X-Forwarded-Proto", "$scheme"),
+        ("X-Real-IP", "$remote_addr"),
+    }
+    # A place with a header of its own would inherit none of these.
+    inside = re.findall(r"location [^{]*\{([^}]*)", site)
+    assert len(inside) == 5
+    assert not [place for place in inside if "proxy_set_header" in place]
+
+
 def test_every_setting_is_one_that_something_reads() -> None:
     """A misspelt one would be passed over, and what it was to protect is open."""
     text = "\n".join((DEPLOY / "anbiao.env").read_text("utf-8").splitlines() + APP["Environment"])
@@ -109,6 +127,9 @@ def test_the_app_starts_and_ends_as_its_unit_says(tmp_path: Path) -> None:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         assert _status(port, "anbiao.example.com") == 200
         assert _status(port, "another.example.com") == 403
+        for elsewhere in ("::1", outside_address()):  # it listens at the one address only
+            with pytest.raises(OSError):
+                socket.create_connection((elsewhere, port), timeout=5)
     finally:
         process.terminate()
         process.wait(timeout=float(APP["TimeoutStopSec"][0]))  # then systemd would kill it
