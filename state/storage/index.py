@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from time import sleep
+from time import monotonic, sleep
 
 from state.documents.access import Access
 from state.storage.index_rows import (
@@ -34,6 +34,11 @@ FILE = "index.sqlite"
 _PATIENCE = 2.0
 """Seconds to wait while another process writes."""
 
+_HURRY = 0.4
+"""Seconds that a save waits for it: the index is a cache, and looks at the folder afterwards."""
+
+_HELD = 5.0
+"""Seconds for which no other save waits, after one has waited in vain."""
 
 _Place = tuple[int, int]
 """Device and inode of the file."""
@@ -52,17 +57,18 @@ class Index:
         self.compared = -1  # as of which doubt it agrees with the folder; see `FolderIndex`
         self._open: dict[int, tuple[sqlite3.Connection, _Place]] = {}
         self._lock = RLock()
+        self._held_until = 0.0
 
     # Writing
 
     def note(self, kind: str, document_id: str) -> None:
         """Say that a document is about to change."""
-        with self._writing() as connection:
+        with self._hurrying() as connection:
             connection.execute("INSERT OR IGNORE INTO noted VALUES (?, ?)", (kind, document_id))
 
     def put(self, line: Line, state: State, *, described: bool) -> None:
         """Replace a document's line; it is no longer noted."""
-        with self._writing() as connection:
+        with self._hurrying() as connection:
             put_line(connection, line, state, described)
             settle(connection, line.kind, line.id)
 
@@ -79,7 +85,7 @@ class Index:
     def put_access(self, kind: str, document_id: str, access: Access, state: State) -> None:
         """Replace whose a document is; what has no line yet stays noted."""
         values = (*access_row(access), *state, kind, document_id)
-        with self._writing() as connection:
+        with self._hurrying() as connection:
             changed = connection.execute(
                 "UPDATE line SET owner = ?, shared = ?, links = ?, deleted = ?, time = ?, size = ?"
                 " WHERE kind = ? AND id = ?",
@@ -91,10 +97,10 @@ class Index:
 
     def drop(self, kind: str, document_id: str) -> None:
         """Take a document's line away; nothing of it stays in the file."""
-        with self._writing() as connection:
+        with self._hurrying() as connection:
             drop_line(connection, kind, document_id)
             settle(connection, kind, document_id)
-        with self._using() as connection:
+        with self._using(_HURRY) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def settle(self, kind: str, document_id: str) -> None:
@@ -178,8 +184,21 @@ class Index:
                     self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._using() as connection:
+    def _hurrying(self) -> Iterator[sqlite3.Connection]:
+        """For a save, which others wait for too: they stand in line for the one connection."""
+        with self._lock:
+            if monotonic() < self._held_until:
+                raise sqlite3.OperationalError("held by another process a moment ago")
+            try:
+                with self._writing(_HURRY) as connection:
+                    yield connection
+            except sqlite3.OperationalError:
+                self._held_until = monotonic() + _HELD
+                raise
+
+    @contextmanager
+    def _writing(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+        with self._using(patience) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -189,18 +208,20 @@ class Index:
             connection.execute("COMMIT")
 
     @contextmanager
-    def _using(self) -> Iterator[sqlite3.Connection]:
+    def _using(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+        """patience: seconds to wait while another process writes; None for `_PATIENCE`."""
         with self._lock:
-            yield self._connection()
+            yield self._connection(_PATIENCE if patience is None else patience)
 
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self, patience: float) -> sqlite3.Connection:
         """Of this process: one that a fork brought along is neither used nor closed."""
         inode = self._inode()
         opened = self._open.get(os.getpid())
         if opened and (opened[1] == inode):
+            opened[0].execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
             return opened[0]
         self._close()  # another process has thrown the file away
-        connection = _opened(self.file)
+        connection = _opened(self.file, patience)
         self._open[os.getpid()] = connection, self._inode()
         return connection
 
@@ -222,26 +243,27 @@ class Index:
                 opened[0].close()
 
 
-def _opened(file: Path | None) -> sqlite3.Connection:
+def _opened(file: Path | None, patience: float) -> sqlite3.Connection:
     """Raises: Later, sqlite3.Error."""
     connection = sqlite3.connect(
-        file or ":memory:", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        file or ":memory:", timeout=patience, isolation_level=None, check_same_thread=False
     )
     try:
-        _prepare(connection)
+        _prepare(connection, patience)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    for attempt in range(40):  # another process may be just as far; SQLite does not wait for it
+def _prepare(connection: sqlite3.Connection, patience: float) -> None:
+    until = monotonic() + patience
+    while True:  # another process may be just as far; SQLite does not always wait for it
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             break
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or attempt == 39:
+            if "locked" not in str(error) or monotonic() >= until:
                 raise
             sleep(0.05)
     connection.execute("PRAGMA synchronous = NORMAL")

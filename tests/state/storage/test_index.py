@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -187,6 +188,7 @@ def test_a_locked_index_loses_no_click(
     repository: TinyRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index, "_PATIENCE", 0.05)
+    monkeypatch.setattr(index, "_HELD", 0.0)
     kept = _kept(repository)
     fresh = _again(repository)
     assert _titles(fresh) == {"甲厂"}
@@ -198,6 +200,21 @@ def test_a_locked_index_loses_no_click(
     other.execute("ROLLBACK")
     other.close()
     assert _titles(_again(repository)) == {"新名"}
+
+
+def test_a_locked_index_holds_up_one_save_and_not_every_one(repository: TinyRepository) -> None:
+    """Each waited for four seconds; together these would have for more than a minute."""
+    kept = _kept(repository)
+    other = sqlite3.connect(_index(repository), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    begun = monotonic()
+    for one in (repository, _again(repository)):
+        for number in range(8):
+            update(one, kept.id, set_profile("name", f"第 {number} 次"))
+    assert monotonic() - begun < 20
+    other.execute("ROLLBACK")
+    other.close()
+    assert _titles(repository) == _titles(_again(repository)) == {"第 7 次"}
 
 
 def test_an_index_that_cannot_be_made_loses_no_click(repository: TinyRepository) -> None:
