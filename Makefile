@@ -76,7 +76,7 @@ RUNS ?= 100000
 FUZZ := -runs=$(RUNS) -max_len=20000 -timeout=120 -rss_limit_mb=400
 
 fuzz: $(VENV)/fuzz.done
-	for family in import scheme answers kept typed; do \
+	for family in import scheme answers kept typed table; do \
 	  mkdir -p build/fuzz/$$family \
 	  && $(BIN)/python -m tests.hostile.fuzz $$family build/fuzz/$$family $(FUZZ) \
 	    -artifact_prefix=build/fuzz/$$family- || exit 1; \

@@ -95,8 +95,8 @@ def _facts(scheme: Scheme) -> list[tuple[str, str]]:
         (level, f"{count} 个") for level, count in zip(scheme.levels, _counts(scheme), strict=True)
     ]
     rows.append(("扣分情形", f"{len(scheme.conditions)} 条"))
-    rows.append(("分值按原文", _share([i.provenance == "official" for i in scheme.items.values()])))
-    official = [i.conditions_provenance == "official" for i in scheme.items.values()]
+    rows.append(("分值按原文", _share([i.provenance != "compiled" for i in scheme.items.values()])))
+    official = [i.conditions_provenance != "compiled" for i in scheme.items.values()]
     rows.append(("扣分情形按原文", _share(official)))
     return rows
 

@@ -102,14 +102,8 @@ class _Builder:
         self.differences: list[str] = []
         self.made: list[tuple[int, list[Item]]] = []
         titles = [t for t in dict.fromkeys(table.titles) if t]
-        deepest = max((len(row.headings) for row in table.rows), default=0)
-        self.by_title = len(titles) > 1 and deepest <= 1
-        names = table.names or ("考评内容",)
-        if deepest > len(names) - (0 if self._checked() else 1):
-            names = ("类目", *names)
-        self.levels = ("考评表", *names) if self.by_title else names
-        if len(self.levels) < 2:
-            self.levels = ("要素", *self.levels)
+        self.by_title = len(titles) > 1 and max(len(row.headings) for row in table.rows) <= 1
+        self.levels = self._levels(table.names or ("考评内容",))
 
     def draft(self) -> Draft:
         rule: Rule | None = None
@@ -142,6 +136,19 @@ class _Builder:
             self.table.remarks,
         )
 
+    def _levels(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """What the levels are called, the rows' own last; more than the table has names for."""
+        checked = self._checked()
+        if checked and len(names) > 1:
+            names = names[:-1]
+        above = max(
+            len(row.headings) - (0 if row.lines and not checked else 1) for row in self.table.rows
+        )
+        first = "考评表" if self.by_title else "类目"
+        missing = above + self.by_title + 1 - len(names)
+        names = (*[first] * max(missing, 0), *names)
+        return names if len(names) > 1 else ("要素", *names)
+
     def _checked(self) -> bool:
         """Whether rows are check lists, whose item is the heading."""
         return any((rule := read_rule(row.method)) and _marks(rule) for row in self.table.rows)
@@ -159,8 +166,9 @@ class _Builder:
         listed = len(row.lines) > 1 or any(line.starred for line in row.lines)
         if rule and (listed or _marks(rule)) and (alone or not headings):
             return self._checks(row, rule, headings, content)
-        if not content:
-            content = headings.pop() if headings else ""
+        if not content and headings:
+            number, content = numbered(headings.pop())
+            content = f"{number} {content}".strip()
         if not row.points:
             self.lost.append((row, self._latest()))
             return []

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 _POINTS = re.compile(r"[（(]?(\d{1,4}(?:\.\d{1,3})?)\s*分?[)）]?")
-_BLANK = re.compile(r"[-—–/\\／*★☆\s]*")
+_BLANK = re.compile(r"(?:[-—–/\\／*★☆\s]|一票否决|否决项?|必备项?|不计分|无)*")
 _WIDE = {
     ord(wide): plain for wide, plain in zip("０１２３４５６７８９．－", "0123456789.-", strict=True)
 }

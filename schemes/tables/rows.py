@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from schemes.tables.columns import Columns, header
 from schemes.tables.grid import Grid, Pages, Place
+from schemes.tables.numbering import numbered
 from schemes.tables.points import points_in
 from schemes.tables.problems import NothingFound, TableError
 
@@ -183,7 +184,10 @@ class _Reader:
             return
         origin = grid.origin(row, columns.points) if columns.points is not None else None
         same_block = origin is not None and origin == self.last_points
-        if self.table.rows and (same_block or (points is None and columns.points is not None)):
+        rest = (
+            points is None and columns.points is not None and not self._vetoes(grid, row, headings)
+        )
+        if self.table.rows and (same_block or rest):
             self._add(grid, row, columns, (content, method), same_block)
             return
         self.last_points = origin
@@ -195,6 +199,12 @@ class _Reader:
             Row(headings, lines, points, method, where, len(self.table.titles) - 1, starred)
         )
         self.fresh = False
+
+    def _vetoes(self, grid: Grid, row: int, headings: tuple[str, ...]) -> bool:
+        """Whether a row without points is one of its own: it says so, or its heading is new."""
+        assert self.columns is not None
+        said = _cell(grid.rows[row], self.columns.points)
+        return bool(said) or (bool(self.table.rows) and headings != self.table.rows[-1].headings)
 
     def _points(self, grid: Grid, row: int, columns: Columns) -> Decimal | None:
         if columns.points is None:
@@ -299,6 +309,8 @@ class _Reader:
 
     def _alone(self, grid: Grid, row: int, columns: Columns, column: int, text: str) -> bool:
         """A row of one text: a note, the title of the next table, or a heading across the table."""
+        if column in (columns.content, columns.method) and column > 0:
+            return False  # a check, or the rest of the row above
         if _NOTE.match(text) or len(text) > 60:
             self.table.notes.append(text)
             return True
@@ -312,12 +324,17 @@ class _Reader:
             self._beside(text)
             self.started = following  # words after the last sum end the table
             return True
+        named = column in (0, columns.number) and column not in columns.levels
+        spans |= named and bool(numbered(text)[0])
         if spans and column not in (columns.content, columns.method):
             if columns.levels and column == columns.levels[0] and not grid.knows_merges:
                 self.headings = [text, *[""] * (len(columns.levels) - 1)]
             else:
                 self.banner = text
                 self.headings = []
+            return True
+        if column not in (columns.content, columns.method, columns.points, *columns.levels):
+            self.table.notes.append(text)
             return True
         return False
 

@@ -1,8 +1,11 @@
 """Inputs too large to be kept as files: each the largest of its kind that is read at all."""
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 
+from schemes.tables.archive import MAX_BYTES as MAX_TABLE
 from state.documents.examples import examples
 from state.documents.transfer import MAX_BYTES, MAX_VALUES, export_json
 
@@ -36,6 +39,17 @@ _ITEM = '- {id: "1.1", points: 1, requirement: x, conditions: [{id: a, when: x, 
 _QUESTIONS = "facets:\n" + "".join(f"- {{id: q{i}, title: x, yes_no: true}}\n" for i in range(4000))
 _TERMS = ", ".join(f"z{i}: [a]" for i in range(6000))
 
+_PASTED = "考评内容\t分值\t考评办法\n" + "有制度\t5\t无制度的，不得分。\n" * 5
+
+
+def _zip(part: bytes, count: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place in range(count):
+            archive.writestr(f"xl/{place}.xml", part)
+    return out.getvalue()
+
+
 LARGE: dict[str, dict[str, Make]] = {
     "import": {
         "over-5-mb": lambda: b" " * (MAX_BYTES + 1),
@@ -67,6 +81,18 @@ LARGE: dict[str, dict[str, Make]] = {
         "thousands-of-terms": (
             f'id: "9"\ntitle: x\napplies_when: {{{_TERMS}}}\nchildren:\n{_ITEM}'.encode
         ),
+    },
+    "table": {
+        "over-20-mb": lambda: b"x" * (MAX_TABLE + 1),
+        "a-hundred-thousand-rows": lambda: _PASTED.encode() * 20_000,
+        "nothing-but-tabs": lambda: b"\t" * 2_000_000,
+        "nothing-but-line-breaks": lambda: b"\n" * 2_000_000,
+        "a-cell-of-4-mb": lambda: (
+            "考评内容\t分值\t考评办法\n有\t5\t" + "无扣" * 2_000_000
+        ).encode(),
+        "ok-a-method-of-the-same-words": lambda: (_PASTED + "有\t5\t" + "应按" * 2900).encode(),
+        "a-bomb": lambda: _zip(b"\0" * 30_000_000, 3),
+        "ten-thousand-parts": lambda: _zip(b"", 10_000),
     },
     "answers": {
         "nothing-but-brackets": lambda: b"[" * MAX_BYTES,

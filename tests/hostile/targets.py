@@ -15,6 +15,12 @@ from pathlib import Path
 
 import schemes
 from schemes import SchemeError
+from schemes.tables.command import summary
+from schemes.tables.draft import draft
+from schemes.tables.folder import write_folder
+from schemes.tables.opening import open_table
+from schemes.tables.problems import TableError
+from schemes.tables.rows import read_rows
 from scoring import score
 from scoring.__main__ import main as score_main
 from scoring.answers import Answers
@@ -36,6 +42,8 @@ KEPT = "0" * 32
 """The id of the document in the data folder that is broken."""
 
 _NEIGHBOUR = new_assessment()
+_MANY = 40
+"""Rows that are written and read back as well, which takes most of the time."""
 _LONGEST = 4000
 """Characters of a refusal that somebody may still read, times some hundred faults."""
 
@@ -97,12 +105,30 @@ def typing(content: bytes) -> str | None:
     return None if found.understood and not found.refused else "没有看懂"
 
 
+def tabling(content: bytes) -> str | None:
+    """A file that should be an official table. What is accepted is a standard that can be scored."""
+    try:
+        made = draft(read_rows(open_table(content)), "试读的表")
+        if not made.items:
+            return "没有一行有分值"
+        if len(made.items) < _MANY:
+            with tempfile.TemporaryDirectory() as home:
+                result_json(
+                    score(write_folder(made, Path(home) / "t", "试读的表", None, "表"), Answers())
+                )
+    except TableError as error:
+        return _readable(str(error))
+    summary(made)
+    return None
+
+
 FAMILIES: dict[str, Target] = {
     "import": importing,
     "scheme": scheming,
     "answers": answering,
     "kept": keeping,
     "typed": typing,
+    "table": tabling,
 }
 
 

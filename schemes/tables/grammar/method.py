@@ -16,6 +16,8 @@ _OTHER_FORMS: tuple[Form, ...] = ("veto", "range", "ratio", "each", "bonus", "le
 _LEANS = re.compile(
     r"^(?:(?:并且|并|同时|且|还|再|以及|或者|或|及|则|而)$|情节|其中|上述|前述|以上|该情|此类|同类|累计|超过|另外?$|否则)"
 )
+_LONGEST, _SHOWN = 6000, 200
+"""Characters of a method; what is longer is no rule of one row."""
 _NAMES_SCOPE = re.compile(r"(?:要素|类目|类别|大项|部分|模块|各项|所有项|全部|整体)$")
 """What ends so before 不得分 may forfeit more than the row, without 本 or 该 before it."""
 _ANY = re.compile(r"(?:^|，)(?:有)?(?:任何?一|其中一)")
@@ -30,6 +32,8 @@ def read_method(text: str, points: Decimal | None, levels: Sequence[str] = ()) -
     points: the row's, None where they are not known; levels: what the table calls its levels,
     outermost first, the row's own last, for 本项目不得分 and its kin.
     """
+    if len(text) > _LONGEST:
+        return Reading(unread=(Unread(text[:_SHOWN] + "……", "unknown"),))
     reader = _Reader(points, tuple(levels))
     for sentence in sentences(plain(text)):
         reader.sentence(without_number(sentence))

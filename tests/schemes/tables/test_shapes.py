@@ -1,0 +1,170 @@
+"""Tables of other shapes: headings across, merged points, two and four levels, vetoes, clauses."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from schemes.tables.draft import Draft, Section, draft
+from schemes.tables.opening import open_table
+from schemes.tables.rows import read_rows
+from tests.schemes.tables.files import HEADER, ROWS, sheet, text, word
+
+
+def _read(content: bytes) -> Draft:
+    return draft(read_rows(open_table(content)), "试验标准")
+
+
+def _outline(made: Draft) -> list[tuple[str, str, str]]:
+    """Sections with their titles, items with their points."""
+
+    def below(section: Section) -> list[tuple[str, str, str]]:
+        lines = [(section.id, section.title, "")]
+        for child in section.children:
+            lines += below(child) if isinstance(child, Section) else [_item(child)]
+        return lines
+
+    def _item(item: Any) -> tuple[str, str, str]:
+        return item.id, item.requirement, str(item.points)
+
+    return [line for element in made.elements for line in below(element)]
+
+
+def test_headings_across_the_table_are_elements_with_their_printed_sums() -> None:
+    rows: list[Sequence[Any]] = [
+        ["小微企业检查表", "", "", ""],
+        ["序号", "检查内容", "分值", "评分标准"],
+        ["一、目标（5分）", "", "", ""],
+        [1, "有目标", 3, "无目标不得分"],
+        [2, "有考核", 2, "未考核扣1分"],
+        ["二、机构（6分）", "", "", ""],
+        [1, "有机构", 5, "无机构不得分"],
+        ["合计", "", 10, ""],
+    ]
+    for merged in (["A1:D1", "A3:D3", "A6:D6"], []):
+        made = _read(sheet(rows, merged))
+        assert _outline(made) == [
+            ("1", "目标", ""),
+            ("1.1", "有目标", "3"),
+            ("1.2", "有考核", "2"),
+            ("2", "机构", ""),
+            ("2.1", "有机构", "5"),
+        ]
+        assert made.levels == ("类目", "检查内容")
+        assert made.printed_total == 10
+        assert made.differences == ["“二、机构（6分）”印的是 6 分，下面各行加起来是 5"]
+
+
+def test_rows_under_one_merged_block_of_points_are_one_item() -> None:
+    rows = [
+        ["项目", "考评内容", "标准\n分值", "考评办法"],
+        ["1 目标", "有目标；", 5, "无目标的，不得分；"],
+        ["", "有考核。", "", "未考核的，扣2分。"],
+    ]
+    (item,) = _read(sheet(rows, ["A2:A3", "C2:C3"])).items
+    assert (item.requirement, len(item.effects), item.unread) == ("有目标；\n有考核。", 2, "")
+
+
+def test_a_row_whose_points_are_left_blank_is_never_swallowed() -> None:
+    rows = [
+        ["项目", "考评内容", "分值", "考评办法"],
+        ["1 目标", "有目标", 5, "无目标的，不得分。"],
+        ["", "有考核", "", "未考核的，扣2分。"],
+    ]
+    (item,) = _read(sheet(rows)).items
+    assert "未考核的，扣2分" in item.unread
+
+
+def test_vetoes_without_points_are_marked_on_the_row_above() -> None:
+    rows = [
+        ["考评类目", "考评内容", "分值", "考评办法"],
+        ["1 目标", "有目标", 5, "无目标不得分"],
+        ["1 目标", "依法取得许可", "否决", "无证一票否决"],
+        ["2 机构", "有机构", "-", "无机构取消评级资格"],
+    ]
+    made = _read(sheet(rows))
+    (item,) = made.items
+    assert item.unread == "无证一票否决；无机构取消评级资格"
+    assert [line[:9] for line in made.differences] == ["评分表!C3 没有", "评分表!C4 没有"]
+
+
+def test_two_levels_and_four() -> None:
+    two = [["A级要素", "B级要素", "分值", "评分标准"], ["1 法律", "1.1 识别", 50, "未识别扣10分"]]
+    made = _read(text(two))
+    assert made.levels == ("A级要素", "B级要素")
+    assert _outline(made) == [("1", "法律", ""), ("1.1", "1.1 识别", "50")]
+    four = [
+        ["一级要素", "二级要素", "三级要素", "考核内容", "标准分", "评分方法"],
+        ["一、基础", "1 目标", "1.1 制定", "有目标", 5, "无目标不得分"],
+    ]
+    assert _outline(_read(text(four))) == [
+        ("1", "基础", ""),
+        ("1.1", "目标", ""),
+        ("1.1.1", "制定", ""),
+        ("1.1.1.1", "有目标", "5"),
+    ]
+
+
+def test_a_printed_number_used_twice_is_made_unique() -> None:
+    rows = [HEADER, *([["1 目标", "1.1制度", "1.1.1 有制度", 4, "无制度不得分"]] * 2)]
+    assert [item.id for item in _read(text(rows)).items] == ["1.1.1", "1.1.1b"]
+
+
+def test_clauses_in_one_cell_are_rows_of_their_own() -> None:
+    rows = [
+        ["项目", "内容", "分值", "评分办法"],
+        ["1 目标", "1.有目标。2.有考核。每一项5分", "10", "1.无目标扣5分。2.无考核扣3分。"],
+        [
+            "2 机构",
+            "1.有机构。2.有人员。",
+            "10",
+            "1.本项6分，无机构扣6分。2.本项4分。每缺一人扣2分。",
+        ],
+        ["3 现场", "通道畅通（2分）；物料整齐（1.5）", "3.5", "不符合不得分"],
+    ]
+    items = _read(text(rows)).items
+    assert [(i.id, str(i.points), i.requirement) for i in items] == [
+        ("1.1", "5", "有目标。"),
+        ("1.2", "5", "有考核。"),
+        ("2.1", "6", "有机构。"),
+        ("2.2", "4", "有人员。"),
+        ("3.1", "2", "通道畅通"),
+        ("3.2", "1.5", "物料整齐"),
+    ]
+    assert [len(item.effects) for item in items] == [1] * 6
+
+
+def test_starred_checks_stand_below_the_heading_that_has_the_points() -> None:
+    header = ["考评项目", "考评检查内容", "考评说明", "应得分", "实得分"]
+    rule = "带*项下的不符合项，扣全部分值；其他不符合项一处扣2分。"
+    first = [header, ["1 库房", "1.1 消防*", rule, "5", ""], ["", "1.2 灯具", "", "", ""]]
+    second = [header, ["1 车辆", "1.1 证照*", rule, "10", ""], ["2 人员", "2.1 培训", "", "10", ""]]
+    lines = [["表 D.1 库房考核评价表"], *first, ["合计", "", "", "5"]]
+    lines += [["表 D.2 车辆考核评价表"], *second, ["合计", "", "", "20"]]
+    made = _read(text(lines))
+    assert made.levels == ("考评表", "考评项目")
+    assert [(e.id, e.title) for e in made.elements] == [("D.1", "库房"), ("D.2", "车辆")]
+    assert [(i.id, i.title, str(i.points)) for i in made.items] == [
+        ("D.1-1", "库房", "5"),
+        ("D.2-1", "车辆", "10"),
+        ("D.2-2", "人员", "10"),
+    ]
+    checks = [(n, line.text, line.starred) for i in made.items for n, line in i.checks]
+    assert checks == [
+        ("1.1", "消防", True),
+        ("1.2", "灯具", False),
+        ("1.1", "证照", True),
+        ("2.1", "培训", False),
+    ]
+    assert [i.rule and i.rule.per_place for i in made.items] == [Decimal(2)] * 3
+    assert not made.differences
+
+
+def test_a_small_table_of_grades_before_the_scores_is_a_note() -> None:
+    rows = [["等级", "分数"], ["一级", "≥90"], ["二级", "≥75"]]
+    body = [[*row, "", "", ""] for row in rows] + [HEADER, *ROWS]
+    made = _read(word(body))
+    assert [(g.title, str(g.value)) for g in made.proposals.grades] == [
+        ("一级", "90"),
+        ("二级", "75"),
+    ]
+    assert len(made.items) == 3
