@@ -11,7 +11,7 @@ from planning.model import model_of
 from planning.solver import Solver
 from planning.ways import Way, way_of
 from schemes import Item
-from scoring.engine import bounds, rescore
+from scoring.engine import exact_totals, rescore
 from scoring.result import REACHED, Result, State
 
 
@@ -43,10 +43,10 @@ class Step:
 
 def fix_of(result: Result, found: Fixable, count: int) -> Fix:
     """A fix with what it costs and gains."""
+    assert result.total_exact is not None  # something applies
     element = result.scheme.path(found.item.id).element
-    after = rescore(result, put_right(result, {found.key: count}), element.id)
-    gain = (after.total_exact or Fraction(0)) - (result.total_exact or Fraction(0))
-    return Fix(found, count, found.effort * count, gain)
+    after, _, _ = exact_totals(result, put_right(result, {found.key: count}), element.id)
+    return Fix(found, count, found.effort * count, after - result.total_exact)
 
 
 def steps_of(result: Result, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
@@ -79,11 +79,7 @@ def _stages(
     goals = list(_grades_below(result, goal))
     if not goals:
         return
-    ways = {item: _before_and_after(result, fixes, of) for item, of in by_item.items()}
-    for one in fixables(result):
-        if one.item.id not in ways:
-            ways[one.item.id] = [_as_it_is(result, one.item.id)]
-    model = model_of(result, ways)
+    model = model_of(result, _before_and_after(result, fixes))
     solver = Solver(model.program)
     for below in goals:
         ask(model, result.scheme, below)
@@ -97,22 +93,18 @@ def _stages(
         yield stage
 
 
-def _on_item(result: Result, item: str) -> list[Fixable]:
-    return [one for one in fixables(result) if one.item.id == item]
-
-
-def _as_it_is(result: Result, item: str) -> Way:
-    found = _on_item(result, item)
-    return way_of(found, share_of(result), [0] * len(found))
-
-
-def _before_and_after(result: Result, fixes: Sequence[Fix], places: Sequence[int]) -> list[Way]:
-    """An item as it is, and as the plan leaves it."""
-    counts = {fixes[place].found.key: fixes[place].count for place in places}
-    found = _on_item(result, fixes[places[0]].found.item.id)
-    fixed = [counts.get(one.key, 0) for one in found]
-    before = [0] * len(found)
-    return [way_of(found, share_of(result), way) for way in (before, fixed)]
+def _before_and_after(result: Result, fixes: Sequence[Fix]) -> dict[str, list[Way]]:
+    """Each item as it is and, if the plan changes it, as the plan leaves it."""
+    counts = {fix.found.key: fix.count for fix in fixes}
+    on_item: dict[str, list[Fixable]] = {}
+    for one in fixables(result):
+        on_item.setdefault(one.item.id, []).append(one)
+    ways = {}
+    for item, found in on_item.items():
+        fixed = [counts.get(one.key, 0) for one in found]
+        both = [[0] * len(found), fixed] if any(fixed) else [fixed]
+        ways[item] = [way_of(found, share_of(result), way) for way in both]
+    return ways
 
 
 def _grades_below(result: Result, goal: Goal) -> Iterable[Goal]:
@@ -133,37 +125,36 @@ def _by_gain(
     by_item: Mapping[str, list[int]],
 ) -> list[str]:
     """Items in the order of what each then gains for what it takes; equals in the standard's."""
-    fixed: dict[str, dict[str, int]] = {}
-    path = result.scheme.path
+    elements = {item: result.scheme.path(item).element.id for item in by_item}
+    counts = {
+        item: {fixes[place].found.key: fixes[place].count for place in places}
+        for item, places in by_item.items()
+    }
+    fixed: dict[str, dict[str, int]] = {element: {} for element in elements.values()}
+    reached: dict[str, Fraction] = {}
 
-    def element(item: str) -> str:
-        return path(item).element.id
-
-    def done(item: str) -> None:
-        of = fixed.setdefault(element(item), {})
-        of |= {fixes[place].found.key: fixes[place].count for place in by_item[item]}
-
-    def best(element_id: str, item: str | None = None) -> Fraction:
-        also = {fixes[p].found.key: fixes[p].count for p in by_item[item]} if item else {}
-        _, high = bounds(
-            result, put_right(result, {**fixed.get(element_id, {}), **also}), element_id
-        )
-        return high
+    def best(item: str, also: Mapping[str, int]) -> Fraction:
+        element = elements[item]
+        answers = put_right(result, {**fixed[element], **also})
+        return exact_totals(result, answers, element)[2]
 
     def worth(item: str) -> Fraction:
+        if elements[item] not in reached:
+            reached[elements[item]] = best(item, {})
         cost = sum((fixes[place].cost for place in chosen[item]), Fraction(0))
-        return (best(element(item), item) - best(element(item))) / cost
+        return (best(item, counts[item]) - reached[elements[item]]) / cost
 
     for item in before:
-        done(item)
+        fixed[elements[item]] |= counts[item]
     worths = {item: worth(item) for item in chosen}
     order: list[str] = []
     while worths:
         item = max(worths, key=worths.__getitem__)
         del worths[item]
         order.append(item)
-        done(item)
-        worths |= {other: worth(other) for other in worths if element(other) == element(item)}
+        fixed[elements[item]] |= counts[item]
+        reached.pop(elements[item])
+        worths |= {one: worth(one) for one in worths if elements[one] == elements[item]}
     return order
 
 

@@ -5,15 +5,14 @@ has to choose one way for each item, and ties within an item are settled here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, lcm
+from typing import NamedTuple
 
 from planning.fixable import Fixable
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """So much of each finding of an item put right, and what then stands.
 
     fixed: places put right, in the order of the findings. charged: what the rest charges the
@@ -21,28 +20,22 @@ class Way:
     veto of these stands. stands: whether anything does that takes points.
     """
 
-    fixed: tuple[int, ...] = ()
-    cost: Fraction = Fraction(0)
-    charged: Fraction = Fraction(0)
-    extra: Fraction = Fraction(0)
-    section: bool = False
-    element: bool = False
-    stands: bool = False
+    fixed: tuple[int, ...]
+    cost: Fraction
+    charged: Fraction
+    extra: Fraction
+    section: bool
+    element: bool
+    stands: bool
 
     def score(self, points: Fraction) -> Fraction:
         """What an item of so many points has left by itself."""
         return max(Fraction(0), points - self.charged)
 
-    def _and(self, other: "Way") -> "Way":
-        return Way(
-            self.fixed + other.fixed,
-            self.cost + other.cost,
-            self.charged + other.charged,
-            self.extra + other.extra,
-            self.section or other.section,
-            self.element or other.element,
-            self.stands or other.stands,
-        )
+
+_Scaled = tuple[int, int, int, bool, bool, bool, tuple[int, ...]]
+"""A way in integers, in the order of comparison: cost, charged, extra, section, element, stands,
+and the places put right with a minus, so that of equals the first does more earlier."""
 
 
 def ways_of(found: Sequence[Fixable], share: Fraction, *, majors: bool) -> list[Way]:
@@ -51,21 +44,68 @@ def ways_of(found: Sequence[Fixable], share: Fraction, *, majors: bool) -> list[
     share: what a planned finding costs of the deduction. majors: whether a major hazard must go.
     In the order of how much is put right: the first finding first, then the next.
     """
-    ways = [Way()]
+    units = _Units(found, share)
+    ways: list[_Scaled] = [_NONE]
     for group in _by_condition(found):
-        steps = list(_steps(group, share, majors=majors))
-        ways = _sensible(way._and(step) for way in ways for step in steps)
-    return sorted(ways, key=lambda way: way.fixed)
+        steps = [units.scaled(step) for step in _steps(group, share, majors=majors)]
+        ways = _sensible([_both(way, step) for way in ways for step in steps])
+    return sorted(map(units.way, ways), key=lambda way: way.fixed)
 
 
 def way_of(found: Sequence[Fixable], share: Fraction, fixed: Sequence[int]) -> Way:
     """What putting just so much of each finding right leaves."""
-    way = Way()
+    units = _Units(found, share)
+    way = _NONE
     place = 0
     for group in _by_condition(found):
-        way = way._and(_step(group, share, tuple(fixed[place : place + len(group)])))
+        amounts = tuple(fixed[place : place + len(group)])
+        way = _both(way, units.scaled(_step(group, share, amounts)))
         place += len(group)
-    return way
+    return units.way(way)
+
+
+_NONE: _Scaled = (0, 0, 0, False, False, False, ())
+
+
+def _both(one: _Scaled, other: _Scaled) -> _Scaled:
+    return (
+        one[0] + other[0],
+        one[1] + other[1],
+        one[2] + other[2],
+        one[3] or other[3],
+        one[4] or other[4],
+        one[5] or other[5],
+        one[6] + other[6],
+    )
+
+
+class _Units:
+    """What makes costs and points of an item integers, exact and quicker to add."""
+
+    def __init__(self, found: Sequence[Fixable], share: Fraction) -> None:
+        self.cost = lcm(*(one.effort.denominator for one in found))
+        points = [_each(one) for one in found] + [_each(one) * share for one in found]
+        points += [Fraction(one.condition.extra) for one in found if one.condition]
+        self.points = lcm(*(value.denominator for value in points))
+
+    def scaled(self, way: Way) -> _Scaled:
+        return (
+            int(way.cost * self.cost),
+            int(way.charged * self.points),
+            int(way.extra * self.points),
+            *way[4:],
+            tuple(-places for places in way.fixed),
+        )
+
+    def way(self, scaled: _Scaled) -> Way:
+        cost, charged, extra, *stands, fixed = scaled
+        return Way(
+            tuple(-places for places in fixed),
+            Fraction(cost, self.cost),
+            Fraction(charged, self.points),
+            Fraction(extra, self.points),
+            *stands,
+        )
 
 
 def _by_condition(found: Sequence[Fixable]) -> Iterable[list[Fixable]]:
@@ -140,37 +180,26 @@ def _step(group: Sequence[Fixable], share: Fraction, fixed: tuple[int, ...]) -> 
     )
 
 
-def _sensible(ways: Iterable[Way]) -> list[Way]:
+def _sensible(ways: list[_Scaled]) -> list[_Scaled]:
     """Ways of which no other costs and leaves no more; of equals the one that does more earlier."""
-    found = sorted(
-        ways,
-        key=lambda w: (w.cost, w.charged, w.extra, w.section, w.element, w.stands, _last(w)),
-    )
-    kept: list[Way] = []
-    plain: Fraction | None = None
-    for way in found:
-        if not (way.section or way.element or way.extra):
-            # Costs rise, so against a plain way only what it charges has to be looked at.
-            if plain is not None and plain <= way.charged and _covered(kept, way):
-                continue
-            plain = way.charged if plain is None else min(plain, way.charged)
-        elif _covered(kept, way):
+    kept: list[_Scaled] = []
+    least = None  # that any of them charges: below it a way is sensible for sure
+    for way in sorted(ways):
+        if least is not None and way[1] >= least and _is_covered(kept, way):
             continue
+        least = way[1] if least is None else min(least, way[1])
         kept.append(way)
     return kept
 
 
-def _covered(kept: Sequence[Way], way: Way) -> bool:
+def _is_covered(kept: list[_Scaled], way: _Scaled) -> bool:
     """Whether one that costs no more leaves no more of anything."""
+    _, charged, extra, section, element, stands, _ = way
     return any(
-        other.charged <= way.charged
-        and other.extra <= way.extra
-        and other.section <= way.section
-        and other.element <= way.element
-        and other.stands <= way.stands
+        other[1] <= charged
+        and other[2] <= extra
+        and other[3] <= section
+        and other[4] <= element
+        and other[5] <= stands
         for other in reversed(kept)
     )
-
-
-def _last(way: Way) -> tuple[int, ...]:
-    return tuple(-places for places in way.fixed)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planning.goal import checked_grade, checked_total, goal_of, goal_of_total
+from planning.next import preview
 from planning.shortest import PlanError, shortest
 from planning.solver import SolverError
 from schemes import SchemeError
@@ -24,6 +25,7 @@ from wording.grades import gate_words, verdict_words
 from wording.numbers import percent_words
 from wording.output import result_json, scheme_json
 from wording.plan import plan_json, plan_lines
+from wording.preview import preview_json, preview_lines
 from wording.problems import fail, problem_words, tell
 from wording.versions import merged_words
 from wording.warnings import warning_words
@@ -69,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     planning.add_argument("--json", action="store_true")
     add_scheme(planning)
     planning.set_defaults(run=_plan)
+    asking = commands.add_parser("next", help="what to ask next in a preview")
+    asking.add_argument("file", type=Path)
+    asking.add_argument("--json", action="store_true")
+    add_scheme(asking)
+    asking.set_defaults(run=_next)
     return parser
 
 
@@ -122,6 +129,15 @@ def _plan(arguments: argparse.Namespace) -> None:
         _print_json(plan_json(plan), indent=1)
     else:
         print("\n".join(plan_lines(plan)))
+
+
+def _next(arguments: argparse.Namespace) -> None:
+    parsed = _parsed(arguments)
+    asked = preview(score(parsed.scheme, parsed.answers))
+    if arguments.json:
+        _print_json(preview_json(asked), indent=1)
+    else:
+        print("\n".join(preview_lines(asked)))
 
 
 def _parsed(arguments: argparse.Namespace) -> Parsed:

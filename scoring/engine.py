@@ -136,16 +136,13 @@ def rescore(result: Result, answers: Answers, element_id: str) -> Result:
     )
 
 
-def bounds(result: Result, answers: Answers, element_id: str) -> tuple[Fraction, Fraction]:
-    """The exact total at the worst and at the best, of answers that differ as in `outlook`.
+def exact_totals(result: Result, answers: Answers, element_id: str) -> tuple[Fraction, ...]:
+    """The exact total as answered, at the worst and at the best, of answers as in `outlook`.
 
     Of a result of which something applies.
     """
     case, elements = _again(result, answers, element_id)
-    low, high = (total(case.scheme, elements, bound) for bound in (Bound.LOW, Bound.HIGH))
-    assert low is not None
-    assert high is not None
-    return low.exact, high.exact
+    return tuple(one.exact for one in _totals(case, elements) if one is not None)
 
 
 def _again(result: Result, answers: Answers, element_id: str) -> tuple[_Case, list[SectionResult]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from planning.goal import goal_of, goal_of_total
+from planning.goal import goal_of
 from planning.shortest import Plan, shortest
 from schemes import Scheme
 from scoring import Result, parse_answers, score
