@@ -62,6 +62,11 @@ def line_words(scheme: Scheme) -> str | None:
     return None
 
 
+def below_sign(scheme: Scheme) -> str:
+    """The sign of an element below the line: ▼ fails the standard's own, ▽ only a reference."""
+    return "▽" if scheme.element_line is None else "▼"
+
+
 def total_line_words(result: Result) -> str | None:
     """How the total stands to a reference line of a standard without grades.
 

@@ -11,8 +11,6 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from reports.content.radar import Axis
-
 
 class Tone(Enum):
     """How a text is meant."""
@@ -66,11 +64,12 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A large value. name: what it is; unit: in words, empty for a grade."""
+    """A large value. name: what it is; unit: in words, empty for a grade; note: small print."""
 
     name: str
     value: str
     unit: str = ""
+    note: str = ""
     mark: Mark = Mark.NEUTRAL
 
 
@@ -102,12 +101,29 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """One element on the radar.
+
+    value: percentage; shown: the same in words; below: whether it misses the line.
+    title: left out where many axes leave no room for it. earlier: percentage in the
+    self-assessment, where there was one and the element applied.
+    """
+
+    number: str
+    title: str
+    value: Fraction
+    shown: str
+    below: bool
+    earlier: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Radar:
     """Percentages around a centre.
 
     axes: at least three. line: a percentage that is drawn, and what it is called.
-    required: whether the standard sets the line; else it is neutral and nothing fails it.
-    words: what the picture shows, for those who cannot see it.
+    sign: of the axes below it. required: whether the standard sets the line; else it is neutral
+    and nothing fails it. words: what the picture shows, for those who cannot see it.
     """
 
     title: str
@@ -115,6 +131,7 @@ class Radar:
     words: str
     line: Decimal | None = None
     line_words: str = ""
+    sign: str = "▼"
     required: bool = True
 
 
@@ -246,6 +263,8 @@ class Document:
 
     title: of the file and its first page. head: stands on every page. contents: whether a
     table of contents stands before the blocks (left out below ten pages). wide: landscape.
+    name: whose it is; about: what else its first page says, such as the standard; without a
+    cover these stand in a band over the first blocks.
     """
 
     title: str
@@ -255,3 +274,6 @@ class Document:
     cover: Cover | None = None
     contents: bool = False
     wide: bool = False
+    name: str = ""
+    about: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()

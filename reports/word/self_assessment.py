@@ -4,7 +4,7 @@ from datetime import date
 
 from reports.content.chapters import CHAPTERS, Chapter, element_facts, named
 from reports.content.deduction_rows import TOTAL, deduction_heads, deductions
-from reports.content.radar import FEWEST, radar_title
+from reports.content.radar import radar_block
 from reports.content.subject import Subject
 from reports.content.tables import (
     COMPARISON_ALIGN,
@@ -160,11 +160,12 @@ def _scores(document: WordDocument, result: Result) -> None:
     header, rows = element_table(result)
     document.grid(header, rows, (13, 47, 14, 14, 19, 17, 15, 21), ELEMENT_ALIGN)
     line = line_words(result.scheme)
-    drawn = [part for part in result.parts if len(part.applicable) >= FEWEST]
-    for part, png in zip(drawn, radar_pngs(result, drawn, *_RADAR), strict=True):
-        document.heading(radar_title(part), 2)
+    radars = [radar for part in result.parts if (radar := radar_block(result, part))]
+    for radar, png in zip(radars, radar_pngs(radars, *_RADAR), strict=True):
+        document.heading(radar.title, 2)
         document.picture(png, _RADAR[0])
-        words = f"虚线：{line}；▼：低于该线的要素。单位：%" if line else "单位：%"
+        low = "低于该线的要素" if radar.required else "在参考线以下的要素"
+        words = f"虚线：{line}；{radar.sign}：{low}。单位：%" if line else "单位：%"
         document.paragraph(words, CAPTION)
 
 
