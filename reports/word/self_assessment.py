@@ -21,7 +21,7 @@ from wording.application import NOTE as APPLICATION_NOTE
 from wording.findings import clause, loss_text, scheme_notes, taken_words
 from wording.grades import gate_state_words, gate_words, grades_told_apart, verdict_words
 from wording.labels import NOTICE, UNNAMED
-from wording.numbers import excluded_words, line_words, marks_words, total_line_words
+from wording.numbers import below_legend, excluded_words, line_words, marks_words, total_line_words
 from wording.versions import assessed_words
 from wording.warnings import unknown_words, warning_words
 
@@ -164,8 +164,7 @@ def _scores(document: WordDocument, result: Result) -> None:
     for radar, png in zip(radars, radar_pngs(radars, *_RADAR), strict=True):
         document.heading(radar.title, 2)
         document.picture(png, _RADAR[0])
-        low = "低于该线的要素" if radar.required else "在参考线以下的要素"
-        words = f"虚线：{line}；{radar.sign}：{low}。单位：%" if line else "单位：%"
+        words = f"虚线：{line}；{below_legend(result.scheme)}。单位：%" if line else "单位：%"
         document.paragraph(words, CAPTION)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
+import pikepdf
 import pytest
 from docx import Document
 
@@ -222,8 +222,8 @@ def test_after_a_reassessment_every_title_says_so() -> None:
     for kind in SINGLE:
         content = DOCUMENTS[kind].make(result, subject)
         if DOCUMENTS[kind].suffix == "pdf":
-            with pypdfium2.PdfDocument(content) as document:
-                titles.append(document.get_metadata_value("Title"))
+            with pikepdf.open(io.BytesIO(content)) as document, document.open_metadata() as said:
+                titles.append(said["dc:title"])
         elif DOCUMENTS[kind].suffix == "docx":
             titles.append(Document(io.BytesIO(content)).core_properties.title)
         else:

@@ -292,7 +292,7 @@ def test_the_score_table_holds_the_numbers_of_the_score(written: Written) -> Non
     assert header == ["序号", level.get(written.result.scheme.id, "要素"), *heads]
     if "elements" in written.said:
         told = map(cells, written.said["elements"])
-        remarks = {"▼ 低于 60": "▼ 低于 60", "— 不适用": "不适用"}
+        remarks = {one: one for one in ("▼ 低于 60", "▽ 参考线下")} | {"— 不适用": "不适用"}
         assert found == [
             [*row[0].split(" ", 1), *row[1:-1], remarks.get(row[-1], "")] for row in told
         ]
