@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from reports.content.subject import Subject
 from reports.pdf.onepage import onepage_pdf
@@ -33,15 +34,15 @@ class DocumentKind:
     mime: str
     make: Callable[[Result, Subject], bytes]
 
-    def file_name(self, name: str, kind: str) -> str:
-        """A name that every file system accepts: 某某酱园-复评报告.docx.
+    def file_name(self, name: str, kind: str, made_on: date) -> str:
+        """A name that every file system accepts: 某某酱园-复评报告-2026-11-26.docx.
 
         kind: what the assessment is, 自评 or 复评; the latter is in every name.
         """
         title = self.title.replace("自评", kind)
         if kind != "自评" and kind not in title:
             title = f"{kind}{title}"
-        return f"{file_stem(name)}-{title}.{self.suffix}"
+        return f"{file_stem(name)}-{title}-{made_on.isoformat()}.{self.suffix}"
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:
@@ -51,7 +52,7 @@ def package_zip(result: Result, subject: Subject) -> bytes:
         for document in DOCUMENTS.values():
             if document.make is not package_zip:
                 package.writestr(
-                    document.file_name(subject.profile.name, subject.kind),
+                    document.file_name(subject.profile.name, subject.kind, subject.made_on),
                     document.make(result, subject),
                 )
     return target.getvalue()
