@@ -84,3 +84,12 @@ def total_line_words(result: Result) -> str | None:
     if low.exact < line.total <= high.exact:
         return f"{shown}是否不低于{asked} 待定"
     return f"{shown}{'不低于' if low.exact >= line.total else '低于'}{asked}"
+
+
+def total_sentence(result: Result) -> str:
+    """The sums of a table and the total that the standard makes of them."""
+    shown = f"总分 {total_words(result)}"
+    if result.range_open:
+        shown = "总分在 {} – {} 之间".format(*bounds(result))
+    full = text(result.scheme.best_total)
+    return f"实际得分合计 {marks_words(result)}，{shown}（满分 {full}）"
