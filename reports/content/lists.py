@@ -10,6 +10,7 @@ from scoring.findings import Finding, findings_of
 from scoring.numbers import text
 from scoring.result import Rule
 from wording.findings import clause, item_clause, loss_text, rules_words, scheme_notes, taken_words
+from wording.labels import hint_words
 from wording.numbers import excluded_words
 from wording.tables import put_right_words
 
@@ -136,7 +137,7 @@ def rectification_table(told: Told) -> Table:
     rows = []
     for number, finding in enumerate(findings_of(told.result), 1):
         hint = told.subject.suggestions.get(finding.item.id, "")
-        measure = f"提示（本工具整理）：{hint}" if hint else ""
+        measure = hint_words(hint) if hint else ""
         rows.append(
             Row(
                 (

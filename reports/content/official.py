@@ -20,9 +20,11 @@ def official_tables(result: Result, subject: Subject) -> Document:
     name = subject.profile.name or UNNAMED
     title = f"{subject.kind}打分表"
     return Document(
-        title=f"{name} {title}",
+        title=f"安全生产标准化{title}",
         head=f"{name}　{result.scheme.short_title}　{title}",
         made_on=subject.made_on,
+        name=name,
+        about=(result.scheme.title, subject.made_on.isoformat()),
         blocks=tuple(_blocks(told, title)),
         contents=True,
         wide=True,
@@ -51,7 +53,8 @@ def tables(told: Told) -> Iterator[Block]:
     else:
         yield Heading("评分汇总表")
         yield score_table(told)
-    yield from marks(told)
+    yield Heading("打分表", new_page=True)
+    yield from mark_blocks(told)
     if shape.vetoes:
         yield Heading("否决项与扣分项清单", new_page=True)
         yield from veto_lists(told)
@@ -65,11 +68,6 @@ def tables(told: Told) -> Iterator[Block]:
     yield signatures(told)
 
 
-def marks(told: Told) -> Iterator[Block]:
+def mark_blocks(told: Told) -> Iterator[Block]:
     """打分表: every content with its marks, in the standard's own form."""
-    if told.shape.listed:
-        yield Heading("考核评价表", new_page=True)
-        yield from check_tables(told)
-    else:
-        yield Heading("打分表", new_page=True)
-        yield from main_table(told)
+    yield from check_tables(told) if told.shape.listed else main_table(told)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from reports.content.blocks import Picture
 from schemes import Library, Scheme
@@ -10,6 +11,14 @@ from schemes.library import installed
 from scoring import Result, score
 from state.documents.assessment import Assessment, Entry, Profile, Sample, Work, answers_of
 from state.documents.versions import scheme_for
+
+
+class Per(StrEnum):
+    """What a nonconformity form is about."""
+
+    FINDING = "finding"
+    ITEM = "item"
+    ELEMENT = "element"
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,8 @@ class Subject:
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     suggestions: how findings on an item are put right, in this product's words, by item id.
-    consultant: who helps the enterprise. logos: the enterprise's and the consultant's.
+    per: what each nonconformity form is about. consultant: who helps the enterprise.
+    logos: the enterprise's and the consultant's.
     """
 
     made_on: date
@@ -34,6 +44,7 @@ class Subject:
     chapters: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     suggestions: Mapping[str, str] = field(default_factory=dict)
+    per: Per = Per.FINDING
     consultant: str = ""
     logos: tuple[Picture, ...] = ()
 

@@ -232,8 +232,11 @@ def _earlier(before: Result | None, elements: Sequence[SectionResult]) -> str:
     return text(sum(there, Decimal(0))) if there else "—"
 
 
-def signatures(told: Told) -> Signature:
-    """Leader and members of the group, each with a place to sign."""
+def signatures(told: Told, head: str = "", seal: str = "") -> Signature:
+    """Leader and members of the group, each with a place to sign.
+
+    head: who signs for the enterprise, if somebody does. seal: what is said where its seal is set.
+    """
     profile, kind = told.subject.profile, told.subject.kind
     people = [(f"{kind}组组长", profile.leader)]
     people += [
@@ -242,4 +245,6 @@ def signatures(told: Told) -> Signature:
     ]
     if profile.members or not profile.team:
         people.append((f"{kind}组成员", profile.members))
-    return Signature(tuple(people))
+    if head:
+        people.append((head, profile.legal_representative))
+    return Signature(tuple(people), seal)
