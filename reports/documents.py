@@ -8,11 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from reports.content.blocks import Document
+from reports.content.checklist import checklist
+from reports.content.nonconformities import nonconformities
+from reports.content.official import official_tables
+from reports.content.self_assessment import self_assessment
 from reports.content.subject import Subject
 from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
-from reports.word.nonconformities import nonconformity_docx
-from reports.word.self_assessment import report_docx
+from reports.word.draw import word
 from reports.workbook import workbook_xlsx
 from scoring import Result
 
@@ -71,14 +75,20 @@ def file_stem(name: str) -> str:
     return re.sub(r"_+", "_", short).strip(" _-~") or "自评"
 
 
+def _in_word(title: str, content: Callable[[Result, Subject], Document]) -> DocumentKind:
+    """A kind of document that Word opens."""
+    mime = f"{_OFFICE}.wordprocessingml.document"
+    return DocumentKind(title, "docx", mime, lambda result, subject: word(content(result, subject)))
+
+
 DOCUMENTS = {
     "pdf": DocumentKind("自评摘要", "pdf", "application/pdf", summary_pdf),
     "onepage": DocumentKind("一页摘要", "pdf", "application/pdf", onepage_pdf),
     "xlsx": DocumentKind("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
-    "docx": DocumentKind("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
-    "nonconformities": DocumentKind(
-        "不符合项报告", "docx", f"{_OFFICE}.wordprocessingml.document", nonconformity_docx
-    ),
+    "docx": _in_word("自评报告", self_assessment),
+    "tables": _in_word("打分表", official_tables),
+    "nonconformities": _in_word("不符合项报告", nonconformities),
+    "checklist": _in_word("自查表", checklist),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }
 """By the name the command line gives them."""

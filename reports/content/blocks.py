@@ -23,11 +23,16 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. level: 1 or 2. new_page: begins one, where there are pages."""
+    """A heading.
+
+    level: 1 or 2. new_page: begins one, where there are pages. wide: with a new page, whether
+    pages are landscape from here on; None for as they were.
+    """
 
     text: str
     level: int = 1
     new_page: bool = False
+    wide: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +155,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. width: relative to the others. align: L, C or R."""
+    """A column of a table.
+
+    width: relative to the others. align: L, C or R. joined: an empty cell is part of the one
+    above it if the cells left of it in other joined columns are empty too.
+    """
 
     head: str
     width: float
     align: str = "L"
+    joined: bool = False
 
 
 class RowKind(Enum):
