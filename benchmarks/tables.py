@@ -10,9 +10,10 @@ from unittest.mock import patch
 import openpyxl
 
 from reports import Subject
+from reports.content import blocks
 from reports.content.gaps import gain_clause, top_gains
-from reports.pdf import standing, summary
-from reports.pdf.canvas import Canvas
+from reports.content.summary import summary
+from reports.pdf.summary import summary_pdf
 from reports.word.document import WordDocument
 from scoring import Result
 from wording.gains import gain_words
@@ -49,16 +50,27 @@ def tables_of(
         last = [[total[0], *[""] * (len(header) - 2), total[1]]] if total else []
         tables.append(Table(header, [*rows, *last], widths, align))
 
-    def keep_page(_: Canvas, table: Any, *shape: Any) -> None:
-        keep(_, *table, *shape[:2])
-
-    with (
-        patch.object(WordDocument, "grid", keep),
-        patch.object(summary, "grid", keep_page),
-        patch.object(standing, "grid", keep_page),
-    ):
+    if make is summary_pdf:
+        return [
+            _of(block)
+            for block in summary(result, subject).blocks
+            if isinstance(block, blocks.Table)
+        ]
+    with patch.object(WordDocument, "grid", keep):
         make(result, subject)
     return tables or _page(result)
+
+
+def _of(table: blocks.Table) -> Table:
+    """The words of a table, those below a row among them."""
+    rows = []
+    for row in table.rows:
+        rows.append([cell if isinstance(cell, str) else "" for cell in row.cells])
+        width = len(table.columns)
+        rows += [["", *[""] * (width - 2), f"{name}：{words}"] for name, words in row.under]
+    columns = table.columns
+    widths, align = [c.width for c in columns], "".join(c.align for c in columns)
+    return Table([c.head for c in columns], rows, widths, align)
 
 
 def _page(result: Result) -> list[Table]:

@@ -57,7 +57,7 @@ def main() -> None:
                 label.replace("自评", assessment.kind),
                 # Made when asked for; the button spins meanwhile.
                 session.later(partial(_made, kind, who, per if kind == _FORMS else Per.FINDING)),
-                file_name=DOCUMENTS[kind].file_name(name, assessment.kind),
+                file_name=DOCUMENTS[kind].file_name(name, assessment.kind, session.today()),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
                 icon=icon,
@@ -66,7 +66,7 @@ def main() -> None:
         st.download_button(
             f"导出{assessment.kind}文件（备份，可再导入）",
             session.later(export_json),
-            file_name=f"{file_stem(name)}-{assessment.kind}.json",
+            file_name=f"{file_stem(name)}-{assessment.kind}-{session.today().isoformat()}.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",

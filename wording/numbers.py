@@ -67,6 +67,12 @@ def below_sign(scheme: Scheme) -> str:
     return "▽" if scheme.element_line is None else "▼"
 
 
+def below_legend(scheme: Scheme) -> str:
+    """What that sign means."""
+    stands = "在参考线以下" if scheme.element_line is None else "低于该线"
+    return f"{below_sign(scheme)}：{stands}的{scheme.element_level}"
+
+
 def total_line_words(result: Result) -> str | None:
     """How the total stands to a reference line of a standard without grades.
 

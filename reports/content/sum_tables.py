@@ -15,6 +15,8 @@ from reports.content.blocks import (
     Text,
     Tone,
 )
+from reports.content.standing import mark_of
+from reports.content.tables import below_words
 from reports.content.told import Told, is_listed
 from scoring.numbers import fixed, text
 from scoring.result import PartResult, Result, SectionResult
@@ -63,8 +65,8 @@ def _element(told: Told, element: SectionResult, line: Decimal | None) -> Row:
     if not element.applicable:
         blanks = [text(_printed([element])), "—", "—", "—", "—", "—", "—", "不适用"]
         return Row((section.id, title, *blanks), RowKind.ABSENT)
-    words = f"▼ 低于 {text(line)}" if below and line is not None else ""
-    mark = Mark.UNMET if below else Mark.NEUTRAL
+    words = below_words(told.result) if below else ""
+    mark = Mark.UNMET if mark_of(told.result, element) is Mark.UNMET else Mark.NEUTRAL
     return Row((section.id, title, *_numbers(told, [element]), words), mark=mark)
 
 

@@ -46,13 +46,13 @@ def element_table(result: Result) -> Table:
                 percent_words(result.scheme, element.percent),
                 text(element.extra) if element.extra else "—",
                 f"{element.reviewed}/{element.applicable_items}",
-                _below(result) if result.is_below(element) else "",
+                below_words(result) if result.is_below(element) else "",
             ]
         )
     return header, rows
 
 
-def _below(result: Result) -> str:
+def below_words(result: Result) -> str:
     """What stands beside an element below the line; a reference line fails nobody."""
     line = result.scheme.element_line
     return "▽ 参考线下" if line is None else f"▼ 低于 {text(line)}"

@@ -49,6 +49,7 @@ class Canvas(FPDF):
         self.set_xmp_metadata(xmp(about))
         self.struct_builder = self.structure = Structure()
         self._tag: str | None = None
+        self._turned = "landscape" if wide else "portrait"
         self._widths: dict[tuple[str, str], float] = {}
         self.c_margin = 0
         self.set_margins(16, 16, 16)
@@ -167,11 +168,17 @@ class Canvas(FPDF):
         """Millimetres left on the page."""
         return float(self.page_break_trigger) - self.get_y()
 
+    def turn(self, *, wide: bool) -> None:
+        """Make the pages from the next on landscape or portrait."""
+        self._turned = "landscape" if wide else "portrait"
+
     def add_page(self, *args: Any, **kwargs: Any) -> None:
         """Begin a page; also called by fpdf2 in the middle of a text."""
         kind, self._tag = self._tag, None
         if kind:
             self._out("EMC")
+        if not args and not kwargs.get("same"):
+            args = (self._turned,)
         super().add_page(*args, **kwargs)
         if self.font_family:
             self._state_font()

@@ -102,6 +102,8 @@ def _cover(canvas: Canvas, document: Document) -> None:
 
 def _heading(canvas: Canvas, block: Heading, after: Block | None, *, first: bool) -> None:
     if block.new_page and not first:
+        if block.wide is not None:
+            canvas.turn(wide=block.wide)
         canvas.add_page()
     small = block.level > 1
     room = _ROOM.get(type(after), 26.0)
