@@ -8,7 +8,8 @@ from scoring.result import Result, Rule
 from state.documents.assessment import Profile
 from wording.grades import distance_words, grade_words, progress_words, range_words
 from wording.labels import UNNAMED
-from wording.numbers import excluded_words, marks_words, unit_words
+from wording.numbers import excluded_words, marks_words
+from wording.summary import scale_words
 
 _WORST = 3
 """Elements named as those that lost most."""
@@ -30,7 +31,8 @@ def _conclusion(result: Result, profile: Profile, kind: str) -> Iterator[str]:
     if result.total is None:
         yield f"{grade_words(result)}，总分无法计算。"
         return
-    yield f"实际得分 {marks_words(result)}，总分 {range_words(result)} {unit_words(scheme)}。"
+    total = f"总分 {range_words(result)} 分（{scale_words(scheme)}）"
+    yield f"实际得分 {marks_words(result)}，{total}。"
     if scheme.grades:
         yield f"{kind}等级：{grade_words(result)}。"
     target = next((g for g in result.grades if g.title == profile.target_grade), None)

@@ -6,7 +6,6 @@ from scoring.result import Result
 from scoring.totals import Bound
 from scoring.totals import total as total_of
 
-_HUNDRED = 100
 PERCENT_PLACES = 2
 """Decimals of an element's or part's percentage."""
 
@@ -91,12 +90,6 @@ def total_line_words(result: Result) -> str | None:
     if low.exact < line.total <= high.exact:
         return f"{shown}是否不低于{asked} 待定"
     return f"{shown}{'不低于' if low.exact >= line.total else '低于'}{asked}"
-
-
-def unit_words(scheme: Scheme) -> str:
-    """What a total is counted in: 分（百分制）, 分（满分 1000）."""
-    full = scheme.best_total
-    return "分（百分制）" if full == _HUNDRED else f"分（满分 {text(full)}）"
 
 
 def total_sentence(result: Result) -> str:

@@ -16,6 +16,7 @@ from scoring.result import Result, SectionResult
 from wording.conclusion import conclusion_words, rectification_words
 from wording.grades import grade_words, progress_words, range_words
 from wording.numbers import percent_words
+from wording.summary import scale_words
 
 Facts = list[tuple[str, str]]
 """Names and values; an empty value is one the enterprise has yet to fill in."""
@@ -113,6 +114,8 @@ def _record(result: Result, _: Subject) -> Facts:
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
     total = range_words(result)
+    if result.total is not None:
+        total += f" 分（{scale_words(scheme)}）"
     if result.range_open:
         total += f"（{progress_words(result)}，查完以前总分在此范围内）"
     facts = [("总分", total), (f"{subject.kind}等级", grade_words(result))]
@@ -210,6 +213,10 @@ RECTIFICATION = Chapter(
 
 TEXTS = (*CHAPTERS, RECTIFICATION)
 """All that somebody may write."""
+
+
+DRAFTED = (CHAPTERS[-1], RECTIFICATION)
+"""Those of which a result can say something."""
 
 
 def draft_of(chapter: Chapter, result: Result, subject: Subject) -> str:

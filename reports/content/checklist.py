@@ -76,10 +76,10 @@ def _head(told: Told) -> Form:
 
 def _table(told: Told, items: list[ItemResult]) -> Table:
     columns = (
-        Column("内容和要求", 50),
-        Column("情形", 74),
-        Column("结果", 17),
-        Column("备注", 29),
+        Column("内容和要求", 48),
+        Column("情形", 72),
+        Column("结果", 22),
+        Column("备注", 28),
     )
     return Table(columns, tuple(_row(told, item) for item in items))
 

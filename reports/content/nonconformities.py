@@ -31,7 +31,7 @@ from wording.severity import SEVERITY_NOTE, is_serious, severity_boxes, severity
 from wording.warnings import unknown_words
 
 _WIDTHS = (27.0, 55.0, 25.0, 53.0)
-_WRITING = 15
+_WRITING = 13
 """Millimetres for what is written by hand."""
 
 
@@ -56,7 +56,6 @@ def nonconformities(result: Result, subject: Subject) -> Document:
         head=f"{name}　{title}",
         made_on=subject.made_on,
         blocks=tuple(_blocks(told)),
-        contents=True,
         name=name,
         about=(result.scheme.title, subject.made_on.isoformat()),
     )
@@ -75,7 +74,10 @@ def _blocks(told: Told) -> Iterator[Block]:
     for note in scheme_notes(told.scheme, starred=starred):
         yield Text(note, Tone.NOTE)
     for number, one in enumerate(found, 1):
-        yield Heading(f"不符合项 {number}/{len(found)}", 2, new_page=number == 1)
+        item = one.findings[0].item
+        whose = f"{item.id} {item.title}" if told.subject.per is not Per.ELEMENT else ""
+        title = f"不符合项 {number}/{len(found)}　{whose}".strip()
+        yield Heading(title, 2, new_page=number == 1)
         yield _form(told, number, one)
 
 
@@ -148,7 +150,7 @@ def _form(told: Told, number: int, one: _Nonconformity) -> Form:
         _row("整改措施", measure, height=_WRITING),
         _row("完成期限", date, "责任人", ""),
         _row("审核员", "", "部门负责人", ""),
-        _row("验证结果", "", height=12),
+        _row("验证结果", "", height=10),
         _row("验证人", "", "日期", date, keep=False),
     )
     return Form(_WIDTHS, rows)

@@ -31,15 +31,15 @@ def score_table(told: Told) -> Table:
     scheme = told.scheme
     line = scheme.drawn_line
     heads = (
-        Column("序号", 10, "C"),
-        Column(scheme.element_level, 46),
-        Column("标准分", 14, "R"),
-        Column("应得分", 14, "R"),
-        Column("扣分", 14, "R"),
-        Column("追加扣除", 15, "R"),
-        Column("得分", 14, "R"),
-        Column("得分率", 17, "R"),
-        Column("核查", 14, "C"),
+        Column("序号", 9, "C"),
+        Column(scheme.element_level, 38),
+        Column("标准分", 15, "R"),
+        Column("应得分", 15, "R"),
+        Column("扣分", 13, "R"),
+        Column("追加扣除", 14, "R"),
+        Column("得分", 15, "R"),
+        Column("得分率", 20, "R"),
+        Column("核查", 19, "C"),
         Column("说明", 22),
     )
     rows = []

@@ -112,7 +112,8 @@ class WordFile:
             entry = styles.add_style(f"{_TOC} {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
             entry.base_style = styles[_BODY]
             form = self._paragraph_style(f"{_TOC} {level}").paragraph_format
-            form.left_indent = Pt(22 * (level - 1))
+            form.left_indent, form.line_spacing = Pt(22 * (level - 1)), 1.1
+            form.space_before, form.space_after = Pt(4 * (2 - level)), Pt(1)
         for name, look in _LOOKS.items():
             self._dress(name, look)
         self._paragraph_style("Prose").paragraph_format.first_line_indent = Pt(22)

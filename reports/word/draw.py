@@ -64,6 +64,8 @@ class _Drawing:
         self._body: list[str] = []
         self._sections: list[tuple[bool, str]] = []
         self._anchors = 0
+        self._begun = True
+        """Whether something stands below the table of contents."""
         radars = [block for block in document.blocks if isinstance(block, Radar)]
         self._radars = iter(radar_pngs(radars, *_RADAR))
         self._draw: dict[type, Callable[[Any], None]] = {
@@ -115,6 +117,7 @@ class _Drawing:
     def _contents(self, blocks: Sequence[Block]) -> None:
         """Links to the headings; without page numbers, which only Word could work out."""
         self._add(markup.paragraph(markup.words("目录"), FRONT, new_page=bool(self._body)))
+        self._begun = False
         headings = [block for block in blocks if isinstance(block, Heading)]
         for number, heading in enumerate(headings, 1):
             shown = markup.link(markup.words(heading.text), _anchor(number))
@@ -129,7 +132,8 @@ class _Drawing:
             self._sections.append((self._wide, "".join(self._body)))
             self._body, self._wide = [], bool(block.wide)
         content = markup.anchored(markup.words(block.text), _anchor(self._anchors), self._anchors)
-        breaks = block.new_page and not turned and bool(self._body)
+        breaks = (block.new_page or not self._begun) and not turned and bool(self._body)
+        self._begun = True
         self._add(markup.paragraph(content, f"Heading{block.level}", new_page=breaks))
 
     def _text(self, block: Text) -> None:
@@ -212,9 +216,9 @@ class _Drawing:
                     FormCell(""),
                 ),
                 12,
-                keep=True,
+                keep=bool(block.seal) or place < len(block.people),
             )
-            for role, name in block.people
+            for place, (role, name) in enumerate(block.people, 1)
         ]
         if block.seal:
             cells = (FormCell(block.seal, label=True), FormCell("", span=3))
@@ -253,6 +257,8 @@ def _cells(table: Table, row: Row) -> list[Cell]:
         return [Cell(words, label=True, span=len(table.columns), keep=True)]
     sums = row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL)
     ink = GREY if row.kind is RowKind.ABSENT else BOLD if sums else PLAIN
+    if sums and row.cells[0]:
+        return _sum_cells(table, row)
     left_empty, cells = True, []
     for value, column in zip(row.cells, table.columns, strict=True):
         left_empty = left_empty and (value == "" or not column.joined)
@@ -268,6 +274,16 @@ def _cells(table: Table, row: Row) -> list[Cell]:
             )
         )
     return cells
+
+
+def _sum_cells(table: Table, row: Row) -> list[Cell]:
+    """A row of sums, whose name stands over the empty cells beside it."""
+    span = 1
+    while span < len(row.cells) and row.cells[span] == "":
+        span += 1
+    cells = [Cell(_words(row.cells[0]), ink=BOLD, faint=True, span=span)]
+    pairs = list(zip(row.cells, table.columns, strict=True))[span:]
+    return cells + [Cell(_words(v), c.align, ink=BOLD, faint=True) for v, c in pairs]
 
 
 def _under(table: Table, name: str, note: str) -> list[Cell]:
