@@ -11,6 +11,7 @@ from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, answers_of
 from ui import session
+from ui.enterprise_more import more_of_the_enterprise
 from ui.frame import draw, footer, header, need_assessment
 from ui.version_notice import version_missing, version_notice
 from ui.widgets import on_change, show
@@ -74,6 +75,7 @@ def _enterprise(assessment: Assessment) -> None:
     st.text_area(
         f"{group}成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
     )
+    more_of_the_enterprise(assessment)
 
 
 def _text(field: str, label: str, kept: str, hint: str) -> None:

@@ -1,6 +1,7 @@
 """Step 6: preview and download of the report, and the assessment as a file."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,6 +9,7 @@ import pypdfium2
 import streamlit as st
 
 from reports import DOCUMENTS, Subject, file_stem
+from reports.content.subject import Per
 from schemes import Scheme
 from scoring import score
 from state.documents.assessment import Assessment, answers_of
@@ -23,12 +25,17 @@ from ui.sharing import sharing
 _SHARP = 1.6
 """Pixels per point of the preview."""
 
+_FORMS = "nonconformities"
+_PER = {Per.FINDING: "每个问题一张", Per.ITEM: "每条内容一张", Per.ELEMENT: "每个要素一张"}
+
 _LABELS = {
     "pdf": ("下载 PDF 摘要", ":material/download:"),
     "onepage": ("下载 PDF 一页摘要", ":material/article:"),
     "xlsx": ("下载 Excel 评分表", ":material/table:"),
     "docx": ("下载 Word 自评报告", ":material/description:"),
-    "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),
+    "tables": ("下载 Word 打分表（标准原表）", ":material/table_view:"),
+    _FORMS: ("下载 Word 不符合项报告", ":material/description:"),
+    "checklist": ("下载 Word 自查表（打印用）", ":material/checklist:"),
     "zip": ("下载全部（ZIP）", ":material/folder_zip:"),
 }
 
@@ -41,13 +48,16 @@ def main() -> None:
     name = assessment.profile.name
     who = session.visitor().who
     pdf = _first(assessment, scheme, who)
+    per = st.segmented_control(
+        "不符合项报告", list(_PER), default=Per.FINDING, required=True, format_func=_PER.__getitem__
+    )
     with st.container(horizontal=True):
         for kind, (label, icon) in _LABELS.items():
             st.download_button(
                 label.replace("自评", assessment.kind),
                 # Made when asked for; the button spins meanwhile.
-                session.later(partial(_made, kind, who)),
-                file_name=DOCUMENTS[kind].file_name(name, assessment.kind),
+                session.later(partial(_made, kind, who, per if kind == _FORMS else Per.FINDING)),
+                file_name=DOCUMENTS[kind].file_name(name, assessment.kind, session.today()),
                 mime=DOCUMENTS[kind].mime,
                 type="primary" if kind == "pdf" else "secondary",
                 icon=icon,
@@ -56,13 +66,13 @@ def main() -> None:
         st.download_button(
             f"导出{assessment.kind}文件（备份，可再导入）",
             session.later(export_json),
-            file_name=f"{file_stem(name)}-{assessment.kind}.json",
+            file_name=f"{file_stem(name)}-{assessment.kind}-{session.today().isoformat()}.json",
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",
         )
     if session.may_edit():
-        chapter_texts(assessment)
+        chapter_texts(assessment, scheme)
     sharing()
     _preview(pdf)
     footer("report", assessment)
@@ -79,35 +89,38 @@ def _first(assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
         st.stop()
 
 
-def _made(kind: str, who: Who, assessment: Assessment) -> bytes:
+def _made(kind: str, who: Who, per: Per, assessment: Assessment) -> bytes:
     """A document of the assessment as it is now. Raises: NotFound without its standard, Busy."""
     scheme = session.scheme_of(assessment)
     if scheme is None:
         raise NotFound("还没有选择标准，或没有它的这一版")
-    return _document(kind, assessment, scheme, who)
+    return _document(kind, assessment, scheme, who, per)
 
 
-def _document(kind: str, assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
+def _document(
+    kind: str, assessment: Assessment, scheme: Scheme, who: Who, per: Per = Per.FINDING
+) -> bytes:
     """Raises: Busy."""
     with queue(who):
-        return _kept(kind, _state(assessment, scheme), assessment, scheme, who)
+        return _kept(kind, _state(assessment, scheme, per), assessment, scheme, who)
 
 
-def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
+_State = tuple[str, str, Per, date]
+
+
+def _state(assessment: Assessment, scheme: Scheme, per: Per) -> _State:
     """What tells one content of a document from all others; what waits has no revision yet."""
     content = assessment.model_dump_json().encode()
-    return hashlib.sha256(content).hexdigest(), scheme.version, session.today()
+    return hashlib.sha256(content).hexdigest(), scheme.version, per, session.today()
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _kept(
-    kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme, _who: Who
-) -> bytes:
+def _kept(kind: str, state: _State, _assessment: Assessment, _scheme: Scheme, _who: Who) -> bytes:
     """A document, which kind and `state` tell from all others. Raises: Busy."""
-    *_, made_on = state
+    *_, per, made_on = state
     with place(_who):
         result = score(_scheme, answers_of(_scheme, _assessment.work))
-        subject = Subject.of(_scheme, _assessment, made_on)
+        subject = replace(Subject.of(_scheme, _assessment, made_on), per=per)
         return DOCUMENTS[kind].make(result, subject)
 
 

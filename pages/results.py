@@ -30,6 +30,7 @@ from wording.grades import (
 )
 from wording.labels import node_title, plain
 from wording.numbers import (
+    below_legend,
     excluded_words,
     line_words,
     marks_words,
@@ -118,7 +119,7 @@ def _pictures(result: Result) -> None:
         st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="bars")
     line = line_words(result.scheme)
     if line:
-        st.caption(f"虚线：{line}；▼：低于该线的要素")
+        st.caption(f"虚线：{line}；{below_legend(result.scheme)}")
 
 
 def _where(result: Result) -> None:

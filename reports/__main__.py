@@ -1,17 +1,19 @@
 """`python -m reports KIND answers.json -o FILE`: documents without a browser.
 
 KIND: pdf, the summary; onepage, the same on one page; xlsx, the scoring sheets; docx, the
-self-assessment report; nonconformities, forms for what was found; zip, all of them.
+self-assessment report; tables, the standard's own tables; nonconformities, forms for what was
+found; checklist, the standard as a paper form; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reports.content.subject import Subject
+from reports.content.subject import Per, Subject
 from reports.documents import DOCUMENTS
 from schemes import Library, SchemeError
 from schemes.console import speak_utf8
@@ -36,10 +38,14 @@ def main() -> int:
     parser.add_argument("kind", choices=list(DOCUMENTS))
     parser.add_argument("file", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument(
+        "--per", choices=[*Per], type=Per, default=Per.FINDING, help="what each form is about"
+    )
     add_scheme(parser)
     arguments = parser.parse_args()
     try:
         result, subject = _read(arguments.file, library_of(arguments.scheme))
+        subject = replace(subject, per=arguments.per)
         arguments.output.write_bytes(DOCUMENTS[arguments.kind].make(result, subject))
     except AnswersError as error:
         return fail(map(problem_words, error.problems))

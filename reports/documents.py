@@ -6,12 +6,19 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from reports.content.blocks import Document
+from reports.content.checklist import checklist
+from reports.content.long_form import long_form
+from reports.content.nonconformities import nonconformities
+from reports.content.official import official_tables
+from reports.content.self_assessment import self_assessment
 from reports.content.subject import Subject
+from reports.pdf.draw import draw_pdf
 from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
-from reports.word.nonconformities import nonconformity_docx
-from reports.word.self_assessment import report_docx
+from reports.word.draw import word
 from reports.workbook import workbook_xlsx
 from scoring import Result
 
@@ -21,6 +28,7 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _LONGEST = 200
 """Bytes of a name's beginning; Linux allows 255 for all of it."""
 
+_PDF = "application/pdf"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -33,15 +41,15 @@ class DocumentKind:
     mime: str
     make: Callable[[Result, Subject], bytes]
 
-    def file_name(self, name: str, kind: str) -> str:
-        """A name that every file system accepts: 某某酱园-复评报告.docx.
+    def file_name(self, name: str, kind: str, made_on: date) -> str:
+        """A name that every file system accepts: 某某酱园-复评报告-2026-11-26.docx.
 
         kind: what the assessment is, 自评 or 复评; the latter is in every name.
         """
         title = self.title.replace("自评", kind)
         if kind != "自评" and kind not in title:
             title = f"{kind}{title}"
-        return f"{file_stem(name)}-{title}.{self.suffix}"
+        return f"{file_stem(name)}-{title}-{made_on.isoformat()}.{self.suffix}"
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:
@@ -51,7 +59,7 @@ def package_zip(result: Result, subject: Subject) -> bytes:
         for document in DOCUMENTS.values():
             if document.make is not package_zip:
                 package.writestr(
-                    document.file_name(subject.profile.name, subject.kind),
+                    document.file_name(subject.profile.name, subject.kind, subject.made_on),
                     document.make(result, subject),
                 )
     return target.getvalue()
@@ -70,14 +78,29 @@ def file_stem(name: str) -> str:
     return re.sub(r"_+", "_", short).strip(" _-~") or "自评"
 
 
+def _in_word(title: str, content: Callable[[Result, Subject], Document]) -> DocumentKind:
+    """A kind of document that Word opens."""
+    mime = f"{_OFFICE}.wordprocessingml.document"
+    return DocumentKind(title, "docx", mime, lambda result, subject: word(content(result, subject)))
+
+
+def _in_pdf(title: str, content: Callable[[Result, Subject], Document]) -> DocumentKind:
+    """A kind of document to print or to keep."""
+    return DocumentKind(
+        title, "pdf", _PDF, lambda result, subject: draw_pdf(content(result, subject))
+    )
+
+
 DOCUMENTS = {
-    "pdf": DocumentKind("自评摘要", "pdf", "application/pdf", summary_pdf),
-    "onepage": DocumentKind("一页摘要", "pdf", "application/pdf", onepage_pdf),
+    "pdf": DocumentKind("自评摘要", "pdf", _PDF, summary_pdf),
+    "onepage": DocumentKind("一页摘要", "pdf", _PDF, onepage_pdf),
+    "long": _in_pdf("自评摘要和打分表", long_form),
     "xlsx": DocumentKind("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
-    "docx": DocumentKind("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
-    "nonconformities": DocumentKind(
-        "不符合项报告", "docx", f"{_OFFICE}.wordprocessingml.document", nonconformity_docx
-    ),
+    "docx": _in_word("自评报告", self_assessment),
+    "tables": _in_word("打分表", official_tables),
+    "nonconformities": _in_word("不符合项报告", nonconformities),
+    "checklist": _in_word("自查表", checklist),
+    "checklist-pdf": _in_pdf("自查表", checklist),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }
 """By the name the command line gives them."""

@@ -105,6 +105,7 @@ def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
         charged_once=tuple(map(tuple, shape.charged_once)),
         absent_allowed=tuple(shape.absent_allowed),
         notice=shape.notice,
+        table=shape.table,
         reassessment=shape.reassessment,
         reference=shape.reference,
         interpretations=tuple(shape.interpretations),

@@ -6,6 +6,7 @@ or keeps assessments asks it through the functions below.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -103,6 +104,7 @@ class Library:
     def _tree(self, scheme_id: str, version: str | None = None) -> Scheme:
         """The tree of the YAML files or of a frozen version; read by one thread only.
 
+        A frozen one is asked for after the newest, by whose names its tables are shown.
         What is kept is found without a look at the disk, as every click asks for it.
         """
         key = (self.home, scheme_id, version)
@@ -120,7 +122,8 @@ class Library:
         older = self._older(scheme_id)
         if version not in older:
             raise UnknownScheme(scheme_id, version)
-        return read_frozen(older[version])
+        newest = self._read[self.home, scheme_id, None]
+        return replace(read_frozen(older[version]), table=newest.table)
 
 
 def _natural(version: str) -> list[tuple[bool, int, str]]:

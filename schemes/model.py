@@ -340,6 +340,36 @@ class ContradictionShape(Shape):
     excludes: AppliesWhen = {}
 
 
+class TableShape(Shape):
+    """What the standard's own tables are called, where it has names of its own.
+
+    content, points, method, found, absent, score, note: columns: what is asked, its full marks,
+    how it is scored, what was found, whether it does not apply, marks achieved, remarks.
+    subtotal, total: sums of an element and of everything.
+    title: of the table of all contents or, of a standard of check lists, of one list.
+    item: the column of items in such a list; prefix: stands before its number.
+    scaled: parts whose marks are scaled together.
+    summary, rectification, reasons: tables of the sums, of what is put right, of deductions.
+    """
+
+    content: Text = "内容和要求"
+    points: Text = "分值"
+    method: Text = "评分办法"
+    found: Text = "自评描述"
+    absent: Text = "空项"
+    score: Text = "得分"
+    note: Text = "备注"
+    subtotal: Text = "小计"
+    total: Text = "总计"
+    title: Text = "打分表"
+    item: Text = "项目"
+    prefix: Text | None = None
+    scaled: Text | None = None
+    summary: Text = "自评汇总表"
+    rectification: Text = "整改情况汇总表"
+    reasons: Text = "扣分点及原因说明汇总表"
+
+
 class SchemeShape(Shape):
     """`scheme.yaml`: what the standard is and how it turns findings into a grade.
 
@@ -350,6 +380,8 @@ class SchemeShape(Shape):
     charged_once: full ids of conditions of which one fact may meet only one (不重复扣分).
     absent_allowed: sections and items that may be absent; others that facets take away are
     pointed out. Empty where any may be.
+    table: how documents name the standard's own tables; it changes no score, and older versions
+    are shown with the newest one's.
     """
 
     id: Id
@@ -384,3 +416,4 @@ class SchemeShape(Shape):
     reassessment: ReassessmentShape | None = None
     reference: LinesShape | None = None
     interpretations: list[InterpretationShape] = []
+    table: TableShape = TableShape()

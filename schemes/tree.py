@@ -18,7 +18,11 @@ from schemes.model import (
     SamplingShape,
     Scope,
     ScoringShape,
+    TableShape,
 )
+
+_OUR_NAMES = TableShape()
+"""Of a standard whose tables have no names of their own."""
 
 Choices = Mapping[str, frozenset[str]]
 """Chosen options per facet id."""
@@ -288,6 +292,7 @@ class Scheme:
     charged_once: tuple[tuple[str, ...], ...] = ()
     absent_allowed: tuple[str, ...] = ()
     notice: str | None = None
+    table: TableShape = _OUR_NAMES
     _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

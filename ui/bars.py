@@ -5,14 +5,15 @@ from typing import Any
 from scoring.result import PartResult, Result
 from ui.radar_figure import BLUE, FONT, GREY, RED
 from wording.labels import node_title
-from wording.numbers import percent_words
+from wording.numbers import below_sign, percent_words
 
 
 def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, Any]]:
     """A plotly figure and its configuration: one bar per element that applies, first on top."""
     elements = part.applicable
     below = [result.is_below(element) for element in elements]
-    line = result.scheme.drawn_line
+    line, sign = result.scheme.drawn_line, below_sign(result.scheme)
+    required = result.scheme.element_line is not None
     shapes = []
     if line is not None:
         shapes.append(
@@ -30,13 +31,13 @@ def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, An
         "type": "bar",
         "orientation": "h",
         "y": [
-            ("▼" if low else "") + node_title(element.section)
+            (sign if low else "") + node_title(element.section)
             for element, low in zip(elements, below, strict=True)
         ],
         "x": [float(element.percent or 0) for element in elements],
         "text": [percent_words(result.scheme, element.percent) for element in elements],
         "textposition": "auto",
-        "marker": {"color": [RED if low else BLUE for low in below]},
+        "marker": {"color": [RED if low and required else BLUE for low in below]},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
     layout = {

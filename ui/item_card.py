@@ -167,6 +167,20 @@ def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> Non
             ),
         ),
     )
+    if _ABSENT in before:
+        _reason(item, assessment.work.absence.get(item.id, ""))
+
+
+def _reason(item: Item, kept: str) -> None:
+    """Why the item does not apply; the report lists it with its reason."""
+    key = show(f"absence:{item.id}", kept)
+    st.text_input(
+        "不适用的理由（选填）",
+        key=key,
+        max_chars=TEXT_LENGTH,
+        placeholder="例如：本企业没有锅炉",
+        on_change=on_text(key, kept, partial(changes.set_text, "absence", item.id)),
+    )
 
 
 @st.dialog("备注与证据", on_dismiss="rerun")

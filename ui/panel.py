@@ -17,6 +17,8 @@ from wording.grades import (
 )
 from wording.labels import node_title, plain
 from wording.numbers import (
+    below_legend,
+    below_sign,
     excluded_words,
     line_words,
     marks_words,
@@ -60,7 +62,7 @@ def _rows(result: Result, part: PartResult) -> list[str]:
         ]
     line = line_words(result.scheme)
     if line:
-        rows.append(f"虚线：{plain(line)}；▼ 低于该线")
+        rows.append(f"虚线：{plain(line)}；{below_legend(result.scheme)}")
     return rows
 
 
@@ -73,7 +75,8 @@ def _headline(result: Result) -> str:
 
 def _row(result: Result, element: SectionResult) -> str:
     """An element's score and progress in one line."""
-    name = f"{'▼' if result.is_below(element) else ''}{plain(node_title(element.section))}"
+    sign = below_sign(result.scheme)
+    name = f"{sign if result.is_below(element) else ''}{plain(node_title(element.section))}"
     if not element.applicable:
         return f"{name}　不适用"
     progress = f"已核查 {element.reviewed}/{element.applicable_items}"

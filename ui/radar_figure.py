@@ -34,7 +34,8 @@ def radar(
         traces.append(_polygon(result, labels, low, "未核查按 0 分"))
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
     values = [element.percent or Fraction(0) for element in elements]
-    traces.append(_polygon(result, labels, values, "得分率") | _filled([*below, below[0]]))
+    filled = _filled([*below, below[0]], required=result.scheme.element_line is not None)
+    traces.append(_polygon(result, labels, values, "得分率") | filled)
     layout = {
         "template": "none",  # the default one is larger than the figure
         "height": height,
@@ -76,8 +77,11 @@ def _radial(line: float | None, ticks: bool) -> dict[str, Any]:
     }
 
 
-def _filled(below: list[bool]) -> dict[str, Any]:
-    """The filled polygon, with a triangle on every element below the line."""
+def _filled(below: list[bool], *, required: bool) -> dict[str, Any]:
+    """The filled polygon, with a triangle on every element below the line.
+
+    required: whether the standard sets the line; a reference fails nobody and is no red.
+    """
     style: dict[str, Any] = {
         "mode": "lines",
         "fill": "toself",
@@ -87,9 +91,9 @@ def _filled(below: list[bool]) -> dict[str, Any]:
     if any(below):
         style["mode"] = "lines+markers"
         style["marker"] = {
-            "color": RED,
+            "color": RED if required else BLUE,
             "size": [11 if low else 0 for low in below],
-            "symbol": "triangle-down",
+            "symbol": "triangle-down" if required else "triangle-down-open",
         }
     return style
 

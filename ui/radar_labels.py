@@ -7,7 +7,7 @@ from itertools import combinations
 
 from reports.content.radar import CROWDED
 from scoring.result import Result, SectionResult
-from wording.numbers import percent_words
+from wording.numbers import below_sign, percent_words
 
 _LINE, _LONG = 5, 15
 """Characters of a title that fit one line of a label, and all three lines."""
@@ -76,7 +76,7 @@ def fitting_labels(
 
 def _label(result: Result, element: SectionResult, titled: bool) -> str:
     below = result.is_below(element)
-    number = f"{'▼' if below else ''}{element.section.id}"
+    number = f"{below_sign(result.scheme) if below else ''}{element.section.id}"
     if not titled:
         return number
     title = element.section.title

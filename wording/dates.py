@@ -53,3 +53,14 @@ def years_before(day: date, years: int) -> date:
 def local_time(moment: datetime, zone: tzinfo | None = None) -> str:
     """A stored moment in a zone, the server's where none is known, to the minute."""
     return moment.astimezone(zone or server_zone()).strftime("%Y-%m-%d %H:%M")
+
+
+def chinese_date(day: date) -> str:
+    """A day as it stands on Chinese forms: 2026 年 11 月 1 日."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """The period assessed as official tables ask for it; blanks to be filled in by hand."""
+    first, last = (chinese_date(d) if d else "　　　年　　月　　日" for d in (start, end))
+    return f"从 {first} 到 {last}"

@@ -7,9 +7,16 @@ from wording.findings import effect
 
 NOTICE = "本报告是企业自查的结果预览，由企业自行填写，不是评审结论，不代替正式评审。"
 
+DRAFTED = "（以上由本工具根据结果起草，请核对、补充后使用）"
+
 UNNAMED = "（未填写企业名称）"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-=.!|~$<>&:])")
+
+
+def hint_words(hint: str) -> str:
+    """A hint of this product's own, which no standard asks for."""
+    return f"提示（本工具整理）：{hint}"
 
 
 def plain(content: str) -> str:

@@ -62,6 +62,17 @@ def line_words(scheme: Scheme) -> str | None:
     return None
 
 
+def below_sign(scheme: Scheme) -> str:
+    """The sign of an element below the line: ▼ fails the standard's own, ▽ only a reference."""
+    return "▽" if scheme.element_line is None else "▼"
+
+
+def below_legend(scheme: Scheme) -> str:
+    """What that sign means."""
+    stands = "在参考线以下" if scheme.element_line is None else "低于该线"
+    return f"{below_sign(scheme)}：{stands}的{scheme.element_level}"
+
+
 def total_line_words(result: Result) -> str | None:
     """How the total stands to a reference line of a standard without grades.
 
@@ -79,3 +90,12 @@ def total_line_words(result: Result) -> str | None:
     if low.exact < line.total <= high.exact:
         return f"{shown}是否不低于{asked} 待定"
     return f"{shown}{'不低于' if low.exact >= line.total else '低于'}{asked}"
+
+
+def total_sentence(result: Result) -> str:
+    """The sums of a table and the total that the standard makes of them."""
+    shown = f"总分 {total_words(result)}"
+    if result.range_open:
+        shown = "总分在 {} – {} 之间".format(*bounds(result))
+    full = text(result.scheme.best_total)
+    return f"实际得分合计 {marks_words(result)}，{shown}（满分 {full}）"

@@ -13,8 +13,10 @@ from schemes import Item, Scheme
 from scoring.findings import Finding, findings_of
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
+from wording.conclusion import conclusion_words, rectification_words
 from wording.grades import grade_words, progress_words, range_words
 from wording.numbers import percent_words
+from wording.summary import scale_words
 
 Facts = list[tuple[str, str]]
 """Names and values; an empty value is one the enterprise has yet to fill in."""
@@ -76,9 +78,23 @@ def _enterprise(_result: Result, subject: Subject) -> Facts:
     profile = subject.profile
     return [
         ("企业名称", profile.name),
+        ("地址", profile.address),
+        ("法定代表人", profile.legal_representative),
+        ("企业性质", profile.ownership),
         ("行业和主要产品", profile.industry),
-        ("从业人数", "" if profile.employees is None else str(profile.employees)),
+        ("联系人", profile.contact),
+        ("联系电话", profile.phone),
+        ("从业人数", _people(profile.employees)),
+        ("专职安全管理人员", _people(profile.safety_staff)),
+        ("特种作业人员", _people(profile.special_operators)),
+        ("年营业收入", profile.revenue),
+        ("班次", profile.shifts),
+        ("已有等级", profile.previous_grade),
     ]
+
+
+def _people(count: int | None) -> str:
+    return "" if count is None else f"{count} 人"
 
 
 def _record(result: Result, _: Subject) -> Facts:
@@ -98,6 +114,8 @@ def _record(result: Result, _: Subject) -> Facts:
 def _conclusion(result: Result, subject: Subject) -> Facts:
     scheme = result.scheme
     total = range_words(result)
+    if result.total is not None:
+        total += f" 分（{scale_words(scheme)}）"
     if result.range_open:
         total += f"（{progress_words(result)}，查完以前总分在此范围内）"
     facts = [("总分", total), (f"{subject.kind}等级", grade_words(result))]
@@ -182,6 +200,32 @@ CHAPTERS = (
         _conclusion,
     ),
 )
+
+
+RECTIFICATION = Chapter(
+    "rectification",
+    "整改情况",
+    "查出的问题已整改多少、怎样整改，没有改完的有什么计划",
+    "",
+    _none,
+)
+"""Of the last chapter, which stands beside the conclusion; written like a chapter."""
+
+TEXTS = (*CHAPTERS, RECTIFICATION)
+"""All that somebody may write."""
+
+
+DRAFTED = (CHAPTERS[-1], RECTIFICATION)
+"""Those of which a result can say something."""
+
+
+def draft_of(chapter: Chapter, result: Result, subject: Subject) -> str:
+    """What a chapter says as long as nobody wrote it; empty where a result knows nothing of it."""
+    if chapter is RECTIFICATION:
+        return rectification_words(result, subject.kind)
+    if chapter is CHAPTERS[-1]:
+        return conclusion_words(result, subject.profile, subject.kind)
+    return ""
 
 
 def element_facts(scheme: Scheme, elements: list[SectionResult]) -> Facts:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.content.findings import with_notes
-from schemes import Item, Part, Scheme, Section
+from reports.content.shape import Shape, names_above
+from schemes import Item, Scheme
 from scoring.findings import Finding, findings_of
 from scoring.result import Result
 from wording.findings import clause, loss_text, rules_words
@@ -17,36 +18,48 @@ TOTAL = "扣分合计"
 class Deduction:
     """One row.
 
-    names: of everything above the item and its own, one for each of the standard's levels.
-    reason: what was found and by which rule it costs; the item's remark beside its first finding.
+    names: of everything above the item and its own, as many for each as there are heads; a dash
+    where the item stands higher than others.
+    words: what was found and by which rule it costs. remark: the item's, beside its first finding.
     """
 
     names: list[str]
-    reason: str
+    words: str
+    remark: str
     taken: Decimal
+    item: Item
+
+    @property
+    def reason(self) -> str:
+        """What was found, with the remark."""
+        return f"{self.words}\n备注：{self.remark}" if self.remark else self.words
+
+
+def name_heads(scheme: Scheme) -> list[str]:
+    """The standard's own names for the levels that `Deduction.names` are of."""
+    part = scheme.levels[:1] if scheme.parts[0].id else ()
+    return [*part, *Shape.of(scheme).above, scheme.levels[-1]]
 
 
 def deduction_heads(scheme: Scheme) -> list[str]:
-    """The annex's columns, under the standard's own names for its levels."""
-    return ["序号", *scheme.levels, "扣分说明", "扣分分值"]
+    """The annex's columns."""
+    return ["序号", *name_heads(scheme), "扣分说明", "扣分分值"]
 
 
 def deductions(result: Result, remarks: Mapping[str, str]) -> Iterator[Deduction]:
     """One row per finding, in the order of the standard. remarks: by item id."""
+    shape = Shape.of(result.scheme)
     for finding, (remark,) in with_notes(findings_of(result), remarks):
-        yield Deduction(_names(result.scheme, finding), _reason(finding, remark), finding.taken)
+        names = _names(result.scheme, shape, finding.item)
+        yield Deduction(names, _words(finding), remark, finding.taken, finding.item)
 
 
-def _names(scheme: Scheme, finding: Finding) -> list[str]:
-    path = scheme.path(finding.item.id)
-    nodes: list[Part | Section | Item] = [*path.sections, finding.item]
-    if path.part.id:
-        nodes.insert(0, path.part)
-    return [f"{node.id} {node.title}" for node in nodes]
+def _names(scheme: Scheme, shape: Shape, item: Item) -> list[str]:
+    part = scheme.path(item.id).part
+    above = [f"{part.id} {part.title}"] if part.id else []
+    return [*above, *names_above(scheme, item, shape), f"{item.id} {item.title}"]
 
 
-def _reason(finding: Finding, remark: str) -> str:
+def _words(finding: Finding) -> str:
     words = f"{clause(finding.loss)} {loss_text(finding.loss)}（{rules_words(finding)}）"
-    if not finding.taken:
-        words += "，已扣完"
-    return f"{words}\n备注：{remark}" if remark else words
+    return words if finding.taken else f"{words}，已扣完"

@@ -1,34 +1,17 @@
 """What a radar shows, wherever it is drawn."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from reports.content.blocks import Axis, Radar
 from schemes import Scheme
 from scoring.result import PartResult, Result
-from wording.numbers import percent_number, percent_words
+from wording.numbers import below_sign, line_words, percent_number, percent_words
 
 FEWEST = 3
 """Axes below which there is no area to draw."""
 
 CROWDED = 16
 """With more axes than this there is room for numbers only; a table has the titles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One element on the radar.
-
-    value: percentage; shown: the same in words; below: whether it misses the line.
-    title: left out where many axes leave no room for it. earlier: percentage in the
-    self-assessment, where there was one and the element applied.
-    """
-
-    number: str
-    title: str
-    value: Fraction
-    shown: str
-    below: bool
-    earlier: Fraction | None = None
 
 
 def axes_of(
@@ -60,6 +43,24 @@ def radar_words(scheme: Scheme, axes: list[Axis]) -> str:
         + (f"（自评 {percent_words(scheme, axis.earlier)}）" if axis.earlier is not None else "")
         + ("，低于线" if axis.below else "")
         for axis in axes
+    )
+
+
+def radar_block(
+    result: Result, part: PartResult, before: Result | None = None, *, titles: bool = True
+) -> Radar | None:
+    """A part's radar; None below three elements that apply. As `axes_of`."""
+    if len(part.applicable) < FEWEST:
+        return None
+    scheme, axes = result.scheme, axes_of(result, part, before, titles=titles)
+    return Radar(
+        radar_title(part),
+        tuple(axes),
+        radar_words(scheme, axes),
+        scheme.drawn_line,
+        line_words(scheme) or "",
+        below_sign(scheme),
+        required=scheme.element_line is not None,
     )
 
 

@@ -1,8 +1,11 @@
 """What a report is about, besides the result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from reports.content.blocks import Picture
 from schemes import Library, Scheme
 from schemes.library import installed
 from scoring import Result, score
@@ -10,14 +13,26 @@ from state.documents.assessment import Assessment, Entry, Profile, Sample, Work,
 from state.documents.versions import scheme_for
 
 
+class Per(StrEnum):
+    """What a nonconformity form is about."""
+
+    FINDING = "finding"
+    ITEM = "item"
+    ELEMENT = "element"
+
+
 @dataclass(frozen=True)
 class Subject:
     """The enterprise, the notes taken, and the day the report is made.
 
-    remarks, evidence: text by item id. entries: requirements the user typed, by item id.
+    remarks, evidence: text by item id. reasons: why an item does not apply, by item id.
+    entries: requirements the user typed, by item id.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     library: where the standard is from, and its guidance.
+    suggestions: how findings on an item are put right, in this product's words, by item id.
+    per: what each nonconformity form is about. consultant: who helps the enterprise.
+    logos: the enterprise's and the consultant's.
     """
 
     made_on: date
@@ -29,6 +44,11 @@ class Subject:
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
     library: Library = installed
+    reasons: dict[str, str] = field(default_factory=dict)
+    suggestions: Mapping[str, str] = field(default_factory=dict)
+    per: Per = Per.FINDING
+    consultant: str = ""
+    logos: tuple[Picture, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -50,7 +70,8 @@ class Subject:
             work.samples,
             self_assessed(scheme.id, work, library),
             assessment.chapters,
-            library,
+            library=library,
+            reasons=work.absence,
         )
 
 

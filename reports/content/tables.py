@@ -27,7 +27,6 @@ def listed_elements(result: Result) -> list[SectionResult]:
 
 def element_table(result: Result) -> Table:
     """Scores of all elements but those of categories not chosen."""
-    line = result.scheme.drawn_line
     weighted = any(element.section.weight for element in result.elements)
     level = result.scheme.element_level
     header = ["序号", level, "满分", "得分", "得分率", "追加扣除", "核查", "说明"]
@@ -47,10 +46,16 @@ def element_table(result: Result) -> Table:
                 percent_words(result.scheme, element.percent),
                 text(element.extra) if element.extra else "—",
                 f"{element.reviewed}/{element.applicable_items}",
-                f"▼ 低于 {text(line)}" if line is not None and result.is_below(element) else "",
+                below_words(result) if result.is_below(element) else "",
             ]
         )
     return header, rows
+
+
+def below_words(result: Result) -> str:
+    """What stands beside an element below the line; a reference line fails nobody."""
+    line = result.scheme.element_line
+    return "▽ 参考线下" if line is None else f"▼ 低于 {text(line)}"
 
 
 COMPARISON_ALIGN = "CLRRR"

@@ -6,17 +6,25 @@ from contextlib import contextmanager
 from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import DocumentCompliance, XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
 from reports.content.palette import BLUE, GREY, INK, Colour
-from reports.pdf.fonts import add_font
+from reports.pdf.fonts import add_font, characters_of
 from reports.pdf.line_breaks import break_lines
+from reports.pdf.metadata import About, xmp
 from reports.pdf.structure import Structure
 from schemes.paths import ASSETS
 
 _FONTS = ASSETS / "fonts"
-_MAIN, _FULL, _EMOJI = "main", "full", "emoji"
+_MAIN = "main"
+_FALLBACKS = {
+    "full": "NotoSansSC-Full.ttf",
+    "rare": "AnBiaoRare-Regular.ttf",
+    "emoji": "NotoEmoji-Regular.ttf",
+}
+"""For characters that the main font lacks, in this order; no bold ones."""
+
 _MISSING = "〓"
 """Printer's mark for a character no font has."""
 
@@ -31,17 +39,24 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE0
 
 
 class Canvas(FPDF):
-    """An A4 portrait document with Chinese fonts embedded."""
+    """An A4 document with Chinese fonts embedded, in the profile PDF/A-2u."""
 
-    def __init__(self, title: str, texts: Iterable[str]) -> None:
+    def __init__(self, about: About, texts: Iterable[str], *, wide: bool = False) -> None:
         """Start a document.
 
-        texts: everything users typed that will be printed; the large fallback
-        fonts are loaded only when these hold a character the main font lacks.
+        texts: everything that will be printed; the large fallback fonts are loaded only when
+        these hold a character the main font lacks. wide: landscape.
         """
-        super().__init__(format="A4")
+        super().__init__(
+            "landscape" if wide else "portrait",
+            format="A4",
+            enforce_compliance=DocumentCompliance.PDFA_2U,
+        )
+        self.set_creation_date(about.created)
+        self.set_xmp_metadata(xmp(about))
         self.struct_builder = self.structure = Structure()
         self._tag: str | None = None
+        self._turned = "landscape" if wide else "portrait"
         self._widths: dict[tuple[str, str], float] = {}
         self.c_margin = 0
         self.set_margins(16, 16, 16)
@@ -50,11 +65,10 @@ class Canvas(FPDF):
         add_font(self, _MAIN, "B", _FONTS / "NotoSansSC-Bold.ttf")
         self._known = set(self.fonts[_MAIN].cmap)  # type: ignore[union-attr]
         self._load_fallbacks({ord(c) for text in texts for c in text})
-        self.set_title(title)
+        self.set_title(about.title)
         self.set_lang("zh-CN")
-        self.set_creator("安标自评")
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        self.footing = title
+        self.footing = about.title
         self.alias_nb_pages(_PAGES)
         self.set_text_color(*INK)
         self.add_page()
@@ -62,11 +76,11 @@ class Canvas(FPDF):
     def _load_fallbacks(self, characters: set[int]) -> None:
         rare = characters - self._known - _INVISIBLE.keys() - {9, 10, 13}
         loaded = []
-        for family, file in ((_FULL, "NotoSansSC-Full.ttf"), (_EMOJI, "NotoEmoji-Regular.ttf")):
-            if not rare:
-                break
+        for family, file in _FALLBACKS.items():
+            cmap = characters_of(_FONTS / file) if rare else set()
+            if not rare & cmap:
+                continue
             add_font(self, family, "", _FONTS / file)
-            cmap = set(self.fonts[family].cmap)  # type: ignore[union-attr]
             rare -= cmap
             self._known |= cmap
             loaded.append(family)
@@ -96,14 +110,14 @@ class Canvas(FPDF):
             self.set_x(self.l_margin)
             self.cell(0, 5, f"第 {self.page_no()} / {_PAGES} 页", align="R")
 
-    def heading(self, text: str, room: float = 26) -> None:
+    def heading(self, text: str, room: float = 26, *, level: int = 1, size: float = 13) -> None:
         """A section heading with its bookmark, kept with `room` millimetres below it."""
         if self.will_page_break(room):
             self.add_page()
         self.ln(4)
-        self.start_section(text)
-        self.style(13, bold=True, colour=BLUE)
-        self.text_block(text, 8, kind="H2")
+        self.start_section(text, level - 1)
+        self.style(size, bold=True, colour=BLUE)
+        self.text_block(text, size * 0.62, kind=f"H{level + 1}")
         self.style(9.5)
 
     def paragraph(
@@ -119,9 +133,9 @@ class Canvas(FPDF):
             if value:
                 self.style(9.5, colour=GREY)
                 with self.tagged("P"):
-                    self.cell(30, 6, name)
+                    self.cell(30, 5.6, name)
                 self.style(9.5)
-                self.text_block(value, 6, indent=30)
+                self.text_block(value, 5.6, indent=30)
 
     def text_block(self, text: str, height: float, *, kind: str = "P", indent: float = 0) -> None:
         """Text from here to the right margin, in lines of `height` millimetres."""
@@ -161,11 +175,17 @@ class Canvas(FPDF):
         """Millimetres left on the page."""
         return float(self.page_break_trigger) - self.get_y()
 
+    def turn(self, *, wide: bool) -> None:
+        """Make the pages from the next on landscape or portrait."""
+        self._turned = "landscape" if wide else "portrait"
+
     def add_page(self, *args: Any, **kwargs: Any) -> None:
         """Begin a page; also called by fpdf2 in the middle of a text."""
         kind, self._tag = self._tag, None
         if kind:
             self._out("EMC")
+        if not args and not kwargs.get("same"):
+            args = (self._turned,)
         super().add_page(*args, **kwargs)
         if self.font_family:
             self._state_font()
@@ -173,19 +193,20 @@ class Canvas(FPDF):
             self._begin(kind)
 
     @contextmanager
-    def tagged(self, kind: str, alt: str | None = None) -> Iterator[None]:
+    def tagged(self, kind: str, alt: str | None = None, span: int = 1) -> Iterator[None]:
         """Mark what is printed within as one element of the document's structure.
 
-        kind: of PDF, such as H1, P, TD or Figure. Goes on over a page's end.
+        kind: of PDF, such as H1, P, TD or Figure. span: columns that a cell takes.
+        Goes on over a page's end.
         """
-        self._begin(kind, alt)
+        self._begin(kind, alt, span)
         yield
         self._tag = None
         self._out("EMC")
 
-    def _begin(self, kind: str, alt: str | None = None) -> None:
+    def _begin(self, kind: str, alt: str | None = None, span: int = 1) -> None:
         self._tag = kind
-        mark = self.structure.leaf(kind, self.page, self.pages[self.page], alt)
+        mark = self.structure.leaf(kind, self.page, self.pages[self.page], alt, span)
         self._out(f"/{kind} <</MCID {mark}>> BDC")
 
     @contextmanager

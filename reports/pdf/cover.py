@@ -1,54 +1,32 @@
-"""The head of a summary: the coloured band and the verdict at a glance."""
+"""The head of a document: the coloured band, and the verdict at a glance."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from fpdf.enums import XPos, YPos
-
-from reports.content.palette import BLUE, GREY, INK, PALE, RED, WHITE
-from reports.content.subject import Subject
+from reports.content.blocks import GradeLine, Mark, Tile, Verdict
+from reports.content.palette import BLUE, GREY, INK, PALE, RED, WHITE, Colour
 from reports.pdf.canvas import Canvas
-from scoring.result import Result, WarningKind
-from wording.grades import grade_words, range_words, verdict_words
-from wording.labels import UNNAMED
-from wording.numbers import excluded_words
-from wording.versions import assessed_words
-from wording.warnings import unknown_words
 
-_UNANSWERED = (WarningKind.UNANSWERED_FACET, WarningKind.UNANSWERED_PERFORMANCE)
+_TILE, _SMALL_TILE, _GAP = 28.0, 25.0, 3.0
+"""Height of a tile, on one page with everything else, and the space between two: millimetres."""
 
-_TILE, _GAP = 28.0, 3.0
-"""Height of a tile and the space between two, in millimetres."""
+_LABEL, _MEDIUM, _LARGE = 9, 13, 22
+"""Sizes in points: of a label, which is not bold, of a long value and of a short one."""
 
+_Styled = tuple[str, float, Colour]
+"""Words, size in points, colour."""
 
-def begin(result: Result, subject: Subject, words: str) -> Canvas:
-    """A canvas with its properties set. words: what the document is, such as 自评摘要."""
-    name, scheme = subject.profile.name or UNNAMED, result.scheme
-    typed = (*_typed(subject), *result.answers.unknown)
-    canvas = Canvas(f"{name} 安全生产标准化{words}", typed)
-    canvas.set_author(name)
-    canvas.set_subject(scheme.title)
-    keywords = ["安全生产标准化", subject.kind, scheme.title, scheme.document_no]
-    canvas.set_keywords("，".join(filter(None, keywords)))
-    return canvas
-
-
-def _typed(subject: Subject) -> Iterator[str]:
-    """Everything in the report that users typed."""
-    profile = subject.profile
-    yield from (profile.name, profile.industry, profile.leader, profile.members)
-    yield from subject.remarks.values()
-    yield from subject.evidence.values()
-    yield from (entry.text for entries in subject.entries.values() for entry in entries)
+_COLOURS: dict[Mark, Colour] = {Mark.UNMET: RED}
+"""Of a gate's words, which have a sign in front; others are grey."""
 
 
 def draw_band(
-    canvas: Canvas, result: Result, subject: Subject, words: str, most: int | None = None
+    canvas: Canvas, title: str, name: str, below: tuple[str, ...], most: int | None = None
 ) -> None:
-    """Across the whole page: what the document is, the enterprise, the standard, the date.
+    """Across the whole page: what the document is, the enterprise, then what else it is about.
 
     most: lines that the name may have; it is cut after them.
     """
-    name, size = subject.profile.name or UNNAMED, 24.0 if most is None else 19.0
+    size = 24.0 if most is None else 19.0
     canvas.style(size, bold=True)
     if len(canvas.lines(name, canvas.epw)) > 1:
         size *= 0.7
@@ -57,78 +35,108 @@ def draw_band(
     if most is not None:
         lines = canvas.fitted(name, canvas.epw, most).split("\n")
     step, top = size * 0.5, 13.0 if most is None else 8.0
-    height = top + 8 + len(lines) * step + 12 + top * 0.6
+    height = top + 8 + len(lines) * step + 2 + 5 * len(below) + top * 0.6
     with canvas.artifact(), canvas.local_context(fill_color=BLUE):
         canvas.rect(0, 0, canvas.w, height, style="F")
     canvas.set_y(top)
-    canvas.start_section(f"安全生产标准化{words}")
+    canvas.start_section(title)
     canvas.style(12, colour=WHITE)
-    canvas.text_block(f"安全生产标准化{words}", 8, kind="H1")
+    canvas.text_block(title, 8, kind="H1")
     canvas.style(size, bold=True, colour=WHITE)
     canvas.text_block("\n".join(lines), step)
     canvas.style(9.5, colour=WHITE)
     canvas.ln(2)
-    canvas.text_block(result.scheme.title, 5)
-    canvas.text_block(subject.made_on.isoformat(), 5)
+    for words in below:
+        canvas.text_block(canvas.fitted(words, canvas.epw), 5)
     canvas.style(9.5, colour=INK)
     canvas.set_y(height + 5)
 
 
-def draw_verdict(canvas: Canvas, result: Result, before: Result | None) -> None:
-    """Total, grade, and how far the total can still fall, side by side.
+def draw_verdict(canvas: Canvas, verdict: Verdict, *, small: bool = False) -> None:
+    """Sentences, values side by side, grades with their reasons; each as far as there are any.
 
-    Below, if there are any, the answers that do not count in the total.
+    small: where everything must stand on one page.
     """
-    earlier = ""
-    if before:
-        earlier = f"{assessed_words('自评', before, result)}{verdict_words(before)}"
-    unseen = result.applicable_items - result.reviewed
-    seen = f"{result.reviewed} / {result.applicable_items} 条"
-    band = f"未核查的 {unseen} 条最多还能失去全部分值，并带来追加扣除和否决"
-    so_far = ""
-    if result.range_open and result.grade_open:
-        so_far = "查完以前不下结论"
-    elif any(warning.kind in _UNANSWERED for warning in result.warnings) and result.grade_open:
-        so_far = "有问题还没有回答，答完以前不下结论"
-    tiles = [
-        ("总分", range_words(result), earlier),
-        ("等级" if result.scheme.grades else "结论", grade_words(result), so_far),
-        ("已核查", seen, band if result.range_open else ""),
-    ]
-    top, width = canvas.get_y(), (canvas.epw - 2 * _GAP) / 3
+    first, *rest = verdict.sentences or ("",)
+    if first:
+        canvas.paragraph(first, size=10 if small else 11, bold=True)
+    for words in ["".join(rest)] if small and rest else rest:
+        canvas.paragraph(words, size=9.5 if small else 11)
+    if verdict.tiles:
+        if verdict.sentences:
+            canvas.ln(1.5)
+        _tiles(canvas, verdict.tiles, _SMALL_TILE if small else _TILE)
+    for grade in verdict.grades:
+        _grade(canvas, grade)
+
+
+def _grade(canvas: Canvas, grade: GradeLine) -> None:
+    canvas.paragraph(f"{grade.title}：{grade.words}", bold=True)
+    for gate in grade.gates:
+        canvas.paragraph(f"   {gate.words}", size=9, colour=_COLOURS.get(gate.mark, GREY))
+
+
+def _tiles(canvas: Canvas, tiles: tuple[Tile, ...], height: float) -> None:
+    top, width = canvas.get_y(), (canvas.epw - (len(tiles) - 1) * _GAP) / len(tiles)
     for index, tile in enumerate(tiles):
-        _tile(canvas, (canvas.l_margin + index * (width + _GAP), top), width, tile)
-    canvas.set_xy(canvas.l_margin, top + _TILE + 2)
-    for words in unknown_words(result):
-        canvas.paragraph(f"▲ {words}", size=9, colour=RED, bold=True)
-    excluded = excluded_words(result)
-    if excluded:
-        canvas.paragraph(excluded, size=9)
+        left = canvas.l_margin + index * (width + _GAP)
+        with canvas.artifact():
+            with canvas.local_context(fill_color=PALE):
+                canvas.rect(left, top, width, height, style="F")
+            with canvas.local_context(fill_color=BLUE):
+                canvas.rect(left, top, 1.2, height, style="F")
+        _tile(canvas, _Box(left + 5, top - (_TILE - height) * 0.2, width - 8), tile)
+    canvas.set_xy(canvas.l_margin, top + height + 1.5)
 
 
-def _tile(
-    canvas: Canvas, corner: tuple[float, float], width: float, tile: tuple[str, str, str]
-) -> None:
-    """A box with a label, a large value, and a note."""
-    (x, y), (label, value, note) = corner, tile
-    with canvas.artifact():
-        with canvas.local_context(fill_color=PALE):
-            canvas.rect(x, y, width, _TILE, style="F")
-        with canvas.local_context(fill_color=BLUE):
-            canvas.rect(x, y, 1.2, _TILE, style="F")
-    canvas.style(22, bold=True)
-    large = 22 if len(canvas.lines(value, width - 8)) == 1 else 13
-    for text, size, bold, colour, most in (
-        (label, 9, False, GREY, 1),
-        (value, large, True, INK, 3),
-        (note, 8, False, INK, 3),
-    ):
-        if not text:
-            continue
-        canvas.style(size, bold, colour)
-        with canvas.tagged("P"):
-            for line in canvas.fitted(text, width - 8, most).split("\n"):
-                canvas.set_xy(x + 5, y + 2)
-                canvas.cell(width - 8, size * 0.43, line, new_x=XPos.LEFT, new_y=YPos.NEXT)
-                y += size * 0.47
-        y += 1.5
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a tile's text begins, and its width, in millimetres."""
+
+    left: float
+    top: float
+    width: float
+
+    def lower(self, top: float) -> "_Box":
+        """The same from there on."""
+        return _Box(self.left, top, self.width)
+
+
+def _tile(canvas: Canvas, box: _Box, tile: Tile) -> None:
+    """A label, a large value with its unit, and a note."""
+    canvas.style(_LARGE, bold=True)
+    large = _LARGE if len(canvas.lines(tile.value, box.width)) == 1 else _MEDIUM
+    box = box.lower(_inside(canvas, box, (tile.name, _LABEL, GREY)) + 1)
+    below = _inside(canvas, box, (tile.value, large, INK))
+    if tile.unit:
+        canvas.style(large, bold=True)
+        after = canvas.get_string_width(canvas.clean(tile.value)) + 1.5
+        wide = canvas.get_string_width(tile.unit) * _LABEL / large
+        if large == _LARGE and after + wide <= box.width:
+            _behind(canvas, box, after, tile.unit)
+        else:
+            below = _inside(canvas, box.lower(below), (tile.unit, _LABEL, GREY))
+    _inside(canvas, box.lower(below + 1), (tile.note, 7.5, INK))
+
+
+def _inside(canvas: Canvas, box: _Box, text: _Styled) -> float:
+    """A text in at most three lines of a tile. Returns: where the next begins."""
+    words, size, colour = text
+    y = box.top
+    if not words:
+        return y
+    canvas.style(size, bold=size > _LABEL, colour=colour)
+    with canvas.tagged("P"):
+        for line in canvas.fitted(words, box.width, 3).split("\n"):
+            canvas.set_xy(box.left, y + 2)
+            canvas.cell(box.width, size * 0.43, line)
+            y += size * 0.47
+    return y
+
+
+def _behind(canvas: Canvas, box: _Box, after: float, unit: str) -> None:
+    """A unit on the line of a short value."""
+    canvas.style(_LABEL, colour=GREY)
+    with canvas.tagged("P"):
+        canvas.set_xy(box.left + after, box.top + 1.4 + (_LARGE - _LABEL) * 0.43)
+        canvas.cell(box.width - after, _LABEL * 0.43, unit)

@@ -1,21 +1,32 @@
 """The summary on exactly one page, for the boss."""
 
 from planning.gain import Gain
-from reports.content.gaps import gain_clause, gain_text, missing_points, top_gains
+from reports.content.blocks import Bar, Block, Document, Radar, Text, Tone, Verdict
+from reports.content.gaps import missing_points, top_gains
 from reports.content.palette import BLUE, GREY, INK, RED
-from reports.content.radar import FEWEST, axes_of, radar_words
+from reports.content.radar import radar_block
+from reports.content.standing import (
+    Standing,
+    standing_bar,
+    standing_legend,
+    standing_of,
+    standing_words,
+)
 from reports.content.subject import Subject
+from reports.content.summary import gain_row, keywords, outcome
+from reports.pdf.bar import draw_bar
 from reports.pdf.canvas import Canvas
-from reports.pdf.cover import begin, draw_band, draw_verdict
+from reports.pdf.cover import draw_band, draw_verdict
+from reports.pdf.draw import begin
 from reports.pdf.radar import draw_radar, radar_legend
-from reports.pdf.standing import Standing, draw_bar, standing_legend, standing_of, standing_words
 from scoring.numbers import text
-from scoring.result import PartResult, Result, SectionResult
+from scoring.result import Result, SectionResult
 from wording.application import application_words
 from wording.findings import compiled_legend, is_compiled
-from wording.gains import gain_words, unlock_words
-from wording.labels import NOTICE
-from wording.numbers import percent_words
+from wording.gains import gain_words
+from wording.grades import gate_words, grades_told_apart
+from wording.labels import NOTICE, UNNAMED
+from wording.numbers import below_sign, line_words, percent_words
 
 _BOTTOM = 265.0
 """Where the gaps end, in millimetres; the notice stands below."""
@@ -26,7 +37,7 @@ _HALF, _SECOND = 86.0, 92.0
 _BESIDE_RADAR, _MOST = 16, 48
 """Elements that fit beside a radar, and on the page in two columns."""
 
-_RADAR = 84.0
+_RADAR = 76.0
 """Height of the radar."""
 
 _HAIR = 0.01
@@ -38,11 +49,28 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
 
     Long names are cut, and findings that do not fit are left to the summary.
     """
-    words = f"{subject.kind}一页摘要"
-    canvas = begin(result, subject, words)
+    title = f"安全生产标准化{subject.kind}一页摘要"
+    name = subject.profile.name or UNNAMED
+    about = (result.scheme.title, subject.made_on.isoformat())
+    blocks = tuple(outcome(result, subject))
+    gains = [
+        (gain, gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip()))
+        for gain in top_gains(result)
+    ]
+    typed = tuple(Text(words) for _, (_, words) in gains)
+    document = Document(
+        title,
+        f"{name} {title}",
+        subject.made_on,
+        (*blocks, *typed),
+        name=name,
+        about=about,
+        keywords=keywords(result, subject),
+    )
+    canvas = begin(document)
     canvas.set_auto_page_break(auto=False)
-    draw_band(canvas, result, subject, words, most=2)
-    draw_verdict(canvas, result, subject.before)
+    draw_band(canvas, title, name, about, most=2)
+    _outcome(canvas, result, blocks)
     target, answers = subject.profile.target_grade, result.answers.application
     conditions = application_words(result.scheme, target, answers)
     if conditions:
@@ -51,13 +79,29 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
     if shown:
         _elements(canvas, result, subject.before, shown)
     _missing(canvas, result)
-    _gaps(canvas, result)
+    _gaps(canvas, result, gains)
     canvas.set_y(_BOTTOM + 1)
     if result.scheme.notice:
         canvas.style(7.5, colour=GREY)
         canvas.text_block(canvas.fitted(f"请注意：{result.scheme.notice}。", canvas.epw, 2), 3.6)
     canvas.paragraph(NOTICE, size=9, bold=True)
     return bytes(canvas.output())
+
+
+def _outcome(canvas: Canvas, result: Result, blocks: tuple[Block, ...]) -> None:
+    """Sentences, values, what fails each grade, and what the total does not count."""
+    for block in blocks:
+        if isinstance(block, Verdict):
+            draw_verdict(canvas, block, small=True)
+        elif isinstance(block, Text):
+            warning = block.tone is Tone.WARNING
+            canvas.paragraph(block.words, 8.5, RED if warning else INK, bold=warning)
+    for title, grade in grades_told_apart(result):
+        failed = [gate_words(result, grade, gate) for gate in grade.unmet]
+        if failed:
+            canvas.style(8.5, colour=RED)
+            words = f"× {title}：{'；'.join(failed)}"
+            canvas.text_block(canvas.fitted(words, canvas.epw, 1), 4.4)
 
 
 def _heading(canvas: Canvas, words: str) -> None:
@@ -75,8 +119,9 @@ def _elements(
     some = f"（最低的 {_MOST} 个，其余 {rest} 个见摘要）" if rest > 0 else ""
     _heading(canvas, f"{result.scheme.element_level}得分率{some}")
     top = canvas.get_y()
-    if len(result.parts) == 1 and FEWEST <= len(shown) <= _BESIDE_RADAR:
-        _radar(canvas, result, result.parts[0], before)
+    radar = radar_block(result, result.parts[0], before, titles=False)
+    if radar and len(result.parts) == 1 and len(shown) <= _BESIDE_RADAR:
+        _radar(canvas, radar)
         step = min(7.0, (_RADAR - 2) / len(shown))
         _column(canvas, result, shown, (canvas.l_margin + _SECOND, top + 1), step)
         canvas.set_xy(canvas.l_margin, top + _RADAR)
@@ -94,14 +139,12 @@ def _elements(
     canvas.text_block(standing_legend(result), 3.8)
 
 
-def _radar(canvas: Canvas, result: Result, part: PartResult, before: Result | None) -> None:
-    axes = axes_of(result, part, before, titles=False)
+def _radar(canvas: Canvas, radar: Radar) -> None:
     top = canvas.get_y()
-    with canvas.tagged("Figure", radar_words(result.scheme, axes)):
-        centre = (canvas.l_margin + _HALF / 2, top + 38)
-        draw_radar(canvas, result.scheme, axes, centre, 31)
+    with canvas.tagged("Figure", radar.words):
+        draw_radar(canvas, radar, (canvas.l_margin + _HALF / 2, top + 34), 28)
     canvas.set_xy(canvas.l_margin, top + _RADAR - 7)
-    radar_legend(canvas, result, axes, short=True)
+    radar_legend(canvas, radar, short=True)
     canvas.set_xy(canvas.l_margin, top)
 
 
@@ -127,8 +170,10 @@ def _column(
             for left, width, words, align in cells:
                 canvas.set_xy(x + left, y)
                 canvas.cell(width, step, words, align=align)
-        with canvas.artifact():
-            draw_bar(canvas, result, element, (x + 54, y + step / 2 - 1.5), 19)
+        bar = standing_bar(result, element)
+        if isinstance(bar, Bar):
+            with canvas.artifact():
+                draw_bar(canvas, bar, (x + 54, y + step / 2 - 1.5), 19)
         y += step
 
 
@@ -138,14 +183,15 @@ def _missing(canvas: Canvas, result: Result) -> None:
     if missing and line is not None:
         canvas.ln(1)
         lacks = "；".join(f"{e.section.id} {e.section.title} {text(p)} 分" for e, p in missing)
-        canvas.style(8.5, colour=RED)
-        words = f"▼ 要达到 {text(line)}%，还差：{lacks}"
+        required = result.scheme.element_line is not None
+        canvas.style(8.5, colour=RED if required else GREY)
+        aim = f"{text(line)}%" if required else line_words(result.scheme)
+        words = f"{below_sign(result.scheme)} 要达到 {aim}，还差：{lacks}"
         canvas.text_block(canvas.fitted(words, canvas.epw, 3), 4.4)
 
 
-def _gaps(canvas: Canvas, result: Result) -> None:
-    """The findings that cost most, as many as fit above the notice."""
-    gains = top_gains(result)
+def _gaps(canvas: Canvas, result: Result, gains: list[tuple[Gain, tuple[str, str]]]) -> None:
+    """The findings that cost most, each with clause and words, as many as fit above the notice."""
     _heading(canvas, "先改什么")
     if not gains:
         canvas.paragraph("没有记录失分的问题。")
@@ -154,21 +200,9 @@ def _gaps(canvas: Canvas, result: Result) -> None:
     bottom = _BOTTOM - 9 if legend else _BOTTOM
     roomy = min(7.0, (bottom - canvas.get_y()) / len(gains))
     printed: list[Gain] = []
-    for index, gain in enumerate(gains, 1):
+    for index, (gain, (number, found)) in enumerate(gains, 1):
         canvas.style(8.5)
-        words = canvas.fitted(
-            "。".join(
-                filter(
-                    None,
-                    [
-                        f"{gain_clause(result, gain)} {gain_text(result, gain)}",
-                        unlock_words(result, gain),
-                    ],
-                )
-            ),
-            canvas.epw - 36,
-            2,
-        )
+        words = canvas.fitted(f"{number} {found}", canvas.epw - 36, 2)
         height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
         if canvas.get_y() + height > bottom + _HAIR:
             break
@@ -190,7 +224,7 @@ def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:
         for line in words.split("\n"):
             canvas.set_x(canvas.l_margin + 7)
             canvas.cell(canvas.epw - 36, 4.4, line)
-            canvas.set_y(canvas.get_y() + 4.4)
+            canvas.set_y(canvas.get_y() + 4.2)
         canvas.set_xy(canvas.l_margin, start)
         canvas.style(8.5, bold=True)
         canvas.cell(0, 4.4, cost, align="R")

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 import pypdfium2
 
+from reports.content.blocks import Axis, Radar
 from reports.content.palette import BLUE, BROWN, GREY, INK, RED, Colour
-from reports.content.radar import Axis, axes_of
 from reports.pdf.canvas import Canvas
-from schemes import Scheme
+from reports.pdf.metadata import About
 from scoring.numbers import text
-from scoring.result import PartResult, Result
-from wording.numbers import line_words
 
 Point = tuple[float, float]
 
@@ -29,10 +27,10 @@ _POINTS = 72 / 25.4
 """Of a millimetre."""
 
 
-def radar_legend(canvas: Canvas, result: Result, axes: list[Axis], *, short: bool = False) -> None:
+def radar_legend(canvas: Canvas, radar: Radar, *, short: bool = False) -> None:
     """A line of samples of what the radar's lines mean. short: for half the width of a page."""
-    line = result.scheme.drawn_line
-    compared = any(axis.earlier is not None for axis in axes)
+    line = radar.line
+    compared = any(axis.earlier is not None for axis in radar.axes)
     canvas.style(8, colour=GREY)
     x, y = canvas.get_x(), canvas.get_y()
     with canvas.tagged("P"):
@@ -40,9 +38,10 @@ def radar_legend(canvas: Canvas, result: Result, axes: list[Axis], *, short: boo
             x = _sample(canvas, (x, y), "复评", BLUE, ())
             x = _sample(canvas, (x, y), "自评", BROWN, _EARLIER)
         if line:
-            words = f"{text(line)}%" if short else line_words(result.scheme) or ""
-            x = _sample(canvas, (x, y), words, INK, _LINE)
-            x = _words(canvas, (x, y), "▼：低于线" if short else "▼：低于该线的要素")
+            words = f"{text(line)}%" if short else radar.line_words
+            x = _sample(canvas, (x, y), words, INK if radar.required else GREY, _LINE)
+            low = "低于线" if radar.required else "参考线以下"
+            x = _words(canvas, (x, y), f"{radar.sign}：{low}{'' if short else '的要素'}")
         if not short:
             _words(canvas, (x, y), "单位：%")
     canvas.set_xy(canvas.l_margin, y + 6)
@@ -67,24 +66,22 @@ def _words(canvas: Canvas, corner: Point, words: str) -> float:
     return corner[0] + width + 5
 
 
-def radar_pngs(
-    result: Result, parts: Sequence[PartResult], width: float, height: float
-) -> list[bytes]:
-    """The radars of some parts as pictures of `width` by `height` millimetres.
+def radar_pngs(radars: Sequence[Radar], width: float, height: float) -> list[bytes]:
+    """Radars as pictures of `width` by `height` millimetres.
 
     Each is drawn in the middle of a page, of which the rest is cut off.
     """
-    if not parts:
+    if not radars:
         return []
-    canvas = Canvas("", ())
+    canvas = Canvas(About(""), ())
     centre = (canvas.w / 2, canvas.h / 2)
-    for index, part in enumerate(parts):
+    for index, radar in enumerate(radars):
         if index:
             canvas.add_page()
-        draw_radar(canvas, result.scheme, axes_of(result, part), centre, height / 2 - 14)
+        draw_radar(canvas, radar, centre, height / 2 - 14)
     side, foot = (canvas.w - width) / 2 * _POINTS, (canvas.h - height) / 2 * _POINTS
     with pypdfium2.PdfDocument(bytes(canvas.output())) as document:
-        pages = [document[index] for index in range(len(parts))]
+        pages = [document[index] for index in range(len(radars))]
         return [_png(page.render(scale=_SHARP, crop=(side, foot, side, foot))) for page in pages]
 
 
@@ -94,20 +91,19 @@ def _png(bitmap: pypdfium2.PdfBitmap) -> bytes:
     return png.getvalue()
 
 
-def draw_radar(
-    canvas: Canvas, scheme: Scheme, axes: list[Axis], centre: Point, radius: float
-) -> None:
+def draw_radar(canvas: Canvas, radar: Radar, centre: Point, radius: float) -> None:
     """Draw the radar around `centre` (millimetres) with rings every 20 per cent.
 
-    The scheme's line is a dashed ring.
+    The line is a dashed ring; what misses it is red where the standard sets it.
     """
-    line = scheme.drawn_line
+    line, axes = radar.line, radar.axes
     corners = [_direction(i, len(axes)) for i in range(len(axes))]
     _rings(canvas, corners, centre, radius)
     if line is not None:
         canvas.set_line_width(0.25)
         canvas.set_dash_pattern(*_LINE)
-        _polygon(canvas, [_at(centre, c, radius * float(line) / 100) for c in corners], INK)
+        ring = [_at(centre, c, radius * float(line) / 100) for c in corners]
+        _polygon(canvas, ring, INK if radar.required else GREY)
         canvas.set_dash_pattern()
     points = [
         _at(centre, c, radius * float(axis.value) / 100)
@@ -119,13 +115,14 @@ def draw_radar(
     _earlier(canvas, axes, corners, centre, radius)
     canvas.set_line_width(0.2)
     for corner, point, axis in zip(corners, points, axes, strict=True):
-        with canvas.local_context(fill_color=RED if axis.below else BLUE):
+        failed = axis.below and radar.required
+        with canvas.local_context(fill_color=RED if failed else BLUE):
             canvas.circle(point[0], point[1], 1.0 if axis.below else 0.6, style="F")
-        _label(canvas, axis, corner, _at(centre, corner, radius + 3))
+        _label(canvas, radar, axis, corner, _at(centre, corner, radius + 3))
 
 
 def _earlier(
-    canvas: Canvas, axes: list[Axis], corners: list[Point], centre: Point, radius: float
+    canvas: Canvas, axes: Sequence[Axis], corners: list[Point], centre: Point, radius: float
 ) -> None:
     """The self-assessment as a dashed outline, open where an element did not apply."""
     points = [
@@ -167,12 +164,12 @@ def _polygon(canvas: Canvas, points: list[Point], colour: Colour, filled: bool =
     canvas.polygon(points, style="DF" if filled else "D")
 
 
-def _label(canvas: Canvas, axis: Axis, corner: Point, outside: Point) -> None:
+def _label(canvas: Canvas, radar: Radar, axis: Axis, corner: Point, outside: Point) -> None:
     """Number and value, then the title in short lines, outside the last ring."""
     x, y = outside
     canvas.set_font("main", "B" if axis.below else "", _SIZE)
-    canvas.set_text_color(*(RED if axis.below else INK))
-    lines = [f"{'▼' if axis.below else ''}{axis.number} {axis.shown}"]
+    canvas.set_text_color(*(RED if axis.below and radar.required else INK))
+    lines = [f"{radar.sign if axis.below else ''}{axis.number} {axis.shown}"]
     lines += [axis.title[i : i + _WIDE] for i in range(0, len(axis.title), _WIDE)]
     y -= (1 - corner[1]) / 2 * (len(lines) - 1) * _STEP  # above at the top, below at the foot
     for line in lines:

@@ -2,6 +2,22 @@
 
 from fpdf.output import PDFPage
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
+from fpdf.syntax import PDFString
+
+
+class _Element(StructElem):
+    """An element with attributes, which fpdf2's has not."""
+
+    __slots__ = ("a",)
+
+    def __init__(self, kind: str, parent: StructElem, kids: list[int], page: int) -> None:
+        super().__init__(f"/{kind}", parent, kids, page_number=page)
+        self.a = "<</O /Table /Scope /Column>>" if kind == "TH" else None
+
+    def spanning(self, columns: int) -> None:
+        """Say that a cell takes several columns."""
+        scope = "/Scope /Column " if self.s == "/TH" else ""
+        self.a = f"<</O /Table {scope}/ColSpan {columns}>>"
 
 
 class Structure(StructureTreeBuilder):
@@ -18,25 +34,33 @@ class Structure(StructureTreeBuilder):
 
     def open(self, kind: str, page: int) -> None:
         """Begin an element that holds others, such as Table or TR."""
-        self._branch.append(self._grow(kind, [], page, None))
+        self._branch.append(self._grow(kind, [], page))
 
     def close(self) -> None:
         """End the element that was opened last."""
         self._branch.pop()
 
-    def leaf(self, kind: str, page: int, canvas: PDFPage, alt: str | None = None) -> int:
-        """Add an element with content on `page`. Returns: its number among the page's marks."""
+    def leaf(
+        self, kind: str, page: int, canvas: PDFPage, alt: str | None = None, span: int = 1
+    ) -> int:
+        """Add an element with content on `page`. Returns: its number among the page's marks.
+
+        span: columns that it takes, of a table's cell.
+        """
         index = self.spid_per_page_number.setdefault(page, len(self.spid_per_page_number))
         canvas.struct_parents = index
         marks = self.struct_tree_root.parent_tree.nums[index]
-        element = self._grow(kind, [len(marks)], page, alt)
+        element = self._grow(kind, [len(marks)], page)
+        element.alt = PDFString(alt) if alt else None
+        if span > 1:
+            element.spanning(span)
         element.pg = canvas  # type: ignore[assignment]
         marks.append(element)
         return len(marks) - 1
 
-    def _grow(self, kind: str, kids: list[int], page: int, alt: str | None) -> StructElem:
+    def _grow(self, kind: str, kids: list[int], page: int) -> _Element:
         parent = self._branch[-1]
-        element = StructElem(f"/{kind}", parent, kids, page_number=page, alt=alt)
+        element = _Element(kind, parent, kids, page)
         parent.k.append(element)
         self._all.append(element)
         return element

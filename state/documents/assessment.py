@@ -27,12 +27,13 @@ from pydantic import (
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
-`Profile.applied_on`, `Entry.id`. What is read of an earlier shape is of this one from then on, so
-that no program which does not know it can take it for one of its own.
+`Profile.applied_on`, `Entry.id`. 4: `Work.absence`, and the fields of `Profile` from `address`
+on. What is read of an earlier shape is of this one from then on, so that no program which does
+not know it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -64,6 +65,7 @@ Moment = Annotated[
     Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
 ]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
+_People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
 
 
 class Document(BaseModel):
@@ -121,21 +123,42 @@ class KeptDocument(Document):
         return self.model_copy(update={"revision": self.revision + 1, "updated": datetime.now(UTC)})
 
 
+class Member(Document):
+    """Somebody of the group that assesses, and what they are."""
+
+    name: _Name
+    post: _Name = ""
+
+
 class Profile(Document):
     """Who is assessed, by whom, over which period.
 
     applied_on: when the grade is applied for; None for the day it is looked at.
+    address and what follows it: what a self-assessment report says of an enterprise.
+    safety_staff: full-time. revenue, shifts, ownership: in the enterprise's own words.
+    team: who is in the group besides `members`, each with a place to sign.
     """
 
     name: _Name = ""
     industry: _Name = ""
-    employees: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None = None
+    employees: _People = None
     period_start: date | None = None
     period_end: date | None = None
     leader: _Name = ""
     members: _Text = ""
     target_grade: _Name = ""
     applied_on: date | None = None
+    address: _Text = ""
+    legal_representative: _Name = ""
+    ownership: _Name = ""
+    contact: _Name = ""
+    phone: _Name = ""
+    safety_staff: _People = None
+    special_operators: _People = None
+    revenue: _Name = ""
+    shifts: _Name = ""
+    previous_grade: _Name = ""
+    team: Annotated[list[Member], Field(max_length=50)] = []
 
 
 class EarlierFinding(Document):
@@ -224,6 +247,7 @@ class Work(Document):
     scheme_version: the version that the ids are of, and that scores them; empty for the oldest
     that is kept. declined_version: the newer one that the user does not want to be asked about.
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
+    absence: why an item does not apply, by item id.
     samples, touched: by item id. reassessment: set while `answers` are those of a re-assessment.
     """
 
@@ -232,6 +256,7 @@ class Work(Document):
     answers: SavedAnswers = SavedAnswers()
     remarks: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
     evidence: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
+    absence: Annotated[dict[_Key, _Text], Field(max_length=5000)] = {}
     entries: Annotated[
         dict[_Key, Annotated[list[Entry], Field(max_length=200), AfterValidator(_told_apart)]],
         Field(max_length=100),
@@ -295,7 +320,7 @@ def answers_of(scheme: Scheme, work: Work) -> Answers:
     Never fails: what that version does not know, remarks and samples alike, is in `unknown`.
     """
     answers, unknown = known_answers(scheme, work.answers)
-    notes = (work.remarks, work.evidence, work.entries, work.samples)
+    notes = (work.remarks, work.evidence, work.absence, work.entries, work.samples)
     strange = [item for noted in notes for item in noted if item not in scheme.items]
     return replace(answers, unknown=tuple(dict.fromkeys((*unknown, *strange))))
 

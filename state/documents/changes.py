@@ -166,7 +166,7 @@ def set_marks(
 
 
 def set_text(field: str, item: str, before: str, after: str) -> Change:
-    """Write an item's remark or evidence note (`field`: "remarks" or "evidence").
+    """Write an item's text: `field` is "remarks", "evidence" or, why it is absent, "absence".
 
     before: the text the user saw. If another window changed it meanwhile, both
     texts are kept, one below the other; where they do not fit, the user's.

@@ -159,6 +159,7 @@ def _translated(work: Work, translation: Translation) -> Work:
         answers=answers,
         remarks=translation.rekeyed(work.remarks, item, _texts),
         evidence=translation.rekeyed(work.evidence, item, _texts),
+        absence=translation.rekeyed(work.absence, item, _texts),
         entries=translation.rekeyed(work.entries, item, _entries),
         samples=translation.rekeyed(work.samples, item, _samples),
         touched=translation.rekeyed(work.touched, item, _touches),

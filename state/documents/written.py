@@ -13,12 +13,16 @@ def newly_written(before: Assessment, after: Assessment) -> list[str]:
 
 def _texts(assessment: Assessment) -> Iterator[tuple[tuple[str, ...], str]]:
     profile, work = assessment.profile, assessment.work
-    for field in ("name", "industry", "leader", "members"):
-        yield ("profile", field), getattr(profile, field)
+    for field, value in profile:
+        if isinstance(value, str) and field != "target_grade":
+            yield ("profile", field), value
+    for place, member in enumerate(profile.team):
+        yield ("team", str(place)), f"{member.name}，{member.post}" if member.post else member.name
     for name, texts in (
         ("chapters", assessment.chapters),
         ("remarks", work.remarks),
         ("evidence", work.evidence),
+        ("absence", work.absence),
     ):
         for key, text in texts.items():
             yield (name, key), text

@@ -5,6 +5,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -213,8 +214,9 @@ def test_file_names_are_taken_by_every_system_and_read_as_they_are(
     kind: str, called: str, name: str
 ) -> None:
     assert CALLED.keys() == DOCUMENTS.keys()
-    file_name = DOCUMENTS[kind].file_name(name, "自评")
-    assert file_name.endswith(f"-{called}")
+    file_name = DOCUMENTS[kind].file_name(name, "自评", date(2026, 11, 26))
+    title, _, suffix = called.partition(".")
+    assert file_name.endswith(f"-{title}-2026-11-26.{suffix}")
     assert (
         "." not in file_name.rpartition(".")[0]
     )  # so that no name of a device, such as CON, stands before a dot

@@ -12,6 +12,7 @@ from fpdf.fonts import TTFFont
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
 
 from reports.pdf.canvas import Canvas
+from reports.pdf.metadata import About
 from reports.pdf.structure import Structure
 from schemes.paths import ASSETS
 
@@ -74,7 +75,7 @@ def test_operators_can_be_written_to_the_page() -> None:
 
 def test_a_text_that_goes_on_over_a_pages_end_is_marked_on_both() -> None:
     """fpdf2 calls `add_page` in the middle of a text, where the mark must be ended and begun."""
-    canvas = Canvas("", ())
+    canvas = Canvas(About(""), ())
     canvas.style(9)
     with canvas.tagged("P"):
         for _ in range(80):
@@ -87,7 +88,7 @@ def test_a_text_that_goes_on_over_a_pages_end_is_marked_on_both() -> None:
 
 
 def test_a_font_says_which_characters_it_has() -> None:
-    canvas = Canvas("", ())
+    canvas = Canvas(About(""), ())
     known = canvas.fonts["main"].cmap  # type: ignore[union-attr]
     assert {ord("安"), ord("A"), ord("▼")} <= set(known), CANVAS
     assert 0x1F3ED not in known, CANVAS  # a factory, of the emoji's font
@@ -105,7 +106,7 @@ def test_a_font_keeps_of_its_document_only_what_is_made_anew_in_a_copy() -> None
 
 
 def test_the_end_of_a_page_is_where_the_margin_begins() -> None:
-    canvas = Canvas("", ())
+    canvas = Canvas(About(""), ())
     assert canvas.page_break_trigger == canvas.h - 18, CANVAS
     assert abs(canvas.room() - (canvas.h - 18 - 16)) < 1e-6, CANVAS
 
@@ -113,7 +114,7 @@ def test_the_end_of_a_page_is_where_the_margin_begins() -> None:
 def test_no_name_of_ours_is_one_of_fpdf2s() -> None:
     """A subclass shares its names with the library, the private ones too."""
     ours = {name for name in vars(Canvas) if not name.startswith("__")}
-    ours |= vars(Canvas("", ())).keys() - vars(FPDF()).keys()
+    ours |= vars(Canvas(About(""), ())).keys() - vars(FPDF()).keys()
     meant = {"footer", "add_page", "_abc_impl"}
     assert {name for name in ours if hasattr(FPDF(), name)} <= meant, CANVAS
     tree = {name for name in vars(Structure) if not name.startswith("__")}

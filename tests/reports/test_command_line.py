@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -162,16 +163,17 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
     done = _run("zip", source, "-o", package)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     with zipfile.ZipFile(package) as files:
+        day = date.today().isoformat()
         assert files.namelist() == [
-            f"酱园_甲_乙-{name}"
-            for name in (
-                "自评摘要.pdf",
-                "一页摘要.pdf",
-                "评分表.xlsx",
-                "自评报告.docx",
-                "不符合项报告.docx",
+            f"酱园_甲_乙-{name}-{day}.{suffix}"
+            for name, suffix in (
+                ("自评摘要", "pdf"),
+                ("一页摘要", "pdf"),
+                ("评分表", "xlsx"),
+                ("自评报告", "docx"),
+                ("不符合项报告", "docx"),
             )
         ]
         assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8
         assert files.testzip() is None
-        assert files.read("酱园_甲_乙-自评摘要.pdf").startswith(b"%PDF")
+        assert files.read(f"酱园_甲_乙-自评摘要-{day}.pdf").startswith(b"%PDF")

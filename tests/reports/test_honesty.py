@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
+import pikepdf
 import pytest
 from docx import Document
 
@@ -205,14 +205,14 @@ def test_what_unlocks_the_line_stands_first(kind: str, told: Told) -> None:
 
 
 def test_after_a_reassessment_every_file_name_says_so() -> None:
-    names = [kind.file_name("某某厂", "复评") for kind in DOCUMENTS.values()]
+    names = [kind.file_name("某某厂", "复评", date(2026, 11, 26)) for kind in DOCUMENTS.values()]
     assert names == [
-        "某某厂-复评摘要.pdf",
-        "某某厂-复评一页摘要.pdf",
-        "某某厂-复评评分表.xlsx",
-        "某某厂-复评报告.docx",
-        "某某厂-复评不符合项报告.docx",
-        "某某厂-复评全部文件.zip",
+        "某某厂-复评摘要-2026-11-26.pdf",
+        "某某厂-复评一页摘要-2026-11-26.pdf",
+        "某某厂-复评评分表-2026-11-26.xlsx",
+        "某某厂-复评报告-2026-11-26.docx",
+        "某某厂-复评不符合项报告-2026-11-26.docx",
+        "某某厂-复评全部文件-2026-11-26.zip",
     ]
 
 
@@ -222,8 +222,8 @@ def test_after_a_reassessment_every_title_says_so() -> None:
     for kind in SINGLE:
         content = DOCUMENTS[kind].make(result, subject)
         if DOCUMENTS[kind].suffix == "pdf":
-            with pypdfium2.PdfDocument(content) as document:
-                titles.append(document.get_metadata_value("Title"))
+            with pikepdf.open(io.BytesIO(content)) as document, document.open_metadata() as said:
+                titles.append(said["dc:title"])
         elif DOCUMENTS[kind].suffix == "docx":
             titles.append(Document(io.BytesIO(content)).core_properties.title)
         else:

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from state.documents.assessment import (
     Assessment,
     Entry,
+    Member,
     Profile,
     SavedAnswers,
     Work,
@@ -55,6 +56,7 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         answers=answers,
         remarks={"7.1.4": text},
         evidence={"7.1.4": text},
+        absence={"6.2.9": text},
         entries={"12.1": [Entry(text=text, met=False), Entry(text=text)]},
     )
     profile = Profile(
@@ -67,6 +69,17 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         members=text,
         target_grade=name,
         applied_on=date(2026, 12, 1),
+        address=text,
+        legal_representative=name,
+        ownership=name,
+        contact=name,
+        phone=name,
+        safety_staff=2,
+        special_operators=5,
+        revenue=name,
+        shifts=name,
+        previous_grade=name,
+        team=[Member(name=name, post=name), Member(name=name)],
     )
     other = Work(answers=SavedAnswers(findings={"1.1-d": 3}), remarks={"1.1": text})
     return new_assessment().having(

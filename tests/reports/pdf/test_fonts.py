@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pypdfium2
 
 from reports.pdf.canvas import Canvas
+from reports.pdf.metadata import About
 
 TEXTS = ["酱油酿造", "危险化学品从业单位", "烟草配送 0123", "㙓龘 稀见字", "样板企业 ABC"]
 
 
 def _made(text: str) -> bytes:
-    document = Canvas(text, [text])
+    document = Canvas(About(text), [text])
     document.paragraph(text, bold=True)
     document.paragraph(text)
     return bytes(document.output())

@@ -137,9 +137,10 @@ def test_every_element_has_its_light(page: Page) -> None:
 def test_what_brings_most_stands_first(page: Page) -> None:
     text = page.text.partition("先改什么")[2]
     for place, (finding, gain, *unlocks) in enumerate(map(cells, page.said["gains"][:5]), 1):
-        start = re.escape(squeezed(f"{place}{finding[:28]}"))
+        clause, words = (re.escape(squeezed(part)) for part in finding.split(maxsplit=1))
+        start = rf"{place}{clause}[^：]{{2,20}}：{words[:20]}"
         unlocked = "".join(unlocks)
-        found = re.search(rf"{start}.{{0,60}}?{unlocked}改好总分{re.escape(gain)}", text)
+        found = re.search(rf"{start}.{{0,120}}?{unlocked}改好总分{re.escape(gain)}", text)
         assert found, finding
         text = text[found.end() :]
 

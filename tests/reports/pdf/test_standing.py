@@ -8,7 +8,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 import schemes
-from reports.pdf.standing import Standing, standing_of, standing_words
+from reports.content.standing import Standing, standing_of, standing_words
 from state.documents import changes
 from tests.reports.conftest import CASES, Printed, assessment_of, everything_present, result_of
 

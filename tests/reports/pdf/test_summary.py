@@ -4,6 +4,7 @@ Words are literals; of the cases with hundreds of findings, numbers are those of
 which tests/scoring holds against worked examples, and words are the scheme's own.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -54,10 +56,11 @@ MARGIN, BRIM = 20, 20
 CROWDED = 16
 """Axes above which a radar has room for numbers only."""
 
-FINDINGS_HEADER = "条款内容问题方式扣分备注"
-NOTES_HEADER = "条款内容备注证据"
+FINDINGS_HEADER = "条款内容问题方式扣分"
+NOTES_HEADER = "条款内容"
 SAMPLES_HEADER = "编号要素应得分拥有总数量抽查数量得分说明"
 COMPARISON_HEADER = "编号模块自评得分复评得分变化"
+_UNITS = {"tobacco": "分（千分制）"}
 HOSTILE = (
     "<b>甲</b> & **乙** __丙__ ~~丁~~ `戊` [己](http://x.cn) # 庚 | 辛 <script>alert(1)</script>"
 )
@@ -105,7 +108,7 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 
 @pytest.fixture(scope="session")
 def rare(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    """Characters the main font lacks; no font has 𠮷, 𪚥, Thai or Arabic."""
+    """Characters the main font lacks; no font has 𪚥, Thai or Arabic."""
     assessment = assessment_of(
         schemes.load("condiment"),
         changes.set_profile("name", "朱㙓🏭厂𠮷𪚥ไทยعرب末"),
@@ -136,9 +139,14 @@ def _rows(printed: Printed) -> list[str]:
     remarks = dict(printed.subject.remarks)
     told = findings(printed.result, printed.said)
     return [
-        squeezed("".join(row) + remarks.pop(loss.item.id, ""))
+        squeezed("".join(row) + _noted("备注", remarks.pop(loss.item.id, "")))
         for row, loss in zip(told, found(printed.result), strict=True)
     ]
+
+
+def _noted(name: str, words: str) -> str:
+    """A remark or evidence as it stands below its row."""
+    return f"{name}：{words}" if words else ""
 
 
 def _radars(printed: Printed) -> dict[str, PartResult]:
@@ -160,7 +168,7 @@ def test_the_cover_names_the_enterprise_the_standard_and_where_it_comes_from(
 ) -> None:
     scheme, profile = printed.scheme, printed.assessment.profile
     cover = printed.cover
-    band = f"{printed.title}{printed.name}{scheme.title}{MADE_ON}总分"
+    band = f"{printed.title}{printed.name}{scheme.title}{MADE_ON}"
     assert cover.startswith(squeezed(band))
     for value in (
         f"标准{scheme.title}",
@@ -179,7 +187,7 @@ def test_the_cover_names_the_enterprise_the_standard_and_where_it_comes_from(
 
 
 def test_size_and_period_of_the_enterprise_are_on_the_cover(sample: Printed) -> None:
-    assert "从业人数38考评期2026-01-01至2026-10-31" in sample.cover
+    assert "从业人数38人考评期2026-01-01至2026-10-31" in sample.cover
 
 
 def test_what_is_not_filled_in_leaves_no_empty_line(printed: Printed) -> None:
@@ -197,7 +205,9 @@ def test_total_grade_and_progress_stand_on_the_cover(printed: Printed) -> None:
     if said["grade"] in ("等级待定", "是否达标待定"):
         ranged = "–" in said["total"]
         so_far = "查完以前不下结论" if ranged else "有问题还没有回答，答完以前不下结论"
-    expected = f"总分{said['total']}{was}{label}{said['grade']}{so_far}已核查{said['reviewed']}"
+    unit = "" if said["total"] == "—" else _UNITS.get(printed.scheme.id, "分（百分制）")
+    seen = said["reviewed"].removesuffix("条")
+    expected = f"总分{said['total']}{unit}{was}{label}{said['grade']}{so_far}已核查{seen}条"
     assert squeezed(expected) in printed.cover
 
 
@@ -207,7 +217,7 @@ def test_the_total_of_many_findings_is_that_of_the_score(printed: Printed) -> No
         f"{n:f}" for n in (printed.result.low, printed.result.total, printed.result.high)
     )
     shown = total if low == high else f"{low}–{high}"
-    assert f"总分{shown}等级" in printed.cover or f"总分{shown}结论" in printed.cover
+    assert re.search(rf"总分{shown}分（[百千]分制）(等级|结论)", printed.cover)
 
 
 @pytest.mark.parametrize("printed", KNOWN, indirect=True)
@@ -229,11 +239,11 @@ def test_a_standard_without_grades_says_so_and_how_the_total_stands_to_the_refer
     printed: Printed, total: str, stands: str
 ) -> None:
     section = printed.sections["得分和等级"]
-    assert f"总分{total}结论本标准不评等级" in printed.cover
+    assert f"总分{total}分（百分制）结论本标准不评等级" in printed.cover
     unsure = "待定" if stands.endswith("是否不低于") else ""
     assert f"{stands}参考线（111号文）80{unsure}计分方法" in section
     assert "满足" not in section
-    assert "参考线（111号文）60%▼" in printed.sections["要素得分率雷达图"]
+    assert "参考线（111号文）60%▽" in printed.sections["要素得分率雷达图"]
 
 
 def test_the_band_is_shown_while_something_is_unreviewed(printed: Printed) -> None:
@@ -276,8 +286,10 @@ def test_the_table_of_elements(printed: Printed) -> None:
     rows = ["".join(cells(row)) for row in printed.said["elements"]]
     table, _, legend = printed.sections["要素得分"].partition("竖线：")
     assert table.replace(header, "") == squeezed("".join(rows))
-    line = {"hazchem": "60分线。", "model-enterprise": "参考线（111号文）60%。"}
-    assert legend.startswith(line.get(printed.scheme.id, "参考线（本标准不单设要素线）60%。"))
+    line = {"hazchem": "60分线。", "model-enterprise": "参考线（111号文）60%，只作参照"}
+    assert legend.startswith(
+        line.get(printed.scheme.id, "参考线（本标准不单设要素线）60%，只作参照")
+    )
 
 
 @pytest.mark.parametrize("printed", LONG, indirect=True)
@@ -322,19 +334,21 @@ def test_every_radar_names_its_applicable_elements_and_marks_the_low_ones(
     for heading, part in _radars(printed).items():
         picture = printed.sections[heading]
         crowded = len(part.applicable) > CROWDED
+        sign = "▼" if printed.scheme.id == "hazchem" else "▽"
         for element in part.applicable:
-            mark = "▼" if element.percent < 60 else ""
+            mark = sign if element.percent < 60 else ""
             title = "" if crowded else element.section.title
             label = f"{mark}{element.section.id} {_two_places(element.percent)} {title}"
             assert squeezed(label) in picture
             assert (squeezed(element.section.title) in picture) == (not crowded)
         low = sum(e.percent < 60 for e in part.applicable)
-        assert picture.count("▼") == low + 1  # once in the legend
+        assert picture.count(sign) == low + 1  # once in the legend
 
 
 def test_low_elements_are_marked_in_the_table(printed: Printed) -> None:
     low = sum(e.percent is not None and e.percent < 60 for e in printed.result.elements)
-    assert printed.sections.get("要素得分", "").count("▼低于60") == low
+    words = "▼低于60" if printed.scheme.id == "hazchem" else "▽参考线下"
+    assert printed.sections.get("要素得分", "").count(words) == low
 
 
 @pytest.mark.parametrize("printed", SAMPLES, indirect=True)
@@ -348,8 +362,9 @@ def test_labels_of_a_radar_stay_inside_the_page_and_clear_of_each_other(printed:
         words = [word for word in here if word.top <= legend.top]
         _assert_within_margins(words)
         # Where two labels cover each other, poppler may also take them for one word.
+        sign = "▼" if printed.scheme.id == "hazchem" else "▽"
         for element in part.applicable:
-            mark = "▼" if element.percent < 60 else ""
+            mark = sign if element.percent < 60 else ""
             assert [w.text for w in words].count(mark + element.section.id) == 1
         assert not [pair for pair in combinations(words, 2) if _touch(*pair)]
 
@@ -430,7 +445,8 @@ def test_evidence_and_remarks_without_a_finding_have_their_own_table(printed: Pr
     for item in printed.scheme.items.values():
         remark = "" if item.id in _found(printed) else remarks.get(item.id, "")
         if remark or item.id in evidence:
-            rows.append(f"{item.id}{item.title}{remark}{evidence.get(item.id, '')}")
+            noted = _noted("备注", remark) + _noted("证据", evidence.get(item.id, ""))
+            rows.append(f"{item.id}{item.title}{noted}")
     section = printed.sections.get("备注和证据", "").replace(NOTES_HEADER, "")
     assert section == squeezed("".join(rows))
     heading = f"备注和证据（{len(rows)} 条）"
@@ -440,9 +456,9 @@ def test_evidence_and_remarks_without_a_finding_have_their_own_table(printed: Pr
 @pytest.mark.parametrize(
     ("printed", "note"),
     [
-        (("sample", "tobacco"), "D.8-7防雷系统2026年4月防雷检测报告，结论合格"),
+        (("sample", "tobacco"), "D.8-7防雷系统证据：2026年4月防雷检测报告，结论合格"),
         # its finding is rectified
-        (("re-assessment", "tobacco"), "D.1-2烟草及烟草制品库房2号库3垛离墙不足，1垛倾斜"),
+        (("re-assessment", "tobacco"), "D.1-2烟草及烟草制品库房备注：2号库3垛离墙不足，1垛倾斜"),
     ],
     indirect=["printed"],
 )
@@ -602,7 +618,8 @@ def test_pages_are_a4_and_the_file_has_a_title(printed: Printed) -> None:
     with pypdfium2.PdfDocument(printed.path) as document:
         for page in document:
             assert page.get_size() == pytest.approx((WIDTH, HEIGHT), abs=0.5)
-        assert document.get_metadata_value("Title") == f"{printed.name} {printed.title}"
+    with pikepdf.open(printed.path) as pdf, pdf.open_metadata() as said:
+        assert said["dc:title"] == f"{printed.name} {printed.title}"
 
 
 def test_every_font_is_embedded_and_its_text_can_be_copied(printed: Printed) -> None:
@@ -665,12 +682,13 @@ def test_the_footer_of_a_long_name_stays_clear_of_the_page_number(unbroken: Prin
 
 
 def test_rare_characters_are_printed_and_unknown_ones_marked(rare: Printed) -> None:
-    shown = "㙓🏭厂〓〓〓〓〓〓〓〓末"
+    shown = "㙓🏭厂𠮷〓〓〓〓〓〓〓末"
     assert rare.cover.startswith(f"安全生产标准化自评摘要朱{shown}调味品")
     assert f"见👷♂{shown}" in rare.sections["问题清单"]
     assert f"存{shown}" in rare.sections["备注和证据"]
     fonts = poppler("pdffonts", rare.path)
     assert "NotoEmoji" in fonts
+    assert "AnBiaoRare" in fonts
     assert fonts.count("NotoSansSC ") == 2  # the main one and the full one
 
 
@@ -683,7 +701,7 @@ def test_markup_in_typed_text_appears_as_it_was_typed(hostile: Printed) -> None:
     cover = hostile.cover
     assert cover.startswith(f"安全生产标准化自评摘要{typed}危险化学品")
     assert f"自评组成员{typed}标准" in cover
-    assert f"不得分50{typed}*：" in hostile.sections["问题清单"]
+    assert f"不得分50备注：{typed}*：" in hostile.sections["问题清单"]
     assert hostile.sections["备注和证据"].endswith(typed)
     assert f"1{typed}达到" in hostile.sections[hostile.scheme.items["12.1"].title]
 
@@ -695,6 +713,7 @@ def test_line_breaks_in_a_remark_are_kept(tmp_path: Path) -> None:
         changes.set_text("remarks", "1.1.1", "", "第一行\n第二行"),
     )
     lines = {word.text: word for word in Printed(assessment, tmp_path).words}
+    lines["第一行"] = lines.pop("备注：第一行")
     assert lines["第一行"].bottom <= lines["第二行"].top + 2
     assert lines["第一行"].left == lines["第二行"].left
 

@@ -3,7 +3,7 @@
 import pytest
 
 from state.documents import changes
-from state.documents.assessment import Entry, new_assessment
+from state.documents.assessment import Entry, Member, new_assessment
 from state.documents.written import newly_written
 
 
@@ -14,6 +14,9 @@ from state.documents.written import newly_written
         changes.set_chapter("enterprise", "", "张三、李四"),
         changes.set_text("remarks", "1.1.1", "", "张三、李四"),
         changes.set_text("evidence", "1.1.1", "", "张三、李四"),
+        changes.set_text("absence", "1.1.1", "", "张三、李四"),
+        changes.set_profile("address", "张三、李四"),
+        changes.set_profile("team", [Member(name="张三、李四")]),
         changes.add_entry("12.1", "12.1-a", Entry(text="张三、李四")),
     ],
 )

@@ -1,0 +1,95 @@
+"""打印自查表: the standard as a paper form, to walk the site with a pencil."""
+
+from collections.abc import Iterator
+
+from reports.content.blocks import (
+    Block,
+    Column,
+    Document,
+    Form,
+    FormCell,
+    FormRow,
+    Heading,
+    Row,
+    Table,
+    Text,
+    Tone,
+)
+from reports.content.subject import Subject
+from reports.content.told import Told
+from scoring.numbers import text
+from scoring.result import ItemResult, Result
+from wording.checklist import BOX, RESULT, box_lines
+from wording.findings import item_clause, scheme_notes
+from wording.labels import UNNAMED
+
+_HOW = (
+    f"有问题的在 {BOX} 里打√，可数的写上数量；没有问题的在“符合”前打√。位置、责任部门写在备注里。"
+)
+
+
+def checklist(result: Result, subject: Subject) -> Document:
+    """Every item that applies with its conditions and empty boxes, element by element."""
+    told = Told(result, subject)
+    name = subject.profile.name or UNNAMED
+    title = f"{subject.kind}检查表"
+    return Document(
+        title=f"安全生产标准化{title}",
+        head=f"{name}　{result.scheme.short_title}　{title}",
+        made_on=subject.made_on,
+        blocks=tuple(_blocks(told, title)),
+        contents=True,
+        name=name,
+        about=(result.scheme.title, subject.made_on.isoformat()),
+    )
+
+
+def _blocks(told: Told, title: str) -> Iterator[Block]:
+    yield Heading(f"安全生产标准化{title}")
+    yield _head(told)
+    yield Text(_HOW, Tone.NOTE)
+    for note in scheme_notes(told.scheme):
+        yield Text(note, Tone.NOTE)
+    applicable = False
+    for part in told.result.parts:
+        if part.part.id:
+            yield Heading(f"{part.part.id} {part.part.title}", new_page=applicable)
+        for element in part.applicable:
+            section = element.section
+            items = [item for item in element.items if item.applicable]
+            if items:
+                applicable = True
+                yield Heading(f"{section.id} {section.title}（{text(element.full)} 分）", 2)
+                yield _table(told, items)
+    if not applicable:
+        yield Text("没有适用的内容。")
+
+
+def _head(told: Told) -> Form:
+    name = told.subject.profile.name or UNNAMED
+    rows = (
+        (FormCell("企业名称", label=True), FormCell(name), FormCell("检查部门", label=True)),
+        (FormCell("检查人", label=True), FormCell(""), FormCell("检查日期", label=True)),
+    )
+    return Form((24, 62, 24, 50), tuple(FormRow((*row, FormCell(""))) for row in rows))
+
+
+def _table(told: Told, items: list[ItemResult]) -> Table:
+    columns = (
+        Column("内容和要求", 48),
+        Column("情形", 72),
+        Column("结果", 22),
+        Column("备注", 28),
+    )
+    return Table(columns, tuple(_row(told, item) for item in items))
+
+
+def _row(told: Told, item: ItemResult) -> Row:
+    one = item.item
+    lines = [f"{item_clause(one)} {one.title}（{text(one.points)} 分）"]
+    if one.requirement != one.title:
+        lines.append(one.requirement)
+    entries = told.subject.entries.get(one.id, ())
+    boxes = [f"{BOX} {entry.text}" for entry in entries]
+    boxes += box_lines(told.scheme, one, told.result.applies.choices)
+    return Row(("\n".join(lines), "\n".join(boxes), RESULT, ""))
