@@ -7,7 +7,7 @@ from schemes.guidance import Basis, Guidance, Paper, Remedy, guidance, laws
 from schemes.library import installed
 
 LABEL = "提示（本工具整理）"
-SUGGESTION = "建议（本工具整理）"
+SUGGESTION = "提示（本工具整理）"
 LOOK, RECORDS, REMEDY, BASIS = "看什么", "备什么", "怎么改", "依据"
 PARTS = f"{LOOK} · {RECORDS} · {REMEDY}"
 

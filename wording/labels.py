@@ -14,11 +14,6 @@ UNNAMED = "（未填写企业名称）"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-=.!|~$<>&:])")
 
 
-def hint_words(hint: str) -> str:
-    """A hint of this product's own, which no standard asks for."""
-    return f"提示（本工具整理）：{hint}"
-
-
 def plain(content: str) -> str:
     """Text as Markdown that shows exactly this text."""
     return _SPECIAL.sub(r"\\\1", content).replace("\n", "  \n")

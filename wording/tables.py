@@ -9,7 +9,6 @@ from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import ItemResult, Loss, Rule, SectionResult
 from wording.findings import RULES, effect, loss_text
-from wording.labels import hint_words
 
 CREDITED = "视同得分"
 NOT_HERE = "不涉及"
@@ -84,4 +83,4 @@ def extra_rows(element: SectionResult) -> Iterator[tuple[str, str, Loss]]:
 def put_right_words(item: Item, suggestion: str = "") -> str:
     """What an item asks for, as what is to be put right; with a hint where there is one."""
     asked = f"达到本条要求：{item.requirement}"
-    return f"{asked}\n{hint_words(suggestion)}" if suggestion else asked
+    return f"{asked}\n{suggestion}" if suggestion else asked

@@ -10,7 +10,6 @@ from scoring.findings import Finding, findings_of
 from scoring.numbers import text
 from scoring.result import Rule
 from wording.findings import clause, item_clause, loss_text, rules_words, scheme_notes, taken_words
-from wording.labels import hint_words
 from wording.numbers import excluded_words
 from wording.tables import put_right_words
 
@@ -47,7 +46,7 @@ def _listed(told: Told, findings: Iterable[Finding], empty: str) -> Table:
         item = finding.item
         below = () if item.id in noted else tuple(told.notes(item.id))
         noted.add(item.id)
-        right = put_right_words(item, told.subject.suggestions.get(item.id, ""))
+        right = put_right_words(item, told.suggestion(item.id))
         cells = (
             str(number),
             clause(finding.loss),
@@ -136,8 +135,7 @@ def rectification_table(told: Told) -> Table:
     )
     rows = []
     for number, finding in enumerate(findings_of(told.result), 1):
-        hint = told.subject.suggestions.get(finding.item.id, "")
-        measure = hint_words(hint) if hint else ""
+        measure = told.suggestion(finding.item.id)
         rows.append(
             Row(
                 (

@@ -26,7 +26,7 @@ from reports.content.told import Told
 from scoring.findings import Finding, findings_of
 from scoring.result import Result
 from wording.findings import clause, is_compiled, item_clause, loss_text, scheme_notes
-from wording.labels import UNNAMED, hint_words
+from wording.labels import UNNAMED
 from wording.severity import SEVERITY_NOTE, is_serious, severity_boxes, severity_words
 from wording.warnings import unknown_words
 
@@ -85,9 +85,8 @@ def _grouped(told: Told) -> Iterator[_Nonconformity]:
     """Findings by what was chosen, in the order of the standard."""
     by: dict[str, list[Finding]] = {}
     for finding in findings_of(told.result):
-        assert finding.loss.condition is not None  # an own loss always has one
         key = {
-            Per.FINDING: finding.loss.condition.id,
+            Per.FINDING: finding.loss.key or finding.item.id,
             Per.ITEM: finding.item.id,
             Per.ELEMENT: told.scheme.path(finding.item.id).element.id,
         }[told.subject.per]
@@ -125,8 +124,7 @@ def _form(told: Told, number: int, one: _Nonconformity) -> Form:
     items = dict.fromkeys(finding.item.id for finding in one.findings)
     path = told.scheme.path(one.findings[0].item.id)
     asked = [told.scheme.items[item_id] for item_id in items]
-    hints = [told.subject.suggestions.get(item_id, "") for item_id in items]
-    measure = "\n".join(hint_words(hint) for hint in hints if hint)
+    measure = "\n".join(filter(None, map(told.suggestion, items)))
     date = "　　年　　月　　日"
     rows = (
         _row(

@@ -1,6 +1,5 @@
 """What a report is about, besides the result."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -30,7 +29,6 @@ class Subject:
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     library: where the standard is from, and its guidance.
-    suggestions: how findings on an item are put right, in this product's words, by item id.
     per: what each nonconformity form is about. consultant: who helps the enterprise.
     logos: the enterprise's and the consultant's.
     """
@@ -45,7 +43,6 @@ class Subject:
     chapters: dict[str, str] = field(default_factory=dict)
     library: Library = installed
     reasons: dict[str, str] = field(default_factory=dict)
-    suggestions: Mapping[str, str] = field(default_factory=dict)
     per: Per = Per.FINDING
     consultant: str = ""
     logos: tuple[Picture, ...] = ()

@@ -10,6 +10,7 @@ from schemes import Item, Scheme
 from scoring.applicability import Status
 from scoring.findings import Finding, findings_of
 from scoring.result import ItemResult, PartResult, Result
+from wording.guidance import suggestion
 from wording.tables import absence_words, finding_words, state_words
 
 _LONG = 60
@@ -64,6 +65,13 @@ class Told:
     def reason(self, item: ItemResult) -> str:
         """Why an item does not apply."""
         return absence_words(item, self.subject.reasons.get(item.item.id, ""))
+
+    def suggestion(self, item_id: str) -> str:
+        """How findings on an item are usually put right, labelled as ours; empty without guidance.
+
+        Raises: as `schemes.guidance.guidance`.
+        """
+        return suggestion(self.scheme, item_id, self.subject.library) or ""
 
     def described(self, item: ItemResult) -> tuple[str, tuple[tuple[str, str], ...]]:
         """What was found on an item, as words of a cell and, with names, what stands below it."""

@@ -625,12 +625,12 @@ def test_a_form_is_about_a_finding_an_item_or_an_element(per: str, headings: lis
     scheme = schemes.load("hazchem")
     marks = [changes.set_finding(name, 1) for name in ("1.1-d", "1.1-e", "1.2-c")]
     written = Written(assessment_of(scheme, *everything_present(scheme), *marks))
-    subject = replace(written.subject, per=Per(per), suggestions={"1.1": "请专人每月更新"})
+    subject = replace(written.subject, per=Per(per))
     forms = _forms(Read(nonconformity_docx(written.result, subject)))
     assert list(forms) == [f"不符合项 {heading}" for heading in headings]
     assert "".join(form["条款"] for form in forms.values()).count("1.1-e*") == 1
     first = next(iter(forms.values()))
-    assert first["整改措施"] == "提示（本工具整理）：请专人每月更新"
+    assert first["整改措施"].startswith("提示（本工具整理）　今天先做：指定一人负责，列出")
 
 
 def test_what_the_standard_makes_most_of_is_serious() -> None:
