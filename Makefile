@@ -22,7 +22,9 @@ BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 run: $(VENV)/run.done
 	$(BIN)/streamlit run server.py
 
-test: $(VENV)/dev.done $(VENV)/apt.done $(VENV)/provider.done lint
+# The lint needs nothing but Python's packages: it is done beside the setting up of what the tests need.
+test: $(VENV)/dev.done
+	$(MAKE) --no-print-directory --jobs=2 --output-sync lint $(VENV)/provider.done
 	$(BIN)/python -m schemes validate
 	$(BIN)/python -m process validate
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(TESTS)

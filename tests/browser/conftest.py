@@ -91,34 +91,33 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="session")
-def _visitor(chromium: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+def _visitor(chromium: Browser, server: Server) -> Iterator[tuple[BrowserContext, list[str]]]:
     """One visitor for all windows, as a page's scripts take seconds to be read a first time."""
     context = chromium.new_context(viewport=LAPTOP, locale="zh-CN", accept_downloads=True)
     context.set_default_timeout(20_000)
     warm(context)
-    yield context, note_strangers(context)
+    strangers = note_strangers(context)
+    visit(context, server.address).close()
+    assert not strangers
+    yield context, strangers
     context.close()
 
 
 @pytest.fixture
-def laptop(_visitor: tuple[BrowserContext, list[str]], server: Server) -> Iterator[Page]:
-    yield from _window(*_visitor, server, LAPTOP)
+def laptop(_visitor: tuple[BrowserContext, list[str]]) -> Iterator[Page]:
+    yield from _window(*_visitor, LAPTOP)
 
 
 @pytest.fixture
-def phone(_visitor: tuple[BrowserContext, list[str]], server: Server) -> Iterator[Page]:
-    yield from _window(*_visitor, server, PHONE)
+def phone(_visitor: tuple[BrowserContext, list[str]]) -> Iterator[Page]:
+    yield from _window(*_visitor, PHONE)
 
 
-def _window(
-    context: BrowserContext, strangers: list[str], server: Server, size: ViewportSize
-) -> Iterator[Page]:
-    """A window on the start page; in the end nothing has failed or left this machine."""
+def _window(context: BrowserContext, strangers: list[str], size: ViewportSize) -> Iterator[Page]:
+    """An empty window; in the end nothing has failed or left this machine."""
     strangers.clear()
     page = context.new_page()
     page.set_viewport_size(size)
-    page.goto(server.address)
-    settle(page)
     try:
         yield page
         for window in windows(context):
@@ -180,12 +179,17 @@ def _note_stopped(words: str, strangers: list[str]) -> None:
         strangers.append(words)
 
 
-def second_window(context: BrowserContext, url: str) -> Page:
-    """Another tab at the same place."""
+def visit(context: BrowserContext, url: str) -> Page:
+    """A new window at an address."""
     page = context.new_page()
-    page.goto(url)
-    settle(page)
+    again(page, url)
     return page
+
+
+def again(page: Page, url: str = "") -> None:
+    """Load the page anew, or go to another address in the same window."""
+    page.goto(url or page.url)
+    settle(page)
 
 
 def settle(page: Page) -> None:

@@ -7,10 +7,10 @@ wrong, or a phone's menu stays open over it.
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from state.documents.examples import examples
-from tests.browser.conftest import ROOT, Server, go, settle
+from tests.browser.conftest import ROOT, Server, again, settle
 
 STYLE = (ROOT / "assets" / "style.css").read_text(encoding="utf-8")
 FRAME = (ROOT / "ui" / "frame.py").read_text(encoding="utf-8")
@@ -21,12 +21,20 @@ def _used(text: str) -> set[str]:
 
 
 @pytest.fixture
-def sample(phone: Page) -> Page:
+def sample(phone: Page, server: Server) -> Page:
     """A phone on the first sample's page of items."""
-    phone.locator("[class*=st-key-sample] button").first.click()
-    settle(phone)
-    go(phone, "逐项自评")
+    assessment = examples()[0].read()
+    server.repository.create(assessment)
+    again(phone, f"{server.address}/assess?a={assessment.id}")
+    expect(phone.locator("[data-testid=stMain] h3").first).to_have_text("逐项自评")
     return phone
+
+
+@pytest.fixture
+def start(laptop: Page, server: Server) -> Page:
+    """The start page."""
+    again(laptop, server.address)
+    return laptop
 
 
 def _count(page: Page, selector: str) -> int:
@@ -53,10 +61,10 @@ def _style(page: Page, selector: str, name: str) -> str:
     return str(page.evaluate(script, [selector, name]))
 
 
-def test_the_page_has_less_air_around_it(laptop: Page) -> None:
+def test_the_page_has_less_air_around_it(start: Page) -> None:
     block = "[data-testid=stMainBlockContainer]"
-    assert _style(laptop, block, "paddingTop") == "64px"
-    assert _style(laptop, block, "paddingBottom") == "32px"
+    assert _style(start, block, "paddingTop") == "64px"
+    assert _style(start, block, "paddingBottom") == "32px"
 
 
 def test_on_a_phone_it_is_narrow_too_and_what_stays_at_the_foot_is_low(sample: Page) -> None:
@@ -65,21 +73,21 @@ def test_on_a_phone_it_is_narrow_too_and_what_stays_at_the_foot_is_low(sample: P
     assert _style(sample, "[data-testid=stBottomBlockContainer]", "paddingBottom") == "12px"
 
 
-def test_what_draws_nothing_takes_no_room(laptop: Page) -> None:
+def test_what_draws_nothing_takes_no_room(start: Page) -> None:
     box = "[data-testid=stElementContainer]:has(> [data-testid=stHtml])"
-    assert _count(laptop, box) > 0
-    assert _style(laptop, box, "display") == "none"
+    assert _count(start, box) > 0
+    assert _style(start, box, "display") == "none"
 
 
-def test_no_english_hint_stands_in_a_field(laptop: Page) -> None:
-    laptop.get_by_role("button", name="新建").first.click()
-    settle(laptop)
-    field = laptop.locator("[data-testid=stTextInput] input").first
+def test_no_english_hint_stands_in_a_field(start: Page) -> None:
+    start.get_by_role("button", name="新建").first.click()
+    settle(start)
+    field = start.locator("[data-testid=stTextInput] input").first
     field.fill("甲")
-    laptop.wait_for_timeout(300)
+    start.wait_for_timeout(300)
     hint = "[data-testid=InputInstructions]"
-    assert _count(laptop, hint) > 0
-    assert _style(laptop, hint, "display") == "none"
+    assert _count(start, hint) > 0
+    assert _style(start, hint, "display") == "none"
     field.press("Enter")
 
 
@@ -97,14 +105,14 @@ def test_on_a_phone_the_score_stays_in_sight_above_everything(sample: Page) -> N
     assert sample.evaluate(on_top)
 
 
-def test_a_samples_name_is_broken_into_lines(phone: Page) -> None:
+def test_a_samples_name_is_broken_into_lines(phone: Page, server: Server) -> None:
+    again(phone, server.address)
     assert _count(phone, "[class*=st-key-sample] button") == len(examples())
     assert _style(phone, "[class*=st-key-sample] button *", "whiteSpace") == "normal"
 
 
 def test_formulas_have_room_for_chinese_characters(laptop: Page, server: Server) -> None:
-    laptop.goto(f"{server.address}/standards")
-    settle(laptop)
+    again(laptop, f"{server.address}/standards")
     laptop.locator("[data-testid=stMain] .katex-display").first.wait_for()
     assert float(_style(laptop, ".katex-display", "paddingTop").removesuffix("px")) > 0
 

@@ -12,7 +12,7 @@ import schemes
 from state.documents.assessment import Assessment, new_assessment
 from state.documents.changes import set_facet, set_finding, set_profile, set_scheme
 from state.storage.repository import update
-from tests.browser.conftest import settle
+from tests.browser.conftest import again, settle
 
 ITEM = "2.1.1"
 """An item with a condition that forfeits and one that is counted."""
@@ -53,8 +53,7 @@ def away(folder: Path) -> Iterator[None]:
 
 
 def test_ticking_goes_on_while_the_disk_is_away_and_is_saved_by_itself(laptop, server, workshop):
-    laptop.goto(at(server, workshop))
-    settle(laptop)
+    again(laptop, at(server, workshop))
     with away(server.repository.folder):
         tick(laptop, 0)
         expect(laptop.get_by_text("暂时不能保存")).to_be_visible()
@@ -73,8 +72,7 @@ def test_ticking_goes_on_while_the_disk_is_away_and_is_saved_by_itself(laptop, s
 
 
 def test_the_same_answer_in_two_windows_is_asked_about(laptop, server, workshop):
-    laptop.goto(at(server, workshop))
-    settle(laptop)
+    again(laptop, at(server, workshop))
     update(server.repository, workshop.id, set_finding("2.1.1-c", 4))
     tick(laptop, 2)
     asked = laptop.get_by_text("同一处刚在别的窗口改过")
@@ -88,8 +86,7 @@ def test_the_same_answer_in_two_windows_is_asked_about(laptop, server, workshop)
 
 def test_a_tick_and_then_a_note_stay_at_the_same_item(laptop, server, workshop):
     """A tick changes the item's label in the list to jump to, which the browser sends back."""
-    laptop.goto(at(server, workshop))
-    settle(laptop)
+    again(laptop, at(server, workshop))
     tick(laptop, 0)
     for _ in range(2):
         laptop.get_by_role("button", name="备注").click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from state.documents.examples import examples
-from tests.browser.conftest import IDLE, saved, settle
+from tests.browser.conftest import IDLE, again, saved, settle
 from tests.waiting import eventually
 
 WORDS = "东墙第三个灭火器过期"
@@ -44,8 +44,7 @@ def writing(server, laptop) -> Page:
     laptop.set_default_timeout(60_000)
     sample = examples()[0].read()
     server.repository.create(sample)
-    laptop.goto(f"{server.address}/enterprise?a={sample.id}")
-    settle(laptop)
+    again(laptop, f"{server.address}/enterprise?a={sample.id}")
     laptop.locator("[data-testid=stTopNavLink]").filter(has_text="逐项自评").first.click()
     laptop.wait_for_url("**/assess**")
     settle(laptop)

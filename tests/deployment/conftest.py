@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections import defaultdict
@@ -16,11 +17,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
 
+from state.documents.access import Access
 from state.documents.examples import examples
+from state.storage.repository import Repository
 from tests.browser.conftest import (
     LAPTOP,
     ROOT,
     Server,
+    again,
     close_windows,
     free_port,
     serve,
@@ -84,26 +88,24 @@ def person(
             _idle[width].append(context)
 
 
-def visit(context: BrowserContext, url: str) -> Page:
-    """A new window at an address."""
-    page = context.new_page()
-    page.goto(url)
-    settle(page)
-    return page
-
-
-def again(page: Page, url: str = "") -> None:
-    """Load the page anew, or go to another address in the same window."""
-    page.goto(url or page.url)
-    settle(page)
-
-
 def begin(page: Page) -> str:
     """Open the first sample and return its id."""
     page.get_by_role("button", name=examples()[0].title).click()
     page.wait_for_url("**/results?**")
     settle(page)
     return id_of(page)
+
+
+def owned(repository: Repository, page: Page) -> str:
+    """Keep the first sample as one that this browser has made, and return its id.
+
+    As `begin` does, without the results being drawn, which takes seconds.
+    """
+    eventually(lambda: bool(page.evaluate("document.cookie.includes('anbiao_browser=')")))
+    (key,) = (c["value"] for c in page.context.cookies() if c["name"] == "anbiao_browser")
+    sample = examples()[0].read()
+    repository.create(sample, Access(owner=f"browser:{key}"))
+    return sample.id
 
 
 def id_of(page: Page) -> str:
@@ -256,11 +258,17 @@ def nginx_before(ports: tuple[int, int], certificate: Path, folder: Path) -> Ite
     assert "[warn]" not in tried.stderr, tried.stderr
     process = subprocess.Popen(command)
     try:
-        eventually(lambda: (folder / "nginx.pid").is_file() and process.poll() is None, seconds=30)
+        eventually(lambda: process.poll() is None and _listens(server.port), seconds=30)
         yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _listens(port: int) -> bool:
+    """Whether a connection is taken; the file with its number says less: a mere try writes it."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("localhost", port)) == 0
 
 
 class Cluster:

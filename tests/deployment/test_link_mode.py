@@ -15,9 +15,8 @@ from state.documents.access import Access
 from state.documents.assessment import new_id
 from state.documents.changes import set_profile
 from state.documents.examples import examples
-from tests.browser.conftest import PHONE, Server, free_port, go, serve, settle
+from tests.browser.conftest import PHONE, Server, again, free_port, go, serve, settle, visit
 from tests.deployment.conftest import (
-    again,
     begin,
     box,
     drop_read_link,
@@ -27,9 +26,9 @@ from tests.deployment.conftest import (
     nothing_there,
     only_to_read,
     open_sharing,
+    owned,
     press,
     rows,
-    visit,
 )
 
 
@@ -93,7 +92,7 @@ def test_a_guessed_read_only_link_opens_nothing(server, person):
 
 def test_an_id_is_no_read_only_link_and_a_read_only_link_is_no_id(server, person):
     page = visit(person(), server.address)
-    assessment_id = begin(page)
+    assessment_id = owned(server.repository, page)
     token = new_read_link(page, server.address, assessment_id).partition("r=")[2]
     link_is_dead(visit(person(), f"{server.address}/results?r={assessment_id}"))
     nothing_there(visit(person(), f"{server.address}/results?a={token}"))
@@ -101,7 +100,7 @@ def test_an_id_is_no_read_only_link_and_a_read_only_link_is_no_id(server, person
 
 def test_a_renewed_link_ends_all_links_made_before(server, person):
     page = visit(person(), server.address)
-    old = begin(page)
+    old = owned(server.repository, page)
     link = new_read_link(page, server.address, old)
     guest, reader = visit(person(), f"{server.address}/assess?a={old}"), visit(person(), link)
     answers = server.repository.load(old).work
@@ -125,7 +124,7 @@ def test_a_renewed_link_ends_all_links_made_before(server, person):
 def test_a_window_still_open_downloads_nothing_once_its_link_is_taken_back(server, person):
     labels = ["下载 PDF 摘要", "下载 Excel 评分表", "导出自评文件（备份，可再导入）"]
     page = visit(person(), server.address)
-    assessment_id = begin(page)
+    assessment_id = owned(server.repository, page)
     link = new_read_link(page, server.address, assessment_id)
     reader = visit(person(), link.replace("/results", "/report"))
     for label in labels:
@@ -144,7 +143,7 @@ def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothin
     server, person, tmp_path
 ):
     page = visit(person(), server.address)
-    assessment_id = begin(page)
+    assessment_id = owned(server.repository, page)
     link = new_read_link(page, server.address, assessment_id)
     before = server.repository.load(assessment_id)
     phone = visit(person(PHONE), link)
@@ -188,7 +187,7 @@ def test_a_read_only_link_put_into_the_address_of_another_page_edits_nothing(ser
 
 def test_a_link_taken_back_is_dead_also_in_a_window_still_open(server, person):
     page = visit(person(), server.address)
-    assessment_id = begin(page)
+    assessment_id = owned(server.repository, page)
     link = new_read_link(page, server.address, assessment_id)
     reader = visit(person(), link)
     title = server.repository.load(assessment_id).title
@@ -204,7 +203,7 @@ def test_a_link_taken_back_is_dead_also_in_a_window_still_open(server, person):
 
 def test_what_is_in_the_bin_is_closed_to_links(server, person):
     page = visit(person(), server.address)
-    assessment_id = begin(page)
+    assessment_id = owned(server.repository, page)
     link = new_read_link(page, server.address, assessment_id)
     again(page, server.address)
     page.get_by_role("button", name="删除").click()
@@ -215,7 +214,7 @@ def test_what_is_in_the_bin_is_closed_to_links(server, person):
 
 def test_links_are_those_of_the_address_the_browser_used(server, person):
     page = visit(person(), server.address)
-    assessment_id = begin(page)
+    assessment_id = owned(server.repository, page)
     link = new_read_link(page, server.address, assessment_id)
     assert re.fullmatch(rf"{server.address}/results\?r=[0-9a-f]{{32}}", link)
     open_sharing(page, server.address, assessment_id)
@@ -232,8 +231,8 @@ def download_address(page: Page) -> str:
 
 def test_files_lie_under_names_that_cannot_be_guessed(server, person):
     page = visit(person(), server.address)
-    begin(page)
-    go(page, "报告")
+    assessment_id = owned(server.repository, page)
+    again(page, f"{server.address}/report?a={assessment_id}")
     address = download_address(page)
     # Streamlit names a file by a 128-bit hash of its content, kind and name: whoever knows the
     # name has had the file. It answers that browser only, see tests/server/test_files.py.

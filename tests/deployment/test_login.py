@@ -14,9 +14,8 @@ from playwright.sync_api import Page, expect
 
 from state.documents.access import Access, holder_of_mail, holder_of_person
 from state.documents.examples import examples
-from tests.browser.conftest import ROOT, Server, free_port, serve, settle, wait_for
+from tests.browser.conftest import ROOT, Server, again, free_port, serve, settle, visit, wait_for
 from tests.deployment.conftest import (
-    again,
     begin,
     box,
     drop_read_link,
@@ -27,7 +26,6 @@ from tests.deployment.conftest import (
     open_sharing,
     press,
     rows,
-    visit,
 )
 
 PROVIDER = Path(__file__).parent / "provider"

@@ -17,18 +17,17 @@ from websockets.sync.client import connect
 
 from state.storage.opening import open_storage
 from state.storage.repository import Repository
-from tests.browser.conftest import go, settle
+from tests.browser.conftest import again, go, settle, visit
 from tests.deployment.conftest import (
     Cluster,
     Nginx,
-    again,
     begin,
     migrate,
     new_read_link,
     nginx_before,
+    owned,
     process_of,
     rows,
-    visit,
 )
 from tests.servers import PostgresServer, postgres_server
 
@@ -91,8 +90,8 @@ def test_when_a_process_dies_the_user_goes_on_at_the_same_question_on_the_other(
 ):
     context = person()
     page = visit(context, both.address)
-    assessment_id = begin(page)
-    go(page, "逐项自评")
+    assessment_id = owned(both.repository, page)
+    again(page, f"{both.address}/assess?a={assessment_id}")
     for _ in range(2):
         page.get_by_role("button", name=re.compile("^核查完毕")).click()
         settle(page)
@@ -122,8 +121,8 @@ def test_when_a_process_dies_the_user_goes_on_at_the_same_question_on_the_other(
 def test_ticks_made_while_the_process_is_dying_are_kept_or_not_shown(both, person):
     context = person()
     page = visit(context, both.address)
-    assessment_id = begin(page)
-    go(page, "逐项自评")
+    assessment_id = owned(both.repository, page)
+    again(page, f"{both.address}/assess?a={assessment_id}")
     labels = page.locator("[data-testid=stCheckbox] label")
     for i in range(labels.count()):
         labels.nth(i).click()
@@ -325,8 +324,8 @@ def test_logs_hold_no_link(both, person):
 
 def test_work_goes_on_while_the_database_is_away(both, person):
     page = visit(person(), both.address)
-    assessment_id = begin(page)
-    go(page, "逐项自评")
+    assessment_id = owned(both.repository, page)
+    again(page, f"{both.address}/assess?a={assessment_id}")
     labels = page.locator("[data-testid=stCheckbox] label")
     waiting = page.get_by_text("暂时不能保存，可以继续填写")
     before = both.repository.load(assessment_id).work.answers

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,40 +42,97 @@ def _states(draw: st.DrawFn) -> dict[str, int]:
     }
 
 
-@st.composite
-def _answers(draw: st.DrawFn, names: Sequence[str] = NAMES) -> tuple[Scheme, Raw]:
-    """Answers to one scheme; many findings fall on few items, so that rules meet."""
-    scheme = SCHEMES[draw(st.sampled_from(names))]
+@dataclass(frozen=True)
+class _Drawn:
+    """What answers to a scheme are drawn from; made once, as making it takes longer than drawing."""
+
+    items: st.SearchStrategy[str]
+    conditions: st.SearchStrategy[str]
+    facets: dict[str, st.SearchStrategy[list[str]]]
+    order: st.SearchStrategy[list[str]]
+    """Of the facets; the first ones stay unanswered."""
+
+    record: dict[str, st.SearchStrategy[int]]
+    some: st.SearchStrategy[list[str]]
+    """Of the items and their groups."""
+
+    not_applicable: st.SearchStrategy[list[str]]
+    earlier: st.SearchStrategy[dict[str, dict[str, int]]]
+
+
+@cache
+def _drawn(name: str) -> _Drawn:
+    scheme = SCHEMES[name]
     items = list(scheme.items)
     groups = [f"{i}/{group.id}" for i, item in scheme.items.items() for group in item.groups]
     markable = [i for i in items if scheme.items[i].na != "forbidden"]
-    near = draw(st.sampled_from(items))
-    element = scheme.path(near).element
-    close = [c.id for item in element.items for c in item.conditions]
-    conditions = st.sampled_from(close) | st.sampled_from(list(scheme.conditions))
-    unanswered = draw(st.sampled_from([0, 0, 1, 3]))
+    conditions = st.sampled_from(list(scheme.conditions))
     facets = {}
     for facet in scheme.facets:
         options = [option.id for option in facet.options]
         most = len(options) if facet.many else 1
-        facets[facet.id] = draw(
-            st.just(options[:most]) | st.lists(st.sampled_from(options), max_size=most, unique=True)
+        facets[facet.id] = st.just(options[:most]) | st.lists(
+            st.sampled_from(options), max_size=most, unique=True
         )
-    for facet_id in draw(st.permutations(sorted(facets)))[:unanswered]:
-        del facets[facet_id]
-    record = {p.id: draw(st.integers(0, 1 if p.yes_no else 3)) for p in scheme.performance}
-    some = st.lists(st.sampled_from([*items, *groups]), max_size=30, unique=True)
+    return _Drawn(
+        items=st.sampled_from(items),
+        conditions=conditions,
+        facets=facets,
+        order=st.permutations(sorted(facets)),
+        record={p.id: st.integers(0, 1 if p.yes_no else 3) for p in scheme.performance},
+        some=st.lists(st.sampled_from([*items, *groups]), max_size=30, unique=True),
+        not_applicable=st.lists(st.sampled_from(markable), max_size=6, unique=True),
+        earlier=st.dictionaries(conditions, _states(), max_size=12),
+    )
+
+
+_Nearby = tuple[st.SearchStrategy[Any], st.SearchStrategy[dict[str, int]]]
+
+
+@cache
+def _nearby(name: str, element_id: str) -> _Nearby:
+    """What of an element is reviewed, and findings of which half are of it."""
+    (element,) = (e for e in SCHEMES[name].elements if e.id == element_id)
+    close = [c.id for item in element.items for c in item.conditions]
+    conditions = st.sampled_from(close) | _drawn(name).conditions
     nearby = st.lists(st.sampled_from([item.id for item in element.items]), unique=True)
+    return (
+        st.just("all") | _drawn(name).some | nearby,
+        st.dictionaries(conditions, st.integers(1, 8), max_size=12),
+    )
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.sampled_from(names)
+
+
+_UNANSWERED = st.sampled_from([0, 0, 1, 3])
+_WITH_RECORD = st.sampled_from([True, True, False])
+
+
+@st.composite
+def _answers(draw: st.DrawFn, names: Sequence[str] = NAMES) -> tuple[Scheme, Raw]:
+    """Answers to one scheme; many findings fall on few items, so that rules meet."""
+    name = draw(_any_of(tuple(names)))
+    scheme, drawn = SCHEMES[name], _drawn(name)
+    element = scheme.path(draw(drawn.items)).element
+    reviewed, findings = _nearby(name, element.id)
+    unanswered = draw(_UNANSWERED)
+    facets = {facet_id: draw(options) for facet_id, options in drawn.facets.items()}
+    for facet_id in draw(drawn.order)[:unanswered] if unanswered else ():
+        del facets[facet_id]
+    record = {question: draw(count) for question, count in drawn.record.items()}
     raw = {
         "scheme": scheme.id,
         "facets": facets,
-        "performance": draw(st.sampled_from([record, record, {}])),
-        "not_applicable": draw(st.lists(st.sampled_from(markable), max_size=6, unique=True)),
-        "reviewed": draw(st.just("all") | some | nearby),
-        "findings": draw(st.dictionaries(conditions, st.integers(1, 8), max_size=12)),
+        "performance": record if draw(_WITH_RECORD) else {},
+        "not_applicable": draw(drawn.not_applicable),
+        "reviewed": draw(reviewed),
+        "findings": draw(findings),
     }
     if scheme.reassessment:
-        raw["earlier"] = draw(st.dictionaries(conditions, _states(), max_size=12))
+        raw["earlier"] = draw(drawn.earlier)
     return scheme, raw
 
 

@@ -283,21 +283,21 @@ def _ids(known: list[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(known) | STRANGE_IDS
 
 
-@st.composite
-def _sheets(draw: st.DrawFn) -> SavedAnswers:
+def _sheets() -> st.SearchStrategy[SavedAnswers]:
     """Sheets of any version: known ids, unknown ones, and both mixed."""
     options = [option.id for facet in MINI.facets for option in facet.options]
     items = st.lists(_ids(list(MINI.items)), max_size=8)
     facets = st.dictionaries(
         _ids(list(MINI.facet)), st.lists(_ids(options), max_size=5), max_size=5
     )
-    return SavedAnswers(
-        facets=draw(facets),
-        performance=draw(st.dictionaries(_ids(["deaths"]), COUNTS, max_size=3)),
-        not_applicable=draw(items),
-        reviewed=draw(items),
-        findings=draw(st.dictionaries(_ids(list(MINI.conditions)), COUNTS, max_size=8)),
-        earlier=draw(st.dictionaries(_ids(list(MINI.conditions)), EARLIER, max_size=4)),
+    return st.builds(
+        SavedAnswers,
+        facets=facets,
+        performance=st.dictionaries(_ids(["deaths"]), COUNTS, max_size=3),
+        not_applicable=items,
+        reviewed=items,
+        findings=st.dictionaries(_ids(list(MINI.conditions)), COUNTS, max_size=8),
+        earlier=st.dictionaries(_ids(list(MINI.conditions)), EARLIER, max_size=4),
     )
 
 
