@@ -23,6 +23,9 @@ FACETS = {
     "mini-scaled": {"kind": ["x"], "crane": ["yes"]},
     "mini-weighted": {"second": ["yes"]},
 }
+ABSENT = ("2.1.4", "Y")
+"""Variants that are not chosen in mini-percent and mini-scaled; no other item begins so."""
+
 MOST = 600
 """Ways that are tried one by one."""
 
@@ -40,10 +43,10 @@ def _plan(raw: Raw, grade: str) -> Plan:
 
 
 def _found(scheme: Scheme, raw: Raw) -> list[tuple[str, int]]:
-    """Keys with how many places there are, in the order of the standard, own findings last."""
+    """Keys of what counts with how many places there are, in the order of the standard, own findings last."""
     found = []
     for item in scheme.items.values():
-        if item.id in raw["not_applicable"]:
+        if item.id in raw["not_applicable"] or item.id.startswith(ABSENT):
             continue
         for condition in item.conditions:
             if raw["findings"].get(condition.id):
