@@ -7,12 +7,23 @@ import argparse
 import sys
 from datetime import date
 
-from benchmarks import clicks, crowding, documents, memory, pdf, scoring, start, storage
+from benchmarks import (
+    clicks,
+    crowding,
+    documents,
+    memory,
+    pdf,
+    planning,
+    scoring,
+    start,
+    storage,
+)
 from benchmarks.results import RESULTS, machine, table, write_part
 
 _ALL = {
     "clicks": clicks,
     "scoring": scoring,
+    "planning": planning,
     "pdf": pdf,
     "documents": documents,
     "memory": memory,
@@ -33,6 +44,7 @@ _PACKAGES = [
     "docxtpl",
     "openpyxl",
     "playwright",
+    "highspy",
 ]
 _INTRODUCTION = """# Benchmarks
 

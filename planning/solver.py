@@ -56,6 +56,8 @@ class Solver:
         Raises: SolverError.
         """
         self._catch_up()
+        if not self._columns:  # nothing to choose
+            return {}
         self._aim_at(aim)
         status = self._run()
         if status == self._highs.HighsModelStatus.kInfeasible:
@@ -86,6 +88,8 @@ class Solver:
         had; a column whose smallest step costs more than that little stays where it is.
         """
         self._catch_up()
+        if not self._columns:
+            return
         solver, program = self._solver, self._program
         factor = self._aim_at(aim)
         solver.setOptionValue("solve_relaxation", True)

@@ -21,9 +21,9 @@ MAX_WORDS = 500
 MAX_EFFORT = 1_000_000
 """Largest effort for one place; more is a slip of the finger."""
 
-OWN_ID = re.compile(r"[a-z0-9]{1,20}")
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
-_EFFORT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
+OWN_ID = re.compile(r"^[a-z0-9]{1,20}$")
+NUMBER = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,6})?$")
+EFFORT = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,3})?$")
 """To a thousandth: a sum of hundreds of them stays far within what a solver tells apart."""
 
 
@@ -105,7 +105,7 @@ def _own_finding(reader: Reader, key: str, raw: dict[str, Any]) -> OwnFinding | 
         reader.unknown(f"{key}.item", item_id, ProblemKind.UNKNOWN_ITEM, quoted(item_id))
         return None
     most = reader.scheme.items[item_id].points
-    if not isinstance(points, str) or not _NUMBER.fullmatch(points) or Decimal(points) > most:
+    if not isinstance(points, str) or not NUMBER.fullmatch(points) or Decimal(points) > most:
         reader.fault(f"{key}.points", ProblemKind.NO_OWN_POINTS, format(most, "f"))
         sound = False
     return OwnFinding(own_id, item_id, words, Decimal(points), raw["count"]) if sound else None  # type: ignore[arg-type]
@@ -117,7 +117,7 @@ def efforts(reader: Reader, raw: Any, own: tuple[OwnFinding, ...]) -> Iterator[t
         key = f"effort.{name}"
         if not _is_known(reader, key, name, own):
             continue
-        if isinstance(effort, str) and _EFFORT.fullmatch(effort):
+        if isinstance(effort, str) and EFFORT.fullmatch(effort):
             value = Decimal(effort)
             if 0 < value <= MAX_EFFORT:
                 yield name, value

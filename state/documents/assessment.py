@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -26,14 +27,16 @@ from pydantic import (
 
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
+from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 
 SCHEMA_VERSION = 4
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
-`Profile.applied_on`, `Entry.id`. 4: `Work.absence`, and the fields of `Profile` from `address`
-on. What is read of an earlier shape is of this one from then on, so that no program which does
-not know it can take it for one of its own.
+`Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `Work.records`, the fields of `Profile` from
+`address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is read of an earlier
+shape is of this one from then on, so that no program which does not know it can take it for one
+of its own.
 """
 
 NAME_LENGTH = 100
@@ -176,6 +179,20 @@ class EarlierFinding(Document):
         return self
 
 
+class SavedOwnFinding(Document):
+    """What the user found beside the conditions; see `scoring.wishes.OwnFinding`."""
+
+    id: Annotated[str, StringConstraints(strict=True, pattern=OWN_ID.pattern)]
+    item: _Key
+    words: Annotated[
+        str,
+        StringConstraints(strict=True, min_length=1, max_length=MAX_WORDS),
+        AfterValidator(_printable),
+    ]
+    points: Annotated[str, StringConstraints(strict=True, pattern=NUMBER.pattern)]
+    count: _Count = 1
+
+
 class SavedAnswers(Document):
     """The answers as they were given, in the shape of `answers.json`."""
 
@@ -188,6 +205,13 @@ class SavedAnswers(Document):
     findings: Annotated[dict[_Key, _Count], Field(max_length=10_000)] = {}
     earlier: Annotated[dict[_Key, EarlierFinding], Field(max_length=10_000)] = {}
     application: Annotated[dict[_Key, Literal["yes", "no"]], Field(max_length=100)] = {}
+    quick: Annotated[list[_Key], Field(max_length=5000)] = []
+    own_findings: Annotated[list[SavedOwnFinding], Field(max_length=MAX_OWN)] = []
+    effort: Annotated[
+        dict[_Key, Annotated[str, StringConstraints(strict=True, pattern=EFFORT.pattern)]],
+        Field(max_length=10_000),
+    ] = {}
+    pins: Annotated[dict[_Key, Pin], Field(max_length=10_000)] = {}
 
 
 class Entry(Document):
@@ -358,6 +382,10 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
     reviewed = [name for name in saved.reviewed if scheme.is_reviewable(name)]
     lost_reviews = [name for name in saved.reviewed if not scheme.is_reviewable(name)]
     requisites, lost_requisites = _split(saved.application, [r.id for r in scheme.application])
+    own, lost_own = _known_own(scheme, saved)
+    listed = frozenset(f"own:{one.id}" for one in saved.own_findings)
+    wished = {key for key in (*saved.effort, *saved.pins) if is_known(scheme, key, listed)}
+    quick = [name for name in saved.quick if scheme.is_reviewable(name)]
     answers = Answers(
         facets=facets,
         performance={n: saved.performance[n] for n in performance if n not in beyond},
@@ -366,10 +394,28 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
         findings={c: saved.findings[c] for c in findings if saved.findings[c]},
         earlier={c: Earlier(**dict(saved.earlier[c])) for c in found_before},
         application={r: saved.application[r] == "yes" for r in requisites},
+        quick=frozenset(quick),
+        own_findings=own,
+        effort={k: Decimal(v) for k, v in saved.effort.items() if k in wished and Decimal(v)},
+        pins={key: pin for key, pin in saved.pins.items() if key in wished},
     )
     lost = strange + lost_questions + lost_findings + lost_earlier + lost_marks + lost_reviews
-    lost += lost_requisites
+    lost += lost_requisites + lost_own + [name for name in saved.quick if name not in quick]
     return answers, list(dict.fromkeys(lost))
+
+
+def _known_own(scheme: Scheme, saved: SavedAnswers) -> tuple[tuple[OwnFinding, ...], list[str]]:
+    """Own findings that fit `scheme`, and the keys of those whose item or points do not."""
+    fitting: dict[str, OwnFinding] = {}
+    lost = []
+    for one in saved.own_findings:
+        item = scheme.items.get(one.item)
+        if item is None or Decimal(one.points) > item.points or one.id in fitting:
+            lost.append(f"own:{one.id}")
+        elif one.count:
+            points = Decimal(one.points)
+            fitting[one.id] = OwnFinding(one.id, one.item, one.words, points, one.count)
+    return tuple(fitting[name] for name in sorted(fitting)), lost
 
 
 def _split(ids: Iterable[str], known: Iterable[str]) -> tuple[list[str], list[str]]:

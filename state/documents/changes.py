@@ -4,12 +4,13 @@ A change names only what it touches, so two windows on one assessment can both
 save: the later one is applied to what the earlier one left.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import EllipsisType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from schemes import Scheme
+from scoring.wishes import Pin
 from state.documents.assessment import (
     TEXT_LENGTH,
     Assessment,
@@ -17,11 +18,13 @@ from state.documents.assessment import (
     Entry,
     Reassessment,
     Sample,
+    SavedOwnFinding,
     Work,
     new_id,
 )
 
 Change = Callable[[Assessment], Assessment]
+_T = TypeVar("_T")
 
 
 def _answers(assessment: Assessment, **changes: object) -> Assessment:
@@ -123,6 +126,57 @@ def set_finding(condition: str, count: int) -> Change:
     return change
 
 
+def put_own_finding(finding: SavedOwnFinding) -> Change:
+    """Add what the user found beside the conditions, or replace the one with its id.
+
+    It gets its id from whoever adds it, so that applied twice it is added once.
+    """
+
+    def change(assessment: Assessment) -> Assessment:
+        kept = assessment.work.answers.own_findings
+        there = any(one.id == finding.id for one in kept)
+        listed = [finding if one.id == finding.id else one for one in kept]
+        return _answers(assessment, own_findings=listed if there else [*kept, finding])
+
+    return change
+
+
+def drop_own_finding(own_id: str) -> Change:
+    """Take an own finding back, with its effort and its pin."""
+
+    def change(assessment: Assessment) -> Assessment:
+        answers = assessment.work.answers
+        key = f"own:{own_id}"
+        return _answers(
+            assessment,
+            own_findings=[one for one in answers.own_findings if one.id != own_id],
+            effort={k: effort for k, effort in answers.effort.items() if k != key},
+            pins={k: pin for k, pin in answers.pins.items() if k != key},
+        )
+
+    return change
+
+
+def set_effort(key: str, effort: str | None) -> Change:
+    """Say what putting one place of a finding right takes; None takes it back."""
+    return lambda a: _answers(a, effort=_with(a.work.answers.effort, key, effort))
+
+
+def set_pin(key: str, pin: Pin | None) -> Change:
+    """Say that a finding must be put right, or cannot be; None takes it back."""
+    return lambda a: _answers(a, pins=_with(a.work.answers.pins, key, pin))
+
+
+def set_quick(names: list[str], clean: bool) -> Change:
+    """Answer items, or groups of their checks, 全部符合 in the preview, or take it back."""
+    return lambda a: _answers(a, quick=_toggled(a.work.answers.quick, names, clean))
+
+
+def _with(kept: Mapping[str, _T], key: str, value: _T | None) -> dict[str, _T]:
+    others = {name: one for name, one in kept.items() if name != key}
+    return others if value is None else {**others, key: value}
+
+
 def set_not_applicable(item: str, marked: bool) -> Change:
     """Mark an item 不适用, or take the mark back; its findings are kept either way."""
     return lambda a: _answers(
@@ -217,7 +271,7 @@ def start_reassessment(started: date) -> Change:
         if work.reassessment is not None:
             return assessment
         earlier = {c: EarlierFinding(count=n) for c, n in work.answers.findings.items() if n}
-        answers = work.answers.having(findings={}, reviewed=[], earlier=earlier)
+        answers = work.answers.having(findings={}, reviewed=[], quick=[], earlier=earlier)
         begun = Reassessment(self_assessment=work, started=started)
         return _work(assessment, answers=answers, samples={}, reassessment=begun)
 

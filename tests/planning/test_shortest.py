@@ -23,6 +23,9 @@ FACETS = {
     "mini-scaled": {"kind": ["x"], "crane": ["yes"]},
     "mini-weighted": {"second": ["yes"]},
 }
+ABSENT = ("2.1.4", "Y")
+"""Variants that are not chosen in mini-percent and mini-scaled; no other item begins so."""
+
 MOST = 600
 """Ways that are tried one by one."""
 
@@ -40,10 +43,10 @@ def _plan(raw: Raw, grade: str) -> Plan:
 
 
 def _found(scheme: Scheme, raw: Raw) -> list[tuple[str, int]]:
-    """Keys with how many places there are, in the order of the standard, own findings last."""
+    """Keys of what counts with how many places there are, in the order of the standard, own findings last."""
     found = []
     for item in scheme.items.values():
-        if item.id in raw["not_applicable"]:
+        if item.id in raw["not_applicable"] or item.id.startswith(ABSENT):
             continue
         for condition in item.conditions:
             if raw["findings"].get(condition.id):
@@ -168,3 +171,75 @@ def test_no_way_is_shorter(case: tuple[Raw, str]) -> None:
     found = _found(scheme, raw)
     assert (-plan.cost, plan.after.high_exact) == best[:2]
     assert tuple(fixed.get(key, 0) for key, _ in found) == best[2]
+
+
+@given(_cases())
+@settings(max_examples=25, deadline=None, phases=UNSHRUNK)
+def test_a_pin_never_makes_it_cheaper_nor_does_a_higher_grade(case: tuple[Raw, str]) -> None:
+    """Of the small standards each higher grade asks for all that the lower does."""
+    raw, grade = case
+    plan, pinned = _plan({**raw, "pins": {}}, grade), _plan(raw, grade)
+    if pinned.reachable:
+        assert plan.reachable
+        assert plan.cost <= pinned.cost
+    titles = [one.title for one in scheme_named(raw["scheme"]).grades]
+    for lower in titles[titles.index(grade) + 1 :]:
+        below = _plan({**raw, "pins": {}}, lower)
+        if plan.reachable:
+            assert below.reachable
+            assert below.cost <= plan.cost
+
+
+@given(_cases())
+@settings(max_examples=25, deadline=None, phases=UNSHRUNK)
+def test_steps_lead_to_what_scoring_says(case: tuple[Raw, str]) -> None:
+    """Every fix is in one step, and each step's total is that of the answers up to it."""
+    raw, grade = case
+    plan = _plan(raw, grade)
+    assert sorted(p for step in plan.steps for p in step.fixes) == list(range(len(plan.fixes)))
+    fixed: dict[str, int] = {}
+    for step in plan.steps:
+        fixed |= {plan.fixes[p].found.key: plan.fixes[p].count for p in step.fixes}
+        after = _score(scheme_named(raw["scheme"]), _without(raw, fixed))
+        assert step.total == after.high
+        best = [g.title for g in after.grades if g.state is not State.UNMET]
+        assert step.grade == (best[0] if best else None)
+
+
+def test_the_lower_grade_comes_as_soon_as_it_can() -> None:
+    """乙级 (60) needs the 20 of 1.1.2 and its extra; 甲级 (90) then 1.1.1 and the crane.
+
+    220 points of which 60 + 30 + 20 extra + 50 are lost: 27.3.
+    """
+    raw: Raw = {
+        "scheme": "mini-percent",
+        "facets": FACETS["mini-percent"],
+        "performance": {"deaths": 0},
+        "reviewed": "all",
+        "findings": {"1.1.1-c": 1, "1.1.2-b": 1, "2.1.1-1": 1},
+        "effort": {"1.1.1-c": "3", "2.1.1-1": "2"},
+    }
+    plan = _plan(raw, "甲级")
+    told = [(step.item.id, str(step.total), step.grade) for step in plan.steps]
+    assert told == [
+        ("1.1.2", "50.0", None),
+        ("2.1.1", "72.7", "乙级"),
+        ("1.1.1", "100.0", "甲级"),
+    ]
+    assert str(plan.cost) == "6"
+
+
+def test_what_stands_below_a_veto_is_seen_through() -> None:
+    """1.2.1-a forfeits section 1.2 with its 10 points, 1.2.2-a would only cost 1 of them."""
+    raw: Raw = {
+        "scheme": "mini-percent",
+        "facets": {"kind": ["z"], "things": [], "night": ["no"]},
+        "performance": {"deaths": 0},
+        "reviewed": "all",
+        "findings": {"1.2.1-a": 1, "1.2.2-a": 1, "1.1.1-b": 1},
+    }
+    plan = _plan(raw, "甲级")
+    assert {fix.found.key: fix.count for fix in plan.fixes} == {"1.1.1-b": 1}
+    raw["pins"] = {"1.1.1-b": "keep"}
+    plan = _plan(raw, "甲级")
+    assert [(fix.found.key, fix.count) for fix in plan.fixes] == [("1.2.1-a", 1), ("1.2.2-a", 1)]
