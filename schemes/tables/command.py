@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from schemes.tables.columns import by_hand
-from schemes.tables.draft import Draft, draft
+from schemes.tables.draft import draft
 from schemes.tables.folder import write_folder
 from schemes.tables.opening import open_table
+from schemes.tables.parts import Draft
 from schemes.tables.problems import NothingFound, TableError
 from schemes.tables.rows import read_rows
 

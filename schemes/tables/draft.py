@@ -1,90 +1,21 @@
 """From the rows of a table to a scheme in the making."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
 
 from schemes.tables.clauses import Clause, clauses
-from schemes.tables.grammar import Effect, Reading, Rule, Unread, read_method, read_rule
-from schemes.tables.notes import Proposals, proposals
+from schemes.tables.found import Line, Row, Table
+from schemes.tables.grammar import Reading, Rule, Unread, read_method, read_rule
+from schemes.tables.notes import proposals
 from schemes.tables.numbering import heading_points, numbered, unique
-from schemes.tables.rows import Line, Row, Table
+from schemes.tables.parts import Draft, Item, Section
 
 _TITLE_WORDS = re.compile(
     r"(?:的)?(?:考核评价|考评|考核|评分|检查|评价|评定|自评|检查评分|评审)(?:评分|标准)?(?:表|细则|标准)$"
 )
 _TABLE_NUMBER = re.compile(r"^(?:附?表|附录)\s*([A-Za-z]?(?:[.．-]?\d{1,3}){0,4})\s*(?=\S)")
 _NO_METHOD = "（没有考评办法）"
-
-
-@dataclass
-class Item:
-    """A scored row: where it stands in the file, its text, and what was read of it."""
-
-    id: str
-    title: str
-    requirement: str
-    points: Decimal
-    where: str
-    text: str
-    reading: Reading
-    rule: Rule | None = None
-    checks: list[tuple[str, Line]] = field(default_factory=list)
-
-    @property
-    def unread(self) -> str:
-        """What was not read, word for word; empty where all was."""
-        return "；".join(dict.fromkeys(one.text for one in self.reading.unread))
-
-    @property
-    def effects(self) -> list[Effect]:
-        """What the item's conditions will be, those of a rule included."""
-        if self.rule is None:
-            return list(self.reading.effects)
-        return list(_by_rule(self.rule, self.checks))
-
-
-@dataclass
-class Section:
-    """A heading. full: the sum printed in it, where it is that of its items."""
-
-    id: str
-    title: str
-    children: "list[Section | Item]" = field(default_factory=list)
-    printed: str = ""
-    full: Decimal | None = None
-
-    @property
-    def items(self) -> "list[Item]":
-        """Every item below."""
-        return [
-            item
-            for child in self.children
-            for item in (child.items if isinstance(child, Section) else [child])
-        ]
-
-
-@dataclass
-class Draft:
-    """A scheme in the making, and what its makers must look at."""
-
-    elements: list[Section]
-    levels: tuple[str, ...]
-    proposals: Proposals
-    printed_total: Decimal | None
-    differences: list[str]
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def items(self) -> list[Item]:
-        """All rows in order."""
-        return [item for element in self.elements for item in element.items]
-
-    @property
-    def points(self) -> Decimal:
-        """Their sum."""
-        return sum((item.points for item in self.items), Decimal(0))
 
 
 def draft(table: Table, title: str) -> Draft:
@@ -208,7 +139,10 @@ class _Builder:
     ) -> Item:
         content, points, method = clause.text, clause.points, clause.method
         parent = self.root
-        for heading in headings or [self.title]:
+        headings = headings or [self.title]
+        # Every item stands as deep as the table has levels; what has no heading there repeats one.
+        missing = len(self.levels) - 1 - len(headings)
+        for heading in [*headings, *[numbered(headings[-1])[1]] * missing]:
             parent = self._section(parent, heading)
         name = self._item_id(parent, clause.number)
         reading = read_method(method, points, self.levels)
@@ -319,14 +253,6 @@ class _Builder:
         if last is not None and whole and (not several or last.points == total):
             return last.points
         return None
-
-
-def _by_rule(rule: Rule, checks: Sequence[tuple[str, Line]]) -> Iterator[Effect]:
-    for _, line in checks:
-        if line.starred and (rule.starred or rule.missing_material):
-            yield Effect(line.text)
-        if not line.starred or not rule.starred:
-            yield Effect(line.text, rule.per_place, "处")
 
 
 def _marks(rule: Rule) -> bool:

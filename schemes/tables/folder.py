@@ -13,8 +13,8 @@ import yaml
 
 from schemes.loader import load_folder
 from schemes.problems import SchemeError
-from schemes.tables.draft import Draft, Item, Section
 from schemes.tables.grammar import Effect
+from schemes.tables.parts import Draft, Item, Section
 from schemes.tables.problems import TableError
 from schemes.tree import Scheme
 

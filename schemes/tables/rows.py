@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemes.tables.columns import Columns, header
+from schemes.tables.found import Line, Row, Sum, Table
 from schemes.tables.grid import Grid, Pages, Place
 from schemes.tables.numbering import numbered
 from schemes.tables.points import points_in
@@ -19,58 +19,6 @@ _ONLY_POINTS = re.compile(r"\d{1,3}(?:\.\d)?")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|考评说明|评分说明)\s*[0-9一二三]?\s*[：:．.、]")
 _GOES_ON = re.compile(r"[（(]续(?:表|上表)?[)）]|^续表\s*|\s*续表$")
 _MOST_PROBLEMS = 20
-
-
-@dataclass
-class Line:
-    """One check or paragraph of a row's content."""
-
-    text: str
-    starred: bool = False
-
-
-@dataclass
-class Row:
-    """One scored row, its headings from the outermost.
-
-    loose: rows of the file that were added to it although their points are blank.
-    """
-
-    headings: tuple[str, ...]
-    lines: list[Line]
-    points: Decimal | None
-    method: str
-    where: str
-    table: int
-    starred: bool = False
-    loose: bool = False
-    method_below: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A printed sum. after: how many rows stand before it; whole: it says to be of everything."""
-
-    points: Decimal
-    after: int
-    table: int
-    whole: bool
-    where: str
-
-
-@dataclass
-class Table:
-    """Everything that was found in a file.
-
-    titles: of each table, by its number; names: what the columns of levels and content are called.
-    """
-
-    rows: list[Row] = field(default_factory=list)
-    sums: list[Sum] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    names: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 def read_rows(pages: Pages, columns: Columns | None = None) -> Table:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from schemes.tables.draft import Draft, Section, draft
+from schemes.tables.draft import draft
 from schemes.tables.opening import open_table
+from schemes.tables.parts import Draft, Section
 from schemes.tables.rows import read_rows
 from tests.schemes.tables.files import HEADER, ROWS, sheet, text, word
 
@@ -102,6 +103,11 @@ def test_two_levels_and_four() -> None:
         ("1.1.1", "制定", ""),
         ("1.1.1.1", "有目标", "5"),
     ]
+
+
+def test_a_row_without_a_second_heading_stands_as_deep_as_the_others() -> None:
+    made = _read(text([HEADER, *ROWS, ["3.投入", "", "有投入", 5, "无投入不得分"]]))
+    assert _outline(made)[-3:] == [("3", "投入", ""), ("3.1", "投入", ""), ("3.1.1", "有投入", "5")]
 
 
 def test_a_printed_number_used_twice_is_made_unique() -> None:

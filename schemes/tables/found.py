@@ -1,0 +1,56 @@
+"""What stands in the tables of a file, before anybody understands it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass
+class Line:
+    """One check or paragraph of a row's content."""
+
+    text: str
+    starred: bool = False
+
+
+@dataclass
+class Row:
+    """One scored row, its headings from the outermost.
+
+    loose: rows of the file that were added to it although their points are blank.
+    """
+
+    headings: tuple[str, ...]
+    lines: list[Line]
+    points: Decimal | None
+    method: str
+    where: str
+    table: int
+    starred: bool = False
+    loose: bool = False
+    method_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A printed sum. after: how many rows stand before it; whole: it says to be of everything."""
+
+    points: Decimal
+    after: int
+    table: int
+    whole: bool
+    where: str
+
+
+@dataclass
+class Table:
+    """Everything that was found in a file.
+
+    titles: of each table, by its number; names: what the columns of levels and content are called.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
