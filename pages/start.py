@@ -13,7 +13,7 @@ from state.documents.transfer import MAX_BYTES, TransferError, import_json, oddi
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
-from ui import session
+from ui import project_session, session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
@@ -54,6 +54,9 @@ def main() -> None:
         st.subheader("新的自评", anchor=False)
         if st.button("新建自评", type="primary", icon=":material/add:", key="new"):
             _begin(new=True)
+        if st.button("创建标准化项目", icon=":material/route:", key="new-project-here"):
+            project_session.close()
+            st.switch_page(page_path("project"))
         st.caption("先看看样子？打开一份样例，可以随意修改：")
         for sample in examples():
             label = f"{sample.title}（{schemes.load(sample.scheme).short_title}）"

@@ -16,7 +16,7 @@ from streamlit.navigation.page import StreamlitPage
 from schemes import Scheme
 from state.documents.assessment import Assessment
 from state.service.mode import Mode
-from ui import seen, session
+from ui import project_session, seen, session
 from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
 
@@ -32,7 +32,11 @@ STEPS = {
 }
 """The steps of the wizard in order: page name → title and icon."""
 
-_PAGES = {**STEPS, "standards": ("标准", ":material/menu_book:")}
+_PAGES = {
+    **STEPS,
+    "project": ("项目", ":material/route:"),
+    "standards": ("标准", ":material/menu_book:"),
+}
 """All pages: the steps, and what stands beside them."""
 
 _READ = ("results", "report", "standards")
@@ -53,6 +57,8 @@ def navigation(admitted: bool = True) -> StreamlitPage:
     global _in_order
     _in_order = True
     shown = _READ if session.reading() else tuple(_PAGES)
+    if project_session.linked():
+        shown = ("project",)
     return st.navigation(
         [
             st.Page(
@@ -88,7 +94,8 @@ def _nothing() -> None:
 
 
 def _still_open() -> None:
-    if session.shown_out():
+    by_link = project_session.linked()  # of a visitor who need not sign in
+    if project_session.shown_out() or (not by_link and session.shown_out()):
         st.rerun()
 
 

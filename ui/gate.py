@@ -14,7 +14,7 @@ import streamlit as st
 from state.service.logins import AWAY, FAILED, TROUBLE
 from state.service.mode import Mode
 from state.storage.repository import Unavailable
-from ui import session
+from ui import project_session, session
 from ui.unsaved import show_unsaved
 
 _COOKIE_DAYS = 400
@@ -54,7 +54,14 @@ def admit() -> bool:
     if mode is Mode.LINK:
         _remember_browser()
         return True
-    return (session.reading() and session.may_see(unknown=session.was_open())) or _signed_in()
+    return _by_link() or _signed_in()
+
+
+def _by_link() -> bool:
+    """Whether a link that still counts has led here, which nobody has to sign in for."""
+    if project_session.linked():
+        return project_session.may_see(unknown=project_session.was_open())
+    return session.reading() and session.may_see(unknown=session.was_open())
 
 
 def _on_this_computer() -> bool:

@@ -543,9 +543,14 @@ def _keep_written(change: Change, seen: Assessment | None) -> None:
     if seen is None:
         return
     with contextlib.suppress(ValidationError):
-        written = newly_written(seen, change(seen))
-        unsaved = st.session_state.get(_UNSAVED, ())
-        st.session_state[_UNSAVED] = tuple(dict.fromkeys((*unsaved, *written)))[-_MOST_UNSAVED:]
+        keep_unsaved(newly_written(seen, change(seen)))
+
+
+def keep_unsaved(written: Collection[str]) -> None:
+    """Keep words that were refused, to be copied by whoever wrote them."""
+    unsaved = st.session_state.get(_UNSAVED, ())
+    words = (text for text in written if text.strip())
+    st.session_state[_UNSAVED] = tuple(dict.fromkeys((*unsaved, *words)))[-_MOST_UNSAVED:]
 
 
 def unsaved() -> tuple[str, ...]:

@@ -187,7 +187,7 @@ class SavedOwnFinding(Document):
     words: Annotated[
         str,
         StringConstraints(strict=True, min_length=1, max_length=MAX_WORDS),
-        AfterValidator(_printable),
+        AfterValidator(printable),
     ]
     points: Annotated[str, StringConstraints(strict=True, pattern=NUMBER.pattern)]
     count: _Count = 1

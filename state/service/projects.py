@@ -1,6 +1,7 @@
 """Who may do what with which project: the one door between sessions and kept projects."""
 
 import builtins
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -217,6 +218,13 @@ class ProjectService:
         taken = self._assessments.take_snapshot(Key(latest), visitor, name)
         self.change(key, visitor, tie(snapshot=taken.id))
         return taken
+
+    def latest_snapshot(self, key: Key, visitor: Visitor) -> Snapshot | None:
+        """The last snapshot tied that is still kept. Raises: RepositoryError."""
+        for snapshot_id in reversed(self.open(key, visitor).project.snapshots):
+            with contextlib.suppress(NotFound):
+                return self._repository.load(snapshot_id, Snapshot)
+        return None
 
     def snapshots(self, key: Key, visitor: Visitor) -> builtins.list[Snapshot]:
         """Snapshots tied to a project, in the order they joined; those erased since are left out.

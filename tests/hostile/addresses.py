@@ -21,13 +21,13 @@ from tests.hostile.payloads import PAYLOADS
 from tests.hostile.targets import ROOT
 from tests.hostile.watchdog import watched
 
-PAGES = ("start", "enterprise", "scope", "assess", "results", "report", "standards")
+PAGES = ("start", "enterprise", "scope", "assess", "results", "report", "project", "standards")
 KEPT = "0123456789abcdef" * 2
 """The id of the one assessment there is."""
 
 Address = dict[str, str]
 
-_NAMES = ("a", "r", "item", "machine", "standard", "word", "part", "embed", "x")
+_NAMES = ("a", "r", "p", "k", "step", "item", "machine", "standard", "word", "part", "embed", "x")
 _NEAR = (KEPT, KEPT, KEPT, KEPT.upper(), KEPT[:-1], f"../{KEPT}", f"{KEPT}.json", KEPT + "\0")
 _PLACES = ("1.1.1", "2.1.1", "12.1", "condiment", "tobacco", "A.1-1", "")
 _WARM = 500
