@@ -77,7 +77,7 @@ def _report(scheme_id: str, seed: int) -> _Report:
     return _Report(
         result,
         subject,
-        tables_of(DOCUMENTS["docx"].make, result, subject),
+        tables_of("docx", result, subject),
         read_sheets(DOCUMENTS["xlsx"].make(result, subject)),
     )
 

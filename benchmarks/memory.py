@@ -85,12 +85,12 @@ def _keep_tables(path: Path) -> None:
     """Write what stands in every document to a file, with its file type."""
     with path.open("wb") as file:
         for result, subject in _assessments():
-            for document in DOCUMENTS.values():
+            for kind, document in DOCUMENTS.items():
                 kept: Any = None
                 if document.suffix == "xlsx":
                     kept = read_sheets(document.make(result, subject))
                 elif document.make is not package_zip:
-                    kept = tables_of(document.make, result, subject)
+                    kept = tables_of(kind, result, subject)
                 if kept:
                     pickle.dump((document.suffix, kept), file)
 

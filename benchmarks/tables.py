@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from typing import Any
-from unittest.mock import patch
 
 import openpyxl
 
 from reports import Subject
 from reports.content import blocks
 from reports.content.gaps import gain_clause, top_gains
+from reports.content.nonconformities import nonconformities
+from reports.content.self_assessment import self_assessment
 from reports.content.summary import summary
-from reports.pdf.summary import summary_pdf
-from reports.word.document import WordDocument
 from scoring import Result
 from wording.gains import gain_words
 from wording.numbers import percent_words
@@ -33,32 +32,20 @@ class Table:
     align: str
 
 
-def tables_of(
-    make: Callable[[Result, Subject], bytes], result: Result, subject: Subject
-) -> list[Table]:
-    """The tables of a PDF or a Word document, as they pass through its `grid`."""
-    tables: list[Table] = []
+_CONTENTS: dict[str, Callable[[Result, Subject], blocks.Document]] = {
+    "pdf": summary,
+    "docx": self_assessment,
+    "nonconformities": nonconformities,
+}
+"""What documents of tables contain, by kind."""
 
-    def keep(
-        _: object,
-        header: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        align: str,
-        total: tuple[str, str] | None = None,
-    ) -> None:
-        last = [[total[0], *[""] * (len(header) - 2), total[1]]] if total else []
-        tables.append(Table(header, [*rows, *last], widths, align))
 
-    if make is summary_pdf:
-        return [
-            _of(block)
-            for block in summary(result, subject).blocks
-            if isinstance(block, blocks.Table)
-        ]
-    with patch.object(WordDocument, "grid", keep):
-        make(result, subject)
-    return tables or _page(result)
+def tables_of(kind: str, result: Result, subject: Subject) -> list[Table]:
+    """The tables of a PDF or a Word document, as its content has them."""
+    if kind not in _CONTENTS:
+        return _page(result)
+    drawn = _CONTENTS[kind](result, subject).blocks
+    return [_of(block) for block in drawn if isinstance(block, blocks.Table)]
 
 
 def _of(table: blocks.Table) -> Table:

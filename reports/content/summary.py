@@ -64,6 +64,8 @@ from wording.warnings import unknown_words, warning_words
 
 _UNANSWERED = (WarningKind.UNANSWERED_FACET, WarningKind.UNANSWERED_PERFORMANCE)
 _MARKS = {State.MET: Mark.MET, State.UNMET: Mark.UNMET, State.OPEN: Mark.OPEN}
+_SHORT = 40
+"""Characters of a remark that stands beside its finding; a longer one stands below it."""
 _BAR = 5
 """Column of the bar in the table of elements."""
 
@@ -167,6 +169,7 @@ def grade_line(result: Result, title: str, grade: GradeResult) -> GradeLine:
 
 def _grades(result: Result) -> Iterator[Block]:
     yield Heading("得分和等级")
+    yield Text(NOTICE, Tone.STRONG)
     told = grades_told_apart(result)
     yield Verdict((), (), tuple(grade_line(result, title, grade) for title, grade in told))
     for line in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
@@ -175,7 +178,6 @@ def _grades(result: Result) -> Iterator[Block]:
     yield Text(f"计分方法：{result.scheme.formula}", Tone.NOTE)
     for warning in warning_words(result):
         yield Text(f"注意：{warning}", Tone.NOTE)
-    yield Text(NOTICE, Tone.STRONG)
 
 
 def _application(result: Result, subject: Subject) -> Iterator[Block]:
@@ -235,9 +237,11 @@ def _elements(result: Result) -> Iterator[Block]:
     yield Text(standing_legend(result), Tone.NOTE)
 
 
-def gain_row(result: Result, gain: Gain, remarks: dict[str, str]) -> tuple[str, str]:
-    """Clause and, in words of the place, what putting a finding right means."""
-    remark = remarks.get(gain.item.id, "").strip()
+def gain_row(result: Result, gain: Gain, remark: str) -> tuple[str, str]:
+    """Clause and, in words of the place, what putting a finding right means.
+
+    remark: of the finding's item, as far as it fits beside.
+    """
     found = gain_text(result, gain)
     words = f"{gain.item.title}：{found}" + (f"（{remark}）" if remark else "")
     unlocks = unlock_words(result, gain)
@@ -252,21 +256,26 @@ def _gaps(result: Result, subject: Subject) -> Iterator[Block]:
         yield Heading(f"先改什么（前 {len(gains)} 项）")
         rows = []
         for index, gain in enumerate(gains, 1):
-            number, words = gain_row(result, gain, subject.remarks)
+            remark = subject.remarks.get(gain.item.id, "").strip()
+            short = len(remark) <= _SHORT
+            number, words = gain_row(result, gain, remark if short else "")
             element = result.scheme.path(gain.item.id).element.title
-            rows.append([str(index), number, element, words, gain_words(gain), "", ""])
+            cells = (str(index), number, element, words, gain_words(gain), "", "")
+            rows.append(Row(cells, under=() if short else (("备注", remark),)))
         header = ["名次", "条款", level, "问题", "总分可增", "负责人", "期限"]
-        yield _table(header, rows, (11, 22, 32, 67, 18, 15, 13), "CLLLRLL")
+        yield Table(_columns(header, (11, 22, 32, 67, 18, 15, 13), "CLLLRLL"), tuple(rows))
         yield from _legend(result, [gain.item for gain in gains])
     missing = missing_points(result)
     if missing and line:
         yield Heading(f"低于线的{level}还差多少分（{len(missing)} 个）")
         yield Text(f"达到{line}还要的分数：")
-        rows = [
+        lacking = [
             [e.section.id, e.section.title, text(e.full), text(e.score), text(points)]
             for e, points in missing
         ]
-        yield _table(["序号", level, "满分", "得分", "还差"], rows, (14, 92, 24, 24, 24), "CLRRR")
+        yield _table(
+            ["序号", level, "满分", "得分", "还差"], lacking, (14, 92, 24, 24, 24), "CLRRR"
+        )
 
 
 def _legend(result: Result, items: Iterable[Item]) -> Iterator[Block]:

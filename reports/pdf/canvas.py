@@ -10,14 +10,21 @@ from fpdf.enums import DocumentCompliance, XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
 from reports.content.palette import BLUE, GREY, INK, Colour
-from reports.pdf.fonts import add_font
+from reports.pdf.fonts import add_font, characters_of
 from reports.pdf.line_breaks import break_lines
 from reports.pdf.metadata import About, xmp
 from reports.pdf.structure import Structure
 from schemes.paths import ASSETS
 
 _FONTS = ASSETS / "fonts"
-_MAIN, _FULL, _EMOJI = "main", "full", "emoji"
+_MAIN = "main"
+_FALLBACKS = {
+    "full": "NotoSansSC-Full.ttf",
+    "rare": "AnBiaoRare-Regular.ttf",
+    "emoji": "NotoEmoji-Regular.ttf",
+}
+"""For characters that the main font lacks, in this order; no bold ones."""
+
 _MISSING = "〓"
 """Printer's mark for a character no font has."""
 
@@ -69,11 +76,11 @@ class Canvas(FPDF):
     def _load_fallbacks(self, characters: set[int]) -> None:
         rare = characters - self._known - _INVISIBLE.keys() - {9, 10, 13}
         loaded = []
-        for family, file in ((_FULL, "NotoSansSC-Full.ttf"), (_EMOJI, "NotoEmoji-Regular.ttf")):
-            if not rare:
-                break
+        for family, file in _FALLBACKS.items():
+            cmap = characters_of(_FONTS / file) if rare else set()
+            if not rare & cmap:
+                continue
             add_font(self, family, "", _FONTS / file)
-            cmap = set(self.fonts[family].cmap)  # type: ignore[union-attr]
             rare -= cmap
             self._known |= cmap
             loaded.append(family)

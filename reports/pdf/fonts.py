@@ -4,6 +4,7 @@ State: what was parsed is kept for good and never changed; every document gets a
 glyphs from. This is the one place that knows how fpdf2 keeps a font, see docs/architecture.md.
 """
 
+from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,11 @@ def add_font(document: FPDF, family: str, style: str, path: Path) -> None:
     font.missing_glyphs = []
     font.subset = SubsetMap(font)
     document.fonts[font.fontkey] = font
+
+
+def characters_of(path: Path) -> AbstractSet[int]:
+    """The characters that a font has."""
+    return _parsed(path).cmap.keys()
 
 
 @cache

@@ -53,7 +53,10 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
     name = subject.profile.name or UNNAMED
     about = (result.scheme.title, subject.made_on.isoformat())
     blocks = tuple(outcome(result, subject))
-    gains = [(gain, gain_row(result, gain, subject.remarks)) for gain in top_gains(result)]
+    gains = [
+        (gain, gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip()))
+        for gain in top_gains(result)
+    ]
     typed = tuple(Text(words) for _, (_, words) in gains)
     document = Document(
         title,

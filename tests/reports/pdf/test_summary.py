@@ -108,7 +108,7 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 
 @pytest.fixture(scope="session")
 def rare(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    """Characters the main font lacks; no font has 𠮷, 𪚥, Thai or Arabic."""
+    """Characters the main font lacks; no font has 𪚥, Thai or Arabic."""
     assessment = assessment_of(
         schemes.load("condiment"),
         changes.set_profile("name", "朱㙓🏭厂𠮷𪚥ไทยعرب末"),
@@ -682,12 +682,13 @@ def test_the_footer_of_a_long_name_stays_clear_of_the_page_number(unbroken: Prin
 
 
 def test_rare_characters_are_printed_and_unknown_ones_marked(rare: Printed) -> None:
-    shown = "㙓🏭厂〓〓〓〓〓〓〓〓末"
+    shown = "㙓🏭厂𠮷〓〓〓〓〓〓〓末"
     assert rare.cover.startswith(f"安全生产标准化自评摘要朱{shown}调味品")
     assert f"见👷♂{shown}" in rare.sections["问题清单"]
     assert f"存{shown}" in rare.sections["备注和证据"]
     fonts = poppler("pdffonts", rare.path)
     assert "NotoEmoji" in fonts
+    assert "AnBiaoRare" in fonts
     assert fonts.count("NotoSansSC ") == 2  # the main one and the full one
 
 
