@@ -48,9 +48,7 @@ def main() -> None:
     name = assessment.profile.name
     who = session.visitor().who
     pdf = _first(assessment, scheme, who)
-    per = st.segmented_control(
-        "不符合项报告", list(_PER), default=Per.FINDING, required=True, format_func=_PER.__getitem__
-    )
+    per = st.session_state.get("per", Per.FINDING)
     with st.container(horizontal=True):
         for kind, (label, icon) in _LABELS.items():
             st.download_button(
@@ -71,6 +69,7 @@ def main() -> None:
             icon=":material/save:",
             on_click="ignore",
         )
+    st.selectbox("不符合项报告的表", list(_PER), key="per", format_func=_PER.get, width=220)
     if session.may_edit():
         chapter_texts(assessment, scheme)
     sharing()

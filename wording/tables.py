@@ -39,7 +39,8 @@ def _rules(scheme: Scheme, item: Item, conditions: list[Condition]) -> Iterator[
         whose = "" if not starred else "带*项" if condition.check in starred else "其他项"
         suffix = next((s for s in _KINDS if condition.key.endswith(s)), "")
         kinds[f"{whose}{_KINDS.get(suffix, '不符合')}", effect(scheme, condition)] = None
-    yield from (f"{when}，{cost}" for when, cost in kinds)
+    for when, cost in sorted(kinds, key=lambda kind: not kind[0].startswith("带*")):
+        yield f"{when}，{cost}"
 
 
 def check_words(check: Check) -> str:

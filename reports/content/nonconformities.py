@@ -52,7 +52,7 @@ def nonconformities(result: Result, subject: Subject) -> Document:
     name = subject.profile.name or UNNAMED
     title = f"{subject.kind}不符合项报告"
     return Document(
-        title=f"{name} {title}",
+        title=title,
         head=f"{name}　{title}",
         made_on=subject.made_on,
         blocks=tuple(_blocks(told)),

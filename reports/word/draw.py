@@ -59,7 +59,8 @@ class _Drawing:
     def __init__(self, document: Document) -> None:
         self._document = document
         has_cover = document.cover is not None
-        self._file = WordFile(document.title, document.head, document.made_on, cover=has_cover)
+        title = f"{document.name} {document.title}".strip()
+        self._file = WordFile(title, document.head, document.made_on, cover=has_cover)
         self._wide = document.wide
         self._body: list[str] = []
         self._sections: list[tuple[bool, str]] = []
@@ -121,7 +122,7 @@ class _Drawing:
         headings = [block for block in blocks if isinstance(block, Heading)]
         for number, heading in enumerate(headings, 1):
             shown = markup.link(markup.words(heading.text), _anchor(number))
-            self._add(markup.paragraph(shown, f"TOC{heading.level}"))
+            self._add(markup.paragraph(shown, f"toc{heading.level}"))
 
     # Blocks ----------------------------------------------------------------------------------
 
@@ -138,7 +139,7 @@ class _Drawing:
 
     def _text(self, block: Text) -> None:
         style, ink = _TONES[block.tone]
-        for line in block.words.splitlines():
+        for line in markup.clean(block.words).splitlines():
             if line.strip():
                 run = markup.words(line.strip(), ink)
                 self._add(markup.paragraph(run, style))

@@ -1,25 +1,26 @@
 """What reports/word leans on in python-docx below its documented interface: XML and template.
 
-reports/word/table_xml.py writes rows in one pass, reports/word/document.py makes fields, the
-table of contents and styles, for which python-docx has no calls.
+reports/word/markup.py writes a body as text and names styles by their ids; reports/word/document.py
+puts it in the place of the template's, sets styles and page numbers, for which there are no calls.
 """
 
 import io
+from copy import deepcopy
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row, CT_Tbl
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.text.paragraph import CT_P
-from docx.oxml.text.run import CT_R
 from docx.shared import Mm
-from lxml.etree import SubElement
+from PIL import Image
 
-TABLES = "reports/word/table_xml.py leans on this"
+MARKUP = "reports/word/markup.py leans on this"
 DOCUMENT = "reports/word/document.py leans on this"
 
 
@@ -28,35 +29,49 @@ def document() -> Any:
     return Document()
 
 
-def test_a_table_gives_its_xml_with_the_widths_of_its_columns(document: Any) -> None:
-    table = document.add_table(0, 2)
-    table.columns[0].width, table.columns[1].width = Mm(10), Mm(20)
-    assert type(table._tbl) is CT_Tbl, TABLES
-    widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
-    assert widths == [567, 1134], TABLES  # twentieths of a point
+def test_a_body_written_as_text_takes_the_place_of_the_templates(document: Any) -> None:
+    spaces = nsdecls("w")
+    text = f"<w:document {spaces}><w:body><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:body></w:document>"
+    document.part._element = parse_xml(text)
+    file = io.BytesIO()
+    document.save(file)
+    assert [p.text for p in Document(file).paragraphs] == ["甲"], DOCUMENT
 
 
-def test_elements_that_lxml_adds_are_of_python_docxs_classes(document: Any) -> None:
-    row = SubElement(document.add_table(0, 1)._tbl, qn("w:tr"))
-    assert type(row) is CT_Row, TABLES
-    properties = row.get_or_add_trPr()
-    assert properties.tag == qn("w:trPr"), TABLES
-    assert row.get_or_add_trPr() is properties, TABLES
+def test_a_section_is_copied_turned_and_told_whether_it_begins_with_a_cover(document: Any) -> None:
+    section = deepcopy(document.element.body.sectPr)
+    section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.page_width, section.titlePg_val = Mm(297), True
+    size = section.find(qn("w:pgSz"))
+    assert (size.get(qn("w:orient")), size.get(qn("w:w"))) == ("landscape", "16838"), DOCUMENT
+    assert section.find(qn("w:titlePg")) is not None, DOCUMENT
+    assert document.element.body.sectPr.find(qn("w:titlePg")) is None, DOCUMENT
 
 
-def test_the_text_of_a_run_becomes_text_tabs_and_breaks_and_nothing_else(document: Any) -> None:
-    run = SubElement(document.add_paragraph()._p, qn("w:r"))
-    assert type(run) is CT_R, TABLES
-    run.text = "甲\t乙\n<w:p/> "
-    assert [child.tag for child in run] == [
-        qn(f"w:{name}") for name in ("t", "tab", "t", "br", "t")
-    ], TABLES
-    assert [child.text for child in run] == ["甲", None, "乙", None, "<w:p/> "], TABLES
+def test_the_template_has_a_picture_of_itself_that_can_be_left_out(document: Any) -> None:
+    relations = document.part.package.rels
+    (name,) = [n for n, r in relations.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]
+    del relations[name]
+    file = io.BytesIO()
+    document.save(file)
+    with ZipFile(file) as parts:
+        assert not [part for part in parts.namelist() if "thumbnail" in part], DOCUMENT
+
+
+def test_an_image_is_kept_and_gets_a_name(document: Any) -> None:
+    png = io.BytesIO()
+    Image.new("RGB", (2, 1)).save(png, "PNG")
+    relation, _ = document.part.get_or_add_image(io.BytesIO(png.getvalue()))
+    assert document.part.related_parts[relation].blob == png.getvalue(), DOCUMENT
 
 
 def test_a_styles_id_is_its_name_without_spaces(document: Any) -> None:
     style = document.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
-    assert style.style_id == "TableText", TABLES
+    assert style.style_id == "TableText", MARKUP
+    entry = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    assert entry.style_id == "toc1", MARKUP
+    assert document.styles["Heading 1"].style_id == "Heading1", MARKUP
+    assert document.styles["Table Grid"].style_id == "TableGrid", MARKUP
 
 
 def test_a_paragraph_gives_its_xml_and_runs_can_be_put_into_it(document: Any) -> None:
@@ -70,19 +85,6 @@ def test_a_paragraph_gives_its_xml_and_runs_can_be_put_into_it(document: Any) ->
         qn(f"w:{name}") for name in ("pPr", "r", "r", "r")
     ], DOCUMENT
     assert paragraph._p[1] is run, DOCUMENT
-
-
-def test_a_new_documents_settings_have_the_place_of_what_updates_fields(document: Any) -> None:
-    settings = document.settings.element
-    assert settings.tag == qn("w:settings"), DOCUMENT
-    assert len(settings.findall(qn("w:compat"))) == 1, DOCUMENT
-    update = OxmlElement("w:updateFields")
-    settings.find(qn("w:compat")).addprevious(update)
-    file = io.BytesIO()
-    document.save(file)
-    with ZipFile(file) as parts:
-        content = parts.read("word/settings.xml").decode()
-    assert content.index("<w:updateFields/>") < content.index("<w:compat>"), DOCUMENT
 
 
 def test_the_template_has_what_is_taken_away_or_said_in_chinese(document: Any) -> None:

@@ -90,6 +90,17 @@ def test_marking_an_item_not_applicable_keeps_its_findings(open_page, repository
     assert engine_result(saved).items["2.1.1"].full == 0
 
 
+def test_a_reason_is_asked_for_once_an_item_is_marked(open_page, repository, workshop):
+    app = open_page("assess", workshop, item="2.1.1")
+    key = "absence:2.1.1"
+    assert key not in [field.key for field in app.text_input]
+    healthy(app.pills(key="marks:2.1.1").set_value(["absent"]).run())
+    healthy(app.text_input(key=key).input("没有这类设备").run())
+    assert repository.load(workshop.id).work.absence == {"2.1.1": "没有这类设备"}
+    healthy(app.pills(key="marks:2.1.1").set_value([]).run())
+    assert key not in [field.key for field in app.text_input]
+
+
 def test_a_user_can_jump_to_any_element_and_item(open_page, workshop):
     app = open_page("assess", workshop)
     healthy(app.selectbox(key="jump:element").set_value("7").run())

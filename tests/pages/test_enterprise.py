@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 import schemes
+from state.documents.assessment import Member
 from state.documents.changes import set_facet, set_finding, set_performance, set_scheme
 from state.storage.repository import update
 from tests.pages.conftest import engine_result, healthy, texts, unescaped
@@ -69,7 +70,7 @@ def test_a_period_that_ends_before_it_begins_is_pointed_out(open_page, workshop)
 
 def test_the_standard_is_explained_with_every_reading_under_its_heading(open_page, workshop):
     app = open_page("enterprise", workshop)
-    about = app.expander[0].markdown[0].value
+    about = next(e for e in app.expander if e.label == "这个标准是什么？").markdown[0].value
     readings = about.split("本工具对原文的理解：")[1]
     assert readings.count("\n- ") == len(schemes.load("condiment").interpretations)
 
@@ -156,4 +157,18 @@ def test_a_standard_that_was_replaced_says_so_where_it_is_chosen(open_page, kept
 def test_a_standard_without_grades_and_safety_record_asks_for_neither(open_page, kept):
     app = open_page("enterprise", kept(sample="model-enterprise"))
     assert not app.segmented_control
-    assert [field.key for field in app.number_input] == ["profile:employees"]
+    fields = [field.key for field in app.number_input]
+    assert fields == ["profile:employees", "profile:safety_staff", "profile:special_operators"]
+
+
+def test_what_only_a_report_asks_is_folded_away_and_kept(open_page, repository, workshop):
+    app = open_page("enterprise", workshop)
+    assert "自评报告用的基本情况（选填）" in [one.label for one in app.expander]
+    healthy(app.text_input(key="profile:address").input("某县某路 1 号").run())
+    healthy(app.number_input(key="profile:safety_staff").set_value(2).run())
+    healthy(app.text_area(key="profile:team").input("李娟，安全员\n\n 王强 \n").run())
+    profile = repository.load(workshop.id).profile
+    assert (profile.address, profile.safety_staff) == ("某县某路 1 号", 2)
+    assert profile.team == [Member(name="李娟", post="安全员"), Member(name="王强")]
+    again = open_page("enterprise", workshop)
+    assert again.text_area(key="profile:team").value == "李娟，安全员\n王强"

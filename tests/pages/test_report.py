@@ -14,7 +14,9 @@ LABELS = [
     "下载 PDF 一页摘要",
     "下载 Excel 评分表",
     "下载 Word 自评报告",
+    "下载 Word 打分表（标准原表）",
     "下载 Word 不符合项报告",
+    "下载 Word 自查表（打印用）",
     "下载全部（ZIP）",
     "导出自评文件（备份，可再导入）",
 ]
@@ -52,6 +54,7 @@ CHAPTERS = {
     "health": ("职业卫生管理", "有哪些职业病危害因素"),
     "record": ("安全生产绩效", "近三年每年的生产安全事故"),
     "conclusion": ("自评结论和申请等级", "自评怎样进行"),
+    "rectification": ("整改情况", "查出的问题已整改多少"),
 }
 """Title of each chapter, and how the hint of what belongs in it begins."""
 
@@ -123,3 +126,14 @@ def test_the_report_has_what_still_waits_to_be_saved(open_page, repository, work
     assert repository.load(workshop.id) == workshop
     assert app.image[0].proto != before
     in_the_way.rmdir()
+
+
+def test_a_conclusion_is_drafted_from_the_result_and_gone_on_with(open_page, kept):
+    app = open_page("report", kept(sample="soy-sauce"))
+    drafts = [button for button in app.button if (button.key or "").startswith("draft:")]
+    assert [button.key for button in drafts] == ["draft:conclusion", "draft:rectification"]
+    healthy(drafts[0].click().run())
+    text = app.text_area(key="chapter:conclusion").value
+    assert "实际得分 702 / 880 分，总分 79.8 分（百分制）。" in text
+    left = [button.key for button in app.button if (button.key or "").startswith("draft:")]
+    assert left == ["draft:rectification"]

@@ -1,0 +1,103 @@
+"""Every document works for every standard that validates, whatever was answered."""
+
+import io
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from docx import Document
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import schemes
+from reports import DOCUMENTS, Subject
+from reports.content.blocks import RowKind, Table
+from reports.content.official import official_tables
+from reports.content.subject import self_assessed
+from schemes import Scheme
+from schemes.model import ConditionShape, ItemShape, NodeShape, RuleShape
+from scoring import Result, score
+from scoring.answers import Answers
+from scoring.numbers import text
+from state.documents.assessment import Assessment, answers_of
+from tests.conftest import FIXTURES
+from tests.reports.any_scheme import FORMS, any_answers, any_scheme
+from tests.reports.conftest import MADE_ON
+
+SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
+SEEDS = st.integers(0, 2**31)
+
+
+def _made(seed: int, folder: Path) -> tuple[Result, Subject]:
+    scheme = any_scheme(seed, folder / "any")
+    return _scored(scheme, any_answers(seed, scheme), schemes.Library(folder))
+
+
+def _scored(
+    scheme: Scheme, assessment: Assessment, library: schemes.Library
+) -> tuple[Result, Subject]:
+    result = score(scheme, answers_of(scheme, assessment.work))
+    work = assessment.work
+    before = self_assessed(scheme.id, work, library)
+    subject = Subject(MADE_ON, assessment.profile, work.remarks, work.evidence, work.entries)
+    return result, replace(subject, samples=work.samples, before=before, reasons=work.absence)
+
+
+def _opens(kind: str, content: bytes) -> None:
+    """Another program reads it."""
+    match DOCUMENTS[kind].suffix:
+        case "pdf":
+            with pypdfium2.PdfDocument(content) as document:
+                assert len(document) >= 1
+        case "docx":
+            assert len(Document(io.BytesIO(content)).element.body) > 1
+        case "xlsx":
+            assert openpyxl.load_workbook(io.BytesIO(content)).worksheets
+
+
+@pytest.mark.parametrize("kind", SINGLE)
+@settings(max_examples=4, deadline=None)
+@given(SEEDS)
+def test_every_document_of_every_standard_can_be_made_and_opened(kind: str, seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        _opens(kind, DOCUMENTS[kind].make(*_made(seed, Path(folder))))
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+@example(5)
+def test_official_tables_have_a_cell_for_every_column_and_add_up(seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        result, subject = _made(seed, Path(folder))
+    document = official_tables(result, subject)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    for table in tables:
+        assert {len(row.cells) for row in table.rows} <= {len(table.columns)}
+    listed = [
+        row.cells[-1] if table.columns[-1].head != "备注" else row.cells[-2]
+        for table in tables
+        for row in table.rows
+        if row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL)
+    ]
+    assert text(result.score) in listed or result.score == 0
+
+
+@pytest.mark.parametrize("kind", SINGLE)
+def test_a_standard_of_uneven_depth_has_every_document(kind: str) -> None:
+    """Contents two and three levels deep, and a finding on each."""
+    scheme = schemes.load_folder(FIXTURES / "uneven")
+    result = score(scheme, Answers(findings={"1.1.1-a": 2, "2.1-a": 1}))
+    _opens(kind, DOCUMENTS[kind].make(result, Subject(MADE_ON)))
+
+
+def test_every_form_of_rule_is_among_the_standards_made_here() -> None:
+    """Who adds one to the model adds it here, so that documents are tried with it."""
+    plain = {"id", "when", "was", "title", "points", "requirement", "applies_when"}
+    forms = {"condition": ConditionShape, "item": ItemShape, "rule": RuleShape}
+    for name, shape in forms.items():
+        fields = set(shape.model_fields)
+        assert fields - plain - FORMS[name] == set(), f"{name}: add it to any_scheme.py"
+    assert set(NodeShape.model_fields) - plain <= FORMS["item"]
