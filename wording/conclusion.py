@@ -76,7 +76,7 @@ def _rectification(result: Result, kind: str) -> Iterator[str]:
     if not found:
         yield "没有需要整改的问题。"
         return
-    serious = sum(1 for f in found if f.loss.rule is not Rule.DEDUCT)
+    serious = sum(1 for f in found if f.loss.rule is Rule.FORFEIT)
     some = f"，其中不得分和否决的 {serious} 项" if serious else ""
     major = sum(1 for f in found if f.loss.condition and f.loss.condition.major)
     if major:

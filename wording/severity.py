@@ -14,7 +14,8 @@ def is_serious(finding: Finding) -> bool:
     A major hazard, a starred check, and what costs beyond its item.
     """
     condition = finding.loss.condition
-    assert condition is not None  # an own loss always has one
+    if condition is None:  # an own finding, of which no standard says more
+        return False
     starred = {check.id for check in finding.item.checks if check.starred}
     veto = finding.loss.rule is not Rule.DEDUCT and condition.check in starred
     beyond = condition.scope != "item" or bool(condition.extra)
