@@ -39,6 +39,7 @@ from wording.records import (
     BY_PLACE,
     DOUBTS,
     DOUBTS_NOTE,
+    NO_DOUBTS,
     NO_GUIDANCE,
     NOTES,
     STATES,
@@ -83,14 +84,15 @@ def _workbench(scheme: Scheme) -> None:
     assessment = current_or_rerun()
     result, papers = _papers(assessment, scheme)
     papers = papers or []
-    lines = [f"**{count_words(counts(papers))}**"]
+    doubted = doubts(papers, scheme)
+    lines = [f"**{count_words(counts(papers))}**　{DOUBTS} {len(doubted)} 条"]
     unanswered = open_words(len(result.applies.unanswered))
     lines += [f":orange[{unanswered}]"] if unanswered else []
     lines.append(f":gray[:small[{LABEL}：{''.join(NOTES)}]]")
     st.markdown("\n\n".join(lines))
     left, right = st.columns([3, 2], gap="large")
     with right:
-        _doubts(assessment, doubts(papers, scheme))
+        _doubts(assessment, doubted)
         _departments(assessment, result)
     with left:
         _list(papers, any(assessment.work.departments.values()))
@@ -108,9 +110,9 @@ def _list(papers: Sequence[ListedPaper], named: bool) -> None:
     )
     groups = by_place(papers) if view == "place" else by_kind(papers)
     for name, found in groups:
-        box = st.expander(
-            plain(group_words(name, counts(found))), key=f"papers:{view}:{name}", on_change="rerun"
-        )
+        # What a tick changes stands in no label: a box with another label is another, closed one.
+        label = plain(group_words(name, {None: len(found)}))
+        box = st.expander(label, key=f"papers:{view}:{name}", on_change="rerun")
         if box.open:
             with box:
                 for one in found:
@@ -133,16 +135,13 @@ def _paper(one: ListedPaper) -> None:
 
 def _doubts(assessment: Assessment, found: Sequence[Doubt]) -> None:
     """Items to look at again, each a link; written only when the list is opened."""
-    if not found:
-        return
-    box = st.expander(f"{DOUBTS}：{len(found)} 条", key="papers:doubts", on_change="rerun")
+    box = st.expander(DOUBTS, key="papers:doubts", on_change="rerun")
     if box.open:
         with box:
-            st.caption(DOUBTS_NOTE)
+            st.caption(DOUBTS_NOTE if found else NO_DOUBTS)
             for item, papers in found:
-                item_link(
-                    assessment, item.id, f"{plain(node_title(item))}：{plain(doubt_words(papers))}"
-                )
+                words = f"{plain(node_title(item))}：{plain(doubt_words(papers))}"
+                item_link(assessment, item.id, words)
 
 
 def _departments(assessment: Assessment, result: Result) -> None:
