@@ -7,6 +7,7 @@ again exactly, and `planning.shortest` has it confirmed by `scoring`.
 
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 from planning.linear import Linear, Program
 
@@ -33,9 +34,9 @@ class Solver:
     def __init__(self, program: Program) -> None:
         import highspy
 
-        self._highs = highspy
+        self._highs: Any = highspy  # which is typed in part only
         self._program = program
-        self._solver = highspy.Highs()
+        self._solver = self._highs.Highs()
         for name, value in (
             ("output_flag", False),
             ("threads", 1),

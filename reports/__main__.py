@@ -1,8 +1,9 @@
 """`python -m reports KIND answers.json -o FILE`: documents without a browser.
 
 KIND: pdf, the summary; onepage, the same on one page; xlsx, the scoring sheets; docx, the
-self-assessment report; tables, the standard's own tables; nonconformities, forms for what was
-found; checklist, the standard as a paper form; zip, all of them.
+self-assessment report; tables, the standard's own tables; long, the summary with these tables;
+nonconformities, forms for what was found; checklist and checklist-pdf, the standard as a paper
+form; records and records-xlsx, the papers to have ready as Word and Excel; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 

@@ -13,6 +13,7 @@ from reports.content.checklist import checklist
 from reports.content.long_form import long_form
 from reports.content.nonconformities import nonconformities
 from reports.content.official import official_tables
+from reports.content.record_document import record_document
 from reports.content.self_assessment import self_assessment
 from reports.content.subject import Subject
 from reports.pdf.draw import draw_pdf
@@ -20,6 +21,7 @@ from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
 from reports.word.draw import word
 from reports.workbook import workbook_xlsx
+from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -101,6 +103,10 @@ DOCUMENTS = {
     "nonconformities": _in_word("不符合项报告", nonconformities),
     "checklist": _in_word("自查表", checklist),
     "checklist-pdf": _in_pdf("自查表", checklist),
+    "records": _in_word("资料清单", record_document),
+    "records-xlsx": DocumentKind(
+        "资料清单", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", record_list_xlsx
+    ),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }
 """By the name the command line gives them."""

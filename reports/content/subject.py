@@ -8,7 +8,15 @@ from reports.content.blocks import Picture
 from schemes import Library, Scheme
 from schemes.library import installed
 from scoring import Result, score
-from state.documents.assessment import Assessment, Entry, Profile, Sample, Work, answers_of
+from state.documents.assessment import (
+    Assessment,
+    Entry,
+    PaperState,
+    Profile,
+    Sample,
+    Work,
+    answers_of,
+)
 from state.documents.versions import scheme_for
 
 
@@ -28,6 +36,7 @@ class Subject:
     entries: requirements the user typed, by item id.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
+    papers, departments: see `state.documents.assessment.Work`.
     library: where the standard is from, and its guidance.
     per: what each nonconformity form is about. consultant: who helps the enterprise.
     logos: the enterprise's and the consultant's.
@@ -41,6 +50,8 @@ class Subject:
     samples: dict[str, Sample] = field(default_factory=dict)
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, PaperState] = field(default_factory=dict)
+    departments: dict[str, str] = field(default_factory=dict)
     library: Library = installed
     reasons: dict[str, str] = field(default_factory=dict)
     per: Per = Per.FINDING
@@ -67,6 +78,8 @@ class Subject:
             work.samples,
             self_assessed(scheme.id, work, library),
             assessment.chapters,
+            papers=work.papers,
+            departments=work.departments,
             library=library,
             reasons=work.absence,
         )

@@ -33,10 +33,10 @@ SCHEMA_VERSION = 4
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
-`Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `Work.records`, the fields of `Profile` from
-`address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is read of an earlier
-shape is of this one from then on, so that no program which does not know it can take it for one
-of its own.
+`Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is
+read of an earlier shape is of this one from then on, so that no program which does not know it can
+take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -69,6 +69,9 @@ Moment = Annotated[
 ]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 _People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
+
+PaperState = Literal["have", "missing", "expired"]
+"""What was found of a paper to have ready (资料清单); one not looked at has none."""
 
 
 class Document(BaseModel):
@@ -271,8 +274,9 @@ class Work(Document):
     scheme_version: the version that the ids are of, and that scores them; empty for the oldest
     that is kept. declined_version: the newer one that the user does not want to be asked about.
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
-    absence: why an item does not apply, by item id.
-    samples, touched: by item id. reassessment: set while `answers` are those of a re-assessment.
+    absence: why an item does not apply, by item id. samples, touched: by item id.
+    papers: by the name of the paper, see `schemes.guidance`. departments: who gets papers ready,
+    by element id. reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
@@ -287,6 +291,8 @@ class Work(Document):
     ] = {}
     samples: Annotated[dict[_Key, Sample], Field(max_length=5000)] = {}
     touched: Annotated[dict[_Key, Touch], Field(max_length=5000)] = {}
+    papers: Annotated[dict[_Key, PaperState], Field(max_length=5000)] = {}
+    departments: Annotated[dict[_Key, _Name], Field(max_length=1000)] = {}
     reassessment: Reassessment | None = None
 
 

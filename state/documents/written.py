@@ -23,6 +23,7 @@ def _texts(assessment: Assessment) -> Iterator[tuple[tuple[str, ...], str]]:
         ("remarks", work.remarks),
         ("evidence", work.evidence),
         ("absence", work.absence),
+        ("departments", work.departments),
     ):
         for key, text in texts.items():
             yield (name, key), text

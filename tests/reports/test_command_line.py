@@ -169,9 +169,15 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
             for name, suffix in (
                 ("自评摘要", "pdf"),
                 ("一页摘要", "pdf"),
+                ("自评摘要和打分表", "pdf"),
                 ("评分表", "xlsx"),
                 ("自评报告", "docx"),
+                ("打分表", "docx"),
                 ("不符合项报告", "docx"),
+                ("自查表", "docx"),
+                ("自查表", "pdf"),
+                ("资料清单", "docx"),
+                ("资料清单", "xlsx"),
             )
         ]
         assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8

@@ -281,7 +281,7 @@ def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape
     if shape < 3:
         del content["profile"]["applied_on"]
     for work in (content["work"], content["work"]["reassessment"]["self_assessment"]):
-        del work["absence"]
+        del work["absence"], work["papers"], work["departments"]
         for field in ("quick", "own_findings", "effort", "pins"):
             del work["answers"][field]
         if shape < 3:
@@ -300,6 +300,14 @@ def test_a_document_of_a_later_shape_is_refused() -> None:
     content = json.loads(_assessed().model_dump_json()) | {"schema_version": 5}
     with pytest.raises(ValidationError, match="schema_version"):
         Assessment.model_validate(content)
+
+
+def test_the_list_of_papers_goes_over_to_a_newer_version() -> None:
+    """Papers are known by their names, departments by elements; one that is gone keeps its own."""
+    papers, departments = {"设备台账": "missing"}, {"1": "设备科", "9": "档案室"}
+    before = _assessed(FOUND.having(papers=papers, departments=departments))
+    after = adopt_version([OLD, NEW])(before).work
+    assert (after.papers, after.departments) == (papers, departments)
 
 
 # Unknown answers ------------------------------------------------------------------------------

@@ -1,0 +1,92 @@
+"""Documents made for the page and for download, each once for what it is made of."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from reports import DOCUMENTS, Subject
+from reports.content.subject import Per
+from schemes import Scheme
+from scoring import score
+from state.documents.assessment import Assessment, answers_of
+from state.service.bounds import Who
+from state.storage.repository import NotFound
+from ui import session
+from ui.making import place, queue
+
+_WITH_CHAPTERS = ("docx", "zip")
+"""Kinds that hold the enterprise's own texts; others are not made again while these are written."""
+
+
+def download(
+    kind: str,
+    assessment: Assessment,
+    button: tuple[str, str],
+    *,
+    look: Literal["primary", "secondary"] = "secondary",
+    per: Per = Per.FINDING,
+) -> None:
+    """A button for a document, which is made when it is asked for; the button spins meanwhile.
+
+    button: its label and icon. per: see `reports.content.subject.Subject`.
+    """
+    label, icon = button
+    day = session.today()
+    st.download_button(
+        label.replace("自评", assessment.kind),
+        session.later(partial(_made, kind, session.visitor().who, per, day)),
+        file_name=DOCUMENTS[kind].file_name(assessment.profile.name, assessment.kind, day),
+        mime=DOCUMENTS[kind].mime,
+        type=look,
+        icon=icon,
+        on_click="ignore",
+    )
+
+
+def _made(kind: str, who: Who, per: Per, day: date, assessment: Assessment) -> bytes:
+    """A document of the assessment as it is now. Raises: NotFound without its standard, Busy."""
+    scheme = session.scheme_of(assessment)
+    if scheme is None:
+        raise NotFound("还没有选择标准，或没有它的这一版")
+    return _queued(kind, assessment, scheme, who, (per, day))
+
+
+def document(kind: str, assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
+    """The document itself. Raises: ui.making.Busy."""
+    return _queued(kind, assessment, scheme, who, (Per.FINDING, session.today()))
+
+
+_How = tuple[Per, date]
+
+
+def _queued(kind: str, assessment: Assessment, scheme: Scheme, who: Who, how: _How) -> bytes:
+    with queue(who):
+        state = (*_content(kind, assessment, scheme), *how)
+        return _kept(kind, state, assessment, scheme, who)
+
+
+def _content(kind: str, assessment: Assessment, scheme: Scheme) -> tuple[str, str]:
+    """What tells one content of a document from all others; what waits has no revision yet."""
+    left_out = {"revision", "updated"} | (set() if kind in _WITH_CHAPTERS else {"chapters"})
+    content = assessment.model_dump_json(exclude=left_out).encode()
+    return hashlib.sha256(content).hexdigest(), scheme.version
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _kept(
+    kind: str,
+    state: tuple[str, str, Per, date],
+    _assessment: Assessment,
+    _scheme: Scheme,
+    _who: Who,
+) -> bytes:
+    """A document, which kind and `state` tell from all others. Raises: Busy."""
+    *_, per, made_on = state
+    with place(_who):
+        result = score(_scheme, answers_of(_scheme, _assessment.work))
+        subject = replace(Subject.of(_scheme, _assessment, made_on), per=per)
+        return DOCUMENTS[kind].make(result, subject)
