@@ -4,9 +4,9 @@ Each assessment is all reviewed, its counted findings in one to four places and 
 with an effort of 2 to 8; the goal is the best grade, or a total of 90 where there are none.
 Measured is `planning.shortest.shortest` with its steps, of some assessments each: the median, and
 the slowest, whose targets stand beside it. Beside it a greedy planner: again and again what gains
-most for what it takes, finding by finding, until scoring says that the goal is reached, or no single
-finding gains anything and everything left is put right. `saved` is how much less the exact plan
-takes, of the greedy one's, in percent: median of the assessments, then the most.
+most for what it takes, finding by finding, until scoring says that the goal is reached, or no
+single finding gains anything and everything left is put right. `saved` is how much less the exact
+plan takes, of the greedy one's, in percent: median of the assessments, then the most.
 """
 
 import statistics
