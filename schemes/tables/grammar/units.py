@@ -66,8 +66,9 @@ _LACK = r"(?:缺少|缺失|缺|遗漏|漏|少|差)"
 _FIND = r"(?:发现有|发现|发生|查出|查到|出现|存在|有)"
 _PREDICATE = re.compile(r"[不未无没缺有少漏错超违一]")
 _IDIOM = re.compile(
-    r"每(?:个)?(?:年|月|季|周|日|天|班|半|两|二|三|四|五|隔|逢|次性|\d+\s*(?:个)?[年月天日周])"
+    r"每(?:个)?(?:年|月|季|周|日|天|班(?!组)|半|[两二三四五](?=年|个?月|季|周|天|日|小时)|隔|逢|次性|\d+\s*(?:个)?[年月天日周])"
 )
+_HOW_OFTEN = re.compile(r"每(?:个)?(?:年|月|季度?|周|日|天|班次?|年度|工作日)$")
 _NOT_COUNTED = r"(?<![任何某同统唯每第至少年月度周日于半之这那哪逐万])"
 
 _AT_END = [
@@ -82,6 +83,7 @@ _AT_END = [
     re.compile(rf"^(?P<rest>.+?)，{_FIND}?{_ONE}(?P<unit>{UNIT})(?P<noun>[^，每]{{0,4}})$"),
     # 不符合一处
     re.compile(rf"^(?P<rest>.*[^，缺少漏差]){_NOT_COUNTED}{_ONE}(?P<unit>{_FEW})(?P<noun>)$"),
+    re.compile(rf"^(?P<rest>.*[^，缺少漏差\d]){_NOT_COUNTED}1(?P<unit>{UNIT})(?P<noun>)$"),
 ]
 _INSIDE = [
     re.compile(rf"(?<![未应对])每(?:{_LACK}|{_FIND}){_ONE}?(?P<unit>{UNIT})"),
@@ -92,7 +94,7 @@ _INSIDE = [
     re.compile(rf"(?:^|，){_ONE}(?P<unit>{_FEW})(?!一)"),
 ]
 _LEFT_OVER = re.compile(
-    rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})"
+    rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})|{_NOT_COUNTED}{_ONE}(?:{UNIT})$"
     # 缺少一 before a word that may count as well
     rf"|(?<![至不减])(?:{_LACK}|发现|存在){_ONE}(?![定般致切些旦体样线直同律并])"
 )
@@ -123,6 +125,8 @@ def has_tiers(circumstance: str) -> bool:
 
 def counted(circumstance: str) -> Counted | None:
     """What the circumstance is counted by; None where that is unclear."""
+    if _HOW_OFTEN.search(circumstance):
+        return None  # 每天扣 1 分 may count days
     for pattern in _AT_END:
         found = pattern.match(circumstance)
         if found and not _PREDICATE.search(found["noun"]):
