@@ -1,5 +1,6 @@
 """What a report is about, besides the result."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,7 @@ class Subject:
     suggestions: how findings on an item are put right, in this product's words, by item id.
     per: what each nonconformity form is about. consultant: who helps the enterprise.
     logos: the enterprise's and the consultant's.
+    token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
     made_on: date
@@ -47,6 +49,7 @@ class Subject:
     per: Per = Per.FINDING
     consultant: str = ""
     logos: tuple[Picture, ...] = ()
+    token: str = ""
 
     @property
     def kind(self) -> str:
@@ -69,7 +72,13 @@ class Subject:
             self_assessed(scheme.id, work, library),
             assessment.chapters,
             work.absence,
+            token=token_of(assessment.id),
         )
+
+
+def token_of(assessment_id: str) -> str:
+    """What stands for an assessment in a file that may be passed on."""
+    return hashlib.sha256(f"workbook of {assessment_id}".encode()).hexdigest()[:16]
 
 
 def self_assessed(scheme_id: str, work: Work, library: Library = installed) -> Result | None:
