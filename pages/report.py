@@ -20,6 +20,7 @@ from ui import session
 from ui.chapters import chapter_texts
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy, place, queue
+from ui.readback import readback
 from ui.sharing import sharing
 
 _SHARP = 1.6
@@ -73,6 +74,7 @@ def main() -> None:
         )
     if session.may_edit():
         chapter_texts(assessment, scheme)
+        readback(assessment, scheme)
     sharing()
     _preview(pdf)
     footer("report", assessment)
