@@ -14,6 +14,7 @@ from ui.chapters import chapter_texts
 from ui.documents import document, download
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy
+from ui.readback import readback
 from ui.sharing import sharing
 
 _SHARP = 1.6
@@ -69,6 +70,7 @@ def main() -> None:
     )
     if session.may_edit():
         chapter_texts(assessment, scheme)
+        readback(assessment, scheme)
     sharing()
     _preview(pdf)
     footer("report", assessment)

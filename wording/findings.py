@@ -81,8 +81,13 @@ def clause(loss: Loss) -> str:
     """
     if loss.condition is None:
         return item_clause(loss.item)
-    number = loss.condition.id.removesuffix(".none").removesuffix(".place")
-    return number + "*" * is_compiled(loss.item)
+    return condition_clause(loss.item, loss.condition)
+
+
+def condition_clause(item: Item, condition: Condition) -> str:
+    """The clause of a condition, as `clause` says it."""
+    number = condition.id.removesuffix(".none").removesuffix(".place")
+    return number + "*" * is_compiled(item)
 
 
 def item_clause(item: Item) -> str:

@@ -1,5 +1,6 @@
 """What a report is about, besides the result."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -40,6 +41,7 @@ class Subject:
     library: where the standard is from, and its guidance.
     per: what each nonconformity form is about. consultant: who helps the enterprise.
     logos: the enterprise's and the consultant's.
+    token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
     made_on: date
@@ -57,6 +59,7 @@ class Subject:
     per: Per = Per.FINDING
     consultant: str = ""
     logos: tuple[Picture, ...] = ()
+    token: str = ""
 
     @property
     def kind(self) -> str:
@@ -82,7 +85,13 @@ class Subject:
             departments=work.departments,
             library=library,
             reasons=work.absence,
+            token=token_of(assessment.id),
         )
+
+
+def token_of(assessment_id: str) -> str:
+    """What stands for an assessment in a file that may be passed on."""
+    return hashlib.sha256(f"workbook of {assessment_id}".encode()).hexdigest()[:16]
 
 
 def self_assessed(scheme_id: str, work: Work, library: Library = installed) -> Result | None:

@@ -159,7 +159,7 @@ def count_table(told: Told) -> Iterator[Block]:
         Column("根据自评情况调整后复评得分", 28, "R"),
     )
     rows = []
-    for number, (title, parts) in enumerate(_scaled_together(told), 1):
+    for number, (title, parts) in enumerate(scaled_together(told), 1):
         elements = [e for p in parts for e in p.elements]
         rows.append(_counted(told, str(number), title, elements, RowKind.SUBTOTAL))
         place = 0
@@ -185,7 +185,7 @@ def count_table(told: Told) -> Iterator[Block]:
     yield signatures(told)
 
 
-def _scaled_together(told: Told) -> list[tuple[str, list[PartResult]]]:
+def scaled_together(told: Told) -> list[tuple[str, list[PartResult]]]:
     """Parts with their title; those that are scaled together are one."""
     scaled = told.scheme.scoring.scaled
     together = set(scaled.parts) if scaled else set()

@@ -1,7 +1,6 @@
 """A workbook in the style of official forms, whose texts no spreadsheet takes for formulas."""
 
-import math
-import unicodedata
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -11,6 +10,8 @@ from io import BytesIO
 from typing import Any, Literal
 
 import xlsxwriter
+
+from reports.workbook.quick import QuickSheet
 
 Number = int | Decimal | Fraction
 Value = Number | str
@@ -48,8 +49,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "right": {"align": "right"},
     "top": {"valign": "top"},
     "bold": {"bold": True},
+    "faint": {"font_color": "#A6A6A6"},
+    "large": {"bold": True, "font_size": 14},
     "pale": {"bg_color": "#F2F2F2"},
-    "edit": {"bg_color": "#FFF8DC"},
+    "edit": {"bg_color": "#FFF8DC", "locked": False},
     "percent": {"num_format": "0.00%", "align": "right"},
     "fixed0": {"num_format": "0", "align": "right"},
     "fixed1": {"num_format": "0.0", "align": "right"},
@@ -64,18 +67,24 @@ _STYLES: dict[str, dict[str, Any]] = {
 """Words of which a style is made, such as "cell right bold"."""
 
 
+_STRANGE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]|[\ufffe\uffff]|"
+    + "|".join(
+        f"[{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}]" for plane in range(1, 17)
+    )
+)
+"""What no cell holds: control characters but the line feed, halves of pairs, no characters."""
+
+
 def clean(text: str) -> str:
     """Text a cell can hold: no control or unpaired characters, cut where it is too long."""
-    kept = "".join(c for c in text if c == "\n" or _printable(c))
+    kept = text if text.isprintable() else _STRANGE.sub("", text)
+    if 2 * len(kept) <= _LONGEST:  # one character takes at most two units
+        return kept
     units = kept.encode("utf-16-le")
     if len(units) <= 2 * _LONGEST:
         return kept
     return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
-
-
-def _printable(character: str) -> bool:
-    strange = unicodedata.category(character) in ("Cc", "Cs")
-    return not strange and ord(character) & 0xFFFE != 0xFFFE  # XML has no U+FFFE and U+FFFF
 
 
 def plain(value: Number) -> int | float:
@@ -87,6 +96,13 @@ def literal(text: str) -> str:
     """A text inside a formula."""
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
+
+
+_ALLOWED = dict.fromkeys(
+    ("autofilter", "sort", "format_cells", "format_columns", "format_rows", "select_locked_cells"),
+    True,
+)
+"""What a protected sheet lets everybody do."""
 
 
 class Book:
@@ -123,18 +139,24 @@ class Worksheet:
         name: str,
         widths: Sequence[float],
         orientation: Literal["portrait", "landscape"] = "portrait",
+        hidden: int = 0,
     ) -> None:
         """Start a sheet.
 
-        widths: of the columns, in Latin characters.
+        widths: of the columns, in Latin characters. hidden: columns after them that only formulas
+        see.
         """
         self._book = book
         self._widths = list(widths)
         self._tallest: dict[int, int] = {}
+        self.values: dict[str, Value] = {}
         self.name = name
-        self.sheet = book.xlsx.add_worksheet(name)
+        self.sheet = book.xlsx.add_worksheet(name, worksheet_class=QuickSheet)
         for index, width in enumerate(widths):
             self.sheet.set_column(index, index, width, book.style("plain"))
+        if hidden:
+            first, last = len(self._widths), len(self._widths) + hidden - 1
+            self.sheet.set_column(first, last, 8, None, {"hidden": True})
         self.sheet.set_paper(9)  # A4
         if orientation == "landscape":
             self.sheet.set_landscape()
@@ -155,8 +177,12 @@ class Worksheet:
     def text(self, cell: str, text: str, style: str = "cell") -> None:
         """Write a text, as text whatever it looks like, into a row that is tall enough."""
         lines = _lines(text, self._width(cell))
-        self.leave(int(cell[1:]), lines)
+        self.leave(_place(cell)[0] + 1, lines)
         self._string(cell, text, _begun(style, lines))
+
+    def aside(self, cell: str, text: str) -> None:
+        """Write a text into a column that only formulas see."""
+        self._string(cell, text, "plain")
 
     def fitted(self, cell: str, text: str, rest: str) -> str:
         """A text for a cell; what no row is high enough for gives way to `rest`."""
@@ -168,25 +194,33 @@ class Worksheet:
         return text[: max(0, too_long - 1)] + rest
 
     def _width(self, cell: str) -> float:
-        return self._widths[ord(cell[0]) - ord("A")]
+        return self._widths[_place(cell)[1]]
 
     def _string(self, cell: str, text: str, style: str) -> None:
-        shown = clean(text)
+        self.values[cell] = shown = clean(text)
         quoted = " quoted" if shown.startswith(_RISKY) else ""
-        self.sheet.write_string(cell, shown, self.style(style + quoted))
+        self.sheet.put_string(*_place(cell), shown, self.style(style + quoted))
 
     def number(self, cell: str, value: Number, style: str = "cell right") -> None:
         """Write a number."""
-        self.sheet.write_number(cell, plain(value), self.style(style))
+        self.values[cell] = value
+        self.sheet.put_number(*_place(cell), plain(value), self.style(style))
 
     def blank(self, cell: str, style: str = "cell") -> None:
         """Write an empty cell with its borders."""
-        self.sheet.write_blank(cell, None, self.style(style))
+        self.sheet.put_blank(*_place(cell), self.style(style))
 
     def formula(self, cell: str, formula: str, value: Value, style: str = "cell right") -> None:
         """Write a formula and what it comes to, for programs that do not calculate."""
+        self.values[cell] = value
         known = value if isinstance(value, str) else plain(value)
-        self.sheet.write_formula(cell, f"={formula}", self.style(style), known)
+        self.sheet.put_formula(*_place(cell), formula, known, self.style(style))
+
+    def told(self, cell: str, formula: str, text: str, style: str = "cell") -> None:
+        """Write a formula of words, and what they are, into a row that is tall enough for those."""
+        lines = _lines(text, self._width(cell))
+        self.leave(_place(cell)[0] + 1, lines)
+        self.formula(cell, formula, clean(text), _begun(style, lines))
 
     def heads(self, row: int, heads: Sequence[str]) -> None:
         """Write a row of headings from the first column on."""
@@ -197,6 +231,15 @@ class Worksheet:
         """Write a text over several cells."""
         self.sheet.merge_range(area, "", self.style(style))
         self._string(area.partition(":")[0], text, style)
+
+    def tall(self, cell: str, last: int, text: str, style: str = "cell") -> None:
+        """Write a text over the rows down to the last, which is tall enough for what is left."""
+        first = _place(cell)[0] + 1
+        if last == first:
+            self.text(cell, text, style)
+            return
+        self.merged(f"{cell}:{cell[0]}{last}", text, style)
+        self.leave(last, _lines(text, self._width(cell)) - (last - first))
 
     def title(self, text: str) -> None:
         """Write the title over all columns of row 1."""
@@ -225,6 +268,25 @@ class Worksheet:
         """Make a row at least some lines high."""
         self._tallest[row] = max(lines, self._tallest.get(row, 1))
 
+    def protect(self) -> None:
+        """Keep formulas from being overwritten by a slip; without a password, whoever must can."""
+        self.sheet.protect("", _ALLOWED)
+
+    def allow(self, cells: Sequence[str], rule: dict[str, Any]) -> None:
+        """One rule for what may be typed into all these cells, which stand in one column."""
+        if not cells:
+            return
+        runs = runs_of([_place(cell)[0] + 1 for cell in cells])
+        column = _place(cells[0])[1]
+        (first, last), *others = [(a - 1, b - 1) for a, b in runs]
+        areas = [[a, column, b, column] for a, b in others]
+        self.sheet.data_validation(first, column, last, column, rule | {"other_cells": areas})
+
+    def red_where(self, area: str, criterion: str) -> None:
+        """Show cells in red where a formula, written for the first of them, holds."""
+        rule = {"type": "formula", "criteria": f"={criterion}", "format": self.style("red")}
+        self.sheet.conditional_format(area, rule)
+
     def chart(self, kind: str, subtype: str) -> Any:
         """A chart to be filled and inserted."""
         return self._book.xlsx.add_chart({"type": kind, "subtype": subtype})
@@ -245,8 +307,27 @@ class Worksheet:
 
 
 def letter(index: int) -> str:
-    """Letter of a column counted from 0."""
-    return chr(ord("A") + index)
+    """Letters of a column counted from 0: A to Z, AA to ZZ."""
+    first, last = divmod(index, 26)
+    return (chr(64 + first) if first else "") + chr(65 + last)
+
+
+def _place(cell: str) -> tuple[int, int]:
+    """Row and column of A1, counted from 0."""
+    if cell[1] < "A":
+        return int(cell[1:]) - 1, ord(cell[0]) - 65
+    return int(cell[2:]) - 1, 26 * (ord(cell[0]) - 64) + ord(cell[1]) - 65
+
+
+def runs_of(rows: Sequence[int]) -> list[list[int]]:
+    """First and last of each run of rows that follow each other."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return runs
 
 
 def _begun(style: str, lines: int) -> str:
@@ -256,8 +337,11 @@ def _begun(style: str, lines: int) -> str:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; its edges take a character."""
-    return sum(max(1, math.ceil(_width(part) / (width - 1))) for part in text.split("\n"))
+    if "\n" not in text and 2 * len(text) < width:
+        return 1
+    return sum(max(1, -int(-_width(part) // (width - 1))) for part in text.split("\n"))
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Latin characters that a text is wide: in this code nearly all others take two bytes."""
+    return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))

@@ -4,7 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.workbook.book import letter, literal, plain
-from reports.workbook.table import ABSENT, CREDITED, HEAD, NO, YES, Table
+from reports.workbook.charges import Charges
+from reports.workbook.places import ABSENT, CREDITED
+from reports.workbook.table import HEAD, NO, YES, Table
 from schemes.tree import Performance
 from scoring.numbers import text
 from scoring.result import Gate, GateKind, Result, State
@@ -22,6 +24,7 @@ from wording.grades import (
     unmet_words,
 )
 from wording.numbers import total_line_words, total_words
+from wording.workbook import FAULTS, NUMBER_FAULT, YES_NO_FAULT
 
 _NOISE = 10
 """Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
@@ -35,14 +38,14 @@ _MET, _UNMET = "达到", "未达到"
 _STATES = {State.MET: _MET, State.UNMET: _UNMET, State.OPEN: OPEN}
 
 
-def write_grading(table: Table) -> int:
+def write_grading(table: Table, charges: Charges) -> int:
     """Write what follows from the sums. Returns: the last row written."""
     page, result = table.page, table.result
     scheme, places = result.scheme, result.scheme.scoring.decimals
     exact, rounded, words = table.exact, table.rounded, table.rounded + 1
     exact_cell, rounded_cell = table.at("score", exact), table.at("score", rounded)
     for row, label in ((exact, "总分（取整前）"), (rounded, "总分"), (words, "等级")):
-        for key in table.keys:
+        for key in table.shown:
             page.blank(table.at(key, row), "cell bold pale")
         page.text(table.at("title", row), label, "cell bold pale")
     full = table.at("full", table.total)
@@ -51,7 +54,7 @@ def write_grading(table: Table) -> int:
     style = f"cell bold pale fixed{places}"
     formula = f'IF({full}=0,"—",ROUND({exact_cell},{places}))'
     page.formula(rounded_cell, formula, _shown(result.total), style)
-    gates = _Gates(table, words + 2, exact_cell, rounded_cell)
+    gates = _Gates(table, charges, words + 2, exact_cell, rounded_cell)
     last = gates.write() if scheme.grades or scheme.performance else words
     grade = grade_words(result)
     words_cell = table.at("title", words)
@@ -68,13 +71,21 @@ def write_grading(table: Table) -> int:
         edited = f"{progress_words(result)}，表中数值已改动　　"
         unchanged = _unchanged(result, exact_cell)
         range_formula = f"IF({unchanged},{literal(stands)},{literal(edited)})&"
+    told = (
+        f'{range_formula}{literal(name)}&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))'
+        f'&"　　"&{words_cell}'
+    )
+    before, after = map(literal, FAULTS)
+    faults = "+".join((charges.places.faults, *gates.faults()))
     page.formula(
         "A3",
-        f'{range_formula}{literal(name)}&IF({full}=0,"—",TEXT({rounded_cell},"{zeros}"))'
-        f'&"　　"&{words_cell}',
+        f"IF({faults}>0,{before}&({faults})&{after},{told})",
         f"{stands}{name}{shown}　　等级：{grade}",
         "bold",
     )
+    page.red_where("A3", 'LEFT($A$3,1)="▲"')
+    table.words, table.gates = words, (gates.head, gates.last if last > words else gates.head)
+    table.standing = f"{stands}{name}{shown}　　等级：{grade}"
     if total_line_words(result) and scheme.reference and scheme.reference.total:
         last += 1
         page.line(last, "")
@@ -175,7 +186,8 @@ _TOTALS = {"percent": _percent, "weighted": _weighted, "scaled": _scaled}
 class _Gates:
     """A row per requirement, a column per grade, and what the enterprise has in column C."""
 
-    def __init__(self, table: Table, head: int, exact: str, rounded: str) -> None:
+    def __init__(self, table: Table, charges: Charges, head: int, exact: str, rounded: str) -> None:
+        self.charges = charges
         self.table, self.page, self.scheme = table, table.page, table.result.scheme
         self.head, self.exact = head, exact
         self.pending = any(item.pending for item in table.result.items.values())
@@ -241,8 +253,33 @@ class _Gates:
         surely = any(gate.state is State.UNMET for gate in gates)
         unmet = literal(OPEN if undecided and not surely else _UNMET)
         scored = f"IF({self._scored(index)},{met},{unmet})"
+        undefined = self._undefined(index)
+        if undefined:
+            scored = (
+                f"IF({undefined[0]},IF({undefined[1]},{literal(OPEN)},{literal(_UNMET)}),{scored})"
+            )
         record = self._recorded(index)
         return f"IF({record},{scored},{literal(_UNMET)})" if record else scored
+
+    def _undefined(self, index: int) -> tuple[str, str] | None:
+        """When nothing is left to scale, so that the total is none, and what else there must be.
+
+        None where nothing is scaled.
+        """
+        scaled = self.scheme.scoring.scaled
+        if scaled is None:
+            return None
+        table, column = self.table, letter(3 + index)
+        site = [line for line in table.top if line.name[0] in scaled.parts]
+        nothing = f"{table.sum_of('full', site)}=0"
+        others = [f"{table.at('full', table.total)}>0"]
+        rows = [row for row in (self.left_out, self.scheme.has_major and self.major) if row]
+        others += [f"C{row}<={column}{row}" for row in rows]
+        if self.element:
+            others.append(f"C{self.element}>={column}{self.element}")
+        if index == 0 and self._downgraded():
+            others.append(f"NOT({self._downgraded()})")
+        return nothing, f"AND({','.join(others)})"
 
     def _blank(self, index: int) -> str:
         """The condition under which an answer is lacking; empty where none is asked for.
@@ -273,10 +310,9 @@ class _Gates:
         gates = self.table.result.grades[0].gates if self.scheme.grades else ()
         found = next((g.value for g in gates if g.kind is GateKind.MAJOR), None)
         self._label(row, "重大事故隐患（项）")
-        self.page.number(f"C{row}", found or Fraction(0), "cell right edit")
-        self.page.sheet.data_validation(
-            f"C{row}", {"validate": "integer", "criteria": ">=", "value": 0}
-        )
+        cells = self.charges.majors()
+        formula = f"COUNT({cells})" if cells else "0"
+        self.page.formula(f"C{row}", formula, found or Fraction(0))
         for index in range(len(self.scheme.grades)):
             self.page.number(f"{letter(3 + index)}{row}", Decimal(0))
 
@@ -332,7 +368,11 @@ class _Gates:
         """
         count = self.table.result.answers.performance.get(question.id)
         cell = f"C{row}"
-        self._label(row, question.title)
+        self._label(row, "")
+        fault = literal(YES_NO_FAULT if question.yes_no else NUMBER_FAULT)
+        right = f"IF({self._fits(question)},{literal('')},{fault})"
+        self.page.formula(f"B{row}", f"{literal(question.title)}&{right}", question.title, "cell")
+        self.page.red_where(f"B{row}", f"NOT({self._fits(question)})")
         if count is None:
             self.page.blank(cell, "cell centre edit" if question.yes_no else "cell right edit")
         elif question.yes_no:
@@ -354,6 +394,19 @@ class _Gates:
                 self.page.text(limit, "—" if most else NO, "cell centre")
             else:
                 self.page.number(limit, most)
+
+    def _fits(self, question: Performance) -> str:
+        """The condition under which a cell of the safety record holds what it can hold."""
+        cell = f"$C${self.record[question.id]}"
+        if question.yes_no:
+            return f'OR({cell}="",{cell}="{YES}",{cell}="{NO}")'
+        return f'IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),{cell}="")'
+
+    def faults(self) -> list[str]:
+        """Formulas of how many cells of the safety record hold what cannot be."""
+        if not (self.scheme.grades or self.scheme.performance):
+            return []
+        return [f"IF({self._fits(question)},0,1)" for question in self.scheme.performance]
 
     def _scored(self, index: int) -> str:
         """The condition under which total, elements, major hazards and marks suffice."""

@@ -5,25 +5,28 @@ from fractions import Fraction
 
 from reports.content.palette import BLUE, RED, hex_of
 from reports.content.radar import CROWDED, FEWEST
+from reports.workbook.book import Worksheet
 from reports.workbook.rows import Row
-from reports.workbook.table import NAME, Table
-from scoring.result import PartResult
+from reports.workbook.table import Table
+from scoring.result import PartResult, SectionResult
 
 _WIDTH, _HEIGHT, _ROW = 860, 440, 20
 """Pixels of a chart and of a row."""
 
 
-def write_radars(table: Table, row: int) -> int:
-    """Write a table and a chart for each part with enough elements that apply.
+def write_radars(page: Worksheet, table: Table, row: int) -> int:
+    """Write the elements of each part and, where enough of them apply, their chart.
 
     row: the last one written. Returns: the new last one.
     """
     breaks: list[int] = []
     for title, elements in _parts(table):
-        if len(elements) >= FEWEST:
-            breaks.append(row)
-            row = _radar(table, title, elements, row + 1)
-    table.page.sheet.set_h_pagebreaks(breaks)
+        if elements:
+            if breaks:
+                breaks.append(row)
+            row = _radar(page, table, title, elements, row + 1)
+            breaks = breaks or [0]
+    page.sheet.set_h_pagebreaks(breaks[1:])
     return row
 
 
@@ -36,16 +39,14 @@ def _parts(table: Table) -> Iterator[tuple[str, list[Row]]]:
         yield "", [line for line in table.top if line.full]
 
 
-def _radar(table: Table, title: str, elements: list[Row], row: int) -> int:
+def _radar(page: Worksheet, table: Table, title: str, elements: list[Row], row: int) -> int:
     """A part's table from `row` on, its chart below. Returns: the last row the chart covers."""
-    page, line = table.page, table.result.scheme.drawn_line
+    line = table.result.scheme.drawn_line
+    weighted = "weight" in table.keys
     page.line(row, f"{title}要素得分率", "bold")
-    heads = [
-        "编号",
-        table.result.scheme.element_level,
-        "得分率",
-        *([] if line is None else ["要素线"]),
-    ]
+    heads = ["编号", table.result.scheme.element_level, "得分率", "应得分", "得分"]
+    heads += ["要素线"] if line is not None else []
+    heads += ["权重"] if weighted else []
     page.heads(row + 1, heads)
     first = row + 2
     last = row + 1 + len(elements)
@@ -54,27 +55,39 @@ def _radar(table: Table, title: str, elements: list[Row], row: int) -> int:
         page.text(f"A{at}", node_id)
         page.text(f"B{at}", name)
         value = Fraction(element.score) / Fraction(element.full)
-        page.formula(f"C{at}", table.at("percent", element.row), value, "cell percent")
+        percent = table.elsewhere("percent", element.row)
+        page.formula(f"C{at}", percent, value, "cell percent")
+        page.formula(f"D{at}", table.elsewhere("full", element.row), element.full)
+        page.formula(f"E{at}", table.elsewhere("score", element.row), element.score)
         if line is not None:
-            page.number(f"D{at}", Fraction(line) / 100, "cell percent")
-    _chart(table, f"{title}要素得分率雷达图", first, last)
+            page.number(f"F{at}", Fraction(line) / 100, "cell percent")
+        if weighted and isinstance(element.node, SectionResult):
+            weight = element.node.section.weight or Fraction(0)
+            page.number(f"{'G' if line is not None else 'F'}{at}", weight)
+    if line is not None:
+        page.red_where(
+            f"C{first}:C{last}", f"AND(ISNUMBER($C{first}),ROUND($C{first},10)<$F{first})"
+        )
+    if len(elements) < FEWEST:
+        return last + 1
+    _chart(page, table, f"{title}要素得分率雷达图", first, last)
     return last + 1 + -(-_HEIGHT // _ROW)
 
 
-def _chart(table: Table, title: str, first: int, last: int) -> None:
+def _chart(page: Worksheet, table: Table, title: str, first: int, last: int) -> None:
     """The chart of rows `first` to `last`, below them."""
-    page, names = table.page, "A" if last - first >= CROWDED else "B"
+    names = "A" if last - first >= CROWDED else "B"
     chart = page.chart("radar", "with_markers")
     lines = [("C", "得分率", {"color": hex_of(BLUE), "width": 2}, {"type": "circle", "size": 4})]
     if table.result.scheme.drawn_line is not None:
         dashed = {"color": hex_of(RED), "width": 1, "dash_type": "dash"}
-        lines.append(("D", "要素线", dashed, {"type": "none"}))
+        lines.append(("F", "要素线", dashed, {"type": "none"}))
     for column, name, line, marker in lines:
         chart.add_series(
             {
                 "name": name,
-                "categories": f"='{NAME}'!${names}${first}:${names}${last}",
-                "values": f"='{NAME}'!${column}${first}:${column}${last}",
+                "categories": f"={page.name}!${names}${first}:${names}${last}",
+                "values": f"={page.name}!${column}${first}:${column}${last}",
                 "line": line,
                 "marker": marker,
             }

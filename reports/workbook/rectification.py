@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from reports.content.findings import with_notes
 from reports.content.subject import Subject
 from reports.workbook.book import Book, Worksheet, letter
-from reports.workbook.headings import MORE, assessed
-from scoring.findings import findings_of
-from scoring.result import Loss, Result
-from wording.findings import clause, item_clause, loss_text, scheme_notes
+from reports.workbook.found import FoundRow, FoundRows, missing_words, note_of, words_of
+from reports.workbook.headings import assessed
+from reports.workbook.places import Places
+from scoring.result import Result
+from wording.findings import item_clause, scheme_notes
+from wording.workbook import GONE
 
 NAME = "整改情况汇总表"
-_HEAD = 4
+_HEAD = 5
 _WIDTHS = [5, 12, 20, 40, 9, 9, 28, 11, 11, 14, 9, 20]
-_SPANNED = {"B3:C3": "考核评价要素", "E3:F3": "整改责任部门", "G3:I3": "整改计划"}
+_SPANNED = {"B": ("C", "考核评价要素"), "E": ("F", "整改责任部门"), "G": ("I", "整改计划")}
 _TALL = {"A": "序号", "D": "发现问题或改进点", "J": "完成情况验证", "K": "验证人", "L": "备注"}
 _LOW = {
     "B": "编号",
@@ -30,45 +31,59 @@ _SIGNATURES = (
 )
 
 
-def write_rectification(book: Book, result: Result, subject: Subject) -> None:
-    """One row per finding; departments, measures, dates and verification stay empty."""
-    page = Worksheet(book, NAME, _WIDTHS, "landscape")
+def write_rectification(book: Book, result: Result, subject: Subject, places: Places) -> None:
+    """One row per finding; departments, measures, dates and verification are filled in by hand."""
+    page = Worksheet(book, NAME, _WIDTHS, "landscape", hidden=1)
     page.title("安全生产标准化自／复评整改情况汇总表")
     page.line(2, assessed(subject))
     _heads(page)
-    row = _HEAD
-    found = with_notes(findings_of(result), subject.remarks)
-    for number, (finding, (remark,)) in enumerate(found, 1):
-        row += 1
-        _finding(page, row, number, finding.loss)
-        page.text(f"L{row}", page.fitted(f"L{row}", remark, MORE))
-    if row > _HEAD:
-        page.sheet.autofilter(f"A{_HEAD}:L{row}")
+    rows = FoundRows(places, _HEAD + 1, letter(len(_WIDTHS)))
+    page.merged(f"A{_HEAD - 2}:L{_HEAD - 2}", "", "red")
+    page.formula(f"A{_HEAD - 2}", missing_words(rows), "", "red")
+    for row, found in rows.write(page):
+        _finding(page, row, found, subject)
+    last = max(rows.last, _HEAD)
+    page.sheet.autofilter(f"A{_HEAD}:L{max(last, _HEAD + 1)}")
+    if rows.last > _HEAD:
         dates = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
-        page.sheet.data_validation(f"H{_HEAD + 1}:I{row}", dates)
+        page.sheet.data_validation(f"H{_HEAD + 1}:I{last}", dates)
     for note in scheme_notes(result.scheme):
-        row += 1
-        page.line(row, note)
-    row += 1
-    page.line(row, _SIGNATURES, "cell")
-    page.finish((_HEAD - 1, _HEAD), row)
+        last += 1
+        page.line(last, note)
+    last += 1
+    page.line(last, _SIGNATURES, "cell")
+    page.protect()
+    page.finish((_HEAD - 1, _HEAD), last)
 
 
 def _heads(page: Worksheet) -> None:
-    for area, text in _SPANNED.items():
-        page.merged(area, text, "head")
+    high = _HEAD - 1
+    for first, (last, text) in _SPANNED.items():
+        page.merged(f"{first}{high}:{last}{high}", text, "head")
     for column, text in _TALL.items():
-        page.merged(f"{column}{_HEAD - 1}:{column}{_HEAD}", text, "head")
+        page.merged(f"{column}{high}:{column}{_HEAD}", text, "head")
     for column, text in _LOW.items():
         page.text(f"{column}{_HEAD}", text, "head")
 
 
-def _finding(page: Worksheet, row: int, number: int, loss: Loss) -> None:
-    page.number(f"A{row}", number, "cell centre")
-    page.text(f"B{row}", item_clause(loss.item))
-    page.text(f"C{row}", loss.item.title)
-    page.text(f"D{row}", f"{clause(loss)} {loss_text(loss)}")
-    page.leave(row, 2)  # for the measure that will be written there
-    for index in range(4, len(_WIDTHS) - 1):
-        column = letter(index)
-        page.blank(f"{column}{row}", "cell date" if column in "HI" else "cell")
+def _finding(page: Worksheet, row: int, found: FoundRow, subject: Subject) -> None:
+    words, told = words_of(found)
+    if found.finding:
+        item = found.finding.item
+        page.number(f"A{row}", found.number, "cell centre")
+        page.text(f"B{row}", item_clause(item))
+        page.text(f"C{row}", item.title)
+        page.told(f"D{row}", found.there(words, f'{words}&"{GONE}"'), told)
+        page.leave(row, 2)  # for the measure that will be written there
+        if found.first:
+            formula, note = note_of(found, page, f"L{row}", subject.remarks.get(item.id, ""))
+            page.told(f"L{row}", formula, note)
+        else:
+            page.blank(f"L{row}")
+    else:
+        page.formula(f"A{row}", found.there(str(found.number)), "", "cell centre")
+        page.formula(f"B{row}", found.there(found.cell("id", item=True)), "", "cell")
+        page.formula(f"C{row}", found.there(found.cell("way", item=True)), "", "cell")
+        page.formula(f"D{row}", found.there(words), "", "cell")
+    for column in "EFGHIJK":
+        page.blank(f"{column}{row}", "cell edit date" if column in "HI" else "cell edit")

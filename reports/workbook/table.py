@@ -3,23 +3,23 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from reports.workbook.book import Book, Worksheet, letter
+from reports.workbook.book import Book, Value, Worksheet, letter, runs_of
 from reports.workbook.rows import Row, rows_of
 from schemes import Scheme
 from scoring.result import ItemResult, Result
 
 NAME = "评分汇总表"
-ABSENT, CREDITED, YES, NO = "不适用", "视同得分", "是", "否"
+YES, NO = "是", "否"
 HEAD = 5
 
 COLUMNS = {
     "id": ("编号", 10),
     "title": ("名称", 40),
     "points": ("标准分", 8),
-    "absent": ("不适用", 9),
+    "absent": ("空项", 9),
     "full": ("应得分", 8),
     "deducted": ("扣分", 8),
-    "extra": ("追加扣除", 9),
+    "extra": ("追加和否决", 9),
     "veto": ("要素否决", 9),
     "score": ("得分", 9),
     "percent": ("得分率", 10),
@@ -27,19 +27,37 @@ COLUMNS = {
     "weight": ("权重", 8),
     "weighted": ("加权得分", 10),
 }
+_HIDDEN = ("charged",)
+"""Columns that only formulas see: the extras that an element is charged, before it is at 0."""
 
 
 class Table:
-    """The sheet and its lines."""
+    """The sheet and its lines.
+
+    words, gates, standing: once they are written, the row of the grade in words, those of the head
+    and the end of the grade's conditions, and what stands above all.
+    """
+
+    words: int
+    gates: tuple[int, int]
+    standing: str
 
     def __init__(self, book: Book, result: Result) -> None:
         self.result = result
-        self.keys = list(_keys(result.scheme))
-        self.page = Worksheet(book, NAME, [COLUMNS[key][1] for key in self.keys])
+        self.shown = list(_keys(result.scheme))
+        self.keys = [*self.shown, *_HIDDEN]
+        self._letters = {key: letter(index) for index, key in enumerate(self.keys)}
+        widths = [COLUMNS[key][1] for key in self.shown]
+        self.page = Worksheet(book, NAME, widths, hidden=len(self.keys) - len(widths))
         self.top = rows_of(result, HEAD + 1)
         self.lines = [line for top in self.top for line in top.all]
         self.elements = [line for line in self.lines if line.kind == "element"]
         self.last = self.lines[-1].row if self.lines else HEAD
+
+    @property
+    def gate_values(self) -> dict[str, Value]:
+        """What the cells of the grade's conditions come to."""
+        return self.page.values
 
     @property
     def total(self) -> int:
@@ -58,7 +76,7 @@ class Table:
 
     def at(self, key: str, row: int) -> str:
         """The cell of a column in a row."""
-        return f"{letter(self.keys.index(key))}{row}"
+        return f"{self._letters[key]}{row}"
 
     def column(self, key: str, first: int, last: int) -> str:
         """Cells of a column."""
@@ -66,17 +84,23 @@ class Table:
 
     def sum_of(self, key: str, lines: Sequence[Row]) -> str:
         """The formula of a sum over lines from top to bottom."""
-        runs: list[list[int]] = []
-        for line in lines:
-            if runs and runs[-1][1] == line.row - 1:
-                runs[-1][1] = line.row
-            else:
-                runs.append([line.row, line.row])
+        runs = runs_of([line.row for line in lines])
         return f"SUM({','.join(self.column(key, *run) for run in runs)})" if runs else "0"
 
     def elsewhere(self, key: str, row: int) -> str:
         """The cell of a column in a row, as another sheet names it."""
-        return f"'{NAME}'!{self.at(key, row)}"
+        return f"{NAME}!{self.at(key, row)}"
+
+    def sum_elsewhere(self, key: str, lines: Sequence[Row]) -> str:
+        """The formula of a sum over lines from top to bottom, for another sheet."""
+        runs = runs_of([line.row for line in lines])
+        areas = (f"{NAME}!{self.column(key, *run)}" for run in runs)
+        return f"SUM({','.join(areas)})" if runs else "0"
+
+    @cached_property
+    def element_of(self) -> dict[str, Row]:
+        """The element of each item, by item id."""
+        return {item.item.id: top for top in self.elements for item in top.items}
 
     @cached_property
     def rows(self) -> dict[str, int]:

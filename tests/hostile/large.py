@@ -4,10 +4,12 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from schemes.tables.archive import MAX_BYTES as MAX_TABLE
 from state.documents.examples import examples
 from state.documents.transfer import MAX_BYTES, MAX_VALUES, export_json
+from tests.hostile.targets import CORPUS
 
 Make = Callable[[], bytes]
 
@@ -50,7 +52,32 @@ def _zip(part: bytes, count: int) -> bytes:
     return out.getvalue()
 
 
+def _packed(**parts: bytes) -> bytes:
+    """A workbook with other parts, named by their last name, compressed."""
+    source = CORPUS / "workbook" / "ok-plain.xlsx"
+    file = io.BytesIO()
+    with zipfile.ZipFile(source) as plain, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in plain.namelist():
+            new.writestr(name, parts.pop(Path(name).stem, plain.read(name)))
+        for name, content in parts.items():
+            new.writestr(f"xl/{name}.xml", content)
+    return file.getvalue()
+
+
+def _cells(cell: bytes, count: int) -> bytes:
+    return b"<worksheet><sheetData>" + cell * count + b"</sheetData></worksheet>"
+
+
 LARGE: dict[str, dict[str, Make]] = {
+    "workbook": {
+        "bomb": lambda: _packed(zeros=bytes(100 * 2**20)),
+        "larger-than-is-read": lambda: bytes(6 * 2**20),
+        "a-million-cells": lambda: _packed(sheet1=_cells(b"<c r='A1'><v>1</v></c>", 900_000)),
+        "a-million-texts": lambda: _packed(sharedStrings=_cells(b"<si><t>x</t></si>", 900_000)),
+        "one-text": lambda: _packed(
+            sheet1=_cells(b"<c r='A1' t='str'><v>" + b"x" * (20 * 2**20) + b"</v></c>", 1)
+        ),
+    },
     "import": {
         "over-5-mb": lambda: b" " * (MAX_BYTES + 1),
         "nothing-but-spaces": lambda: b" " * MAX_BYTES,

@@ -10,10 +10,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import schemes
+from reports import Subject
+from reports.workbook.cells import Refused
+from reports.workbook.reading import read_back
 from schemes import SchemeError
 from schemes.tables.command import summary
 from schemes.tables.draft import draft
@@ -26,12 +30,13 @@ from scoring.__main__ import main as score_main
 from scoring.answers import Answers
 from state.documents.access import holder_of_mail
 from state.documents.addresses import Addresses, addresses_in
-from state.documents.assessment import known_answers, new_assessment
-from state.documents.changes import set_profile
+from state.documents.assessment import answers_of, known_answers, new_assessment
+from state.documents.changes import set_profile, set_scheme
 from state.documents.transfer import TransferError, export_json, import_json
 from state.storage.folder import TinyRepository
 from state.storage.repository import RepositoryError, update
 from wording.output import result_json, scheme_json
+from wording.readback import difference_words, refusal_words, unread_words
 
 Target = Callable[[bytes], str | None]
 
@@ -44,6 +49,9 @@ KEPT = "0" * 32
 _NEIGHBOUR = new_assessment()
 _MANY = 40
 """Rows that are written and read back as well, which takes most of the time."""
+_SCORED_BY = "hazchem", "2.0"
+"""Standard and version of the workbooks in corpus/workbook, which stay readable for ever."""
+_SCORED = set_scheme(schemes.load(*_SCORED_BY))(new_assessment()).having(id="1" * 32)
 _LONGEST = 4000
 """Characters of a refusal that somebody may still read, times some hundred faults."""
 
@@ -122,6 +130,23 @@ def tabling(content: bytes) -> str | None:
     return None
 
 
+def reading(content: bytes) -> str | None:
+    """A workbook on the page of reports. What is read of it can be said, applied and scored."""
+    scheme = schemes.load(*_SCORED_BY)
+    result = score(scheme, answers_of(scheme, _SCORED.work))
+    subject = Subject.of(scheme, _SCORED, date(2026, 11, 1))
+    try:
+        found = read_back(content, _SCORED, result, subject)
+    except Refused as refused:
+        return _readable(refusal_words(refused.reason, refused.details))
+    for one in found.differences:
+        _readable(difference_words(one.what, one.subject, one.before, one.after))
+    for cell in found.unread:
+        _readable(unread_words(cell.sheet, cell.cell, cell.why))
+    score(scheme, answers_of(scheme, found.change(_SCORED).work))
+    return None
+
+
 FAMILIES: dict[str, Target] = {
     "import": importing,
     "scheme": scheming,
@@ -129,6 +154,7 @@ FAMILIES: dict[str, Target] = {
     "kept": keeping,
     "typed": typing,
     "table": tabling,
+    "workbook": reading,
 }
 
 

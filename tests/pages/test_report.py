@@ -1,8 +1,16 @@
 import os
+from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import schemes
+from reports import Subject
+from reports.workbook import workbook_xlsx
+from scoring import score
+from state.documents.assessment import answers_of
 from state.documents.changes import set_chapter, set_profile
 from tests.pages.conftest import healthy
 from ui import session
@@ -137,3 +145,33 @@ def test_a_conclusion_is_drafted_from_the_result_and_gone_on_with(open_page, kep
     assert "实际得分 702 / 880 分，总分 79.8 分（百分制）。" in text
     left = [button.key for button in app.button if (button.key or "").startswith("draft:")]
     assert left == ["draft:rectification"]
+
+
+def made_of(assessment):
+    scheme = schemes.load(assessment.scheme)
+    subject = Subject.of(scheme, assessment, date(2026, 11, 1))
+    return score(scheme, answers_of(scheme, assessment.work)), subject
+
+
+def test_a_workbook_is_read_back_once_its_differences_were_looked_at(open_page, repository, kept):
+    assessment = kept(sample="model-enterprise")
+    result, subject = made_of(assessment)
+    book = openpyxl.load_workbook(BytesIO(workbook_xlsx(result, subject)))
+    sheet = book["打分表"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    row = next(r for r in range(5, 500) if sheet.cell(r, heads["标识"]).value == "2.1.1-a")
+    before = assessment.work.answers.findings.get("2.1.1-a", 0)
+    sheet.cell(row, heads["数量"]).value = 0 if before else 1
+    file = BytesIO()
+    book.save(file)
+    app = open_page("report", assessment)
+    app.file_uploader[0].upload("a.xlsx", file.getvalue(), "application/x")
+    healthy(app.run())
+    assert any("2.1.1-a" in text.value and "数量" in text.value for text in app.text)
+    assert repository.load(assessment.id).work == assessment.work
+    healthy(app.button(key="readback-apply").click().run())
+    after = repository.load(assessment.id).work.answers.findings.get("2.1.1-a", 0)
+    assert after == (0 if before else 1)
+    app.file_uploader[0].upload("a.xlsx", b"no workbook", "application/x")
+    healthy(app.run())
+    assert any(text.value.startswith("这不是 Excel 工作簿") for text in app.text)

@@ -56,9 +56,9 @@ def test_answers_become_a_workbook(tmp_path: Path) -> None:
     workbook = tmp_path / "out.xlsx"
     done = _run("xlsx", _file(tmp_path, ANSWERS), "-o", workbook)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    book = openpyxl.load_workbook(workbook)
+    book = openpyxl.load_workbook(workbook, data_only=True)
     assert "未填写企业名称" in book["评分汇总表"]["A2"].value
-    assert book["整改情况汇总表"]["D5"].value == "2.1.1-c 设置或配备不符合规定 ×2处"
+    assert book["整改情况汇总表"]["D6"].value == "2.1.1-c 设置或配备不符合规定 ×2处"
 
 
 @pytest.mark.parametrize("sample", examples(), ids=lambda sample: sample.path.stem)

@@ -20,6 +20,7 @@ from reports import Subject
 from reports.workbook import workbook_xlsx
 from schemes import Scheme
 from scoring import Result, parse_answers, score
+from scoring.applicability import Status
 from scoring.result import GateKind, ItemResult, SectionResult, State
 from state.documents.examples import examples
 from tests.conftest import scheme_named
@@ -35,10 +36,11 @@ NAMES = [
     "mini-weighted",
     "mini-scaled",
 ]
-RANDOM = 14
-"""Answers by chance: to each of the standards twice."""
+RANDOM = 7
+"""Answers by chance: to each of the standards."""
 
 SHEET, HEAD = "评分汇总表", 5
+MARKS, MARKS_HEAD, KEY = "打分表", 4, "标识"
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -46,6 +48,7 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>"""
 Raw = dict[str, Any]
+Typed = dict[str | tuple[str, str], Any]
 
 
 def _scored(name: str, raw: Raw) -> Result:
@@ -94,156 +97,145 @@ def _random(seed: int) -> Result:
 
 @dataclass(frozen=True)
 class Edit:
-    """What is typed into the sheet, by row and column heading, and the answers that says.
+    """What is typed into the workbook, and the answers that says.
 
-    Rows are named by the id or the question that stands in them. Before and after everything is
-    reviewed and the safety record is clean, if nothing else is said.
+    typed: by condition id a count, by item id its mark of absence, by the words of a question of
+    the safety record its answer; by (condition id, column) what became of an earlier finding.
+    Before and after everything is reviewed and the safety record is clean, if nothing else is said.
     """
 
     scheme: str
-    typed: dict[tuple[str, str], Any]
+    typed: Typed
     raw: Raw = field(default_factory=dict)
     before: Raw = field(default_factory=dict)
 
 
 EDITS = {
-    "percent, a deduction": Edit("condiment", {("1.2.1", "扣分"): 1}, {"findings": {"1.2.1-d": 1}}),
-    "percent, exact": Edit(
-        "model-enterprise", {("2.1.1", "扣分"): 6}, {"findings": {"2.1.1-a": 1}}
-    ),
-    "weighted, a deduction": Edit(
-        "mini-weighted", {("1.1", "扣分"): 0.01}, {"findings": {"1.1-a": 1}}
-    ),
+    "percent, a deduction": Edit("condiment", {"1.2.1-d": 1}, {"findings": {"1.2.1-d": 1}}),
+    "percent, exact": Edit("model-enterprise", {"2.1.1-a": 1}, {"findings": {"2.1.1-a": 1}}),
+    "weighted, a deduction": Edit("mini-weighted", {"1.1-a": 1}, {"findings": {"1.1-a": 1}}),
     "scaled, deductions in both halves": Edit(
         "mini-scaled",
-        {("A.1-2", "扣分"): 6, ("X.1-2", "扣分"): 5},
+        {"A.1-2-a": 2, "X.1-2-a": 1},
         {"findings": {"A.1-2-a": 2, "X.1-2-a": 1}},
     ),
-    "more than there is": Edit(
-        "mini-scaled", {("A.1-2", "扣分"): 99}, {"findings": {"A.1-2-a": 33}}
-    ),
-    "an item exhausted": Edit(
-        "mini-percent", {("1.1.2", "扣分"): 30}, {"findings": {"1.1.2-a": 3}}
-    ),
-    "an extra": Edit(
-        "mini-percent",
-        {("1.1.1", "扣分"): 60, ("1", "追加扣除"): 15},
-        {"findings": {"1.1.1-d": 1}},
-    ),
+    "more than there is": Edit("mini-scaled", {"A.1-2-a": 33}, {"findings": {"A.1-2-a": 33}}),
+    "an item exhausted": Edit("mini-percent", {"1.1.2-a": 3}, {"findings": {"1.1.2-a": 3}}),
+    "an extra": Edit("mini-percent", {"1.1.1-d": 1}, {"findings": {"1.1.1-d": 1}}),
     "an extra taken back": Edit(
-        "mini-percent",
-        {("1.1.1", "扣分"): 0, ("1", "追加扣除"): 0},
-        before={"findings": {"1.1.1-d": 1}},
+        "mini-percent", {"1.1.1-d": None}, before={"findings": {"1.1.1-d": 1}}
     ),
-    "a section's veto": Edit(
-        "mini-percent",
-        {("1.2.1", "扣分"): 6, ("1.2.2", "扣分"): 4},
-        {"findings": {"1.2.1-a": 1}},
-    ),
-    "an element's veto": Edit(
-        "hazchem",
-        {("2.4", "扣分"): 20, ("2", "要素否决"): "是"},
-        {"findings": {"2.4-a": 1}},
-    ),
+    "a section's veto": Edit("mini-percent", {"1.2.1-a": 1}, {"findings": {"1.2.1-a": 1}}),
+    "an element's veto": Edit("hazchem", {"2.4-a": 1}, {"findings": {"2.4-a": 1}}),
     "an element's veto taken back": Edit(
-        "mini-weighted",
-        {("1.1", "扣分"): 0, ("1", "要素否决"): None},
-        before={"findings": {"1.1-w": 1}},
+        "mini-weighted", {"1.1-w": 0}, before={"findings": {"1.1-w": 1}}
     ),
-    "an element below its line": Edit(
-        "mini-weighted", {("3.1", "扣分"): 50}, {"findings": {"3.1-b": 5}}
-    ),
+    "an element below its line": Edit("mini-weighted", {"3.1-b": 5}, {"findings": {"3.1-b": 5}}),
     "an item that is absent": Edit(
         "mini-percent",
-        {("1.1.1", "不适用"): "不适用"},
+        {"1.1.1": "不适用"},
         {"not_applicable": ["1.1.1"], "findings": {"1.1.2-a": 1}},
         {"findings": {"1.1.2-a": 1}},
     ),
+    "an absent item that is there again": Edit(
+        "mini-percent",
+        {"1.1.1": None},
+        {"findings": {"1.1.1-b": 1}},
+        {"not_applicable": ["1.1.1"], "findings": {"1.1.1-b": 1}},
+    ),
     "an absent item that counts as full": Edit(
         "tobacco",
-        {("C.1-1", "不适用"): "视同得分"},
+        {"C.1-1": "视同得分"},
         {"not_applicable": ["C.1-1"], "findings": {"C.1-1-1.3.place": 2}},
         {"findings": {"C.1-1-1.3.place": 2}},
     ),
     "an element that becomes absent": Edit(
         "mini-weighted",
-        {("2.1", "不适用"): "不适用", ("2.2", "不适用"): "不适用"},
+        {"2.1": "不适用", "2.2": "不适用"},
         {"not_applicable": ["2.1", "2.2"], "findings": {"1.1-b": 1}},
         {"findings": {"1.1-b": 1}},
     ),
     "a count in the safety record": Edit(
         "condiment",
-        {("生产安全事故重伤人数", "实际"): 1},
+        {"生产安全事故重伤人数": 1},
         {"performance": {"deaths": 0, "serious_injuries": 1}},
     ),
     "too many in the safety record": Edit(
         "condiment",
-        {("生产安全事故死亡人数", "实际"): 2},
+        {"生产安全事故死亡人数": 2},
         {"performance": {"deaths": 2, "serious_injuries": 0}},
     ),
     "a yes that no grade allows": Edit(
         "tobacco",
-        {("发生重大安全事故", "实际"): "是"},
+        {"发生重大安全事故": "是"},
         {"performance": {"major_accident": 1, "target_missed": 0}},
     ),
     "one grade down": Edit(
         "tobacco",
-        {("事故控制指标", "实际"): "是"},
+        {"事故控制指标": "是"},
         {"performance": {"major_accident": 0, "target_missed": 1}},
     ),
     "an empty record filled with zeros": Edit(
         "condiment",
-        {("生产安全事故死亡人数", "实际"): 0, ("生产安全事故重伤人数", "实际"): 0},
+        {"生产安全事故死亡人数": 0, "生产安全事故重伤人数": 0},
         before={"performance": {}},
     ),
     "half of an empty record": Edit(
         "condiment",
-        {("生产安全事故死亡人数", "实际"): 0},
+        {"生产安全事故死亡人数": 0},
         {"performance": {"deaths": 0}},
         {"performance": {}},
     ),
     "an empty record filled with deaths": Edit(
         "condiment",
-        {("生产安全事故死亡人数", "实际"): 2},
+        {"生产安全事故死亡人数": 2},
         {"performance": {"deaths": 2}},
         {"performance": {}},
     ),
     "a record emptied": Edit(
         "condiment",
-        {("生产安全事故死亡人数", "实际"): None, ("生产安全事故重伤人数", "实际"): None},
+        {"生产安全事故死亡人数": None, "生产安全事故重伤人数": None},
         {"performance": {}},
     ),
     "a no to an empty downgrade": Edit(
         "tobacco",
-        {("事故控制指标", "实际"): "否"},
+        {"事故控制指标": "否"},
         before={"performance": {"major_accident": 0}},
     ),
     "a yes to an empty downgrade": Edit(
         "tobacco",
-        {("事故控制指标", "实际"): "是"},
+        {"事故控制指标": "是"},
         {"performance": {"major_accident": 0, "target_missed": 1}},
         {"performance": {"major_accident": 0}},
     ),
-    "a major hazard": Edit(
-        "hazchem",
-        {("7.1", "扣分"): 20, ("重大事故隐患", "实际"): 1},
-        {"findings": {"7.1-c": 1}},
-    ),
+    "a major hazard": Edit("hazchem", {"7.1-c": 1}, {"findings": {"7.1-c": 1}}),
     "a major hazard taken back": Edit(
-        "hazchem",
-        {("7.1", "扣分"): 0, ("重大事故隐患", "实际"): 0},
-        before={"findings": {"7.1-c": 1}},
+        "hazchem", {"7.1-c": None}, before={"findings": {"7.1-c": 1}}
     ),
     "a downgrade taken back": Edit(
         "mini-scaled",
-        {("没有完成指标", "实际"): "否"},
+        {"没有完成指标": "否"},
         {"findings": {"A.1-2-a": 2}},
         {"findings": {"A.1-2-a": 2}, "performance": {"missed": 1}},
+    ),
+    "an earlier finding rectified in part": Edit(
+        "mini-scaled",
+        {
+            ("A.1-2-a", "已整改"): 1,
+            ("A.1-2-a", "已计划"): 2,
+            ("A.1-2-a", "未整改"): 1,
+            "A.1-2-a": 1,
+        },
+        {
+            "earlier": {"A.1-2-a": {"count": 4, "rectified": 1, "planned": 2, "open": 1}},
+            "findings": {"A.1-2-a": 1},
+        },
+        {"earlier": {"A.1-2-a": {"count": 4, "open": 4}}},
     ),
 }
 
 
-UNFINISHED: dict[str, tuple[str, Raw, dict[tuple[str, str], Any], str]] = {
+UNFINISHED: dict[str, tuple[str, Raw, Typed, str]] = {
     "met in spite of what is unreviewed": (
         "mini-weighted",
         {},
@@ -253,19 +245,19 @@ UNFINISHED: dict[str, tuple[str, Raw, dict[tuple[str, str], Any], str]] = {
     "edited, so that nobody can tell": (
         "mini-weighted",
         {},
-        {("1.1", "扣分"): 10},
+        {"1.1-b": 1},
         "已核查 5/6 条，表中数值已改动　　未核查的按满分计 95.00　　等级：等级待定",
     ),
     "edited, and missed for certain": (
         "mini-weighted",
         {},
-        {("1.1", "扣分"): 50},
+        {"1.1-b": 5},
         "已核查 5/6 条，表中数值已改动　　未核查的按满分计 75.00　　等级：未达到任何等级",
     ),
     "missed for certain, then edited": (
         "mini-weighted",
         {"findings": {"1.1-b": 5}},
-        {("1.1", "扣分"): 0},
+        {"1.1-b": 0},
         "已核查 5/6 条，表中数值已改动　　未核查的按满分计 100.00　　等级：等级待定",
     ),
     "a line that only full marks reach": (
@@ -283,13 +275,13 @@ UNFINISHED: dict[str, tuple[str, Raw, dict[tuple[str, str], Any], str]] = {
     "an empty record, filled": (
         "mini-percent",
         {"performance": {}},
-        {("死亡人数", "实际"): 1},
+        {"死亡人数": 1},
         "已核查 5/6 条，总分在 97.6 – 100.0 之间　　未核查的按满分计 100.0　　等级：乙级",
     ),
     "an empty record, violated": (
         "mini-percent",
         {"performance": {}},
-        {("死亡人数", "实际"): 2},
+        {"死亡人数": 2},
         "已核查 5/6 条，总分在 97.6 – 100.0 之间　　未核查的按满分计 100.0　　等级：未达到任何等级",
     ),
 }
@@ -303,10 +295,10 @@ LEFT_OUT = {
     "a share that one grade allows": ("1.1.2", {}, ["未达到", "达到"]),
     "a share that no grade allows": (
         "1.1.2",
-        {("1.1.1", "不适用"): "不适用"},
+        {"1.1.1": "不适用"},
         ["未达到", "未达到"],
     ),
-    "a share taken back": ("1.1.1", {("1.1.1", "不适用"): None}, ["达到", "达到"]),
+    "a share taken back": ("1.1.1", {"1.1.1": None}, ["达到", "达到"]),
 }
 """What is marked 不适用, what is typed, and the verdicts where 10 and 40 % may be marked."""
 
@@ -342,6 +334,73 @@ class Recalculated:
         return found
 
 
+EDITED = 11
+"""Workbooks with many edits by chance: of each standard, and of two again."""
+
+MINI: Raw = {
+    "facets": {"kind": ["x"], "things": ["crane", "boiler"], "night": ["yes"]},
+    "reviewed": "all",
+    "performance": {"deaths": 0},
+}
+
+FAULTS: dict[str, Typed] = {
+    "a count above what the condition allows": {"1.1.1-b": 2},
+    "a negative count": {"1.1.1-a": -1},
+    "a part of a count": {"1.1.1-a": 0.5},
+    "a text for a count": {"1.1.1-a": "三处"},
+    "a word that is no mark": {"1.1.2": "没有"},
+    "a negative answer": {"死亡人数": -1},
+}
+
+
+def _edited_by_chance(seed: int) -> tuple[Result, Result, Typed]:
+    """Answers before and after many cells are typed over, all of it reviewed."""
+    dice = random.Random(1000 + seed)
+    name = [*NAMES, "mini-reach", "mini-uneven"][seed % (len(NAMES) + 2)]
+    scheme = scheme_named(name)
+    conditions = list(scheme.conditions)
+    markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
+    raw: Raw = {
+        "facets": _present(scheme),
+        "reviewed": "all",
+        "performance": {q.id: dice.choice([0, 0, 1]) for q in scheme.performance},
+        "not_applicable": dice.sample(markable, min(len(markable) // 3, 5)),
+        "findings": dict.fromkeys(dice.choices(conditions, k=12), 1),
+    }
+    if scheme.reassessment and seed % 2:
+        counts = {c: dice.choice([1, 4]) for c in dice.choices(conditions, k=8)}
+        raw["earlier"] = {c: {"count": n, "open": n} for c, n in counts.items()}
+    before = score(scheme, parse_answers(scheme, {"scheme": scheme.id, **raw}))
+    shown = {
+        c.id: c
+        for item in before.items.values()
+        if item.status in (Status.APPLIES, Status.MARKED)
+        for c in item.item.conditions
+        if c.applies_when.met(before.applies.choices)
+    }
+    typed: Typed = {}
+    for condition in dice.choices(list(shown.values()), k=25):
+        count = dice.choice([None, 0, 1, 1, *([2, 7] if condition.per else [])])
+        typed[condition.id] = count
+        raw["findings"][condition.id] = count or 0
+    for condition_id, earlier in raw.get("earlier", {}).items():
+        if condition_id in shown:
+            rectified = dice.choice([0, 1])
+            planned = dice.choice([0, earlier["count"] - rectified])
+            typed[condition_id, "已整改"], typed[condition_id, "已计划"] = rectified, planned
+            left = earlier["count"] - rectified - planned
+            typed[condition_id, "未整改"] = left
+            earlier |= {"rectified": rectified, "planned": planned, "open": left}
+    places = [i for i in markable if before.items[i].status in (Status.APPLIES, Status.MARKED)]
+    for item_id in dice.sample(places, min(len(places), 6)):
+        there = before.items[item_id].status is Status.MARKED
+        credited = scheme.items[item_id].na == "full_credit"
+        typed[item_id] = None if there else "视同得分" if credited else "不适用"
+        marked = set(raw["not_applicable"]) ^ {item_id}
+        raw["not_applicable"] = sorted(marked)
+    return before, score(scheme, parse_answers(scheme, {"scheme": scheme.id, **raw})), typed
+
+
 def _edited(edit: Edit) -> tuple[Result, Result]:
     """The results before and after what is typed."""
     scheme = scheme_named(edit.scheme)
@@ -353,17 +412,18 @@ def _edited(edit: Edit) -> tuple[Result, Result]:
     return _scored(edit.scheme, known | edit.before), _scored(edit.scheme, known | edit.raw)
 
 
-def _cell(sheet: Any, node: str, title: str) -> str:
-    """The cell in the row of a node, or of a question among the grade's conditions."""
-    row = next(
-        row[0].row
-        for row in sheet.iter_rows(min_row=HEAD + 1, max_col=2)
-        if str(row[0].value).removesuffix("*") == node or node in str(row[1].value)
-    )
-    head = next(
-        cell.column_letter for r in range(row, 0, -1) for cell in sheet[r] if cell.value == title
-    )
-    return f"{head}{row}"
+def _cell(book: Any, name: str | tuple[str, str]) -> Any:
+    """The cell of a condition's count, of an item's mark, or of an answer to a question."""
+    ident, title = name if isinstance(name, tuple) else (name, "")
+    marks = book[MARKS]
+    heads = {cell.value: cell.column for cell in marks[MARKS_HEAD]}
+    for row in range(MARKS_HEAD + 1, marks.max_row + 1):
+        if marks.cell(row, heads[KEY]).value == ident:
+            counts = marks.cell(row, heads["标准分"]).value is None
+            return marks.cell(row, heads[title or ("数量" if counts else "空项")])
+    scores = book[SHEET]
+    row = next(r[0].row for r in scores.iter_rows(max_col=2) if ident in str(r[1].value))
+    return scores.cell(row, 3)
 
 
 def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
@@ -395,6 +455,12 @@ def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
         before, after = _edited(edit)
         path = write(name, before, after, Subject(MADE_ON))
         _type(path, edit.typed)
+    for seed in range(EDITED):
+        before, after, typed = _edited_by_chance(seed)
+        _type(write(f"edited {seed}", before, after, Subject(MADE_ON)), typed)
+    for name, typed in FAULTS.items():
+        result = _scored("mini-percent", {**MINI, "findings": {"1.1.1-b": 1}})
+        _type(write(name, result, result, Subject(MADE_ON)), typed)
     for name, (scheme_id, raw, typed, _) in UNFINISHED.items():
         result = _unfinished(scheme_id, raw)
         _type(write(name, result, result, Subject(MADE_ON)), typed)
@@ -404,13 +470,13 @@ def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
     return found
 
 
-def _type(path: Path, typed: dict[tuple[str, str], Any]) -> None:
+def _type(path: Path, typed: Typed) -> None:
     """Write into the cells of a workbook; one without edits keeps what stands beside formulas."""
     if not typed:
         return
     book = openpyxl.load_workbook(path)
-    for (node, title), value in typed.items():
-        book[SHEET][_cell(book[SHEET], node, title)].value = value
+    for name, value in typed.items():
+        _cell(book, name).value = value
     book.save(path)
 
 
@@ -463,6 +529,7 @@ UNTYPED = [
     *(name for name, (_, typed, _) in LEFT_OUT.items() if not typed),
 ]
 NOTHING = {f"nothing of {name}": name for name in ("condiment", "hazchem", "tobacco")}
+CHANCE = [f"edited {seed}" for seed in range(EDITED)]
 UNEDITED = [
     *(sample.scheme for sample in examples()),
     *(f"random {seed}" for seed in range(RANDOM)),
@@ -489,7 +556,7 @@ def test_every_formula_comes_to_what_was_written_beside_it(
     assert compared > 40
 
 
-@pytest.mark.parametrize("name", [*UNEDITED, *EDITS])
+@pytest.mark.parametrize("name", [*UNEDITED, *EDITS, *CHANCE])
 def test_the_workbook_comes_to_the_scores_total_and_grade_of_the_engine(
     name: str, books: dict[str, Recalculated]
 ) -> None:
@@ -511,7 +578,7 @@ def test_the_workbook_comes_to_the_scores_total_and_grade_of_the_engine(
     assert shown == f"{total}　　等级：{_grade(result)}"
 
 
-@pytest.mark.parametrize("name", [*UNEDITED, *EDITS])
+@pytest.mark.parametrize("name", [*UNEDITED, *EDITS, *CHANCE])
 def test_each_grade_has_the_verdict_of_the_engine(
     name: str, books: dict[str, Recalculated]
 ) -> None:
@@ -616,5 +683,80 @@ def test_each_edit_changes_the_result(name: str) -> None:
 def test_typed_text_is_still_text_in_another_program(
     text: str, books: dict[str, Recalculated]
 ) -> None:
-    cell = books[f"typed {text}"].calculated["打分表"]["I4"]
+    sheet = books[f"typed {text}"].calculated["打分表"]
+    heads = {cell.value: cell.column for cell in sheet[MARKS_HEAD]}
+    cell = sheet.cell(MARKS_HEAD + 1, heads["备注"])
     assert (cell.data_type, cell.value) == ("s", text.lstrip("\t\r"))
+    assert cell.value in books[f"typed {text}"].calculated["扣分说明表"].cell(5, 4).value
+
+
+@pytest.mark.parametrize("name", [*UNEDITED, *EDITS, *CHANCE])
+def test_every_sheet_adds_up_to_the_same_score(name: str, books: dict[str, Recalculated]) -> None:
+    result, book = books[name].result, books[name].calculated
+    lost = float(result.full - result.score)
+    for row in books[name].scores.values():
+        if isinstance(row.get("追加和否决"), int | float) and isinstance(
+            row["标准分"], int | float
+        ):
+            left = row["应得分"] - row["扣分"] - row["追加和否决"]
+            assert left == pytest.approx(row["得分"]), row
+    reasons = book["扣分说明表"]
+    assert reasons.cell(3, reasons.max_column - 1).value == pytest.approx(lost)
+    listed = [c.value for c in reasons[reasons.cell(4, reasons.max_column - 1).column_letter][4:]]
+    counted = sum(value for value in listed if isinstance(value, int | float))
+    missing = reasons.cell(3, reasons.max_column - 2).value
+    assert missing or counted == pytest.approx(lost)
+    overview = next(r for r in book["概览"].iter_rows(values_only=True) if r[0] == "总分")
+    assert overview[2] == pytest.approx(float(result.total or 0)) or result.total is None
+    if "评定标准表" in book.sheetnames:
+        table = book["评定标准表"]
+        total = next(r for r in table.iter_rows(values_only=True) if r[0] in ("总计",))
+        assert total[-2] == pytest.approx(float(result.score))
+        shown = [r[-2] for r in table.iter_rows(min_row=7, values_only=True) if r[0] not in SUMS]
+        assert sum(v for v in shown if isinstance(v, int | float)) == pytest.approx(
+            float(result.score)
+        )
+
+
+SUMS = ("总计", "小计")
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_cell_says_where_what_is_typed_cannot_be(
+    name: str, books: dict[str, Recalculated]
+) -> None:
+    book = books[name].calculated
+    top = "▲ 有 1 处填写有误（见打分表和安全绩效的红字），改正以前总分和等级不作数"
+    assert book[SHEET]["A3"].value == top
+    assert book["概览"]["A3"].value == top
+    said = [
+        str(cell.value)
+        for sheet in (book[MARKS], book[SHEET])
+        for row in sheet.iter_rows(min_row=5, max_col=11)
+        for cell in row
+        if "▲ " in str(cell.value) and ("填" in str(cell.value) or "须为" in str(cell.value))
+    ]
+    assert len(said) == 1
+
+
+def test_a_finding_that_is_found_later_comes_into_a_spare_row(
+    books: dict[str, Recalculated],
+) -> None:
+    """1.2.1-d of condiment: one point, found after the workbook was written."""
+    book = books["percent, a deduction"].calculated
+    row = [cell.value for cell in book["扣分说明表"][5]][:6]
+    assert row[0] == 1
+    assert row[3].startswith("1.2.1 ")
+    assert row[4].startswith("1.2.1-d ")
+    assert row[4].endswith("（扣分）")
+    assert row[5] == 1
+    assert str(book["整改情况汇总表"]["D6"].value).startswith("1.2.1-d ")
+
+
+def test_a_finding_that_is_taken_back_leaves_its_row_and_says_so(
+    books: dict[str, Recalculated],
+) -> None:
+    book = books["a major hazard taken back"].calculated
+    row = [cell.value for cell in book["扣分说明表"][5]]
+    assert row[3].endswith("（打分表中已取消）")
+    assert not row[4]

@@ -27,8 +27,9 @@ from tests.reports.conftest import (
 )
 
 STANDARDS = schemes.available()
-SHEETS = ["评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"]
 SAMPLED = "自复评汇总表"
+TABLES = {"tobacco": ["考核评价表C", "考核评价表D", "考核评价表F"]}
+"""A sheet for each part whose items are lists of checks; elsewhere one for all contents."""
 
 
 def _made(assessment: Assessment) -> tuple[Result, Subject]:
@@ -57,9 +58,18 @@ def _column(sheet: Any, head: int, title: str) -> str:
 @pytest.mark.parametrize("case", CASES)
 def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme: str) -> None:
     book = _book(CASES[case](scheme))
+    tables = TABLES.get(scheme, ["评定标准表"])
+    if scheme == "tobacco" and case in ("empty", "nothing applies"):
+        tables = tables[:2]
+    if scheme == "tobacco" and case in ("150 findings", "every finding"):
+        tables = [*tables[:2], "考核评价表E"]
+    vetoes = ["否决项与扣分项清单"] if scheme == "hazchem" else []
     asked = [] if scheme == "model-enterprise" else ["申请条件自查"]
     sampled = [SAMPLED] if scheme == "tobacco" else []
-    assert book.sheetnames == [*SHEETS, *asked, *sampled]
+    assert book.sheetnames == [
+        *("概览", "打分表", "评分汇总表", *tables, "扣分说明表", *vetoes),
+        *("整改情况汇总表", *asked, "自评扣分项目汇总", *sampled),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,11 +78,21 @@ def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme
         (
             "评分汇总表",
             5,
-            "编号 名称 标准分 不适用 应得分 扣分 追加扣除 得分 得分率 要素线",
+            "编号 名称 标准分 空项 应得分 扣分 追加和否决 得分 得分率 要素线",
         ),
-        ("打分表", 3, "编号 考评内容 要求 满分 扣分情形 扣分 得分 核查 备注 证据"),
-        ("扣分说明表", 3, "序号 考评类目 考评项目 考评内容 扣分说明 扣分分值"),
-        ("整改情况汇总表", 4, "编号 名称 负责 配合 措施 开始时间 完成时间"),
+        (
+            "打分表",
+            4,
+            "编号 考评内容／扣分办法 要求／扣分情形 数量 扣分 标准分 空项 得分 核查 备注 证据 标识",
+        ),
+        (
+            "评定标准表",
+            6,
+            "考评类目 考评项目 考评内容 标准分值 考评办法 自评/评审描述 空项 实际得分",
+        ),
+        ("自评扣分项目汇总", 4, "序号 项目编号 考评内容 分值 扣分 扣分说明 整改情况"),
+        ("扣分说明表", 4, "序号 考评类目 考评项目 考评内容 扣分说明 扣分分值"),
+        ("整改情况汇总表", 5, "编号 名称 负责 配合 措施 开始时间 完成时间"),
     ],
 )
 def test_columns_are_those_of_the_forms(sheet: str, row: int, heads: str) -> None:
@@ -82,7 +102,7 @@ def test_columns_are_those_of_the_forms(sheet: str, row: int, heads: str) -> Non
 
 def test_the_rectification_form_has_its_two_rows_of_headings() -> None:
     sheet = _book(CASES["sample"]("tobacco"))["整改情况汇总表"]
-    assert [v for v in _row(sheet, 3) if v] == (
+    assert [v for v in _row(sheet, 4) if v] == (
         [
             "序号",
             "考核评价要素",
@@ -94,19 +114,23 @@ def test_the_rectification_form_has_its_two_rows_of_headings() -> None:
             "备注",
         ]
     )
-    assert {"B3:C3", "E3:F3", "G3:I3", "A3:A4"} <= {str(area) for area in sheet.merged_cells.ranges}
+    assert {"B4:C4", "E4:F4", "G4:I4", "A4:A5"} <= {str(area) for area in sheet.merged_cells.ranges}
 
 
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_sheets_print_on_a4_one_page_wide_with_their_headings_on_every_page(scheme: str) -> None:
-    landscape = {"打分表", "扣分说明表", "整改情况汇总表"}
+    heads = {"概览": "$2:$2", "评分汇总表": "$5:$5", "整改情况汇总表": "$4:$5"}
+    heads |= dict.fromkeys(("打分表", "扣分说明表", "否决项与扣分项清单"), "$4:$4")
+    heads |= dict.fromkeys(("评定标准表", *TABLES["tobacco"]), "$6:$6")
+    heads["自评扣分项目汇总"] = "$4:$4"
+    upright = {"概览", "评分汇总表", "自评扣分项目汇总", SAMPLED, "申请条件自查"}
     for sheet in _book(CASES["sample"](scheme)):
         setup = sheet.page_setup
         fitted = (int(setup.paperSize), int(setup.fitToWidth or 1), int(setup.fitToHeight))
         assert fitted == (9, 1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert setup.orientation == ("landscape" if sheet.title in landscape else "portrait")
-        first = {"评分汇总表": "$5:$5", "整改情况汇总表": "$3:$4"}.get(sheet.title, "$3:$3")
+        assert setup.orientation == ("portrait" if sheet.title in upright else "landscape")
+        first = heads.get(sheet.title, "$3:$3")
         assert sheet.print_title_rows == first
         left, _, right = sheet.print_area.rpartition("!")[2].partition(":")
         assert left == "$A$1"
@@ -116,8 +140,32 @@ def test_sheets_print_on_a4_one_page_wide_with_their_headings_on_every_page(sche
 
 def test_rows_of_findings_can_be_filtered() -> None:
     book = _book(CASES["sample"]("hazchem"))
-    for name, head in (("打分表", 3), ("扣分说明表", 3), ("整改情况汇总表", 4)):
+    for name, head in (
+        ("打分表", 4),
+        ("评分汇总表", 5),
+        ("评定标准表", 6),
+        ("扣分说明表", 4),
+        ("否决项与扣分项清单", 4),
+        ("整改情况汇总表", 5),
+        ("自评扣分项目汇总", 4),
+    ):
         assert book[name].auto_filter.ref.startswith(f"A{head}:")
+
+
+@pytest.mark.parametrize("scheme", STANDARDS)
+def test_formulas_are_protected_without_a_password_and_yellow_cells_are_not(scheme: str) -> None:
+    for sheet in _book(CASES["sample"](scheme)):
+        if sheet.title == "申请条件自查":
+            continue
+        kept = sheet.protection
+        assert (kept.sheet, kept.password) == (True, None)
+        allowed = (kept.autoFilter, kept.sort, kept.formatColumns, kept.formatRows)
+        assert allowed == (False,) * 4  # what is true is forbidden
+        for row in sheet.iter_rows():
+            for cell in row:
+                yellow = cell.fill.fgColor.rgb == "FFFFF8DC"
+                assert cell.protection.locked != yellow, cell
+                assert not (yellow and cell.data_type == "f"), cell
 
 
 @pytest.mark.parametrize("case", ["sample", "every finding", "nothing applies"])
@@ -131,12 +179,12 @@ def test_numbers_are_numbers(case: str, scheme: str) -> None:
         for row in range(6, last + 1):
             assert isinstance(sheet[f"{column}{row}"].value, int | float), (title, row)
     for name, titles in (
-        ("打分表", ("满分", "扣分", "得分")),
+        ("打分表", ("标准分", "扣分", "得分", "数量")),
         ("扣分说明表", ("扣分分值",)),
     ):
         for title in titles:
-            column = _column(book[name], 3, title)
-            for cell in book[name][column][3:]:
+            column = _column(book[name], 4, title)
+            for cell in book[name][column][4:]:
                 assert cell.value is None or isinstance(cell.value, int | float), cell
     assert isinstance(sheet[f"{_column(sheet, 5, '标准分')}{last}"].value, int)
 
@@ -146,7 +194,7 @@ def test_the_day_is_a_date_and_plans_expect_dates() -> None:
     days = [cell.value for cell in book["评分汇总表"][2] if isinstance(cell.value, datetime)]
     assert days == [datetime.combine(MADE_ON, datetime.min.time())]
     plan = book["整改情况汇总表"]
-    assert (plan["H5"].value, plan["H5"].number_format) == (None, "yyyy-mm-dd")
+    assert (plan["H6"].value, plan["H6"].number_format) == (None, "yyyy-mm-dd")
     assert plan.data_validations.dataValidation[0].type == "date"
 
 
@@ -154,7 +202,7 @@ def test_the_day_is_a_date_and_plans_expect_dates() -> None:
 def test_every_content_that_applies_is_marked_and_only_those(scheme: str) -> None:
     result, subject = _made(CASES["150 findings"](scheme))
     sheet = _read(result, subject)["打分表"]
-    marked = [c.value.removesuffix("*") for c in sheet["A"][3:] if c.value in _clauses(result)]
+    marked = [c.value.removesuffix("*") for c in sheet["A"][4:] if c.value in _clauses(result)]
     assert marked == [i.item.id for i in result.items.values() if i.applicable]
 
 
@@ -173,10 +221,11 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
     )
     result, subject = _made(assessment)
     sheet = _read(result, subject, values=True)["打分表"]
-    row = _row(sheet, 4)
-    assert row[0] == "1.1*"
-    assert row[4] == "1.1-d* 清单漏列、列错适用的法规、标准，或没有识别到条款 ×2项"
-    assert row[5:] == [2, 48, "已核查", "现场看过", "制度汇编"]
+    row = _row(sheet, 5)[:11]
+    assert (row[0], row[3]) == ("1.1*", None)
+    assert row[4:] == [2, 50, None, 48, "已核查", "现场看过", "制度汇编"]
+    found = next(r for r in sheet.iter_rows(values_only=True) if r[0] == "1.1-d*")
+    assert found[1:5] == ("每项扣 1 分", "清单漏列、列错适用的法规、标准，或没有识别到条款", 2, 2)
     local = next(r for r in sheet.iter_rows(values_only=True) if r[0] == "12.1")
     assert local[2].endswith("（1）每季度报送：未达到")
     legend = "*：分值与条件为本工具整理，请与当地评审标准核对"
@@ -189,25 +238,23 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_every_loss_is_explained_and_they_add_up(case: str, scheme: str) -> None:
     result, subject = _made(CASES[case](scheme))
-    sheet = _read(result, subject)["扣分说明表"]
+    sheet = _read(result, subject, values=True)["扣分说明表"]
     told = findings(result, EXPECTED.get(f"{case} {scheme}", {}))
-    *rows, total = [
-        row for row in sheet.iter_rows(min_row=4, values_only=True) if row[-1] is not None
-    ]
+    width = 3 + len(result.scheme.levels)
+    rows = [row for row in sheet.iter_rows(min_row=5, max_col=width, values_only=True) if row[0]]
+    rows = [row for row in rows if isinstance(row[0], int)]
     assert [row[-1] for row in rows] == [float(t[4].removesuffix("（已扣完）")) for t in told]
     for row, (clause, _, words, way, points) in zip(rows, told, strict=True):
         spent = "，已扣完" if points == "0（已扣完）" else ""
         assert row[-2].partition("\n备注：")[0] == f"{clause} {words}（{way}）{spent}"
-    assert (
-        total[-1]
-        == f"=SUM({sheet.cell(4, sheet.max_column).coordinate}:{sheet.cell(3 + len(rows), sheet.max_column).coordinate})"
-    )
-    assert sum(row[-1] for row in rows) == pytest.approx(float(result.full - result.score))
+    lost = float(result.full - result.score)
+    assert sheet.cell(3, width).value == pytest.approx(lost)
+    assert sum(row[-1] for row in rows) == pytest.approx(lost)
 
 
 def test_a_deduction_stands_under_its_headings() -> None:
     assessment = assessment_of(schemes.load("condiment"), changes.set_finding("2.1.1-c", 2))
-    row = _row(_book(assessment)["扣分说明表"], 4)
+    row = _row(_book(assessment, values=True)["扣分说明表"], 5)[:6]
     assert row == [
         1,
         "2 组织机构和职责",
@@ -221,8 +268,8 @@ def test_a_deduction_stands_under_its_headings() -> None:
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     result, subject = _made(CASES["every finding"](scheme))
-    sheet = _read(result, subject)["整改情况汇总表"]
-    numbered = [r for r in sheet.iter_rows(min_row=5, values_only=True) if isinstance(r[0], int)]
+    sheet = _read(result, subject, values=True)["整改情况汇总表"]
+    numbered = [r for r in sheet.iter_rows(min_row=6, values_only=True) if isinstance(r[0], int)]
     told = [
         (loss.item.id, title, f"{clause} {words}")
         for loss, (clause, title, words, _, _) in zip(
@@ -235,7 +282,7 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
 
 
 def _charts(assessment: Assessment) -> list[Any]:
-    return _book(assessment)["评分汇总表"]._charts
+    return _book(assessment)["概览"]._charts
 
 
 @pytest.mark.parametrize(("scheme", "charts"), [("condiment", 1), ("hazchem", 1), ("tobacco", 3)])
@@ -249,23 +296,31 @@ def test_the_radar_shows_the_elements_that_apply() -> None:
     book = _read(result, subject)
     axes = {part.part.id: len(part.applicable) for part in result.parts}
     drawn = []
-    for chart in book["评分汇总表"]._charts:
+    for chart in book["概览"]._charts:
         _, _, cells = chart.ser[0].val.numRef.f.rpartition("!")
-        drawn.append(len(book["评分汇总表"][cells.replace("$", "")]))
+        drawn.append(len(book["概览"][cells.replace("$", "")]))
     assert drawn == [count for count in axes.values() if count >= 3]
 
 
-def test_samples_stand_beside_the_scores() -> None:
+def test_samples_stand_beside_the_scores_of_their_element() -> None:
     result, subject = _made(CASES["sample"]("tobacco"))
     sheet = _read(result, subject, values=True)[SAMPLED]
-    rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
+    lines = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+    rows = {str(row[0]): row for row in lines}
     assert _row(sheet, 3)[5:] == ["考评现场得分", "根据自评情况调整后复评得分"]
+    assert list(rows)[:3] == ["1", "1.1", "1.2"]
+    assert [rows[n][1] for n in ("1", "2")] == ["基础管理规范", "安全技术和现场规范"]
     assert len(subject.samples) >= 8
-    for item, sample in subject.samples.items():
-        assert rows[item][3:5] == (sample.owned, sample.checked)
-        assert rows[item][5:] == (float(result.items[item].score), None)
-    part = result.parts[0]
-    assert rows["C"][5] == float(sum(element.score for element in part.elements))
+    counted = 0
+    for element in result.elements:
+        mine = [subject.samples[i.item.id] for i in element.items if i.item.id in subject.samples]
+        line = next((r for r in lines if f"（表{element.section.id}）" in str(r[1])), None)
+        assert (line is not None) == element.applicable
+        if mine and line:
+            assert line[3:5] == (sum(s.owned or 0 for s in mine), sum(s.checked or 0 for s in mine))
+            assert line[5:] == (float(element.score), None)
+            counted += 1
+    assert counted >= 4
 
 
 def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -> None:
@@ -273,7 +328,7 @@ def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -
     assert subject.before is not None
     sheet = _read(result, subject, values=True)[SAMPLED]
     *lines, sums, totals, _ = sheet.iter_rows(min_row=4, values_only=True)
-    parts = [row for row in lines if row[0] in ("C", "D", "E", "F")]
+    parts = [row for row in lines if row[0] in ("1", "2")]
     assert sums[0] == "合计（应得总分）"
     for column, value in ((2, result.full), (5, subject.before.score), (6, result.score)):
         assert sums[column] == sum(row[column] for row in parts) == float(value)
@@ -322,7 +377,7 @@ def test_a_reassessment_stands_beside_the_self_assessment() -> None:
     assert book["扣分说明表"]["A1"].value == "复评扣分点及原因说明汇总表"
     sheet = book[SAMPLED]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
-    assert rows["C.1-1"][5:] == (3, 4.5)
+    assert rows["1.1"][5:] == (13, 14.5)
     assert _row(sheet, 3)[5] == "考评现场得分（自评）"
 
 
@@ -372,16 +427,18 @@ def test_typed_text_stays_text(text: str) -> None:
     book = _read(*_typed(text))
     shown = text.lstrip("\t\r")
     assert _formulas(book) == _formulas(_read(*_typed("普通")))
-    for cell in (book["打分表"]["I4"], book["打分表"]["J4"], book["整改情况汇总表"]["L5"]):
+    for cell in (book["打分表"]["J5"], book["打分表"]["K5"]):
         assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
-    assert shown in book["扣分说明表"]["D4"].value
+    values = _read(*_typed(text), values=True)
+    assert shown in values["扣分说明表"]["D5"].value
+    assert values["整改情况汇总表"]["L6"].value == shown
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
 def test_text_that_looks_like_a_formula_is_quoted_against_retyping(text: str) -> None:
     sheet = _read(*_typed(text))["打分表"]
-    assert sheet["I4"].quotePrefix
-    assert not sheet["C4"].quotePrefix
+    assert sheet["J5"].quotePrefix
+    assert not sheet["C5"].quotePrefix
 
 
 @pytest.mark.parametrize(
@@ -401,18 +458,18 @@ def test_text_is_made_to_fit_a_cell(text: str, shown: str) -> None:
     assert len(clean(text).encode("utf-16-le")) <= 2 * 32767
     result, subject = _typed("普通")
     sheet = _read(result, replace(subject, remarks={"1.1": text}))["打分表"]
-    assert sheet["I4"].value == shown
+    assert sheet["J5"].value == shown
 
 
 @pytest.mark.parametrize("text", ["长" * 2000, "行\n" * 500 + "末", "W" * 9000])
 def test_a_remark_too_long_to_print_begins_at_the_top_and_is_shortened_but_where_it_is_whole(
     text: str,
 ) -> None:
-    book = _read(*_typed(text))
-    whole = book["打分表"]["I4"]
+    book = _read(*_typed(text), values=True)
+    whole = book["打分表"]["J5"]
     assert (whole.value, whole.alignment.vertical) == (text, "top")
-    assert book["打分表"]["A4"].alignment.vertical == "center"
-    for cell in (book["扣分说明表"]["D4"], book["整改情况汇总表"]["L5"]):
+    assert book["打分表"]["A5"].alignment.vertical == "center"
+    for cell in (book["扣分说明表"]["D5"], book["整改情况汇总表"]["L6"]):
         shown, mark, rest = cell.value.partition("…（全文见打分表）")
         assert mark
         assert not rest
@@ -423,7 +480,8 @@ def test_a_remark_too_long_to_print_begins_at_the_top_and_is_shortened_but_where
 
 @pytest.mark.parametrize("lines", [27, 28])
 def test_a_remark_is_shortened_only_when_it_does_not_fit(lines: int) -> None:
-    cell = _read(*_typed("行\n" * (lines - 1) + "末"))["整改情况汇总表"]["L5"]
+    book = _read(*_typed("行\n" * (lines - 1) + "末"), values=True)
+    cell = book["整改情况汇总表"]["L6"]
     assert cell.value.count("\n") == 26
     assert cell.value.endswith("末" if lines == 27 else "…（全文见打分表）")
 

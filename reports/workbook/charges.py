@@ -1,0 +1,329 @@
+"""Formulas of what findings take, by the rules of `scoring.engine`, from the cells of 打分表.
+
+Each is live: deductions down to nothing, forfeits of item, section and element, extras once,
+extras of items that are used up, and in a re-assessment the part that a plan costs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from reports.workbook.book import literal, plain
+from reports.workbook.places import ABSENT, CREDITED, Block, Line, Places
+from reports.workbook.rows import Row
+from reports.workbook.table import Table
+from scoring.answers import MAX_COUNT
+from scoring.result import ItemResult, Rule, SectionResult
+from wording.findings import RULES
+from wording.workbook import COUNT_FAULT, EARLIER_FAULT, MARK_FAULT, TICK_FAULT
+
+
+@dataclass(frozen=True, slots=True)
+class _Follow:
+    """What a finding takes beyond its own item.
+
+    amount: a formula. when: the condition under which it is spoken of; empty for always.
+    """
+
+    rule: Rule
+    amount: str
+    when: str = ""
+
+
+class Charges:
+    """What the rows of 打分表 come to, as formulas of that sheet."""
+
+    def __init__(self, places: Places, table: Table) -> None:
+        self.places, self.table = places, table
+
+    def mark_fault(self, block: Block) -> str:
+        """What is wrong with an item's mark of absence, if anything."""
+        cell = self.places.at("absent", block.row)
+        fault = literal(MARK_FAULT.format(block.mark))
+        return f'IF(OR({cell}="",{cell}="{block.mark}"),"",{fault})'
+
+    def charged(self, block: Block, line: Line) -> str:
+        """What a finding is charged by its condition; empty without one, words if it cannot be."""
+        at, condition = self.places.at, line.condition
+        points, count = at("points", block.row), at("count", line.row)
+        absent = f'{at("absent", block.row)}="{block.mark}"'
+        each = points if condition.deduct is None else str(plain(condition.deduct))
+        if condition.id in self.places.result.answers.earlier:
+            return self._charged_again(line, each, absent)
+        if not condition.per:
+            return (
+                f'IF(OR({absent},{count}="",{count}=0),"",'
+                f"IF({count}=1,{each},{literal(TICK_FAULT)}))"
+            )
+        wrong = literal(COUNT_FAULT)
+        whole = f"AND({count}>0,{count}=INT({count}),{count}<={MAX_COUNT})"
+        return (
+            f'IF(OR({absent},{count}="",{count}=0),"",'
+            f"IF(ISNUMBER({count}),IF({whole},{count}*{each},{wrong}),{wrong}))"
+        )
+
+    def _charged_again(self, line: Line, each: str, absent: str) -> str:
+        """The same of what was found earlier: rectified it costs nothing, planned a part."""
+        at = self.places.at
+        count, earlier, rectified, planned, still = (
+            at(key, line.row) for key in ("count", "earlier", "rectified", "planned", "open")
+        )
+        cells = (count, rectified, planned, still)
+        numbers = f"COUNT({','.join(cells)})=COUNTA({','.join(cells)})"
+        whole = ",".join(f"INT(N({cell}))=N({cell})" for cell in cells)
+        none = f"MIN(0,{','.join(cells)})=0"
+        most = f"N({count})<={MAX_COUNT}"
+        if not line.condition.per:
+            most = f"N({count})<=1"
+        fits = f"SUM({rectified},{planned},{still})<={earlier}"
+        left = f"(N({count})+{earlier}-N({rectified}))"
+        amount = f"{each}*({self._full(line)}+{self._planned(line)}*{self._share})"
+        found = f'IF({left}=0,"",{amount})'
+        return (
+            f'IF({absent},"",IF(NOT(AND({numbers},{none},{whole},{most})),{literal(COUNT_FAULT)},'
+            f"IF({fits},{found},{literal(EARLIER_FAULT)})))"
+        )
+
+    @property
+    def _share(self) -> str:
+        again = self.places.result.scheme.reassessment
+        return str(plain(again.planned if again else Decimal(0)))
+
+    def _full(self, line: Line) -> str:
+        """How often a finding costs all of its deduction."""
+        at = self.places.at
+        count, earlier, rectified, planned = (
+            at(key, line.row) for key in ("count", "earlier", "rectified", "planned")
+        )
+        full = f"(N({count})+{earlier}-N({rectified})-N({planned}))"
+        return full if line.condition.per else f"MIN(1,{full})"
+
+    def _planned(self, line: Line) -> str:
+        planned = f"N({self.places.at('planned', line.row)})"
+        if line.condition.per:
+            return planned
+        return f"IF({self._full(line)}>0,0,MIN(1,{planned}))"
+
+    def left(self, block: Block) -> str:
+        """What an item has left, before its section may be forfeited."""
+        at = self.places.at
+        absent, points = at("absent", block.row), at("points", block.row)
+        rest = points
+        if block.lines:
+            cells = self.places.many("charged", [line.row for line in block.lines])
+            rest = f"MAX(0,{points}-SUM({cells}))"
+        whole = points if block.mark == CREDITED else "0"
+        return f'IF({absent}="{block.mark}",{whole},{rest})'
+
+    def score(self, block: Block) -> str:
+        """What an item has left."""
+        vetoes = self.section_vetoes(block)
+        if not vetoes:
+            return self.left(block)
+        cells = self.places.many("charged", [line.row for line in vetoes])
+        absent = f'{self.places.at("absent", block.row)}="{block.mark}"'
+        whole = self.places.at("points", block.row) if block.mark == CREDITED else "0"
+        return f"IF({absent},{whole},IF(COUNT({cells})>0,0,{self.left(block)}))"
+
+    def taken_of_item(self, block: Block) -> str:
+        """What an item lost, or what is wrong with its mark."""
+        at = self.places.at
+        fault, score = at("charged", block.row), at("score", block.row)
+        points, absent = at("points", block.row), at("absent", block.row)
+        whole = points if block.mark == CREDITED else f'IF({absent}="{ABSENT}",0,{points})'
+        return f'IF({fault}<>"",{fault},{whole}-{score})'
+
+    def taken(self, block: Block, line: Line) -> str:
+        """What a finding takes, with all that follows from it; words when it cannot be."""
+        charged = self.places.at("charged", line.row)
+        terms = [self._own(block, line), *(f.amount for f in self._follows(block, line))]
+        return f"IF(ISNUMBER({charged}),{'+'.join(terms)},{charged})"
+
+    def _own(self, block: Block, line: Line) -> str:
+        """What a finding takes from its own item; what forfeits it comes first."""
+        charged, points = self.places.at("charged", line.row), self.places.at("points", block.row)
+        if not line.before:
+            return f"MIN({charged},{points})"
+        before = self.places.many("charged", line.before)
+        return f"MIN({charged},MAX(0,{points}-SUM({before})))"
+
+    def reaches_beyond(self, block: Block, line: Line) -> bool:
+        """Whether a finding may take points elsewhere."""
+        condition = line.condition
+        extra = condition.extra or block.result.item.exhausted_extra
+        return bool(extra) or condition.scope != "item"
+
+    def rule(self, block: Block, line: Line) -> str:
+        """The formula of the rules by which a finding costs, as `wording.findings.rules_words`."""
+        charged = self.places.at("charged", line.row)
+        words = literal(RULES[Rule.FORFEIT if line.condition.forfeit else Rule.DEDUCT])
+        for follow in self._follows(block, line):
+            said = f'"，{RULES[follow.rule]} "&ROUND({follow.amount},10)'
+            words += f'&IF({follow.when},{said},"")' if follow.when else f"&{said}"
+        return f'IF(COUNT({charged})=0,"",{words})'
+
+    def suffix(self, line: Line) -> str | None:
+        """The formula of how often something was found, as in `wording.findings.loss_text`."""
+        condition = line.condition
+        if condition.id not in self.places.result.answers.earlier:
+            count = self.places.at("count", line.row)
+            return f'" ×"&{count}&"{condition.per}"' if condition.per else None
+        full, planned = self._full(line), self._planned(line)
+        some = f'IF({full}>0,"其中 "&{planned}&" ","")'
+        plan = f'IF({planned}=0,"","（"&{some}&"已计划整改）")'
+        return f'" ×"&({full}+{planned})&"{condition.per}"&{plan}' if condition.per else plan
+
+    def _follows(self, block: Block, line: Line) -> Iterator[_Follow]:
+        condition, item = line.condition, block.result.item
+        if condition.scope == "section":
+            vetoes = self.section_vetoes(block)
+            first = self._none(vetoes[: vetoes.index(line)])
+            left = self._left_of_section(block)
+            amount = f"IF({first},{left},0)" if first else left
+            yield _Follow(Rule.SECTION_FORFEIT, amount, f"{amount}>0")
+        if condition.extra:
+            amount = self._capped(str(plain(condition.extra)), block, line)
+            yield _Follow(Rule.EXTRA, amount)
+        if item.exhausted_extra:
+            charge = self.table.elsewhere("charged", self.table.rows[item.id])
+            last = self._last(block, line)
+            amount = f"IF({last},{self._capped(charge, block, None)},0)"
+            yield _Follow(Rule.EXHAUSTED_EXTRA, amount, f"AND({last},{charge}>0)")
+        if condition.scope == "element":
+            vetoes = self._element_vetoes(block)
+            first = self._none(vetoes[: vetoes.index(line)])
+            top = self.table.element_of[item.id]
+            extras = self.table.elsewhere("charged", top.row)
+            amount = f"MAX(0,{self._sum(top)}-{extras})"
+            yield _Follow(Rule.ELEMENT_FORFEIT, f"IF({first},{amount},0)" if first else amount)
+
+    def _none(self, lines: list[Line]) -> str:
+        if not lines:
+            return ""
+        return f"COUNT({self.places.many('charged', [line.row for line in lines])})=0"
+
+    def _last(self, block: Block, line: Line) -> str:
+        """Whether a finding is the last of its item that still took something."""
+        points, own = self.places.at("points", block.row), self._own(block, line)
+        if not line.after:
+            return f"{own}>0"
+        sofar = self.places.many("charged", (*line.before, line.row))
+        after = self.places.many("charged", line.after)
+        return f"AND({own}>0,OR(SUM({after})=0,SUM({sofar})>={points}))"
+
+    def _capped(self, charge: str, block: Block, line: Line | None) -> str:
+        """What of an extra there still is to take; without a line, of an item's that is used up."""
+        top = self.table.element_of[block.result.item.id]
+        before = list(self._extras(top, block, line))
+        rest = "-".join((self._sum(top), *before))
+        return f"MIN({charge},MAX(0,{rest}))"
+
+    def _extras(self, top: Row, until: Block, line: Line | None) -> Iterator[str]:
+        """The extras that are charged to an element before one."""
+        for block in self.blocks_of(top):
+            for other in block.lines:
+                if other is line:
+                    return
+                if other.condition.extra:
+                    cell = self.places.at("charged", other.row)
+                    yield f"{plain(other.condition.extra)}*COUNT({cell})"
+            if block is until:
+                return
+            if block.result.item.exhausted_extra:
+                row = self.table.rows[block.result.item.id]
+                yield self.table.elsewhere("charged", row)
+
+    def extras(self, top: Row) -> list[str]:
+        """What findings charge an element by extras of their own, as another sheet says it."""
+        return [
+            f"{plain(line.condition.extra)}*COUNT({self.places.elsewhere(cell)})"
+            for block in self.blocks_of(top)
+            for line in block.lines
+            if line.condition.extra
+            for cell in (self.places.at("charged", line.row),)
+        ]
+
+    def vetoes(self, top: Row) -> str:
+        """Cells of the findings that forfeit an element; empty where there are none."""
+        rows = [
+            line.row
+            for block in self.blocks_of(top)
+            for line in block.lines
+            if line.condition.scope == "element"
+        ]
+        return self.places.elsewhere(self.places.many("charged", rows)) if rows else ""
+
+    def majors(self) -> str:
+        """Cells of the findings that are major accident hazards; empty where there are none."""
+        rows = [
+            line.row for block in self.places.blocks for line in block.lines if line.condition.major
+        ]
+        return self.places.elsewhere(self.places.many("charged", rows)) if rows else ""
+
+    def blocks_of(self, top: Row) -> list[Block]:
+        """The items of an element that have a place on the sheet."""
+        return self._blocks_of[top.row]
+
+    @cached_property
+    def _blocks_of(self) -> dict[int, list[Block]]:
+        of_item = self.places.of_item
+        return {
+            top.row: [of_item[i.item.id] for i in top.items if i.item.id in of_item]
+            for top in self.table.elements
+        }
+
+    def _sum(self, top: Row) -> str:
+        """What the items of an element have left together."""
+        return self.table.sum_elsewhere("score", top.below)
+
+    def _element_vetoes(self, block: Block) -> list[Line]:
+        top = self.table.element_of[block.result.item.id]
+        lines = [line for one in self.blocks_of(top) for line in one.lines]
+        return [line for line in lines if line.condition.scope == "element"]
+
+    def section_vetoes(self, block: Block) -> list[Line]:
+        """Conditions that forfeit an item with its section; what did so comes first."""
+        siblings = self._siblings.get(block.result.item.id, [])
+        vetoes = [
+            line for one in siblings for line in one.lines if line.condition.scope == "section"
+        ]
+        did = {
+            loss.condition.id
+            for one in siblings
+            for loss in one.result.losses
+            if loss.rule is Rule.SECTION_FORFEIT and loss.condition
+        }
+        return sorted(vetoes, key=lambda line: line.condition.id not in did)
+
+    def _left_of_section(self, block: Block) -> str:
+        """What a section's forfeit takes of the items right below it."""
+        item_ids = self._siblings[block.result.item.id]
+        return "+".join(f"({self._lost(one)})" for one in item_ids)
+
+    def _lost(self, block: Block) -> str:
+        at = self.places.at
+        absent = at("absent", block.row)
+        cells = self.places.many("charged", [line.row for line in block.lines])
+        rest = (
+            f"MAX(0,{at('points', block.row)}-SUM({cells}))" if cells else at("points", block.row)
+        )
+        return f'IF({absent}="{block.mark}",0,{rest})'
+
+    @cached_property
+    def _siblings(self) -> dict[str, list[Block]]:
+        """The items right below the same section, where one can forfeit them all; by item id."""
+        found: dict[str, list[Block]] = {}
+        for top in self.table.elements:
+            for line in top.all:
+                if isinstance(line.node, SectionResult) and line.node.section.has_veto:
+                    self._note(found, line)
+        return found
+
+    def _note(self, found: dict[str, list[Block]], line: Row) -> None:
+        own = [
+            self.places.of_item[below.node.item.id]
+            for below in line.below
+            if isinstance(below.node, ItemResult) and below.node.item.id in self.places.of_item
+        ]
+        found.update({block.result.item.id: own for block in own})

@@ -1,0 +1,70 @@
+"""What was found on an item, as official tables ask for it: formulas that follow 打分表."""
+
+from collections.abc import Sequence
+
+from reports.workbook.book import literal
+from reports.workbook.places import NAME, Block, Line, Places
+from scoring.numbers import text
+
+
+def told(places: Places, lines: Sequence[Line]) -> str:
+    """The formula that puts findings together, on 打分表 itself."""
+    return "&".join(_told(places, line) for line in lines)
+
+
+def told_elsewhere(places: Places, lines: Sequence[Line]) -> str:
+    """The same for another sheet."""
+    return "&".join(_told(places, line, f"{NAME}!") for line in lines) or '""'
+
+
+def found_words(places: Places, lines: Sequence[Line]) -> str:
+    """What that formula comes to."""
+    return "".join(_found(places, line) for line in lines)
+
+
+def _told(places: Places, line: Line, sheet: str = "") -> str:
+    charged, words, suffix, taken = (
+        f"{sheet}{places.at(key, line.row)}" for key in ("charged", "words", "suffix", "taken")
+    )
+    cost = f'IF({taken}=0,"已扣完","扣 "&{taken}&" 分")'
+    return f'IF(COUNT({charged})=0,"",{words}&{suffix}&"，"&{cost}&"；"&CHAR(10))'
+
+
+def _found(places: Places, line: Line) -> str:
+    finding = places.found.get(line.condition.id)
+    if finding is None:
+        return ""
+    cost = f"扣 {text(finding.taken)} 分" if finding.taken else "已扣完"
+    return f"{places.words_of(finding)}，{cost}；\n"
+
+
+def described(places: Places, block: Block, found: str, reason: str, *, plain: bool = False) -> str:
+    """The formula of the whole cell: what was found, else that nothing was, and the remark.
+
+    found: the formula of what was found. reason: a formula of why the item does not apply.
+    plain: where nothing was found nothing is said.
+    """
+    absent = places.elsewhere(places.at("absent", block.row))
+    note = places.elsewhere(places.at("remark", block.row))
+    state = literal("" if plain else state_of(block))
+    between = '""' if plain else f'IF({found}="","；"&CHAR(10),"")'
+    words = f'IF({found}="",{state},{found})&IF({note}="","",{between}&"备注："&{note})'
+    return f'IF({absent}="{block.mark}",{reason},{words})'
+
+
+def described_words(
+    block: Block, found: str, remark: str, reason: str, *, plain: bool = False
+) -> str:
+    """What that formula comes to."""
+    if not block.result.applicable:
+        return reason
+    state = "" if plain else state_of(block)
+    if not remark:
+        return found or state
+    between = "" if plain else "；\n"
+    return f"{found or state + between}备注：{remark}"
+
+
+def state_of(block: Block) -> str:
+    """What is said where nothing was found."""
+    return "符合" if block.result.reviewed or not block.result.applicable else "（未核查）"
