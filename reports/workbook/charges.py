@@ -15,8 +15,15 @@ from reports.workbook.rows import Row
 from reports.workbook.table import Table
 from scoring.answers import MAX_COUNT
 from scoring.result import ItemResult, Rule, SectionResult
-from wording.findings import RULES
+from wording.findings import OWN, RULES
 from wording.workbook import COUNT_FAULT, EARLIER_FAULT, MARK_FAULT, TICK_FAULT
+
+
+def own_rule(line: Line) -> Rule:
+    """The rule by which a finding takes from its own item."""
+    if line.own:
+        return Rule.OWN
+    return Rule.FORFEIT if line.condition.forfeit else Rule.DEDUCT
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ class Charges:
     def rule(self, block: Block, line: Line) -> str:
         """The formula of the rules by which a finding costs, as `wording.findings.rules_words`."""
         charged = self.places.at("charged", line.row)
-        words = literal(RULES[Rule.FORFEIT if line.condition.forfeit else Rule.DEDUCT])
+        words = literal(RULES[own_rule(line)])
         for follow in self._follows(block, line):
             said = f'"，{RULES[follow.rule]} "&ROUND({follow.amount},10)'
             words += f'&IF({follow.when},{said},"")' if follow.when else f"&{said}"
@@ -166,6 +173,9 @@ class Charges:
     def suffix(self, line: Line) -> str | None:
         """The formula of how often something was found, as in `wording.findings.loss_text`."""
         condition = line.condition
+        if line.own:
+            count = self.places.at("count", line.row)
+            return f'IF({count}>1," ×"&{count},"")&{literal(OWN)}'
         if condition.id not in self.places.result.answers.earlier:
             count = self.places.at("count", line.row)
             return f'" ×"&{count}&"{condition.per}"' if condition.per else None

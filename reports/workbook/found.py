@@ -45,8 +45,8 @@ class FoundRow:
     @property
     def _condition(self) -> str:
         assert self.finding is not None
-        assert self.finding.loss.condition is not None
-        return self.finding.loss.condition.id
+        assert self.finding.loss.key is not None  # as `Places.found` has them by it
+        return self.finding.loss.key
 
     def there(self, words: str, gone: str = '""') -> str:
         """A formula as far as the finding stands."""

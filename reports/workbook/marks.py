@@ -5,7 +5,7 @@ What is typed here is all that the scores follow from; every other sheet follows
 
 from reports.content.subject import Subject
 from reports.workbook.book import Book, Worksheet
-from reports.workbook.charges import Charges
+from reports.workbook.charges import Charges, own_rule
 from reports.workbook.described import found_words, told
 from reports.workbook.headings import whose
 from reports.workbook.identity import identity
@@ -13,7 +13,7 @@ from reports.workbook.places import COLUMNS, HEAD, KEY, NAME, TOGETHER, Block, L
 from schemes import Condition
 from scoring.answers import MAX_COUNT
 from scoring.applicability import Status
-from scoring.result import Result, Rule
+from scoring.result import Result
 from state.documents.assessment import TEXT_LENGTH
 from wording.findings import (
     RULES,
@@ -130,7 +130,9 @@ class Marks:
     def _condition(self, block: Block, line: Line, charges: Charges) -> None:
         page, at, row, condition = self.page, self.places.at, line.row, line.condition
         found = self.places.found.get(condition.id)
-        page.text(at("id", row), condition_clause(block.result.item, condition))
+        item = block.result.item
+        clause = item_clause(item) if line.own else condition_clause(item, condition)
+        page.text(at("id", row), clause)
         page.text(at("way", row), effect(self.result.scheme, condition))
         page.text(at("words", row), condition.when)
         self._counts(block, line)
@@ -151,8 +153,7 @@ class Marks:
             told = rules_words(found) if found else ""
             page.formula(at("rule", row), charges.rule(block, line), told, "plain")
         else:
-            own = Rule.FORFEIT if condition.forfeit else Rule.DEDUCT
-            page.aside(at("rule", row), RULES[own])
+            page.aside(at("rule", row), RULES[own_rule(line)])
         page.number(at("item", row), block.row, "plain")
         page.aside(at("key", row), condition.id)
 
@@ -167,11 +168,12 @@ class Marks:
         """The cells that are filled in: how often something was found now and, earlier, was."""
         page, at, row, condition = self.page, self.places.at, line.row, line.condition
         answers = self.result.answers
-        count = answers.findings.get(condition.id, 0)
+        count = line.own.count if line.own else answers.findings.get(condition.id, 0)
         if not condition.per:
             count = min(count, 1)
         typed = bool(self.subject.entries.get(block.result.item.id))
-        locked = typed and block.result.item.entries == condition.id
+        # What the user wrote is changed where it was written.
+        locked = bool(line.own) or (typed and block.result.item.entries == condition.id)
         style = "cell right" if locked else f"{_EDIT} right"
         if count:
             page.number(at("count", row), count, style)

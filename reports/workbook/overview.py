@@ -73,10 +73,10 @@ class Overview:
         page.formula(f"G{row}", cell, share, "cell percent bold")
         row += 1
         page.merged(f"A{row}:B{row}", "总分", "cell bold pale")
-        value = total_words(result) if result.total is None else result.total
+        total = total_words(result) if result.total is None else result.total
         places = result.scheme.scoring.decimals
         style = f"cell bold pale fixed{places}"
-        page.formula(f"C{row}", table.elsewhere("score", table.rounded), value, style)
+        page.formula(f"C{row}", table.elsewhere("score", table.rounded), total, style)
         for column in "DEFG":
             page.blank(f"{column}{row}", "cell bold pale")
         return row

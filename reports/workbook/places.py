@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from reports.content.deduction_rows import name_heads
@@ -9,9 +10,11 @@ from reports.content.shape import Shape
 from reports.workbook.book import letter, runs_of
 from reports.workbook.levels import level_names
 from schemes import Condition, Item
+from schemes.tree import AppliesWhen
 from scoring.applicability import Status, visible_conditions
 from scoring.findings import Finding, findings_of
 from scoring.result import ItemResult, Result
+from scoring.wishes import OwnFinding
 from wording.findings import loss_text
 
 NAME = "打分表"
@@ -23,6 +26,9 @@ TOGETHER = 100
 
 _EARLIER = ("earlier", "rectified", "planned", "open")
 _HIDDEN = ("charged", "number", "suffix", "rule", "item", "key")
+UNIT = "处"
+"""Of own findings, which are counted."""
+
 KEY = "标识"
 """Head of the column that holds ids, which only formulas and `reading` see."""
 
@@ -50,12 +56,14 @@ class Line:
     """A condition in its row.
 
     before, after: rows of the item's conditions that take points before it and after it.
+    own: of an own finding, which stands here as a condition of its item that takes its points.
     """
 
     condition: Condition
     row: int
     before: tuple[int, ...]
     after: tuple[int, ...]
+    own: OwnFinding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +116,9 @@ class Places:
 
     @cached_property
     def found(self) -> dict[str, Finding]:
-        """What was found when the workbook was written, by condition id, in order."""
+        """What was found when the workbook was written, by condition id or own key, in order."""
         return {
-            finding.loss.condition.id: finding
-            for finding in findings_of(self.result)
-            if finding.loss.condition
+            finding.loss.key: finding for finding in findings_of(self.result) if finding.loss.key
         }
 
     def told_of(self, block: Block) -> str:
@@ -153,12 +159,22 @@ class Places:
         return f'COUNTIF({self.column("charged")},"▲*")'
 
 
+def _as_condition(own: OwnFinding) -> Condition:
+    return Condition(
+        own.key, own.key, own.words, own.points, UNIT, "item", Decimal(0), None, AppliesWhen()
+    )
+
+
 def _blocks(result: Result) -> Iterator[Block]:
     row = HEAD + 1
     for one in result.items.values():
         if one.status not in (Status.APPLIES, Status.MARKED):
             continue
-        conditions = visible_conditions(one.item, result.applies.choices)
+        own = {f.key: f for f in result.answers.own_findings if f.item == one.item.id}
+        conditions = [
+            *visible_conditions(one.item, result.applies.choices),
+            *map(_as_condition, own.values()),
+        ]
         rows = {condition.id: row + 1 + place for place, condition in enumerate(conditions)}
         order = [rows[c.id] for c in sorted(conditions, key=lambda c: not c.forfeit)]
         places = {at: place for place, at in enumerate(order)}
@@ -168,6 +184,7 @@ def _blocks(result: Result) -> Iterator[Block]:
                 at,
                 tuple(order[: places[at]]),
                 tuple(order[places[at] + 1 :]),
+                own.get(condition.id),
             )
             for condition in conditions
             for at in (rows[condition.id],)

@@ -154,7 +154,10 @@ class _Reader:
             if column == self.columns[KEY] and row > self.head
         ]
         seen = set[str]()
+        own = {one.key for one in self.result.answers.own_findings}
         for row, name in rows:
+            if name in own:
+                continue  # what the user wrote is changed where it was written
             if name in seen or (name not in items and name not in conditions):
                 self._pass_over(row, KEY, Why.UNKNOWN)
                 continue

@@ -7,6 +7,7 @@ from reports.workbook.headings import whose
 from reports.workbook.places import Places
 from scoring.result import Result, Rule
 from wording.findings import RULES, item_clause, rules_words, scheme_notes
+from wording.guidance import suggestion
 from wording.tables import put_right_words
 from wording.workbook import DEDUCTION, GONE, VETO
 
@@ -41,16 +42,19 @@ def _row(page: Worksheet, row: int, found: FoundRow, subject: Subject) -> None:
     style = "cell" if finding else "plain"
     words, told = words_of(found)
     ways = found.cell("rule")
-    own = RULES[Rule.DEDUCT]
-    kind = f'IF(LEFT({ways},{len(own)})="{own}","{DEDUCTION}","{VETO}")'
+    veto = RULES[Rule.FORFEIT]
+    kind = f'IF(LEFT({ways},{len(veto)})="{veto}","{VETO}","{DEDUCTION}")'
     shown = ""
     if finding:
-        shown = DEDUCTION if finding.loss.rule is Rule.DEDUCT else VETO
+        shown = VETO if finding.loss.rule is Rule.FORFEIT else DEDUCTION
     if finding:
         page.number(f"A{row}", found.number, "cell centre")
         page.text(f"C{row}", item_clause(finding.item))
         page.text(f"D{row}", finding.item.title)
-        right = put_right_words(finding.item, subject.suggestions.get(finding.item.id, ""))
+        right = put_right_words(
+            finding.item,
+            suggestion(found.places.result.scheme, finding.item.id, subject.library) or "",
+        )
         page.text(f"H{row}", right)
     else:
         page.formula(f"A{row}", found.there(str(found.number)), "", "plain centre")

@@ -18,7 +18,7 @@ import pytest
 
 from reports import Subject
 from reports.workbook import workbook_xlsx
-from schemes import Scheme
+from schemes import Item, Scheme
 from scoring import Result, parse_answers, score
 from scoring.applicability import Status
 from scoring.result import GateKind, ItemResult, SectionResult, State
@@ -60,6 +60,12 @@ def _present(scheme: Scheme) -> dict[str, list[str]]:
     return {f.id: [o.id for o in f.options][: None if f.many else 1] for f in scheme.facets}
 
 
+def _own(name: str, item: Item, dice: random.Random) -> Raw:
+    points = dice.choice([0, item.points / 2, item.points])
+    words, count = "通道堆物", dice.choice([1, 2])
+    return {"id": name, "item": item.id, "words": words, "points": str(points), "count": count}
+
+
 def _random(seed: int) -> Result:
     """Some answers to one of the standards; half of the findings meet in one element."""
     dice = random.Random(seed)
@@ -92,6 +98,9 @@ def _random(seed: int) -> Result:
     if scheme.reassessment:
         states = {"count": 4, "rectified": 1, "planned": 2}
         raw["earlier"] = dict.fromkeys(dice.choices(conditions, k=many), states)
+    raw["own_findings"] = [
+        _own(f"o{place}", dice.choice(near.items), dice) for place in range(dice.choice([0, 2]))
+    ]
     return _scored(name, raw)
 
 
