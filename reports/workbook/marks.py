@@ -159,10 +159,16 @@ class Marks:
 
     def _unfound(self, condition: Condition) -> str:
         """What the formula of the suffix comes to where nothing is counted."""
-        count = self.result.answers.findings.get(condition.id, "")
-        if condition.id in self.result.answers.earlier:
-            return f" ×0{condition.per}" if condition.per else ""
-        return f" ×{count}{condition.per}"
+        count = self.result.answers.findings.get(condition.id, 0)
+        earlier = self.result.answers.earlier.get(condition.id)
+        if earlier is None:
+            return f" ×{count or ''}{condition.per}"
+        full, planned = count + earlier.count - earlier.rectified - earlier.planned, earlier.planned
+        if not condition.per:
+            planned = 0 if full > 0 else min(1, planned)
+        some = f"其中 {planned} " if full > 0 else ""
+        plan = f"（{some}已计划整改）" if planned else ""
+        return f" ×{full + planned}{condition.per}{plan}" if condition.per else plan
 
     def _counts(self, block: Block, line: Line) -> None:
         """The cells that are filled in: how often something was found now and, earlier, was."""
