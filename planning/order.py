@@ -132,6 +132,7 @@ def _by_gain(
     }
     fixed: dict[str, dict[str, int]] = {element: {} for element in elements.values()}
     reached: dict[str, Fraction] = {}
+    together = entangled(result)
 
     def best(item: str, also: Mapping[str, int]) -> Fraction:
         element = elements[item]
@@ -153,9 +154,24 @@ def _by_gain(
         del worths[item]
         order.append(item)
         fixed[elements[item]] |= counts[item]
-        reached.pop(elements[item])
-        worths |= {one: worth(one) for one in worths if elements[one] == elements[item]}
+        if elements[item] in together:
+            reached.pop(elements[item])
+            worths |= {one: worth(one) for one in worths if elements[one] == elements[item]}
     return order
+
+
+def entangled(result: Result) -> set[str]:
+    """Elements in which what one item gains may hang on what is done of another.
+
+    Those with nothing left, or with a veto; in any other, items add up.
+    """
+    path = result.scheme.path
+    vetoed = {
+        path(loss.item.id).element.id
+        for loss in result.losses
+        if loss.condition and loss.condition.scope != "item"
+    }
+    return vetoed | {one.section.id for one in result.elements if not one.high or not one.score}
 
 
 def _walked(

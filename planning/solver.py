@@ -34,9 +34,9 @@ class Solver:
     def __init__(self, program: Program) -> None:
         import highspy
 
-        self._highs: Any = highspy  # which is typed in part only
+        self._highs: Any = highspy
         self._program = program
-        self._solver = self._highs.Highs()
+        self._solver: Any = self._highs.Highs()
         for name, value in (
             ("output_flag", False),
             ("threads", 1),
@@ -114,7 +114,7 @@ class Solver:
                 continue
             solver.changeColBounds(column, program.lower[column], program.upper[column])
 
-    def _run(self) -> object:
+    def _run(self) -> Any:
         """Solve from the beginning, so that nothing hangs on what was solved before."""
         self._solver.clearSolver()
         self._solver.run()

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from planning.goal import goal_of
-from planning.shortest import Plan, shortest
+from planning.fixable import fixables
+from planning.goal import goal_of, goal_of_total
+from planning.shortest import Plan, _Search, shortest
 from schemes import Scheme
 from scoring import Result, parse_answers, score
 from scoring.result import State
@@ -243,3 +244,26 @@ def test_what_stands_below_a_veto_is_seen_through() -> None:
     raw["pins"] = {"1.1.1-b": "keep"}
     plan = _plan(raw, "甲级")
     assert [(fix.found.key, fix.count) for fix in plan.fixes] == [("1.2.1-a", 1), ("1.2.2-a", 1)]
+
+
+def test_what_scoring_refuses_is_cut_off_and_solved_again() -> None:
+    """The rows ask for 70, the goal for 81: proposals are refused until one is good enough.
+
+    67 of 100; one place of 1.1.2 brings 5 and the 8 of using it up: 80, and 1.1.1-b 2 more.
+    """
+    raw: Raw = {
+        "scheme": "mini-reach",
+        "facets": FACETS["mini-reach"],
+        "performance": {"deaths": 0},
+        "reviewed": "all",
+        "findings": {"1.1.2-a": 4, "1.1.1-b": 1, "1.2.1-b": 1, "2.1.2-c": 1},
+        "effort": {"1.1.2-a": "9"},
+    }
+    result = _score(scheme_named("mini-reach"), raw)
+    assert result.total_exact == 100 - 28 - 2 - 2 - 1
+    search = _Search(result, goal_of_total(Fraction(70)), fixables(result))
+    search.goal = goal_of_total(Fraction(81))
+    fixed = {key: places for key, places in search.run().items() if places}
+    plan = shortest(result, goal_of_total(Fraction(81)))
+    assert fixed == {fix.found.key: fix.count for fix in plan.fixes}
+    assert fixed == {"1.1.2-a": 1, "1.1.1-b": 1}
