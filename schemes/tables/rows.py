@@ -62,6 +62,7 @@ class _Reader:
         self.banner = ""
         self.title = ""
         self.fresh = False
+        self.width = 0
         self.started = False
         self.summed = False
         self.last_points: Place | None = None
@@ -73,10 +74,10 @@ class _Reader:
         self.fresh = True
         self.last_points = None
         self.last = {}
-        self.started = self.told is not None and self._start(self.told)
+        self.started = self.told is not None and self._start(grid, self.told)
         for row, cells in enumerate(grid.rows):
             if self.told is None and (found := header(grid, row)):
-                self.started = self._start(found)
+                self.started = self._start(grid, found)
                 continue
             texts = _texts(grid, row)
             if not texts:
@@ -86,7 +87,7 @@ class _Reader:
             elif len(texts) <= 2:
                 self._beside(" ".join(text for _, text in texts))
 
-    def _start(self, columns: Columns) -> bool:
+    def _start(self, grid: Grid, columns: Columns) -> bool:
         """Begin a table, or go on with the one before under its repeated header."""
         title = _GOES_ON.sub("", self.title).strip()
         new = not self.table.titles or (title and title != self.table.titles[-1])
@@ -95,6 +96,7 @@ class _Reader:
             self.headings = []
             self.banner = ""
         self.columns = columns
+        self.width = len(grid.rows[0])
         self.headed = True
         self.fresh = True
         self.table.names = self.table.names or columns.names
@@ -104,7 +106,10 @@ class _Reader:
         """Whether a table without a header goes on with the one before it."""
         if not self.columns or not self.table.rows or grid.sheet or not grid.knows_merges:
             return False
-        return len(grid.rows[0]) > max(self.columns.used)
+        points = self.columns.points
+        if points is None or len(grid.rows[0]) != self.width:
+            return False
+        return all(_may_be_points(row[points]) or _SUM.match(row[0]) for row in grid.rows)
 
     def _beside(self, text: str) -> None:
         self.table.notes.append(text)
@@ -285,6 +290,14 @@ class _Reader:
             self.table.notes.append(text)
             return True
         return False
+
+
+def _may_be_points(text: str) -> bool:
+    try:
+        points_in(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _texts(grid: Grid, row: int) -> list[tuple[int, str]]:

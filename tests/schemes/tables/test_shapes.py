@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from benchmarks.reading.making import cells_table, word_file
 from schemes.tables.draft import draft
 from schemes.tables.opening import open_table
 from schemes.tables.parts import Draft, Section
@@ -162,6 +163,16 @@ def test_starred_checks_stand_below_the_heading_that_has_the_points() -> None:
         ("2.1", "培训", False),
     ]
     assert [i.rule and i.rule.per_place for i in made.items] == [Decimal(2)] * 3
+    assert not made.differences
+
+
+def test_a_form_after_the_scores_is_no_part_of_them_and_a_page_without_header_is() -> None:
+    form = [["序号", "类目", "项目", "扣分说明", "扣分分值"], ["", "", "", "", ""]]
+    page = [["2.机构", "2.1人员", "有会议", "5", "未开会扣1分"]]
+    scores = [HEADER, *[list(map(str, row)) for row in ROWS]]
+    body = "".join(cells_table(cells[0], cells[1:], 0) for cells in (scores, page, form))
+    made = _read(word_file(body))
+    assert [item.id for item in made.items] == ["1.1.1", "1.1.2", "2.1.1", "2.1.2"]
     assert not made.differences
 
 
