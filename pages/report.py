@@ -1,23 +1,18 @@
 """Step 6: preview and download of the report, and the assessment as a file."""
 
-import hashlib
-from datetime import date
-from functools import partial
-
 import pypdfium2
 import streamlit as st
 
-from reports import DOCUMENTS, Subject, file_stem
+from reports import file_stem
 from schemes import Scheme
-from scoring import score
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from state.documents.transfer import export_json
 from state.service.bounds import Who
-from state.storage.repository import NotFound
 from ui import session
 from ui.chapters import chapter_texts
+from ui.documents import document, download
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
-from ui.making import Busy, place, queue
+from ui.making import Busy
 from ui.sharing import sharing
 
 _SHARP = 1.6
@@ -29,6 +24,8 @@ _LABELS = {
     "xlsx": ("下载 Excel 评分表", ":material/table:"),
     "docx": ("下载 Word 自评报告", ":material/description:"),
     "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),
+    "records": ("下载 Word 资料清单", ":material/folder_open:"),
+    "records-xlsx": ("下载 Excel 资料清单", ":material/folder_open:"),
     "zip": ("下载全部（ZIP）", ":material/folder_zip:"),
 }
 
@@ -43,16 +40,7 @@ def main() -> None:
     pdf = _first(assessment, scheme, who)
     with st.container(horizontal=True):
         for kind, (label, icon) in _LABELS.items():
-            st.download_button(
-                label.replace("自评", assessment.kind),
-                # Made when asked for; the button spins meanwhile.
-                session.later(partial(_made, kind, who)),
-                file_name=DOCUMENTS[kind].file_name(name, assessment.kind),
-                mime=DOCUMENTS[kind].mime,
-                type="primary" if kind == "pdf" else "secondary",
-                icon=icon,
-                on_click="ignore",
-            )
+            download(kind, assessment, label, icon, "primary" if kind == "pdf" else "secondary")
         st.download_button(
             f"导出{assessment.kind}文件（备份，可再导入）",
             session.later(export_json),
@@ -72,59 +60,27 @@ def _first(assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
     """The summary; where too many others want theirs, say so and stop the page."""
     try:
         with st.spinner("正在生成报告…"):
-            return _document("pdf", assessment, scheme, who)
+            return document("pdf", assessment, scheme, who)
     except Busy as error:
         st.info(f"{error}。填写的内容都已保存。", icon=":material/hourglass_top:")
         st.button("再试一次", icon=":material/refresh:", key="again")
         st.stop()
 
 
-def _made(kind: str, who: Who, assessment: Assessment) -> bytes:
-    """A document of the assessment as it is now. Raises: NotFound without its standard, Busy."""
-    scheme = session.scheme_of(assessment)
-    if scheme is None:
-        raise NotFound("还没有选择标准，或没有它的这一版")
-    return _document(kind, assessment, scheme, who)
-
-
-def _document(kind: str, assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
-    """Raises: Busy."""
-    with queue(who):
-        return _kept(kind, _state(assessment, scheme), assessment, scheme, who)
-
-
-def _state(assessment: Assessment, scheme: Scheme) -> tuple[str, str, date]:
-    """What tells one content of a document from all others; what waits has no revision yet."""
-    content = assessment.model_dump_json().encode()
-    return hashlib.sha256(content).hexdigest(), scheme.version, session.today()
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _kept(
-    kind: str, state: tuple[str, str, date], _assessment: Assessment, _scheme: Scheme, _who: Who
-) -> bytes:
-    """A document, which kind and `state` tell from all others. Raises: Busy."""
-    *_, made_on = state
-    with place(_who):
-        result = score(_scheme, answers_of(_scheme, _assessment.work))
-        subject = Subject.of(_scheme, _assessment, made_on)
-        return DOCUMENTS[kind].make(result, subject)
-
-
 @asking_fragment
 def _preview(pdf: bytes) -> None:
     """One page of the report as a picture, which every browser and phone can show."""
-    document = pypdfium2.PdfDocument(pdf)
+    opened = pypdfium2.PdfDocument(pdf)
     try:
-        count = len(document)
+        count = len(opened)
         page = 1
         if count > 1:
             page = st.segmented_control(
                 f"预览，共 {count} 页", range(1, count + 1), default=1, required=True, wrap=True
             )
-        picture = document[page - 1].render(scale=_SHARP).to_pil()
+        picture = opened[page - 1].render(scale=_SHARP).to_pil()
     finally:
-        document.close()
+        opened.close()
     with st.container(border=True):
         st.image(picture, alt=f"报告第 {page} 页", width=900)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from schemes import Facet, Item, Part, Scheme, Section
+from schemes.guidance import has_guidance
 from scoring import score
 from scoring.applicability import Status
 from scoring.numbers import text
@@ -10,7 +11,15 @@ from scoring.result import ItemResult, Result, SectionResult, WarningKind
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
-from ui.frame import current_or_rerun, draw, footer, header, need_assessment, need_scheme
+from ui.frame import (
+    current_or_rerun,
+    draw,
+    footer,
+    header,
+    need_assessment,
+    need_scheme,
+    step_link,
+)
 from ui.unknown_answers import unknown_answers
 from ui.widgets import on_change, show
 from wording.labels import node_title, plain
@@ -39,6 +48,8 @@ def _workbench(scheme: Scheme) -> None:
             _question(facet, assessment)
     with right:
         _preview(result, asked)
+        if has_guidance(scheme):
+            step_link("records", assessment, "要准备的资料清单", ":material/folder_open:")
 
 
 def _asked(result: Result) -> list[Facet]:

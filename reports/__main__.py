@@ -1,7 +1,8 @@
 """`python -m reports KIND answers.json -o FILE`: documents without a browser.
 
 KIND: pdf, the summary; onepage, the same on one page; xlsx, the scoring sheets; docx, the
-self-assessment report; nonconformities, forms for what was found; zip, all of them.
+self-assessment report; nonconformities, forms for what was found; records and records-xlsx, the
+papers to have ready as Word and Excel; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 

@@ -11,8 +11,10 @@ from reports.content.subject import Subject
 from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
 from reports.word.nonconformities import nonconformity_docx
+from reports.word.record_list import record_list_docx
 from reports.word.self_assessment import report_docx
 from reports.workbook import workbook_xlsx
+from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -77,6 +79,12 @@ DOCUMENTS = {
     "docx": DocumentKind("自评报告", "docx", f"{_OFFICE}.wordprocessingml.document", report_docx),
     "nonconformities": DocumentKind(
         "不符合项报告", "docx", f"{_OFFICE}.wordprocessingml.document", nonconformity_docx
+    ),
+    "records": DocumentKind(
+        "资料清单", "docx", f"{_OFFICE}.wordprocessingml.document", record_list_docx
+    ),
+    "records-xlsx": DocumentKind(
+        "资料清单", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", record_list_xlsx
     ),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }

@@ -32,7 +32,11 @@ STEPS = {
 }
 """The steps of the wizard in order: page name → title and icon."""
 
-_PAGES = {**STEPS, "standards": ("标准", ":material/menu_book:")}
+_PAGES = {
+    **STEPS,
+    "records": ("资料清单", ":material/folder_open:"),
+    "standards": ("标准", ":material/menu_book:"),
+}
 """All pages: the steps, and what stands beside them."""
 
 _READ = ("results", "report", "standards")
@@ -192,7 +196,7 @@ def need_scheme(assessment: Assessment) -> Scheme:
 
 
 def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
-    """Title of the step, and whose assessment this is."""
+    """Title of the page, and whose assessment this is."""
     parts = [assessment.title]
     if scheme:
         parts.append(scheme.short_title)
@@ -204,7 +208,7 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     else:
         parts.append("有修改还没有保存" if session.waiting() else f"已自动保存 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"### {STEPS[step][0]}", width="content", anchors=False)
+        st.markdown(f"### {_PAGES[step][0]}", width="content", anchors=False)
         st.text(" · ".join(parts))
 
 
@@ -241,3 +245,9 @@ def step_link(step: str, assessment: Assessment, label: str, icon: str | None = 
     found = session.settle_address()
     address = {session.LINK: found.token} if found and found.token else {session.ID: assessment.id}
     st.page_link(page_path(step), label=label, icon=icon, query_params=address)
+
+
+def item_link(assessment: Assessment, item_id: str, label: str) -> None:
+    """A link to an item of whoever may answer it."""
+    address = {session.ID: assessment.id, "item": item_id}
+    st.page_link(page_path("assess"), label=label, query_params=address)

@@ -6,13 +6,18 @@ import streamlit as st
 
 from schemes import Item, Scheme
 from schemes.guidance import Guidance, guidance, has_guidance
-from wording.guidance import BASIS, LABEL, LOOK, PARTS, parts
+from state.documents.assessment import Assessment, PaperState
+from ui.frame import step_link
+from wording.guidance import BASIS, LABEL, LOOK, PARTS, RECORDS, parts
 from wording.labels import plain
+from wording.records import STATES, TITLE
 
 _SHELF = "guidance"
 
 
-def item_guidance(scheme: Scheme, item: Item, group: str | None) -> Mapping[str, str]:
+def item_guidance(
+    assessment: Assessment, scheme: Scheme, item: Item, group: str | None
+) -> Mapping[str, str]:
     """One line that opens; what it holds is read when it does. It stays open on the next item.
 
     group: the one whose checks are shown. A standard of one's own has no line until somebody
@@ -26,12 +31,22 @@ def item_guidance(scheme: Scheme, item: Item, group: str | None) -> Mapping[str,
     if not shelf.open:
         return {}
     found = guidance(scheme)[item.id]
-    shelf.markdown("\n\n".join(_blocks(item, found, group)), anchors=False)
+    blocks = _blocks(item, found, group, assessment.work.papers)
+    with shelf:
+        st.markdown("\n\n".join(blocks), anchors=False)
+        step_link("records", assessment, TITLE, ":material/folder_open:")
     return found.checks
 
 
-def _blocks(item: Item, found: Guidance, group: str | None) -> Iterator[str]:
+def _blocks(
+    item: Item, found: Guidance, group: str | None, papers: Mapping[str, PaperState]
+) -> Iterator[str]:
+    """papers: what was found of some of them, by name."""
     said = dict(parts(found))
+    said[RECORDS] = [
+        f"{words}：{STATES[papers[paper.name]]}" if paper.name in papers else words
+        for paper, words in zip(found.records, said[RECORDS], strict=True)
+    ]
     said[LOOK] += [
         f"{heading.title}：{found.checks[group]}"
         for heading in item.groups

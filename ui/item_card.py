@@ -34,7 +34,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     scheme, result = scored.scheme, scored.items[item_id]
     item = result.item
     st.markdown("\n\n".join(_heading(scored, assessment, result)), anchors=False)
-    hints = item_guidance(scheme, item, group)
+    hints = item_guidance(assessment, scheme, item, group)
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item, marked)

@@ -13,6 +13,7 @@ from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
 from ui import seen, session
 from ui.unsaved import show_unsaved
+from wording.records import STATES
 
 _SHOWN = 4
 """Clashes that are listed; more come from a change of many answers at once."""
@@ -125,7 +126,8 @@ def show_clashes(scheme: Scheme | None) -> None:
         st.warning("同一处刚在别的窗口改过，请选择保留哪一个", icon=":material/call_split:")
         for clash in found[:_SHOWN]:
             place = clash_place(clash.path, scheme)
-            st.text(f"{place}：您填 {_said(clash.mine)}，对方填 {_said(clash.theirs)}")
+            mine, theirs = (clash_value(clash.path, v) for v in (clash.mine, clash.theirs))
+            st.text(f"{place}：您填 {mine}，对方填 {theirs}")
         if len(found) > _SHOWN:
             st.caption(f"另有 {len(found) - _SHOWN} 处")
         with st.container(horizontal=True):
@@ -144,6 +146,8 @@ def clash_place(path: Path, scheme: Scheme | None) -> str:
         case ("work", "answers", "findings" | "earlier", condition, *_):
             known = scheme.conditions.get(condition) if scheme else None
             return f"{condition} {known[1].when}" if known else condition
+        case ("work", "papers", paper):
+            return f"资料“{paper}”"
         case ("work", "answers", field, item) | ("work", field, item, *_):
             return f"{item} {FIELDS.get(field, field)}"
     return FIELDS.get(path[-1]) or FIELDS.get(path[0], path[0])
@@ -155,7 +159,10 @@ def _facet_words(scheme: Scheme | None, facet: str, option: str) -> str:
     return f"适用范围“{titles.get(option, option)}”"
 
 
-def _said(value: object) -> str:
+def clash_value(path: Path, value: object) -> str:
+    """A value of a clash, in the words of the page."""
+    if path[:2] == ("work", "papers"):
+        return next((f"“{words}”" for state, words in STATES.items() if state == value), "（空）")
     if value is None or value == "":
         return "（空）"
     return "是" if value is True else f"“{value}”"

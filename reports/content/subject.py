@@ -6,7 +6,15 @@ from datetime import date
 from schemes import Library, Scheme
 from schemes.library import installed
 from scoring import Result, score
-from state.documents.assessment import Assessment, Entry, Profile, Sample, Work, answers_of
+from state.documents.assessment import (
+    Assessment,
+    Entry,
+    PaperState,
+    Profile,
+    Sample,
+    Work,
+    answers_of,
+)
 from state.documents.versions import scheme_for
 
 
@@ -17,6 +25,7 @@ class Subject:
     remarks, evidence: text by item id. entries: requirements the user typed, by item id.
     samples: by item id. before: in a re-assessment, the self-assessment's result.
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
+    papers, departments: see `state.documents.assessment.Work`.
     library: where the standard is from, and its guidance.
     """
 
@@ -28,6 +37,8 @@ class Subject:
     samples: dict[str, Sample] = field(default_factory=dict)
     before: Result | None = None
     chapters: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, PaperState] = field(default_factory=dict)
+    departments: dict[str, str] = field(default_factory=dict)
     library: Library = installed
 
     @property
@@ -50,6 +61,8 @@ class Subject:
             work.samples,
             self_assessed(scheme.id, work, library),
             assessment.chapters,
+            work.papers,
+            work.departments,
             library,
         )
 

@@ -27,12 +27,13 @@ from pydantic import (
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
-`Profile.applied_on`, `Entry.id`. What is read of an earlier shape is of this one from then on, so
-that no program which does not know it can take it for one of its own.
+`Profile.applied_on`, `Entry.id`. 4: `Work.papers`, `Work.departments`. What is read of an
+earlier shape is of this one from then on, so that no program which does not know it can take it
+for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -64,6 +65,9 @@ Moment = Annotated[
     Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
 ]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
+
+PaperState = Literal["have", "missing", "expired"]
+"""What was found of a paper to have ready (资料清单); one not looked at has none."""
 
 
 class Document(BaseModel):
@@ -224,7 +228,9 @@ class Work(Document):
     scheme_version: the version that the ids are of, and that scores them; empty for the oldest
     that is kept. declined_version: the newer one that the user does not want to be asked about.
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
-    samples, touched: by item id. reassessment: set while `answers` are those of a re-assessment.
+    samples, touched: by item id. papers: by the name of the paper, see `schemes.guidance`.
+    departments: who gets papers ready, by element id.
+    reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
@@ -238,6 +244,8 @@ class Work(Document):
     ] = {}
     samples: Annotated[dict[_Key, Sample], Field(max_length=5000)] = {}
     touched: Annotated[dict[_Key, Touch], Field(max_length=5000)] = {}
+    papers: Annotated[dict[_Key, PaperState], Field(max_length=5000)] = {}
+    departments: Annotated[dict[_Key, _Name], Field(max_length=1000)] = {}
     reassessment: Reassessment | None = None
 
 

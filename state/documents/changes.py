@@ -15,6 +15,7 @@ from state.documents.assessment import (
     Assessment,
     EarlierFinding,
     Entry,
+    PaperState,
     Reassessment,
     Sample,
     Work,
@@ -206,10 +207,36 @@ def set_sample(
     return change
 
 
+def set_paper(paper: str, state: PaperState | None) -> Change:
+    """Say whether a paper is there; None for not looked at. Ticks no finding."""
+
+    def change(assessment: Assessment) -> Assessment:
+        papers = dict(assessment.work.papers)
+        papers.pop(paper, None)
+        if state is not None:
+            papers[paper] = state
+        return _work(assessment, papers=papers)
+
+    return change
+
+
+def set_department(element: str, name: str) -> Change:
+    """Say which department gets the papers of an element ready; empty takes it back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        departments = dict(assessment.work.departments)
+        departments.pop(element, None)
+        if name.strip():
+            departments[element] = name.strip()
+        return _work(assessment, departments=departments)
+
+    return change
+
+
 def start_reassessment(started: date) -> Change:
     """Go on to the re-assessment: what was found becomes earlier findings, all still open.
 
-    Notes stay; samples are drawn anew.
+    Notes and the list of papers stay; samples are drawn anew.
     """
 
     def change(assessment: Assessment) -> Assessment:

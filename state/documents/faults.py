@@ -20,6 +20,8 @@ FIELDS = {
     "owned": "拥有总数量",
     "checked": "抽查数量",
     "entries": "自填要求",
+    "papers": "资料",
+    "departments": "准备资料的部门",
     "touched": "修改人",
     "text": "文字",
     "met": "是否达到",

@@ -11,6 +11,7 @@ from schemes.translate import Moved, Translation
 from scoring import Result, score
 from scoring.answers import MAX_COUNT
 from state.documents.assessment import (
+    NAME_LENGTH,
     TEXT_LENGTH,
     Assessment,
     Entry,
@@ -96,7 +97,7 @@ def adoption(assessment: Assessment, library: Library = installed) -> Adoption |
     newest = history[-1]
     found, before = _way(history, scheme.version)
     translation = Translation(found, newest, before)
-    answers = answers_of(newest, _translated(assessment.work, translation))
+    answers = answers_of(newest, _translated(assessment.work, translation, found))
     return Adoption(
         changes_between(scheme, newest, found),
         score(scheme, answers_of(scheme, assessment.work)),
@@ -139,7 +140,7 @@ def _adopted(work: Work, history: Sequence[Scheme]) -> Work:
     if version == newest.version:
         return work
     found, before = _way(history, version)
-    return _translated(work, Translation(found, newest, before))
+    return _translated(work, Translation(found, newest, before), found)
 
 
 def _way(history: Sequence[Scheme], version: str) -> tuple[Heirs, Scheme | None]:
@@ -150,7 +151,7 @@ def _way(history: Sequence[Scheme], version: str) -> tuple[Heirs, Scheme | None]
     return heirs_from_elsewhere(history[-1]), None
 
 
-def _translated(work: Work, translation: Translation) -> Work:
+def _translated(work: Work, translation: Translation, found: Heirs) -> Work:
     answers = SavedAnswers.model_validate(translation.answers(work.answers.model_dump()))
     item = translation.renames.item
     return work.having(
@@ -162,6 +163,7 @@ def _translated(work: Work, translation: Translation) -> Work:
         entries=translation.rekeyed(work.entries, item, _entries),
         samples=translation.rekeyed(work.samples, item, _samples),
         touched=translation.rekeyed(work.touched, item, _touches),
+        departments=translation.rekeyed(work.departments, found.section, _departments),
     )
 
 
@@ -183,6 +185,11 @@ def _samples(_: str, one: Sample, other: Sample) -> Sample | None:
 
 def _touches(_: str, one: Touch, other: Touch) -> Touch:
     return max(one, other, key=lambda touch: touch.at)
+
+
+def _departments(_: str, one: str, other: str) -> str | None:
+    both = one if one == other else f"{one}、{other}"
+    return both if len(both) <= NAME_LENGTH else None
 
 
 def _added(one: int | None, other: int | None) -> int | None:

@@ -19,6 +19,7 @@ def _texts(assessment: Assessment) -> Iterator[tuple[tuple[str, ...], str]]:
         ("chapters", assessment.chapters),
         ("remarks", work.remarks),
         ("evidence", work.evidence),
+        ("departments", work.departments),
     ):
         for key, text in texts.items():
             yield (name, key), text

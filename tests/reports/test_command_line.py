@@ -170,6 +170,8 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
                 "评分表.xlsx",
                 "自评报告.docx",
                 "不符合项报告.docx",
+                "资料清单.docx",
+                "资料清单.xlsx",
             )
         ]
         assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8

@@ -33,7 +33,10 @@ from tests.reports.conftest import (
 )
 
 SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
-SCORED = [kind for kind in SINGLE if kind != "nonconformities"]
+OF_FINDINGS = [kind for kind in SINGLE if not kind.startswith("records")]
+"""Documents about what was found: all but the list of papers."""
+
+SCORED = [kind for kind in OF_FINDINGS if kind != "nonconformities"]
 """Documents with a total in them."""
 
 NOTICE = (
@@ -110,7 +113,7 @@ def test_a_grade_that_waits_for_an_answer_only_says_so(kind: str, told: Told) ->
     assert "查完以前" not in text
 
 
-@pytest.mark.parametrize("kind", SINGLE)
+@pytest.mark.parametrize("kind", OF_FINDINGS)
 def test_a_major_hazard_is_named_where_it_was_found(kind: str, told: Told) -> None:
     text = told(kind, *_subject(CASES["sample"]("hazchem")))
     assert "没有作业票就作业（含事后补票）（重大隐患）" in text
@@ -212,6 +215,8 @@ def test_after_a_reassessment_every_file_name_says_so() -> None:
         "某某厂-复评评分表.xlsx",
         "某某厂-复评报告.docx",
         "某某厂-复评不符合项报告.docx",
+        "某某厂-复评资料清单.docx",
+        "某某厂-复评资料清单.xlsx",
         "某某厂-复评全部文件.zip",
     ]
 
@@ -235,6 +240,8 @@ def test_after_a_reassessment_every_title_says_so() -> None:
         f"{name} 安全生产标准化复评表",
         f"{name} 安全生产标准化复评报告",
         f"{name} 复评不符合项报告",
+        f"{name} 复评资料清单",
+        f"{name} 复评资料清单",
     ]
     package = zipfile.ZipFile(io.BytesIO(DOCUMENTS["zip"].make(result, subject)))
     assert all("-复评" in file for file in package.namelist())

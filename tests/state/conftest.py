@@ -56,6 +56,8 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         remarks={"7.1.4": text},
         evidence={"7.1.4": text},
         entries={"12.1": [Entry(text=text, met=False), Entry(text=text)]},
+        papers={"安全生产责任制": "have", "从业人员花名册": "expired"},
+        departments={"2": name},
     )
     profile = Profile(
         name=name,

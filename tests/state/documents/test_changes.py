@@ -30,11 +30,13 @@ from state.documents.changes import (
     drop_reassessment,
     meet_entry,
     set_chapter,
+    set_department,
     set_earlier,
     set_facet,
     set_finding,
     set_marks,
     set_not_applicable,
+    set_paper,
     set_performance,
     set_profile,
     set_requisite,
@@ -669,3 +671,29 @@ def test_a_change_makes_a_new_document_and_leaves_the_old_one(change: Change) ->
     assert before.model_dump_json() == as_it_was
     assert after != before
     assert (after.id, after.revision, after.shelved) == (before.id, before.revision, before.shelved)
+
+
+def test_a_paper_is_there_missing_or_expired_and_ticks_no_finding() -> None:
+    found = _after(set_paper("花名册", "have"), set_paper("台账", "missing"))
+    assert found.work.papers == {"花名册": "have", "台账": "missing"}
+    assert found.work.answers == SavedAnswers()
+    again = _after(set_paper("花名册", "expired"), set_paper("台账", None), start=found)
+    assert again.work.papers == {"花名册": "expired"}
+
+
+def test_a_paper_is_in_no_other_state() -> None:
+    with pytest.raises(ValidationError):
+        _after(set_paper("花名册", "lost"))  # type: ignore[arg-type]
+
+
+def test_a_department_is_named_and_taken_back() -> None:
+    named = _after(set_department("2", " 安环科 "), set_department("3", "财务科"))
+    assert named.work.departments == {"2": "安环科", "3": "财务科"}
+    assert _after(set_department("2", " "), start=named).work.departments == {"3": "财务科"}
+
+
+def test_a_reassessment_goes_on_with_the_list_of_papers() -> None:
+    begun = _after(set_paper("花名册", "missing"), start_reassessment(MONDAY))
+    assert begun.work.papers == {"花名册": "missing"}
+    assert begun.work.reassessment is not None
+    assert begun.work.reassessment.self_assessment.papers == {"花名册": "missing"}

@@ -255,28 +255,40 @@ def test_a_file_of_a_version_that_is_not_there_is_refused_and_says_what_to_do() 
 # The document's own version -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", [1, 2])
+@pytest.mark.parametrize("shape", [1, 2, 3])
 def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape: int) -> None:
     begun = start_reassessment(date(2026, 11, 1))(_assessed())
     content = json.loads(begun.model_dump_json())
     content["schema_version"] = shape
-    del content["profile"]["applied_on"]
-    for work in (content["work"], content["work"]["reassessment"]["self_assessment"]):
-        del work["answers"]["application"]
-        if shape == 1:
+    works = (content["work"], content["work"]["reassessment"]["self_assessment"])
+    for work in works:
+        del work["papers"], work["departments"]
+        if shape < 3:
+            del work["answers"]["application"]
+        if shape < 2:
             del work["declined_version"]
-    for earlier in content["work"]["answers"]["earlier"].values():
-        del earlier["open"]
+    if shape < 3:
+        del content["profile"]["applied_on"]
+        for earlier in content["work"]["answers"]["earlier"].values():
+            del earlier["open"]
     read = Assessment.model_validate(content)
-    assert (SCHEMA_VERSION, read.schema_version) == (3, 3)
+    assert (SCHEMA_VERSION, read.schema_version) == (4, 4)
     assert read == begun
-    assert json.loads(export_json(read))["schema_version"] == 3
+    assert json.loads(export_json(read))["schema_version"] == 4
 
 
 def test_a_document_of_a_later_shape_is_refused() -> None:
-    content = json.loads(_assessed().model_dump_json()) | {"schema_version": 4}
+    content = json.loads(_assessed().model_dump_json()) | {"schema_version": 5}
     with pytest.raises(ValidationError, match="schema_version"):
         Assessment.model_validate(content)
+
+
+def test_the_list_of_papers_goes_over_to_a_newer_version() -> None:
+    """Papers are known by their names, departments by elements; one that is gone keeps its own."""
+    papers, departments = {"设备台账": "missing"}, {"1": "设备科", "9": "档案室"}
+    before = _assessed(FOUND.having(papers=papers, departments=departments))
+    after = adopt_version([OLD, NEW])(before).work
+    assert (after.papers, after.departments) == (papers, departments)
 
 
 # Unknown answers ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from state.documents.written import newly_written
         changes.set_chapter("enterprise", "", "张三、李四"),
         changes.set_text("remarks", "1.1.1", "", "张三、李四"),
         changes.set_text("evidence", "1.1.1", "", "张三、李四"),
+        changes.set_department("2", "张三、李四"),
         changes.add_entry("12.1", "12.1-a", Entry(text="张三、李四")),
     ],
 )
@@ -28,6 +29,7 @@ def test_words_of_ones_own_are_found(change) -> None:
     [
         changes.set_finding("1.1.1-a", 2),
         changes.set_profile("employees", 7),
+        changes.set_paper("花名册", "missing"),
         changes.set_text("remarks", "1.1.1", "x", ""),
     ],
 )
