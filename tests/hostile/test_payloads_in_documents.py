@@ -37,6 +37,8 @@ CALLED = {
     "xlsx": "评分表.xlsx",
     "docx": "自评报告.docx",
     "nonconformities": "不符合项报告.docx",
+    "records": "资料清单.docx",
+    "records-xlsx": "资料清单.xlsx",
     "zip": "全部文件.zip",
 }
 """How the file of each document ends."""

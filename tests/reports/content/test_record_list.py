@@ -111,6 +111,15 @@ def test_word_and_excel_have_every_paper_with_what_was_found() -> None:
         assert row[1:7] == ("台账", ROSTER, None, "2.1.1 3.2.1", "安环科", "过期")
 
 
+def test_a_department_that_looks_like_a_formula_is_a_text() -> None:
+    name = '=HYPERLINK("http://x","点我")'
+    made = DOCUMENTS["records-xlsx"].make(*_listed(set_department("2", name)))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert name in {cell.value for cell in cells}
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+
+
 def test_a_standard_without_guidance_says_that_it_has_no_list() -> None:
     scheme = scheme_named("mini-percent")
     result = score(scheme, parse_answers(scheme, {"scheme": scheme.id}))
