@@ -11,6 +11,7 @@ from state.service.assessments import Key
 from ui import project_session, session
 from ui.project_session import told
 from ui.uploads import uploader
+from wording.labels import plain
 from wording.projects import file_words
 
 _TYPES = "PDF、Word、Excel、PPT（不带宏）或照片，每个不超过 20 MB"
@@ -20,9 +21,20 @@ def files(project: Project, entry: str, changing: bool) -> None:
     """What is attached, and where more can be."""
     for one in project.attachments.get(entry, ()):
         _one(entry, one, changing)
+    refused = st.session_state.pop(_refused(entry), "")
+    if refused:
+        st.error(plain(refused), icon=":material/error:")
     if changing:
-        with st.popover("加附件", icon=":material/attach_file:", type="tertiary"):
-            _add(entry)
+        opened = st.popover(
+            "加附件",
+            icon=":material/attach_file:",
+            type="tertiary",
+            key=f"attach-{entry}",
+            on_change="rerun",
+        )
+        if opened.open:
+            with opened:
+                _add(entry)
 
 
 def _one(entry: str, one: Attachment, changing: bool) -> None:
@@ -81,13 +93,26 @@ def _add(entry: str) -> None:
         st.session_state[turn] = st.session_state.get(turn, 0) + 1
         if kept:
             session.notify("已加上附件")
+        else:
+            _say_here(entry)
         st.rerun()
     with st.form(f"link:{entry}", clear_on_submit=True, border=False):
         link = st.text_input("或贴一个链接", key=f"link-address:{entry}", max_chars=1000)
         name = st.text_input("链接的名称", key=f"link-name:{entry}", max_chars=100)
         if st.form_submit_button("加上链接") and link.strip():
-            told(partial(_link, entry, name, link), link)
+            if not told(partial(_link, entry, name, link), link):
+                _say_here(entry)
             st.rerun()
+
+
+def _refused(entry: str) -> str:
+    return f"refused:{entry}"
+
+
+def _say_here(entry: str) -> None:
+    """Say what was refused where it was tried: the top of the page may be far away."""
+    trouble, _ = session.messages()
+    st.session_state[_refused(entry)] = trouble or ""
 
 
 def _link(entry: str, name: str, link: str, found: Key) -> None:

@@ -216,6 +216,20 @@ def test_a_file_taken_away_twice_is_told(
     assert repository.load(project.id, Project).attachments == {}
 
 
+def test_a_link_that_is_none_is_told_where_it_was_typed(
+    repository: Repository, kept_project: Callable[..., Project]
+) -> None:
+    project = kept_project()
+    app = opened(open_project(project), "kickoff")
+    app.session_state["attach-kickoff"] = True
+    app.run()
+    app.text_input(key="link-address:kickoff").set_value("javascript:alert(1)")
+    (add,) = [button for button in app.button if button.label == "加上链接"]
+    healthy(add.click().run())
+    assert ["这不是链接，没有加上" in unescaped(error.value) for error in app.error] == [True]
+    assert repository.load(project.id, Project).attachments == {}
+
+
 def test_two_windows_are_asked_which_value_stays(
     repository: Repository, kept_project: Callable[..., Project]
 ) -> None:
