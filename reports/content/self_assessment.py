@@ -112,8 +112,8 @@ def _known(told: Told, chapter: Chapter) -> Iterator[Block]:
     facts = chapter.facts(result, subject)
     elements = chapter.elements(result)
     if facts or elements:
-        rows = (*facts, *element_facts(result.scheme, elements))
-        yield Facts(tuple(rows), marked=True)
+        known = (*facts, *element_facts(result.scheme, elements))
+        yield Facts(known, marked=True)
     if chapter is CHAPTERS[0]:
         yield from _team(told)
     if chapter.titles is None:

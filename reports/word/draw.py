@@ -260,7 +260,8 @@ def _cells(table: Table, row: Row) -> list[Cell]:
     ink = GREY if row.kind is RowKind.ABSENT else BOLD if sums else PLAIN
     if sums and row.cells[0]:
         return _sum_cells(table, row)
-    left_empty, cells = True, []
+    left_empty = True
+    cells: list[Cell] = []
     for value, column in zip(row.cells, table.columns, strict=True):
         left_empty = left_empty and (value == "" or not column.joined)
         cells.append(

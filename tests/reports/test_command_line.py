@@ -89,7 +89,7 @@ def test_an_exported_assessment_becomes_a_word_document(tmp_path: Path, kind: st
     assert document.sections[0].header.paragraphs[0].text.startswith(assessment.profile.name)
     text = [paragraph.text for paragraph in document.paragraphs]
     assert ("风险都已辨识" in text) == (kind == "docx")
-    assert any(line.startswith("不符合项报告（1/") for line in text) == (kind != "docx")
+    assert any(line.startswith("不符合项 1/") for line in text) == (kind != "docx")
 
 
 def test_answers_bring_their_safety_record_into_a_word_document(tmp_path: Path) -> None:
@@ -169,9 +169,13 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
             for name, suffix in (
                 ("自评摘要", "pdf"),
                 ("一页摘要", "pdf"),
+                ("自评摘要和打分表", "pdf"),
                 ("评分表", "xlsx"),
                 ("自评报告", "docx"),
+                ("打分表", "docx"),
                 ("不符合项报告", "docx"),
+                ("自查表", "docx"),
+                ("自查表", "pdf"),
             )
         ]
         assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8

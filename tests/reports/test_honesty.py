@@ -33,7 +33,7 @@ from tests.reports.conftest import (
 )
 
 SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
-SCORED = [kind for kind in SINGLE if kind != "nonconformities"]
+SCORED = [k for k in SINGLE if k not in ("nonconformities", "checklist", "checklist-pdf")]
 """Documents with a total in them."""
 
 NOTICE = (
@@ -209,9 +209,13 @@ def test_after_a_reassessment_every_file_name_says_so() -> None:
     assert names == [
         "某某厂-复评摘要-2026-11-26.pdf",
         "某某厂-复评一页摘要-2026-11-26.pdf",
+        "某某厂-复评摘要和打分表-2026-11-26.pdf",
         "某某厂-复评评分表-2026-11-26.xlsx",
         "某某厂-复评报告-2026-11-26.docx",
+        "某某厂-复评打分表-2026-11-26.docx",
         "某某厂-复评不符合项报告-2026-11-26.docx",
+        "某某厂-复评自查表-2026-11-26.docx",
+        "某某厂-复评自查表-2026-11-26.pdf",
         "某某厂-复评全部文件-2026-11-26.zip",
     ]
 
@@ -232,9 +236,13 @@ def test_after_a_reassessment_every_title_says_so() -> None:
     assert titles == [
         f"{name} 安全生产标准化复评摘要",
         f"{name} 安全生产标准化复评一页摘要",
+        f"{name} 安全生产标准化复评摘要和打分表",
         f"{name} 安全生产标准化复评表",
         f"{name} 安全生产标准化复评报告",
+        f"{name} 安全生产标准化复评打分表",
         f"{name} 复评不符合项报告",
+        f"{name} 安全生产标准化复评检查表",
+        f"{name}　烟草企业　复评检查表",
     ]
     package = zipfile.ZipFile(io.BytesIO(DOCUMENTS["zip"].make(result, subject)))
     assert all("-复评" in file for file in package.namelist())
