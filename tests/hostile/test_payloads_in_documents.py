@@ -91,7 +91,8 @@ def _xml(text: str) -> str:
 
 def _shown(text: str) -> str:
     """A Word document says which mark would turn the direction of writing, and obeys none."""
-    return _xml(text).replace("\u202e", "〔U+202E〕")
+    turning = "[\u202a-\u202e\u2066-\u2069]"
+    return re.sub(turning, lambda mark: f"〔U+{ord(mark[0]):04X}〕", _xml(text))
 
 
 def test_controls_are_dropped_before_anything_is_kept() -> None:
