@@ -65,15 +65,17 @@ def main() -> None:
             icon=":material/save:",
             on_click="ignore",
         )
-    st.selectbox(
-        "不符合项报告的表", list(_PER), key="per", format_func=lambda per: _PER[per], width=220
-    )
+    st.selectbox("不符合项报告的表", list(_PER), key="per", format_func=_per_words, width=220)
     if session.may_edit():
         chapter_texts(assessment, scheme)
         readback(assessment, scheme)
     sharing()
     _preview(pdf)
     footer("report", assessment)
+
+
+def _per_words(per: Per) -> str:
+    return _PER[per]
 
 
 def _first(assessment: Assessment, scheme: Scheme, who: Who) -> bytes:

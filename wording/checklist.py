@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from schemes import Condition, Item, Scheme
 from schemes.tree import Choices
 from scoring.applicability import visible_conditions
-from wording.findings import effect
+from wording.findings import effect, when_words
 from wording.tables import check_words, method_words
 
 BOX = "□"
@@ -20,8 +20,9 @@ def box_lines(scheme: Scheme, item: Item, choices: Choices) -> Iterator[str]:
     heading = None
     for condition in visible_conditions(item, choices):
         if condition.check is None:
-            yield f"{BOX} {condition.key}. {condition.when}（{effect(scheme, condition)}）" + _room(
-                condition
+            yield (
+                f"{BOX} {condition.key}. {when_words(condition)}（{effect(scheme, condition)}）"
+                + _room(condition)
             )
             continue
         if condition.check in seen:

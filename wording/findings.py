@@ -36,6 +36,11 @@ def effect(scheme: Scheme, condition: Condition) -> str:
     return f"{words}，追加扣 {text(condition.extra)} 分" if condition.extra else words
 
 
+def when_words(condition: Condition) -> str:
+    """What a condition asks about, and whether it is a major hazard."""
+    return f"{condition.when}{'（重大隐患）' if condition.major else ''}"
+
+
 def loss_text(loss: Loss) -> str:
     """A finding in words: what was found, how often, and whether it is a major hazard."""
     if loss.own is not None:

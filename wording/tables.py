@@ -8,7 +8,7 @@ from scoring.applicability import Status, visible_conditions
 from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import ItemResult, Loss, Rule, SectionResult
-from wording.findings import RULES, effect, loss_text
+from wording.findings import RULES, effect, loss_text, when_words
 
 CREDITED = "视同得分"
 NOT_HERE = "不涉及"
@@ -21,7 +21,7 @@ def method_words(scheme: Scheme, item: Item, choices: Choices) -> str:
     """How an item is scored: every condition with its amount, those that rules wrote as rules."""
     visible = visible_conditions(item, choices)
     own = [c for c in visible if c.check is None]
-    lines = [f"{c.key}. {c.when}，{effect(scheme, c)}" for c in own]
+    lines = [f"{c.key}. {when_words(c)}，{effect(scheme, c)}" for c in own]
     lines += _rules(scheme, item, [c for c in visible if c.check is not None])
     if item.exhausted_extra:
         element = scheme.path(item.id).element.title

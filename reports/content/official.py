@@ -10,6 +10,7 @@ from reports.content.subject import Subject
 from reports.content.sum_tables import count_table, score_table, signatures, weight_table
 from reports.content.told import Told
 from scoring.result import Result
+from wording.grades import verdict_words
 from wording.labels import NOTICE, UNNAMED
 from wording.warnings import unknown_words
 
@@ -35,6 +36,7 @@ def _blocks(told: Told, title: str) -> Iterator[Block]:
     yield Heading(f"安全生产标准化{title}")
     yield whose(told)
     yield Text(f"评定标准：{told.scheme.title}")
+    yield Text(verdict_words(told.result), Tone.STRONG)
     for words in unknown_words(told.result):
         yield Text(f"▲ {words}", Tone.WARNING)
     yield Text(NOTICE, Tone.NOTE)

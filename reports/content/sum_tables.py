@@ -38,9 +38,9 @@ def score_table(told: Told) -> Table:
         Column("扣分", 13, "R"),
         Column("追加扣除", 14, "R"),
         Column("得分", 15, "R"),
-        Column("得分率", 20, "R"),
-        Column("核查", 19, "C"),
-        Column("说明", 22),
+        Column("得分率", 22, "R"),
+        Column("核查", 23, "C"),
+        Column("说明", 25),
     )
     rows = []
     for part in told.parts:

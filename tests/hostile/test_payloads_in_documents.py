@@ -91,6 +91,12 @@ def _xml(text: str) -> str:
     return _without(text, "\ufffe\uffff")
 
 
+def _shown(text: str) -> str:
+    """A Word document says which mark would turn the direction of writing, and obeys none."""
+    turning = "[\u202a-\u202e\u2066-\u2069]"
+    return re.sub(turning, lambda mark: f"〔U+{ord(mark[0]):04X}〕", _xml(text))
+
+
 def test_controls_are_dropped_before_anything_is_kept() -> None:
     """No keyboard types them, no font prints them and XML cannot hold them."""
     profile = changes.set_profile("members", CONTROLS)(_filled(None)).profile
@@ -141,7 +147,7 @@ def test_word_holds_the_texts_and_no_other_element(kind: str, place: int) -> Non
     if kind == "docx":
         wanted += [*_filled(place).chapters.values(), *_typed(place)[: len(PROFILE)]]
     for text in wanted:
-        assert squeezed(_xml(text)) in words, text
+        assert squeezed(_shown(text)) in words, text
 
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -36,7 +36,9 @@ SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
 OF_FINDINGS = [kind for kind in SINGLE if not kind.startswith("records")]
 """Documents about what was found: all but the list of papers."""
 
-SCORED = [kind for kind in OF_FINDINGS if kind != "nonconformities"]
+SCORED = [
+    kind for kind in OF_FINDINGS if kind not in ("nonconformities", "checklist", "checklist-pdf")
+]
 """Documents with a total in them."""
 
 NOTICE = (
@@ -242,9 +244,13 @@ def test_after_a_reassessment_every_title_says_so() -> None:
     assert titles == [
         f"{name} 安全生产标准化复评摘要",
         f"{name} 安全生产标准化复评一页摘要",
+        f"{name} 安全生产标准化复评摘要和打分表",
         f"{name} 安全生产标准化复评表",
         f"{name} 安全生产标准化复评报告",
+        f"{name} 安全生产标准化复评打分表",
         f"{name} 复评不符合项报告",
+        f"{name} 安全生产标准化复评检查表",
+        f"{name}　烟草企业　复评检查表",
         f"{name} 复评资料清单",
         f"{name} 复评资料清单",
     ]
