@@ -26,7 +26,7 @@ _PER = {Per.FINDING: "每个问题一张", Per.ITEM: "每条内容一张", Per.E
 _LABELS = {
     "pdf": ("下载 PDF 摘要", ":material/download:"),
     "onepage": ("下载 PDF 一页摘要", ":material/article:"),
-    "long": ("下载 PDF 摘要和打分表", ":material/picture_as_pdf:"),
+    "long": ("下载 PDF 完整版（含打分表）", ":material/picture_as_pdf:"),
     "xlsx": ("下载 Excel 评分表", ":material/table:"),
     "docx": ("下载 Word 自评报告", ":material/description:"),
     "tables": ("下载 Word 打分表（标准原表）", ":material/table_view:"),

@@ -18,7 +18,7 @@ from server.asking import asking
 
 NO_FILE = "没有这个文件，或者它现在不对您开放。"
 
-_PATH = re.compile(r"/media/(?P<file>[^/]*)$")
+_PATH = re.compile(r"(?<!/static)/media/(?P<file>[^/]*)$")
 _SIGN = b"/media/"
 
 _MOST = 100

@@ -5,11 +5,14 @@ wrong, or a phone's menu stays open over it.
 """
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+import process
 from state.documents.examples import examples
+from state.documents.project import new_project
 from tests.browser.conftest import ROOT, Server, again, settle
 
 STYLE = (ROOT / "assets" / "style.css").read_text(encoding="utf-8")
@@ -37,6 +40,25 @@ def start(laptop: Page, server: Server) -> Page:
     return laptop
 
 
+def test_a_projects_step_is_a_row_whose_words_begin_at_the_left(
+    phone: Page, server: Server
+) -> None:
+    read = process.load("consultancy")
+    project = new_project(
+        read.id, read.version, date(2026, 1, 5), date(2026, 11, 8), enterprise="小小酱园"
+    )
+    server.repository.create(project)
+    again(phone, f"{server.address}/project?p={project.id}")
+    phone.get_by_text("步骤", exact=True).click()
+    step = phone.locator("[class*=st-key-step-] button").first
+    expect(step).to_be_visible()
+    box, words = step.bounding_box(), step.locator("p").first.bounding_box()
+    assert box is not None
+    assert words is not None
+    assert box["height"] >= 48
+    assert words["x"] - box["x"] < 60  # behind its icon
+
+
 def _count(page: Page, selector: str) -> int:
     return page.locator(selector).count()
 
@@ -51,7 +73,7 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         "InputInstructions",
         "stMain",
     }
-    assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {"st-key-sample"}
+    assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {"st-key-sample", "st-key-step"}
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {".katex-display"}
     assert _used(FRAME) == {"stMain", "stSidebarCollapseButton"}
 

@@ -20,7 +20,7 @@ from ui import session
 LABELS = [
     "下载 PDF 摘要",
     "下载 PDF 一页摘要",
-    "下载 PDF 摘要和打分表",
+    "下载 PDF 完整版（含打分表）",
     "下载 Excel 评分表",
     "下载 Word 自评报告",
     "下载 Word 打分表（标准原表）",

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from benchmarks.attackers import Page, asked, opened, token_of
@@ -47,6 +49,14 @@ def _answers(server: Server, files: list[str], token: str) -> set[int]:
     assert all(words == NO_FILE for answer, words in answers if answer.status == 404)
     answers += [asked(server.address, file, "HEAD", **cookie) for file in files]
     return {200 if answer.status == 206 else answer.status for answer, _ in answers}
+
+
+def test_what_streamlit_itself_is_made_of_is_for_everybody(server: Server) -> None:
+    """Its fonts lie below /static/media/: without them every icon is a word over the next one."""
+    fonts = sorted((Path(streamlit.__file__).parent / "static" / "static" / "media").iterdir())
+    assert any(font.name.startswith("MaterialSymbols") for font in fonts)
+    for font in fonts[:1] + [f for f in fonts if f.name.startswith("MaterialSymbols")]:
+        assert asked(server.address, f"/static/media/{font.name}", "HEAD")[0].status == 200
 
 
 @pytest.mark.parametrize("gone", [False, True], ids=["window open", "window gone"])
