@@ -35,9 +35,13 @@ SETS = [TEXTS[start:] + TEXTS[:start] for start in range(0, len(TEXTS), len(PROF
 CALLED = {
     "pdf": "自评摘要.pdf",
     "onepage": "一页摘要.pdf",
+    "long": "自评摘要和打分表.pdf",
     "xlsx": "评分表.xlsx",
     "docx": "自评报告.docx",
+    "tables": "打分表.docx",
     "nonconformities": "不符合项报告.docx",
+    "checklist": "自查表.docx",
+    "checklist-pdf": "自查表.pdf",
     "records": "资料清单.docx",
     "records-xlsx": "资料清单.xlsx",
     "zip": "全部文件.zip",

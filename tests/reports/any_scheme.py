@@ -31,6 +31,7 @@ FORMS = {
         "provenance",
         "conditions_provenance",
         "source",
+        "unread",
     },
     "rule": {"per_place", "per", "starred", "missing_material"},
 }
@@ -146,6 +147,8 @@ class _Maker:
             item["na"] = self.random.choice(["exclude", "full_credit", "forbidden"])
         if self.some(0.2):
             item |= {"provenance": "compiled", "conditions_provenance": "compiled", "note": "说明"}
+        if self.some(0.1):
+            item["unread"] = "没有读懂的扣分办法"
         if self.some(0.4):
             item |= self.checks()
         else:
