@@ -228,9 +228,11 @@ class Worksheet:
             self.text(f"{letter(index)}{row}", head, "head")
 
     def merged(self, area: str, text: str, style: str = "plain") -> None:
-        """Write a text over several cells."""
-        self.sheet.merge_range(area, "", self.style(style))
-        self._string(area.partition(":")[0], text, style)
+        """Write a text over several cells, or into the one that is named twice."""
+        first, _, last = area.partition(":")
+        if first != last:
+            self.sheet.merge_range(area, "", self.style(style))
+        self._string(first, text, style)
 
     def tall(self, cell: str, last: int, text: str, style: str = "cell") -> None:
         """Write a text over the rows down to the last, which is tall enough for what is left."""
