@@ -137,7 +137,7 @@ def test_a_session_that_comes_back_keeps_its_files_and_one_that_does_not_is_forg
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As after a cut line: the same session on a new connection, where nothing is told again."""
-    monkeypatch.setattr("server.files._STORED", 0.02)
+    monkeypatch.setattr("server.files._STORED", 0.5)
     told = {b"session": Given(session="s"), b"/media/": Given(files=("/media/f.jpg",))}
     right = _Right()
     cookie = (b"cookie", b"_streamlit_xsrf=b")
@@ -183,12 +183,12 @@ def test_a_session_that_comes_back_keeps_its_files_and_one_that_does_not_is_forg
         second = await connect(b"session")
         ended[0].set()
         await first
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.7)
         seen.append(await status())
         ended[1].set()
         await second
         seen.append(await status())
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.7)
         return [*seen, await status()]
 
     ended: list[asyncio.Event] = []
