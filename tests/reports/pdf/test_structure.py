@@ -22,6 +22,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     return Printed(CASES["re-assessment"]("tobacco"), tmp_path_factory.mktemp("report"))
 
 
+@pytest.fixture(scope="module")
+def aloud(printed: Printed) -> str:
+    """The report's structure with its texts; poppler takes its time over it."""
+    return poppler("pdfinfo", "-struct-text", printed.path)
+
+
 @pytest.fixture(params=KINDS)
 def file(request: pytest.FixtureRequest, printed: Printed, tmp_path: Path) -> tuple[str, Path]:
     path = tmp_path / "out.pdf"
@@ -29,8 +35,8 @@ def file(request: pytest.FixtureRequest, printed: Printed, tmp_path: Path) -> tu
     return request.param, path
 
 
-def test_headings_figures_and_tables_are_tagged(printed: Printed) -> None:
-    lines = poppler("pdfinfo", "-struct-text", printed.path).splitlines()
+def test_headings_figures_and_tables_are_tagged(printed: Printed, aloud: str) -> None:
+    lines = aloud.splitlines()
     kinds = [line.split()[0].rstrip(":") for line in lines if line.strip()]
     assert kinds.count("H1") == 1
     headings = [title for title, _ in printed.bookmarks]
@@ -43,9 +49,10 @@ def test_headings_figures_and_tables_are_tagged(printed: Printed) -> None:
         assert f'"{heading}"' in text
 
 
-def test_everything_printed_but_footers_and_pictures_is_in_the_structure(printed: Printed) -> None:
-    text = poppler("pdfinfo", "-struct-text", printed.path)
-    told = "".join("".join(part.split()) for part in text.split('"')[1::2])
+def test_everything_printed_but_footers_and_pictures_is_in_the_structure(
+    printed: Printed, aloud: str
+) -> None:
+    told = "".join("".join(part.split()) for part in aloud.split('"')[1::2])
     for loss in printed.result.losses:
         assert "".join(loss.item.title.split()) in told
     assert "".join(printed.scheme.formula.split()) in told
