@@ -9,11 +9,12 @@ from reports.workbook.headings import assessed
 from reports.workbook.places import Places
 from scoring.result import Result
 from wording.findings import item_clause, scheme_notes
+from wording.guidance import suggestion
 from wording.workbook import GONE
 
 NAME = "整改情况汇总表"
 _HEAD = 5
-_WIDTHS = [5, 12, 20, 40, 9, 9, 28, 11, 11, 14, 9, 20]
+_WIDTHS = [5, 12, 20, 40, 9, 9, 40, 11, 11, 14, 9, 20]
 _SPANNED = {"B": ("C", "考核评价要素"), "E": ("F", "整改责任部门"), "G": ("I", "整改计划")}
 _TALL = {"A": "序号", "D": "发现问题或改进点", "J": "完成情况验证", "K": "验证人", "L": "备注"}
 _LOW = {
@@ -32,7 +33,10 @@ _SIGNATURES = (
 
 
 def write_rectification(book: Book, result: Result, subject: Subject, places: Places) -> None:
-    """One row per finding; departments, measures, dates and verification are filled in by hand."""
+    """One row per finding; departments, dates and verification are filled in by hand.
+
+    A measure begins with our own hint, labelled, where there is guidance.
+    """
     page = Worksheet(book, NAME, _WIDTHS, "landscape", hidden=1)
     page.title("安全生产标准化自／复评整改情况汇总表")
     page.line(2, assessed(subject))
@@ -85,5 +89,17 @@ def _finding(page: Worksheet, row: int, found: FoundRow, subject: Subject) -> No
         page.formula(f"B{row}", found.there(found.cell("id", item=True)), "", "cell")
         page.formula(f"C{row}", found.there(found.cell("way", item=True)), "", "cell")
         page.formula(f"D{row}", found.there(words), "", "cell")
+    measure = _measure(found, subject)
     for column in "EFGHIJK":
-        page.blank(f"{column}{row}", "cell edit date" if column in "HI" else "cell edit")
+        if column == "G" and measure:
+            page.text(f"G{row}", measure, "cell edit")
+        else:
+            page.blank(f"{column}{row}", "cell edit date" if column in "HI" else "cell edit")
+
+
+def _measure(found: FoundRow, subject: Subject) -> str:
+    """A hint of ours to begin with, beside an item's first finding; empty without one."""
+    if found.finding is None or not found.first:
+        return ""
+    scheme = found.places.result.scheme
+    return suggestion(scheme, found.finding.item.id, subject.library) or ""

@@ -278,7 +278,10 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     ]
     assert [(row[1].removesuffix("*"), *row[2:4]) for row in numbered] == told
     assert len({row[1:4] for row in numbered}) == len(numbered)
-    assert all(cell is None for row in numbered for cell in row[4:11])
+    assert all(cell is None for row in numbered for cell in (*row[4:6], *row[7:11]))
+    measures = {row[1]: row[6] for row in reversed(numbered)}  # beside an item's first finding
+    assert all(words.startswith("提示（本工具整理）　今天先做：") for words in measures.values())
+    assert sum(bool(row[6]) for row in numbered) == len(measures)
 
 
 def _charts(assessment: Assessment) -> list[Any]:
