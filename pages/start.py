@@ -13,7 +13,7 @@ from state.documents.transfer import MAX_BYTES, TransferError, import_json, oddi
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
-from ui import project_session, session
+from ui import owning, project_session, session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
@@ -156,10 +156,10 @@ def _row(line: Line) -> None:
     with st.container(
         border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
     ):
-        own = session.may_discard(line)
+        own = owning.may_discard(line)
         known = [*_figures(line), session.local_time(line.updated)]
         if not own and session.service().mode is Mode.LOGIN:
-            owner = session.owner_called(line)
+            owner = owning.owner_called(line)
             known.append(plain(f"{owner} 分享的" if owner else "别人分享的"))
         figures = " · ".join(known)
         title = " ".join(filter(None, map(str.strip, line.title.splitlines())))
@@ -177,7 +177,7 @@ def _row(line: Line) -> None:
                 key=f"delete-{line.id}",
                 type="tertiary",
                 help=f"移到回收站，{KEEP.days} 天内可以恢复",
-                on_click=session.discard,
+                on_click=owning.discard,
                 args=[line.id],
             )
         elif session.service().mode is Mode.LOGIN:
@@ -186,7 +186,7 @@ def _row(line: Line) -> None:
                 key=f"leave-{line.id}",
                 type="tertiary",
                 help="不再和您分享；主人可以重新分享",
-                on_click=session.leave,
+                on_click=owning.leave,
                 args=[line.id],
             )
 
@@ -203,7 +203,7 @@ def _unreadable(line: Line) -> None:
             "彻底删除",
             "损坏的内容和它的快照都会删除，不能恢复。",
             "确定彻底删除",
-            session.erase,
+            owning.erase,
             line.id,
             key=f"erase-{line.id}",
         )
@@ -247,14 +247,14 @@ def _binned(line: Line) -> None:
                 "恢复",
                 icon=":material/restore_from_trash:",
                 key=f"restore-{line.id}",
-                on_click=session.restore,
+                on_click=owning.restore,
                 args=[line.id],
             )
             asks_once(
                 "彻底删除",
                 "所有内容、副本和链接都会删除，不能恢复。",
                 "确定彻底删除",
-                session.erase,
+                owning.erase,
                 line.id,
                 key=f"erase-{line.id}",
             )

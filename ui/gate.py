@@ -14,7 +14,7 @@ import streamlit as st
 from state.service.logins import AWAY, FAILED, TROUBLE
 from state.service.mode import Mode
 from state.storage.repository import Unavailable
-from ui import project_session, session
+from ui import project_session, session, visiting
 from ui.unsaved import show_unsaved
 
 _COOKIE_DAYS = 400
@@ -77,10 +77,10 @@ def _on_this_computer() -> bool:
 
 def _remember_browser() -> None:
     """Give the browser its cookie; what another window gave it meanwhile wins."""
-    key, has_cookie = session.browser_key()
+    key, has_cookie = visiting.browser_key()
     if has_cookie:
         return
-    cookie = json.dumps(f"{session.COOKIE}={key}")
+    cookie = json.dumps(f"{visiting.COOKIE}={key}")
     _run(
         f"const mine = {cookie}, name = mine.split('=')[0] + '=';"
         "const there = document.cookie.split('; ').find(c => c.startsWith(name));"

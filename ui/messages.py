@@ -11,7 +11,7 @@ from state.documents.assessment import Assessment
 from state.documents.clashes import Path
 from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
-from ui import seen, session
+from ui import owning, seen, session
 from ui.unsaved import show_unsaved
 from wording.records import STATES
 
@@ -34,7 +34,7 @@ def show_messages() -> None:
                 st.button(
                     f"恢复到 {session.local_time(damaged[1])} 保存的副本",
                     icon=":material/history:",
-                    on_click=session.recover,
+                    on_click=owning.recover,
                     args=[damaged[0]],
                 )
     if notice:

@@ -23,6 +23,8 @@ from state.service.assessments import AssessmentService, Key
 from state.service.projects import Opened, ProjectService
 from state.storage.repository import Clashed, RepositoryError, Unavailable
 from ui import session
+from ui.undecided import Undecided
+from ui.unsaved import keep_unsaved
 
 ID = "p"
 """Name of the address parameter that carries a project's id."""
@@ -154,7 +156,7 @@ def told(action: Callable[[Key], object], *written: str) -> bool:
 
 def _refused(words: str, written: Collection[str]) -> bool:
     session.warn([words])
-    session.keep_unsaved(written)
+    keep_unsaved(written)
     return False
 
 
@@ -173,7 +175,7 @@ def _save(change: ProjectChange, seen: Project | None, written: Collection[str])
         try:
             service().change(found, session.visitor(), change, seen)
         except Clashed as error:
-            _undecided().append((change, error.clashes))
+            _undecided().add(change, error.clashes)
 
     return told(action, *written)
 
@@ -188,23 +190,18 @@ def on_change(key: str, change_for: Callable[[Any], ProjectChange]) -> Callable[
     return save
 
 
-def _undecided() -> list[tuple[ProjectChange, list[Clash]]]:
+def _undecided() -> Undecided[ProjectChange]:
     found = place()
-    name = f"project-undecided:{found.id or found.token if found else ''}"
-    undecided: list[tuple[ProjectChange, list[Clash]]] = st.session_state.setdefault(name, [])
-    return undecided
+    return Undecided(f"project:{found.id or found.token}" if found else "project:")
 
 
 def clashes() -> list[Clash]:
     """What the user and somebody else changed at the same time, until the user decides."""
-    latest = {clash.path: clash for _, found in _undecided() for clash in found}
-    return list(latest.values())
+    return _undecided().clashes()
 
 
 def settle_clash(mine: bool) -> None:
     """Save my values over the others, or leave theirs."""
-    undecided = _undecided()
-    while undecided:
-        change, _ = undecided.pop(0)
+    for change in _undecided().taken():
         if mine:
             _save(change, None, ())

@@ -10,27 +10,18 @@ State: one service for the whole process, opened when it is first asked for; the
 
 import contextlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from threading import Lock
 from time import monotonic
-from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
 import wording.dates
 from schemes import Scheme, UnknownScheme
-from state.documents.access import (
-    Right,
-    holder_of_browser,
-    holder_of_mail,
-    holder_of_person,
-    mail_of,
-    new_token,
-)
-from state.documents.addresses import addresses_in
+from state.documents.access import Right
 from state.documents.assessment import NAME_LENGTH, Assessment, Touch
 from state.documents.changes import Change
 from state.documents.clashes import Clash
@@ -43,10 +34,13 @@ from state.service.assessments import AssessmentService, Key, Visitor
 from state.service.logins import Login, SignedOut, login_lasts
 from state.service.mode import Mode, mode_set
 from state.service.outbox import Refused, Waiting
-from state.storage.line import Found, Line, Query
+from state.storage.line import Found, Query
 from state.storage.opening import open_repository
 from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
 from ui import files, party
+from ui.undecided import Undecided
+from ui.unsaved import keep_unsaved
+from ui.visiting import holders, login_of_browser
 from wording.dates import zone_named
 
 ID = "a"
@@ -55,9 +49,6 @@ ID = "a"
 LINK = "r"
 """Name of the address parameter that carries the token of a read-only link."""
 
-COOKIE = "anbiao_browser"
-"""Name of the cookie by which a browser finds what it made, where links are the key."""
-
 _TROUBLE = "trouble"
 _NOTICE = "notice"
 _SEEN = "seen"
@@ -65,11 +56,7 @@ _DAMAGED = "damaged"
 _RIGHT = "right"
 _TOLD = "told"
 _SAVED = "saved"
-_UNSAVED = "unsaved"
 _OPEN = "open-here"
-
-_MOST_UNSAVED = 20
-"""Texts that are kept for who wrote them."""
 
 _MOMENT = 2.0
 """Seconds for which what was saved or handed on counts as read."""
@@ -118,31 +105,8 @@ def visitor() -> Visitor:
     mode = service().mode
     if mode is Mode.LOCAL:
         return Visitor()
-    login = _login() if mode is Mode.LOGIN else None
-    return Visitor(_holders(mode, login), login, party.session_id(), party.address())
-
-
-def _holders(mode: Mode, login: Login | None) -> frozenset[str]:
-    if mode is Mode.LINK:
-        return frozenset({holder_of_browser(browser_key()[0])})
-    if login is None:
-        return frozenset()
-    return frozenset({login.holder, holder_of_mail(login.mail)} if login.mail else {login.holder})
-
-
-def _login() -> Login | None:
-    """How the browser's cookie says somebody signed in; None without one that says it all."""
-    user = st.user
-    issued = user.get("iat") if user.is_logged_in else None
-    if not isinstance(issued, int | float):
-        return None
-    mail = user.get("email") if user.get("email_verified") is True else None
-    return Login(
-        holder_of_person(str(user["iss"]), str(user["sub"])),
-        int(issued),
-        mail_of(holder_of_mail(str(mail or ""))),
-        str(user.get("name") or "")[:NAME_LENGTH],
-    )
+    login = login_of_browser() if mode is Mode.LOGIN else None
+    return Visitor(holders(mode, login), login, party.session_id(), party.address())
 
 
 def signed_in() -> bool:
@@ -196,14 +160,6 @@ def was_open() -> bool:
     return found is not None and st.session_state.get(_OPEN) == found
 
 
-def browser_key() -> tuple[str, bool]:
-    """What this browser is known by, and whether it has the cookie for it already."""
-    found = st.context.cookies.get(COOKIE, "")
-    if len(found) == 32 and set(found) <= set("0123456789abcdef"):
-        return found, True
-    return st.session_state.setdefault(COOKIE, new_token()), False
-
-
 def open_assessment(assessment_id: str) -> None:
     """Make this the session's assessment."""
     _open(ID, assessment_id)
@@ -230,7 +186,7 @@ def settle_address() -> Key | None:
 
 def start(assessment: Assessment) -> bool:
     """Keep a new assessment and open it; False, with a message, when it cannot be kept."""
-    if not _told(lambda: service().create(assessment, visitor())):
+    if not tried(lambda: service().create(assessment, visitor())):
         return False
     open_assessment(assessment.id)
     return True
@@ -282,7 +238,7 @@ def _hear(refused: list[Refused]) -> None:
     """Pass on what waited and was not saved: to be decided, or that it no longer fits."""
     for one in refused:
         if one.clashes:
-            _undecided().append((one.change, one.clashes))
+            _undecided().add(one.change, one.clashes)
     unfit = [one.why for one in refused if not one.clashes]
     if unfit:
         count = f"暂存的修改中有 {len(unfit)} 处没有保存"
@@ -324,12 +280,7 @@ def listing(query: Query) -> Found:
     return service().list(visitor(), query)
 
 
-def may_discard(line: Line) -> bool:
-    """Whether a line of the list is the visitor's own, and not only shared with them."""
-    return service().mode is Mode.LOCAL or line.access.owner in visitor().holders
-
-
-def _told(action: Callable[[], object]) -> bool:
+def tried(action: Callable[[], object]) -> bool:
     """Do something; what is refused is said on the page."""
     try:
         action()
@@ -342,101 +293,11 @@ def _told(action: Callable[[], object]) -> bool:
     return True
 
 
-def discard(assessment_id: str) -> None:
-    """Move an assessment to the bin."""
-    if _told(lambda: service().discard(Key(assessment_id), visitor())):
-        _close(assessment_id)
-        notify("已移到回收站，30 天内可以恢复")
-
-
-def leave(assessment_id: str) -> None:
-    """Take what somebody shared off the visitor's list."""
-    if _told(lambda: service().leave(Key(assessment_id), visitor())):
-        _close(assessment_id)
-        notify("已从列表中移除")
-
-
-def _close(assessment_id: str) -> None:
+def close(assessment_id: str) -> None:
     """Forget an assessment that is no longer there, wherever it was open."""
     for places in (st.session_state, st.query_params):
         if places.get(ID) == assessment_id:
             places.pop(ID)
-
-
-def restore(assessment_id: str) -> None:
-    """Take an assessment out of the bin."""
-    if _told(lambda: service().restore(Key(assessment_id), visitor())):
-        notify("已恢复")
-
-
-def erase(assessment_id: str) -> None:
-    """Remove an assessment for good."""
-    if _told(lambda: service().erase(Key(assessment_id), visitor())):
-        _close(assessment_id)
-        notify("已彻底删除")
-
-
-def recover(damaged: Key) -> None:
-    """Bring a damaged assessment back and open it."""
-    if _told(lambda: service().recover(damaged, visitor())):
-        open_assessment(damaged.id)
-        shared = "" if service().mode is Mode.LOCAL else "；分享和只读链接请重新建立"
-        notify(f"已恢复{shared}")
-
-
-def share(action: Callable[..., object], *inputs: Any) -> None:
-    """Change to whom the session's assessment is open: a method of the service and its inputs."""
-    found = settle_address()
-    if found:
-        _told(lambda: action(found, visitor(), *inputs))
-
-
-def share_with(typed: str) -> None:
-    """Let everybody edit whose address was typed; says what is no address."""
-    found = addresses_in(typed)
-    for mail in found.understood:
-        share(service().share, holder_of_mail(mail), True)
-    _say_refused(found.refused)
-
-
-def give_to(typed: str) -> None:
-    """Hand the session's assessment over to the one person whose address was typed."""
-    found = addresses_in(typed)
-    if len(found.understood) != 1 or found.refused:
-        _say_refused(found.refused)
-        if not found.refused:
-            st.session_state[_TROUBLE] = "没有转交：请只填一个邮箱"
-        return
-    key, (mail,) = settle_address(), found.understood
-    if key and _told(lambda: service().give(key, visitor(), holder_of_mail(mail))):
-        notify(f"已转交给 {mail}，您仍可修改")
-
-
-def _say_refused(refused: Collection[str]) -> None:
-    if refused:
-        st.session_state[_TROUBLE] = "这不是邮箱，没有添加：" + "、".join(refused)
-
-
-def owner_called(line: Line) -> str:
-    """What the owner of a line is called, where that is known."""
-    return service().logins.called(line.access.owner)
-
-
-def called(holder: str) -> str:
-    """What somebody an assessment is shared with is called."""
-    return service().logins.called(holder) or "没有邮箱的人"
-
-
-def renew() -> None:
-    """Give the session's assessment a new link to edit; those made so far end."""
-    found = settle_address()
-
-    def renewed() -> None:
-        if found:
-            open_assessment(service().renew(found, visitor()))
-
-    if _told(renewed):
-        notify("已换成新的链接，原来的链接都已失效")
 
 
 def later(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
@@ -465,7 +326,7 @@ def settle_lost(back: bool) -> None:
     found = settle_address()
     if found:
         st.session_state.pop(_SAVED, None)
-        if _told(lambda: service().settle_lost(found, visitor(), back)):
+        if tried(lambda: service().settle_lost(found, visitor(), back)):
             notify("已恢复较新的内容" if back else "已保留现在的内容")
 
 
@@ -521,7 +382,7 @@ def _save(change: Change, seen: Assessment | None) -> None:
         opened = service().change(found, who, change, seen)
         st.session_state[_SAVED] = found, opened, monotonic()
     except Clashed as error:
-        _undecided().append((change, error.clashes))
+        _undecided().add(change, error.clashes)
     except RepositoryError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存：{error}"
         _keep_written(change, seen)
@@ -546,44 +407,20 @@ def _keep_written(change: Change, seen: Assessment | None) -> None:
         keep_unsaved(newly_written(seen, change(seen)))
 
 
-def keep_unsaved(written: Collection[str]) -> None:
-    """Keep words that were refused, to be copied by whoever wrote them."""
-    unsaved = st.session_state.get(_UNSAVED, ())
-    words = (text for text in written if text.strip())
-    st.session_state[_UNSAVED] = tuple(dict.fromkeys((*unsaved, *words)))[-_MOST_UNSAVED:]
-
-
-def unsaved() -> tuple[str, ...]:
-    """Texts that the visitor wrote and that nobody would take, the latest last."""
-    found: tuple[str, ...] = st.session_state.get(_UNSAVED, ())
-    return found
-
-
-def drop_unsaved() -> None:
-    """Forget the texts that were not saved."""
-    st.session_state.pop(_UNSAVED, None)
-
-
-def _undecided() -> list[tuple[Change, Collection[Clash]]]:
+def _undecided() -> Undecided[Change]:
     """Changes of the session's assessment that overwrite somebody else's."""
     found = settle_address()
-    undecided: list[tuple[Change, Collection[Clash]]] = st.session_state.setdefault(
-        f"undecided:{found.id if found else ''}", []
-    )
-    return undecided
+    return Undecided(found.id if found else "")
 
 
 def clashes() -> list[Clash]:
     """What the user and somebody else changed at the same time, until the user decides."""
-    latest = {clash.path: clash for _, found in _undecided() for clash in found}
-    return list(latest.values())
+    return _undecided().clashes()
 
 
 def settle_clash(mine: bool) -> None:
     """Save my values over the others, or leave theirs."""
-    undecided = _undecided()
-    while undecided:
-        change, _ = undecided.pop(0)
+    for change in _undecided().taken():
         if mine:
             _save(change, None)
 

@@ -8,7 +8,7 @@ from state.documents.access import MAX_LINKS, MAX_SHARED, Access
 from state.documents.addresses import LONGEST
 from state.service.mode import Mode
 from state.storage.repository import RepositoryError
-from ui import session
+from ui import owning, session
 from ui.asking import asks_once
 
 
@@ -44,7 +44,7 @@ def _read_links(access: Access) -> None:
                 "收回",
                 icon=":material/link_off:",
                 key=f"drop-link-{number}",
-                on_click=session.share,
+                on_click=owning.share,
                 args=[session.service().drop_link, token],
             )
     if len(access.links) < MAX_LINKS:
@@ -52,7 +52,7 @@ def _read_links(access: Access) -> None:
             "新建只读链接",
             icon=":material/add_link:",
             key="add-link",
-            on_click=session.share,
+            on_click=owning.share,
             args=[session.service().add_link],
         )
 
@@ -66,7 +66,7 @@ def _edit_link(assessment_id: str) -> None:
         "换成新的链接",
         "原来的编辑链接和所有只读链接都会失效，内容不变。",
         "确定更换",
-        session.renew,
+        owning.renew,
         key="renew",
     )
 
@@ -75,11 +75,11 @@ def _people(access: Access) -> None:
     st.markdown("**一起填写的人**：用这个邮箱登录的人可以修改，不能删除或再分享。")
     for number, holder in enumerate(access.shared, 1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(session.called(holder))
+            st.text(owning.called(holder))
             st.button(
                 "移除",
                 key=f"unshare-{number}",
-                on_click=session.share,
+                on_click=owning.share,
                 args=[session.service().share, holder, False],
             )
     if len(access.shared) < MAX_SHARED:
@@ -88,14 +88,14 @@ def _people(access: Access) -> None:
                 "邮箱", max_chars=LONGEST, key="share-mail", help="可以一次填几个，用逗号隔开"
             )
             if st.form_submit_button("添加") and mail.strip():
-                session.share_with(mail)
+                owning.share_with(mail)
                 st.rerun()
     with st.popover("转交给…", type="tertiary", key="give"):
         st.text("对方成为这份自评的主人，可以删除和分享；您以后只能修改。")
         with st.form("give-to", clear_on_submit=True, border=False):
             mail = st.text_input("对方的邮箱", max_chars=LONGEST, key="give-mail")
             if st.form_submit_button("确定转交") and mail.strip():
-                session.give_to(mail)
+                owning.give_to(mail)
                 st.rerun()
 
 

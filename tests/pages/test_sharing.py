@@ -126,7 +126,7 @@ def test_an_address_outlives_a_time_without_the_data(link_mode, open_page, works
 def login_mode(monkeypatch):
     """Where people sign in, and nobody has."""
     monkeypatch.setenv("ANBIAO_MODE", "login")
-    monkeypatch.setattr(session, "_login", lambda: None)
+    monkeypatch.setattr(session, "login_of_browser", lambda: None)
     session.close_service()
     gate.door.set()
     yield session.service()
@@ -198,7 +198,7 @@ def test_a_page_nobody_touches_learns_that_it_is_closed(login_mode, workshop, mo
     assert frame.LOOK.total_seconds() + logins._MOMENT < 30
     monkeypatch.setattr(logins, "_MOMENT", 0.0)
     anna = Login(holder_of_person("https://id.example", "anna"), int(time()) - 60)
-    monkeypatch.setattr(session, "_login", lambda: anna)
+    monkeypatch.setattr(session, "login_of_browser", lambda: anna)
     change_access = login_mode.repository.change_access
     change_access(workshop.id, lambda a: a.having(owner=anna.holder, links=("1" * 32,)))
     told = []
@@ -221,7 +221,7 @@ def test_the_field_takes_what_it_understands_and_says_what_it_refuses(
     login_mode, open_page, workshop, monkeypatch
 ):
     anna = Login(holder_of_person("https://id.example", "anna"), int(time()) - 60)
-    monkeypatch.setattr(session, "_login", lambda: anna)
+    monkeypatch.setattr(session, "login_of_browser", lambda: anna)
     access = login_mode.repository.change_access(workshop.id, lambda a: a.having(owner=anna.holder))
     app = open_page("report", workshop)
     app.text_input(key="share-mail").input("李＠example．com， 王 wang@example.com；会计")
