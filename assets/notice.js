@@ -26,7 +26,7 @@
   const look = async () => {
     const now = Date.now();
     const app = document.querySelector("[data-testid=stApp]");
-    const running = app?.dataset.testScriptState === "running";
+    const running = (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
     since = running ? since || now : 0;
     const errors = document.querySelectorAll("[data-testid=stFileChipIconError]").length;
     const refused = errors > failed;
@@ -35,10 +35,14 @@
     if (refused || (waits && now - asked >= pause)) {
       asked = now;
       try {
-        const answer = await fetch("_anbiao/notice", {cache: "no-store"});
+        const answer = await fetch("_anbiao/notice", {
+          cache: "no-store",
+          signal: AbortSignal.timeout(pause), // a line that swallows everything closes no socket
+        });
         show(answer.ok ? (await answer.text()).trim() : "");
       } catch {
         show("");
+        window.anbiaoConnection?.unheard();
       }
     } else if (!waits && !errors) {
       show("");

@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from schemes import Scheme
+from schemes.paths import ASSETS
 from state.documents.assessment import Assessment
 from state.service.mode import Mode
 from ui import project_session, seen, session
@@ -53,6 +54,15 @@ LOOK = timedelta(seconds=20)
 """Between two looks whether what is shown is still open to the visitor."""
 
 _in_order = False
+
+
+def configure() -> None:
+    """Name the window, before anything else is drawn.
+
+    The icon is a picture of our own: Streamlit would fetch one named by text, as the pages' are,
+    from the internet.
+    """
+    st.set_page_config(page_title="安标自评", page_icon=ASSETS / "icon.png", layout="wide")
 
 
 def navigation(admitted: bool = True) -> StreamlitPage:
@@ -113,6 +123,7 @@ def draw(page: Callable[[], None]) -> None:
     begin again, with app.py.
     """
     if not _in_order:
+        configure()
         navigation()
         st.rerun()
     page()
