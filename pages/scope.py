@@ -8,9 +8,9 @@ from scoring import score
 from scoring.applicability import Status
 from scoring.numbers import text
 from scoring.result import ItemResult, Result, SectionResult, WarningKind
-from state.documents import changes
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import answers_of
 from ui import session
+from ui.facets import facet_question
 from ui.frame import (
     current_or_rerun,
     draw,
@@ -21,7 +21,6 @@ from ui.frame import (
     step_link,
 )
 from ui.unknown_answers import unknown_answers
-from ui.widgets import on_change, show
 from wording.labels import node_title, plain
 from wording.warnings import contradiction_words
 
@@ -45,7 +44,7 @@ def _workbench(scheme: Scheme) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         for facet in asked:
-            _question(facet, assessment)
+            facet_question(facet, assessment)
     with right:
         _preview(result, asked)
         if has_guidance(scheme):
@@ -60,61 +59,6 @@ def _asked(result: Result) -> list[Facet]:
     """
     given = result.applies.given
     return [f for f in result.scheme.facets if f.asked_when.met(given) or f.id in given]
-
-
-def _question(facet: Facet, assessment: Assessment) -> None:
-    kept = assessment.work.answers.facets.get(facet.id, [])
-    titles = {option.id: option.title for option in facet.options}
-    helps = "；".join(f"{o.title}：{o.help}" for o in facet.options if o.help)
-    label = f"**{plain(facet.title)}**"
-    guidance = "；".join(filter(None, [facet.help, helps])) or None
-    known = [option for option in kept if option in titles]
-    if facet.many:
-        key = show(f"facet:{facet.id}", known)
-        st.pills(
-            label,
-            list(titles),
-            selection_mode="multi",
-            key=key,
-            format_func=lambda option: plain(titles[option]),
-            help=guidance,
-            wrap=True,
-            on_change=on_change(
-                key, lambda chosen: changes.set_facet(facet.id, known, list(chosen or []))
-            ),
-        )
-        _none_of_these(facet, assessment)
-    else:
-        key = show(f"facet:{facet.id}", known[0] if known else None)
-        st.pills(
-            label,
-            list(titles),
-            key=key,
-            format_func=lambda option: plain(titles[option]),
-            help=guidance,
-            wrap=True,
-            on_change=on_change(key, lambda o: changes.choose_facet(facet.id, o)),
-        )
-
-
-def _none_of_these(facet: Facet, assessment: Assessment) -> None:
-    """An explicit way to answer a choose-many question with nothing."""
-    kept = assessment.work.answers.facets.get(facet.id)
-    if kept:
-        return
-    key = show(f"none:{facet.id}", kept == [])
-    st.checkbox(
-        "以上都没有",
-        key=key,
-        on_change=on_change(
-            key,
-            lambda none: (
-                changes.set_facet(facet.id, [], [])
-                if none
-                else changes.choose_facet(facet.id, None)
-            ),
-        ),
-    )
 
 
 def _preview(result: Result, asked: list[Facet]) -> None:

@@ -54,6 +54,9 @@ def main() -> None:
         st.subheader("新的自评", anchor=False)
         if st.button("新建自评", type="primary", icon=":material/add:", key="new"):
             _begin(new=True)
+        if st.button("快速预估（二十几个问题）", icon=":material/speed:", key="preview-here"):
+            session.close_any()
+            st.switch_page(page_path("preview"))
         if st.button("创建标准化项目", icon=":material/route:", key="new-project-here"):
             project_session.close()
             st.switch_page(page_path("project"))

@@ -35,6 +35,7 @@ STEPS = {
 """The steps of the wizard in order: page name → title and icon."""
 
 _BESIDE = {
+    "preview": ("快速预估", ":material/speed:"),
     "project": ("项目", ":material/route:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),

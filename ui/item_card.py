@@ -19,6 +19,7 @@ from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
 from wording.labels import condition_label, node_title, plain
+from wording.preview import QUICK_LABEL
 from wording.samples import sample_words
 
 _MAX_COUNT = 9999
@@ -71,6 +72,8 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
     if touch and session.service().mode is Mode.LOGIN and session.may_edit():
         when = session.local_time(touch.at)
         lines.append(f":gray[最后修改：{plain(touch.by or '没有名字的人')}，{when}]")
+    if item.id in work.answers.quick and result.pending:
+        lines.append(f":gray-badge[{QUICK_LABEL}]")
     if item.id in scored.applies.unsettled:
         lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
     return lines

@@ -293,6 +293,13 @@ def tried(action: Callable[[], object]) -> bool:
     return True
 
 
+def close_any() -> None:
+    """Have no assessment open."""
+    for places in (st.session_state, st.query_params):
+        for name in (ID, LINK):
+            places.pop(name, None)
+
+
 def close(assessment_id: str) -> None:
     """Forget an assessment that is no longer there, wherever it was open."""
     for places in (st.session_state, st.query_params):

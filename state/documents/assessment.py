@@ -29,14 +29,14 @@ from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
-`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is
-read of an earlier shape is of this one from then on, so that no program which does not know it can
-take it for one of its own.
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
+5: `Work.unsure`. What is read of an earlier shape is of this one from then on, so that no program
+which does not know it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -276,7 +276,8 @@ class Work(Document):
     remarks, evidence: text by item id. entries: user-typed requirements by item id.
     absence: why an item does not apply, by item id. samples, touched: by item id.
     papers: by the name of the paper, see `schemes.guidance`. departments: who gets papers ready,
-    by element id. reassessment: set while `answers` are those of a re-assessment.
+    by element id. unsure: items answered 没把握 in the preview, which does not ask for them again.
+    reassessment: set while `answers` are those of a re-assessment.
     """
 
     scheme_version: _Name = ""
@@ -293,6 +294,7 @@ class Work(Document):
     touched: Annotated[dict[_Key, Touch], Field(max_length=5000)] = {}
     papers: Annotated[dict[_Key, PaperState], Field(max_length=5000)] = {}
     departments: Annotated[dict[_Key, _Name], Field(max_length=1000)] = {}
+    unsure: Annotated[list[_Key], Field(max_length=5000)] = []
     reassessment: Reassessment | None = None
 
 

@@ -173,6 +173,11 @@ def set_quick(names: list[str], clean: bool) -> Change:
     return lambda a: _answers(a, quick=_toggled(a.work.answers.quick, names, clean))
 
 
+def set_unsure(items: list[str], unsure: bool) -> Change:
+    """Answer items 没把握 in the preview, or take it back."""
+    return lambda a: _work(a, unsure=_toggled(a.work.unsure, items, unsure))
+
+
 def _with(kept: Mapping[str, _T], key: str, value: _T | None) -> dict[str, _T]:
     others = {name: one for name, one in kept.items() if name != key}
     return others if value is None else {**others, key: value}

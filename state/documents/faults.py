@@ -34,6 +34,7 @@ FIELDS = {
     "checked": "抽查数量",
     "entries": "自填要求",
     "papers": "资料",
+    "unsure": "没把握的内容",
     "departments": "准备资料的部门",
     "touched": "修改人",
     "text": "文字",
