@@ -1,4 +1,5 @@
 # make run   set up what is missing and start the app
+# make class serve the network this computer is in, for a class or for one's own phone
 # make test  set up what is missing, browser included, and run every check
 # make mutants  break scoring, planning and wording bit by bit and see that a test notices
 # make fuzz  feed 100,000 broken inputs to everything that reads files
@@ -17,10 +18,13 @@ PROVIDER := tests/deployment/provider
 TESTS := tests/soak tests/deployment tests/browser tests/server tests/state tests/reports tests
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run test lint bench soak fuzz mutants lock audit clean
+.PHONY: run class test lint bench soak fuzz mutants lock audit clean
 
 run: $(VENV)/run.done
 	$(BIN)/streamlit run server.py
+
+class: $(VENV)/run.done
+	$(BIN)/python -m server.classroom
 
 # The lint needs nothing but Python's packages: it is done beside the setting up of what the tests need.
 test: $(VENV)/dev.done

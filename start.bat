@@ -1,5 +1,5 @@
 @echo off
-rem Sets up what is missing and starts AnBiao. Double-click it.
+rem Sets up what is missing and starts AnBiao. Double-click it; "start.bat class" serves a room.
 chcp 65001 >nul
 setlocal
 cd /d "%~dp0"
@@ -25,6 +25,10 @@ if errorlevel 1 (
   copy /y requirements.txt .venv\installed.txt >nul
 )
 
+if /i "%~1"=="class" (
+  .venv\Scripts\python.exe -m server.classroom || goto failed
+  exit /b 0
+)
 echo 正在启动。浏览器会自动打开；用完后关闭本窗口即可。
 .venv\Scripts\streamlit.exe run server.py
 if errorlevel 1 goto failed

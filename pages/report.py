@@ -14,6 +14,7 @@ from ui.chapters import chapter_texts
 from ui.documents import document, download
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy
+from ui.phone import continue_on_phone
 from ui.readback import readback
 from ui.sharing import sharing
 
@@ -70,6 +71,7 @@ def main() -> None:
         chapter_texts(assessment, scheme)
         readback(assessment, scheme)
     sharing()
+    continue_on_phone(assessment)
     _preview(pdf)
     footer("report", assessment)
 

@@ -18,6 +18,15 @@ _ELSEWHERE = """<!DOCTYPE html>
 <p>请在那台电脑上用启动时显示的地址打开。要让别的电脑也能用，请看 docs/modes.md。</p></body></html>
 """
 
+_STRANGE = """<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>安标自评</title></head>
+<body><h1>用这个地址打不开</h1>
+<p>请用邀请您的人给的地址，或重新扫他屏幕上的二维码。</p>
+<p>管理员：本程序只认设置里的名字，见 docs/deploy.md；
+给教室用请用 make class 或 start.bat class 启动。</p>
+</body></html>
+"""
+
 _HOST = re.compile(
     r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?", re.ASCII
 )
@@ -41,7 +50,8 @@ class OwnOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] in {"http", "websocket"} and not self._welcome(scope):
-            await refuse(scope, send, 403)
+            page = _is_page(scope)
+            await refuse(scope, send, 403, *((_STRANGE, "html") if page else ()))
         elif self._only_pages and _of_another_port(scope):
             await refuse(scope, send, 403, _ELSEWHERE, "html")
         else:
@@ -71,14 +81,18 @@ class OwnOrigin:
 
 def _of_another_port(scope: Scope) -> bool:
     """Whether a page or its websocket is asked for at another port than is listened on."""
-    page = scope["type"] == "http" and any("text/html" in a for a in sent(scope, b"accept"))
-    if not page and scope["type"] != "websocket":
+    if not _is_page(scope) and scope["type"] != "websocket":
         return False
     _, listening = scope.get("server") or (None, None)
     found = _HOST.fullmatch(sent(scope, b"host")[0])
     written = found["port"] if found else None
     asked = int(written) if written else (443 if scope.get("scheme") in {"wss", "https"} else 80)
     return listening not in (None, asked)
+
+
+def _is_page(scope: Scope) -> bool:
+    """Whether somebody asked for it who will read the answer."""
+    return scope["type"] == "http" and any("text/html" in a for a in sent(scope, b"accept"))
 
 
 def _plain(host: str) -> str:

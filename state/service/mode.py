@@ -3,6 +3,9 @@
 import os
 from enum import StrEnum
 
+ROOM = "ANBIAO_ROOM"
+"""Where a room is served: the address that it was told (`server.classroom`)."""
+
 
 class Mode(StrEnum):
     """LOCAL: one person on one computer. LINK: whoever knows a link. LOGIN: whoever signs in."""

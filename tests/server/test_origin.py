@@ -144,6 +144,12 @@ def test_a_refusal_says_so_and_no_more(kind: str) -> None:
     assert told.messages[1]["body"] == b"Forbidden"
 
 
+def test_who_reads_the_refusal_is_told_what_to_do_in_chinese() -> None:
+    told = ask(OwnOrigin(page, HOSTS, only_pages=False), host="10.0.0.7:8501", Accept="text/html")
+    assert (told.status, told.all("content-type")) == (403, ["text/html; charset=utf-8"])
+    assert "请用邀请您的人给的地址" in told.messages[1]["body"].decode()
+
+
 def test_what_is_no_request_passes() -> None:
     asked: list[str] = []
 
