@@ -4,6 +4,7 @@ import streamlit as st
 
 from schemes.paths import ASSETS
 from ui.connection import watch_connection
+from ui.controls import mend_controls
 from ui.frame import arrive, configure, navigation, stay_in_touch
 from ui.gate import admit
 from ui.keeping import keep_what_is_written
@@ -12,6 +13,7 @@ from ui.uploads import noting
 
 configure()
 st.html(ASSETS / "style.css")
+mend_controls()
 admitted = admit()
 stay_in_touch(admitted)
 notice()
