@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from state.documents.examples import examples
 from tests.browser.conftest import LAPTOP, PHONE, again, settle
@@ -74,7 +74,12 @@ def test_on_a_phone_whole_rows_and_pills_are_large_enough_for_a_finger(phone, ad
     settle(phone)
     heights = "found => found.map(one => Math.round(one.getBoundingClientRect().height))"
     rows = phone.locator("[data-testid=stCheckbox] label").evaluate_all(heights)
+    links = phone.locator("[data-testid=stPageLink] a").evaluate_all(heights)
+    phone.locator("[data-testid=stExpandSidebarButton]").click()
+    entry = phone.locator("[data-testid=stSidebarNavLink]")
+    expect(entry.first).to_be_visible()
+    links += entry.evaluate_all(heights)
     pills = phone.locator("[data-testid=stButtonGroup] button").evaluate_all(heights)
     bar = phone.locator("[data-testid=stBottomBlockContainer] button").evaluate_all(heights)
     assert min(rows) >= 48
-    assert min([*pills, *bar]) >= 44
+    assert min([*pills, *bar, *links]) >= 44
