@@ -19,6 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import ui
+from server.at_once import send_at_once
 from server.cookies import SecureCookies
 from server.crowd import Hall
 from server.files import FileRights, Given
@@ -42,7 +43,9 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     for module in iter_modules(ui.__path__, "ui."):
         import_module(module.name)
     threads = ThreadPoolExecutor(making.THREADS, thread_name_prefix="files")
-    asyncio.get_running_loop().set_default_executor(threads)
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(threads)
+    send_at_once(loop)
     gc.freeze()  # what is imported by now stays; going through it again would delay clicks
     gate.door.set()
     url = address(
