@@ -1,5 +1,7 @@
 """Step 5: the grade and every gate, the radar, where the points went, the findings."""
 
+from decimal import Decimal
+
 import pandas as pd
 import streamlit as st
 
@@ -40,6 +42,9 @@ from wording.numbers import (
 from wording.warnings import warning_words
 
 _EVERY = "全部"
+
+_CARDS = 20
+"""Findings on a page of cards."""
 
 
 def main() -> None:
@@ -169,10 +174,27 @@ def _findings(assessment: Assessment, result: Result) -> None:
     rows = [row for row in rows if not word or any(word in str(cell) for cell in row)]
     st.caption(f"共 {len(rows)} 项")
     columns = ["条款", "内容", "问题", "方式", "扣分", "备注"]
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="问题清单")
+    with st.container(key="findings-table"):
+        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="问题清单")
+    _cards(rows)
     legend = compiled_legend(result.scheme)
     if legend:
         st.caption(plain(legend))
+
+
+def _cards(rows: list[list[object]]) -> None:
+    """The same for a phone, where a table cuts off what is taken; assets/style.css shows one."""
+    with st.container(key="findings-cards"):
+        pages = -(-len(rows) // _CARDS)
+        page = st.pagination(pages, key="findings-page") if pages > 1 else 1
+        for number, title, found, rules, taken, remark in rows[(page - 1) * _CARDS :][:_CARDS]:
+            lines = [
+                f"**扣 {text(Decimal(str(taken)))} 分** · {plain(str(number))} {plain(str(title))}",
+                plain(str(found)),
+                f":gray[{plain(' · '.join(filter(None, [str(rules), str(remark)])))}]",
+            ]
+            with st.container(border=True):
+                st.markdown("  \n".join(lines))
 
 
 def _row(assessment: Assessment, one: Finding) -> list[object]:

@@ -83,3 +83,18 @@ def test_on_a_phone_whole_rows_and_pills_are_large_enough_for_a_finger(phone, ad
     bar = phone.locator("[data-testid=stBottomBlockContainer] button").evaluate_all(heights)
     assert min(rows) >= 48
     assert min([*pills, *bar, *links]) >= 44
+
+
+def test_findings_are_a_table_on_a_laptop_and_cards_on_a_phone(laptop, address):
+    again(laptop, address.format("results"))
+    settle(laptop)
+    table = laptop.locator(".st-key-findings-table")
+    card = laptop.locator(".st-key-findings-cards [data-testid=stMarkdown]").first
+    expect(table).to_be_visible()
+    expect(card).to_be_hidden()
+    laptop.set_viewport_size(PHONE)
+    expect(table).to_be_hidden()
+    expect(card).to_have_text(re.compile(r"^扣 [\d.]+ 分 · "))
+    fix = laptop.locator("[class*=st-key-fix-] button").first
+    box, words = fix.bounding_box(), fix.locator("p").first.bounding_box()
+    assert box and words and words["x"] - box["x"] < 30

@@ -76,8 +76,12 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         *("stCaptionContainer", "stDateInput", "stCheckbox", "stButtonGroup", "stPageLink"),
         "stSidebarNavLink",
     }
-    assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {"st-key-sample", "st-key-step"}
-    assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {".katex-display"}
+    assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {
+        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings")
+    }
+    assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {
+        *(".katex-display", ".st-key-findings-cards")
+    }
     assert _used(FRAME) == {"stMain", "stSidebarCollapseButton"}
 
 
