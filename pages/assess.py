@@ -13,6 +13,7 @@ from scoring.result import ItemResult
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
+from ui.class_following import follow_class
 from ui.frame import (
     arrive,
     current_or_rerun,
@@ -43,6 +44,7 @@ def main() -> None:
         st.info("按适用范围的回答，没有要评的内容。请回到上一步核对。")
     else:
         here = _current(shown)
+        follow_class(assessment, scheme, here.item.id)
         group = _jump_bar(result, shown, here)
         session.hand_on(assessment)
         _workbench(scheme, here.item.id, group)

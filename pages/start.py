@@ -57,6 +57,10 @@ def main() -> None:
         if st.button("快速预估（二十几个问题）", icon=":material/speed:", key="preview-here"):
             session.close_any()
             st.switch_page(page_path("preview"))
+        if session.service().mode is not Mode.LOCAL and st.button(
+            "加入或开一个课堂", icon=":material/co_present:", key="class-here"
+        ):
+            st.switch_page(page_path("classroom"))
         if st.button("创建标准化项目", icon=":material/route:", key="new-project-here"):
             project_session.close()
             st.switch_page(page_path("project"))

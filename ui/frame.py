@@ -36,6 +36,7 @@ STEPS = {
 
 _BESIDE = {
     "preview": ("快速预估", ":material/speed:"),
+    "classroom": ("课堂", ":material/co_present:"),
     "project": ("项目", ":material/route:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),

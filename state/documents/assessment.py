@@ -35,8 +35,8 @@ SCHEMA_VERSION = 5
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
 `Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
-5: `Work.unsure`. What is read of an earlier shape is of this one from then on, so that no program
-which does not know it can take it for one of its own.
+5: `Work.unsure`, `Assessment.joined`. What is read of an earlier shape is of this one from then on,
+so that no program which does not know it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -304,6 +304,7 @@ class Assessment(KeptDocument):
     chapters: text by chapter of the self-assessment report; of the enterprise, whatever the
     standard.
     shelved: work done for other standards, kept when the standard is changed.
+    joined: the code of the class that it was begun in.
     """
 
     KIND: ClassVar[str] = "assessment"
@@ -318,6 +319,7 @@ class Assessment(KeptDocument):
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
     created: Moment
+    joined: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Z]{0,6}$")] = ""
 
     @property
     def kind(self) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from state.documents.access import BROWSER, Access
 from state.documents.assessment import NAMELESS, Assessment, KeptDocument
+from state.documents.classroom import NAMES_KEPT, Classroom, names_due
+from state.documents.classroom import forget_names as without_names
 from state.documents.kinds import KINDS
 from state.documents.project import Project
 from state.documents.snapshot import Snapshot
@@ -35,8 +37,8 @@ def tidy(repository: Repository, now: datetime) -> int:
 
     So is what a mere browser made, by a link anybody may open, and never wrote in.
     Lines without figures get them, some at a time; ended logins that are too old to count anyway
-    are forgotten. Returns: how many documents were removed;
-    what cannot be removed is left for the next time. Raises: RepositoryError.
+    are forgotten, and the names of classes that ended 30 days ago. Returns: how many documents
+    were removed; what cannot be removed is left for the next time. Raises: RepositoryError.
     """
     repository.refresh()
     removed = sum(_empty_bin(repository, kind, now) for kind in KINDS)
@@ -45,6 +47,7 @@ def tidy(repository: Repository, now: datetime) -> int:
     for digest in unshown - set(repository.shown(unshown)):
         repository.delete_blob(digest)
     forget_ended(repository, now)
+    _forget_names(repository, now)
     describe(repository, at_most=_PAGE)
     return removed
 
@@ -119,6 +122,19 @@ def _empty_bin(repository: Repository, kind: type[KeptDocument], now: datetime) 
         except RepositoryError as error:  # not its words: they may name an id, which is a key
             _log.warning("Not cleared away: %s", type(error).__name__)
     return removed
+
+
+def _forget_names(repository: Repository, now: datetime) -> None:
+    """Take the names out of classes that ended long ago, unless they are to be kept."""
+
+    def nameless(classroom: Classroom, _: Access) -> tuple[Classroom, None]:
+        due = names_due(classroom, now)
+        return (without_names(classroom).stamped() if due else classroom), None
+
+    for line in repository.list(Query(), Classroom).lines:
+        if now - line.updated > NAMES_KEPT:
+            with contextlib.suppress(RepositoryError):  # the next time
+                repository.revise(line.id, nameless, Classroom)
 
 
 def _forget_empty(repository: Repository, now: datetime) -> int:

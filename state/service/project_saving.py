@@ -1,20 +1,15 @@
 """Saving projects, again where somebody else was quicker."""
 
 import contextlib
-import random
-import time
 from collections.abc import Callable, Mapping
 
 from state.documents.access import Access
 from state.documents.project import Project
 from state.documents.project_changes import ProjectChange, retie
 from state.service.index_line import project_line
+from state.service.patience import patiently
 from state.storage.line import Line, Query
-from state.storage.repository import Conflict, Kept, Repository, RepositoryError
-
-_ATTEMPTS = 20
-_PAUSE = 0.01
-"""Seconds that each further attempt may wait longer, at random, so that rivals drift apart."""
+from state.storage.repository import Kept, Repository, RepositoryError
 
 Admitted = Callable[[Project, Access, Project], None]
 """Told what is kept, whose it is, and what is to be kept; raises where that may not be."""
@@ -40,11 +35,7 @@ def save_project(
         result = result.stamped()
         return result, project_line(result)
 
-    for count in range(_ATTEMPTS):
-        time.sleep(random.uniform(0, count * _PAUSE))
-        with contextlib.suppress(Conflict):
-            return repository.revise(project_id, changed, Project)
-    raise Conflict("同时保存的窗口太多，请稍候再试一次")
+    return patiently(lambda: repository.revise(project_id, changed, Project))
 
 
 def carry_projects(repository: Repository, moved: Mapping[str, str]) -> None:

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from state.documents.access import Access
 from state.documents.assessment import SCHEMA_VERSION
+from state.documents.classroom import SCHEMA_VERSION as CLASS_VERSION
+from state.documents.classroom import Classroom
 from state.documents.kinds import KINDS
 from state.documents.project import SCHEMA_VERSION as PROJECT_VERSION
 from state.documents.project import Project
@@ -39,14 +41,21 @@ def _fields(*kinds: type[BaseModel]) -> list[str]:
     return sorted(name for names in seen.values() for name in names)
 
 
-VERSIONED = [kind for kind in KINDS if kind is not Project]
-"""What has the one version of assessments; a project has its own."""
+VERSIONED = [kind for kind in KINDS if kind not in (Project, Classroom)]
+"""What has the one version of assessments; a project and a class have their own."""
 
 
 def test_a_projects_fields_are_those_of_its_schema_version() -> None:
     shapes = json.loads(SHAPES.read_text())
     assert _fields(Project) == shapes[f"project {PROJECT_VERSION}"], (
         "raise SCHEMA_VERSION in state/documents/project.py and write its fields down"
+    )
+
+
+def test_a_classs_fields_are_those_of_its_schema_version() -> None:
+    shapes = json.loads(SHAPES.read_text())
+    assert _fields(Classroom) == shapes[f"class {CLASS_VERSION}"], (
+        "raise SCHEMA_VERSION in state/documents/classroom.py and write its fields down"
     )
 
 

@@ -1,0 +1,67 @@
+"""课堂: the two ways to a class, and the trainer's screen."""
+
+import pytest
+
+from state.documents.changes import set_finding
+from state.documents.classroom import Classroom, lead_to, new_classroom
+from state.service.mode import Mode
+from state.storage.line import Query
+from tests.pages.conftest import healthy, texts
+from ui import class_session, gate, session
+
+
+@pytest.fixture
+def link_mode(monkeypatch):
+    monkeypatch.setenv("ANBIAO_MODE", "link")
+    session.close_service()
+    gate.door.set()
+    yield session.service()
+    gate.door.clear()
+
+
+def classes(repository) -> list[Classroom]:
+    lines = repository.list(Query(), Classroom).lines
+    return [repository.load(line.id, Classroom) for line in lines]
+
+
+def test_on_one_computer_alone_it_says_how_to_open_a_room(open_page):
+    assert session.service().mode is Mode.LOCAL
+    assert "start.bat class" in texts(open_page("classroom"))
+
+
+@pytest.mark.usefixtures("link_mode")
+def test_a_trainer_opens_a_class_and_sees_its_code(open_page):
+    app = open_page("classroom")
+    app.text_input(key="class-name").set_value("酱油厂培训")
+    app = healthy(app.button[-1].click().run())
+    (classroom,) = classes(session.service().repository)
+    assert (classroom.name, classroom.scheme) == ("酱油厂培训", "condiment")
+    assert classroom.code in texts(app)
+    assert "还没有人加入" in texts(app)
+    assert app.query_params["c"] == classroom.id
+
+
+def test_the_screen_shows_everybody_the_radar_and_what_to_discuss(link_mode, open_page):
+    service, room = class_session.service(), new_classroom("内训", "condiment", "1.0")
+    service.create(room, session.Visitor())
+    for name in ("张三", "李四"):
+        _, begun = service.join(room.code, name, session.Visitor())
+    link_mode.change(session.Key(begun.id), session.Visitor(), set_finding("1.1.1-a", 1))
+    app = open_page("classroom", c=room.id)
+    assert "学员 2 人" in texts(app)
+    assert list(app.dataframe[0].value["姓名"]) == ["张三", "李四"]
+    assert "**1/1** 人勾选" in texts(app)
+    app = healthy(app.toggle(key="names-hidden").set_value(True).run())
+    assert list(app.dataframe[0].value["姓名"]) == ["学员 1", "学员 2"]
+    service.change(room.id, session.Visitor(), lead_to("2.1.1"))
+    page = open_page("assess", begun)
+    assert "老师正在讲：2\\.1\\.1" in texts(page)
+    assert page.query_params["item"] == "2.1.1"
+
+
+@pytest.mark.usefixtures("link_mode")
+def test_a_wrong_code_is_told(open_page):
+    app = open_page("classroom", j="ZZZZZZ")
+    app.text_input(key="join-name").set_value("张三")
+    app = healthy(app.button[0].click().run())
+    assert "没有这个加入码" in texts(app)

@@ -1,0 +1,174 @@
+"""The trainer's screen: who is where, the group's radar, and what is worth discussing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import segno
+import streamlit as st
+
+from planning.group import spreads, votes
+from reports.content.radar import FEWEST
+from schemes import Scheme
+from state.documents import classroom as rooms
+from state.documents.classroom import Classroom
+from state.service.classes import Desk
+from state.storage.repository import RepositoryError
+from ui import class_session, session
+from ui.asking import asks_once
+from ui.class_radar import group_radar
+from ui.links import base_address
+from ui.widgets import show
+from wording.classes import (
+    AGREED,
+    FREE,
+    LED,
+    NOBODY,
+    VOTES_TOLD,
+    participant_words,
+    spread_words,
+    stage_words,
+    standing_cells,
+    vote_words,
+)
+from wording.labels import node_title, plain
+
+EVERY = timedelta(seconds=3)
+"""Between two looks at what everybody has answered."""
+
+_VOTES = 12
+"""Conditions that are shown."""
+
+
+def trainer(classroom: Classroom, scheme: Scheme) -> None:
+    """Draw the screen of an open class."""
+    _invitation(classroom)
+    _controls(classroom, scheme)
+    _live()
+
+
+def _invitation(classroom: Classroom) -> None:
+    now = datetime.now(UTC)
+    if not classroom.joinable(now):
+        st.info(stage_words(classroom, now, session.zone()))
+        return
+    base = base_address()
+    link = f"{base}/classroom?{class_session.CODE}={classroom.code}"
+    with st.container(horizontal=True, vertical_alignment="center", key="invitation"):
+        st.image(segno.make(link, error="m").svg_data_uri(scale=4, border=2), width=170)
+        with st.container():
+            st.markdown(f"# {classroom.code}", anchors=False)
+            st.markdown(f"扫码，或打开 **{plain(base)}/classroom** 输入上面的加入码")
+            st.caption(stage_words(classroom, now, session.zone()))
+
+
+def _controls(classroom: Classroom, scheme: Scheme) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _pace(classroom, scheme)
+        over = classroom.over(datetime.now(UTC))
+        if classroom.stage == "open" and not over:
+            _button("停止加入", "lock", rooms.set_stage("locked"), ":material/lock:")
+        elif not over:
+            _button("允许加入", "unlock", rooms.set_stage("open"), ":material/lock_open:")
+        _button("延长 12 小时", "extend", rooms.extend(), ":material/more_time:")
+        if not over:
+            asks_once(
+                "结束课堂",
+                "结束后不能再加入；大家填的内容归各人，可以继续。30 天后姓名自动删除。",
+                "确定结束",
+                class_session.apply,
+                rooms.set_stage("closed"),
+                key="close-class",
+            )
+        hidden = show("names-hidden", classroom.names_hidden)
+        st.toggle("不显示姓名", key=hidden, on_change=lambda: _toggle(hidden, rooms.hide_names))
+        kept = show("names-kept", classroom.keep_names)
+        st.toggle("保留姓名", key=kept, on_change=lambda: _toggle(kept, rooms.keep_names))
+
+
+def _toggle(key: str, change: Callable[[bool], rooms.ClassChange]) -> None:
+    class_session.apply(change(st.session_state[key]))
+
+
+def _button(label: str, key: str, change: rooms.ClassChange, icon: str) -> None:
+    st.button(label, key=f"class-{key}", icon=icon, on_click=class_session.apply, args=[change])
+
+
+def _pace(classroom: Classroom, scheme: Scheme) -> None:
+    """Free, or led to an item: the pages of all participants go there."""
+    items = list(scheme.items)
+    key = show("class-lead", classroom.lead if classroom.lead in items else "")
+    st.selectbox(
+        "节奏",
+        ["", *items],
+        key=key,
+        width=340,
+        format_func=lambda i: f"{LED}：{node_title(scheme.items[i])}" if i else FREE,
+        on_change=lambda: class_session.apply(rooms.lead_to(st.session_state[key])),
+    )
+
+
+@st.fragment(run_every=EVERY)
+def _live() -> None:
+    """What changes while others answer; drawn again by itself, without the rest of the page."""
+    class_id = class_session.place()
+    try:
+        classroom = class_session.service().open(class_id, session.visitor())
+        desks = [*class_session.service().desks(class_id, session.visitor())]
+    except RepositoryError as error:
+        st.warning(str(error))
+        return
+    if not desks:
+        st.info(NOBODY, icon=":material/group_add:")
+        return
+    _roll(classroom, desks)
+    results = [desk.result for desk in desks if desk.result is not None]
+    found = spreads(results)
+    left, right = st.columns(2, gap="large")
+    with left:
+        names = _names(classroom, desks)
+        chosen = st.selectbox(
+            "再看一个人的轮廓",
+            [None, *names],
+            format_func=lambda i: "不看" if i is None else names[i],
+            key="outline",
+        )
+        outline = next((d.result for d in desks if d.participant.assessment == chosen), None)
+        if len(found) >= FEWEST:
+            figure, config = group_radar(found, 520, outline)
+            words = "；".join(map(spread_words, found))
+            st.plotly_chart(figure, config=config, theme=None, alt=words, key="group-radar")
+        st.caption("  \n".join(plain(spread_words(spread)) for spread in found))
+    with right:
+        st.markdown("#### 值得讨论", anchors=False)
+        st.caption(VOTES_TOLD)
+        counted = votes(results)
+        if not counted:
+            st.caption(AGREED)
+        for vote in counted[:_VOTES]:
+            st.markdown(f"**{vote.ticked}/{vote.looked}** 人勾选　{plain(vote_words(vote))}")
+
+
+def _names(classroom: Classroom, desks: list[Desk]) -> dict[str, str]:
+    return {
+        desk.participant.assessment: participant_words(
+            desk.participant, number, classroom.names_hidden
+        )
+        for number, desk in enumerate(desks, 1)
+    }
+
+
+def _roll(classroom: Classroom, desks: list[Desk]) -> None:
+    names = _names(classroom, desks)
+    rows = [(names[desk.participant.assessment], *standing_cells(desk.result)) for desk in desks]
+    st.markdown(f"#### 学员 {len(desks)} 人", anchors=False)
+    columns = ["姓名", "进度", "总分", "等级"]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="学员和进度")
+    with st.popover("移出学员", type="tertiary", key="remove-participant"):
+        for desk in desks:
+            st.button(
+                plain(names[desk.participant.assessment]),
+                key=f"remove-{desk.participant.assessment}",
+                on_click=class_session.apply,
+                args=[rooms.remove(desk.participant.assessment)],
+            )
