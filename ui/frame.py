@@ -38,6 +38,7 @@ _BESIDE = {
     "preview": ("快速预估", ":material/speed:"),
     "classroom": ("课堂", ":material/co_present:"),
     "project": ("项目", ":material/route:"),
+    "presenting": ("演示", ":material/slideshow:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),
 }
@@ -48,7 +49,7 @@ _PAGES = STEPS | _BESIDE
 _MORE = "更多"
 """What the menu is called in which the pages beside the steps stand."""
 
-_READ = ("results", "report", "standards")
+_READ = ("results", "report", "presenting", "standards")
 """Pages open to a read-only link."""
 
 

@@ -75,12 +75,14 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         # of these test_access.py sees what comes of it
         *("stCaptionContainer", "stDateInput", "stCheckbox", "stButtonGroup", "stPageLink"),
         "stSidebarNavLink",
+        # of the projector's, test_presenting.py
+        *("stApp", "stHeader", "stText", "stVerticalBlock"),
     }
     assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {
-        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings")
+        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings", "st-key-presenting")
     }
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {
-        *(".katex-display", ".st-key-findings-cards")
+        *(".katex-display", ".st-key-findings-cards", ".st-key-presenting")
     }
     assert _used(FRAME) == {"stMain", "stSidebarCollapseButton"}
 

@@ -1,0 +1,55 @@
+"""演示 on a projector: read from the back row, led by the arrow keys, before and after."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from state.documents.changes import set_finding
+from state.documents.examples import examples
+from state.service.assessments import AssessmentService, Key, Visitor
+from state.service.mode import Mode
+from tests.browser.conftest import again, settle
+
+PROJECTOR = {"width": 1920, "height": 1080}
+SIZES = """() => [...document.querySelectorAll('.st-key-presenting p')]
+  .filter(one => one.offsetParent).map(one => parseFloat(getComputedStyle(one).fontSize))"""
+
+
+@pytest.fixture
+def projected(server, laptop) -> Page:
+    sample = examples()[0].read()
+    server.repository.create(sample)
+    service = AssessmentService(server.repository, Mode.LOCAL)
+    service.take_snapshot(Key(sample.id), Visitor(), "初评")
+    service.change(Key(sample.id), Visitor(), set_finding("1.1.1-a", 1))
+    laptop.set_viewport_size(PROJECTOR)
+    again(laptop, f"{server.address}/presenting?a={sample.id}")
+    settle(laptop)
+    return laptop
+
+
+def test_the_projector_shows_large_letters_and_a_radar_of_half_the_screen(projected):
+    assert min(projected.evaluate(SIZES)) >= 24
+    radar = projected.locator("[data-testid=stPlotlyChart]").bounding_box()
+    assert radar is not None
+    assert radar["width"] * radar["height"] >= 0.25 * 1920 * 1080
+    expect(projected.locator("[data-testid=stHeader]")).to_be_hidden()
+    expect(projected.locator(".st-key-presenting h1")).to_have_text("79.5 分")
+
+
+def test_a_row_opens_its_element_and_arrow_keys_lead_on(projected):
+    projected.get_by_role("button", name="5 教育培训").click()
+    title = projected.locator(".st-key-presenting h1")
+    expect(title).to_have_text("5.1.1 培训管理制度")
+    projected.keyboard.press("ArrowRight")
+    expect(title).to_have_text("5.1.2 培训需求与计划")
+    projected.keyboard.press("ArrowLeft")
+    expect(title).to_have_text("5.1.1 培训管理制度")
+
+
+def test_a_slider_leads_from_a_snapshot_to_now(projected):
+    projected.get_by_role("radio", name="前后对比").click()
+    settle(projected)
+    total = projected.locator(".st-key-presenting h1")
+    expect(total).to_have_text("79.5 分")
+    projected.get_by_role("slider").press("ArrowLeft")
+    expect(total).to_have_text("79.8 分")

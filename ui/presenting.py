@@ -1,0 +1,190 @@
+"""What the projector shows: the whole, item by item, and before and after."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import streamlit as st
+
+from schemes import Scheme
+from scoring import Result, score
+from scoring.applicability import Status, visible_conditions
+from scoring.numbers import text
+from scoring.result import PartResult
+from state.documents.assessment import Work, answers_of
+from state.service.assessments import Key
+from state.storage.repository import RepositoryError
+from ui import session
+from ui.frame import current_or_rerun
+from ui.panel import in_words, picture
+from wording.findings import loss_text
+from wording.grades import distance_words, grade_words, grades_told_apart, range_words
+from wording.labels import condition_label, node_title, plain
+from wording.numbers import below_sign, percent_words
+
+VIEWS = {"whole": "总览", "items": "逐条", "change": "前后对比"}
+
+_EVERY = timedelta(seconds=3)
+_ITEM = "presented-item"
+_VIEW = "presenting-view"
+_HEIGHT = 700
+_NOW = "现在"
+
+
+@st.fragment(run_every=_EVERY)
+def present(scheme: Scheme) -> None:
+    """Draw the view chosen; it looks again by itself what has been answered since."""
+    if not session.may_see():
+        st.rerun()
+    work = current_or_rerun().work
+    views: Mapping[str, Callable[[Scheme, Work], None]] = {
+        "whole": _whole,
+        "items": _items,
+        "change": _change,
+    }
+    view = st.segmented_control(
+        "看什么",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        default=None if _VIEW in st.session_state else "whole",
+        required=True,
+        key=_VIEW,
+        label_visibility="collapsed",
+    )
+    views[view or "whole"](scheme, work)
+
+
+def _scored(scheme: Scheme, work: Work) -> Result:
+    return score(scheme, answers_of(scheme, work))
+
+
+def _whole(scheme: Scheme, work: Work) -> None:
+    result = _scored(scheme, work)
+    part = _part(result)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _verdict(result)
+        for element in part.applicable if part else ():
+            sign = below_sign(scheme) if result.is_below(element) else ""
+            percent = percent_words(scheme, element.percent)
+            st.button(
+                f"{sign}{plain(node_title(element.section))}　**{percent}**",
+                key=f"present-{element.section.id}",
+                type="tertiary",
+                on_click=_open,
+                args=[element.items[0].item.id],
+            )
+    with right:
+        _radar(result, part)
+
+
+def _verdict(result: Result) -> None:
+    lines = [f"# {range_words(result)} 分", f"**{plain(grade_words(result))}**"]
+    lines += [plain(distance_words(result, grade)) for _, grade in grades_told_apart(result)]
+    st.markdown("\n\n".join(lines), anchors=False)
+
+
+def _radar(result: Result, part: PartResult | None) -> None:
+    if part is None:
+        return
+    figure, config = picture(result, part, height=_HEIGHT, live=False)
+    figure.update_layout(font={"size": 20})
+    figure.update_polars(angularaxis={"tickfont": {"size": 18}})
+    st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="presented")
+
+
+def _part(result: Result) -> PartResult | None:
+    """The part that is shown: the one chosen where there are several."""
+    parts = {part.part.id: part for part in result.parts}
+    if len(parts) < 2:
+        return next(iter(parts.values()), None)
+    chosen = st.segmented_control(
+        "看哪一部分？",
+        list(parts),
+        format_func=lambda i: parts[i].part.title,
+        default=next(iter(parts)),
+        required=True,
+        key="presented-part",
+        label_visibility="collapsed",
+    )
+    return parts[chosen or next(iter(parts))]
+
+
+def _open(item: str) -> None:
+    """Go to an item, and to the view that shows one at a time."""
+    st.session_state[_ITEM] = item
+    st.session_state[_VIEW] = "items"
+
+
+def _items(scheme: Scheme, work: Work) -> None:
+    """One item in large letters; the arrow keys lead to the next and the one before."""
+    result = _scored(scheme, work)
+    shown = [i for i in result.items.values() if i.status is Status.APPLIES]
+    if not shown:
+        st.info("按适用范围的回答，没有要评的内容。")
+        return
+    ids = [one.item.id for one in shown]
+    at = ids.index(st.session_state[_ITEM]) if st.session_state.get(_ITEM) in ids else 0
+    one = shown[at]
+    marks = f"{text(one.score)} / {text(one.item.points)} 分"
+    lines = [f"# {plain(node_title(one.item))}", f"**{marks}**", plain(one.item.requirement)]
+    lines += [
+        f"{'☒' if result.answers.findings.get(condition.id) else '☐'} "
+        f"{condition_label(scheme, condition, None)}"
+        for condition in visible_conditions(one.item, result.applies.choices)
+    ]
+    lines += [f"× {plain(loss_text(loss))}" for loss in one.losses]
+    if not one.losses:
+        lines.append("✓ 已核查，没有扣分" if one.reviewed else "○ 还没有核查")
+    remark = work.remarks.get(one.item.id)
+    if remark:
+        lines.append(f"备注：{plain(remark)}")
+    st.markdown("\n\n".join(lines), anchors=False)
+    with st.container(horizontal=True):
+        for label, key, to, arrow in (
+            ("上一条", "present-back", at - 1, "Left"),
+            ("下一条", "present-on", at + 1, "Right"),
+        ):
+            there = 0 <= to < len(ids)
+            st.button(
+                label,
+                key=key,
+                shortcut=arrow,
+                disabled=not there,
+                on_click=_open,
+                args=[ids[to] if there else one.item.id],
+            )
+        st.text(f"第 {at + 1} 条，共 {len(ids)} 条")
+
+
+def _change(scheme: Scheme, work: Work) -> None:
+    """Snapshots on a slider, from the first to now."""
+    found = session.settle_address() or Key()
+    try:
+        lines = session.service().list_snapshots(found, session.visitor())
+    except RepositoryError as error:
+        st.text(str(error))
+        return
+    moments = {line.id: f"{line.title}（{session.local_time(line.updated)}）" for line in lines}
+    places = [*reversed(moments), _NOW]
+    if len(places) == 1:
+        st.info("还没有快照。在“历史”页存一份，改过以后这里就能前后对比。")
+        return
+    chosen = st.select_slider(
+        "从前到后",
+        places,
+        value=_NOW,
+        format_func=lambda place: moments.get(place, place),
+        key="presented-moment",
+    )
+    if chosen != _NOW:
+        try:
+            work = session.service().open_snapshot(found, session.visitor(), chosen).work
+        except RepositoryError as error:
+            st.text(str(error))
+            return
+    result = _scored(scheme, work)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _verdict(result)
+    with right:
+        _radar(result, _part(result))
