@@ -21,6 +21,7 @@ BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 .PHONY: run class test lint bench soak fuzz mutants lock audit clean
 
 run: $(VENV)/run.done
+	@echo "Data: $$($(BIN)/python -m schemes.paths)"
 	$(BIN)/streamlit run server.py
 
 class: $(VENV)/run.done
