@@ -17,6 +17,7 @@ from ui.application import application
 from ui.bars import bars
 from ui.comparison import reassessment
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme, page_path
+from ui.glossary import explain
 from ui.panel import in_words, picture
 from ui.unknown_answers import unknown_answers
 from wording.findings import RULES, clause, compiled_legend, loss_text, rules_words
@@ -91,6 +92,7 @@ def _grade(result: Result) -> None:
                 for gate in grade.gates
             ]
             st.markdown("  \n".join(lines))
+    explain(("A级要素", "追加扣除", "扣满追加", "否决项", "重大事故隐患", "参考线", "待定", "空项"))
     if result.warnings:
         st.markdown("  \n".join(f":material/info: {plain(w)}" for w in warning_words(result)))
 

@@ -20,6 +20,7 @@ from ui.frame import (
     need_scheme,
     step_link,
 )
+from ui.glossary import explain
 from ui.unknown_answers import unknown_answers
 from wording.labels import node_title, plain
 from wording.warnings import contradiction_words
@@ -47,6 +48,7 @@ def _workbench(scheme: Scheme) -> None:
             facet_question(facet, assessment)
     with right:
         _preview(result, asked)
+        explain(("空项", "不适用", "三同时", "相关方"))
         if has_guidance(scheme):
             step_link("records", assessment, "要准备的资料清单", ":material/folder_open:")
 

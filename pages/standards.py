@@ -11,6 +11,7 @@ from schemes.guidance import Guidance, guidance, has_guidance
 from scoring.numbers import text
 from ui import session
 from ui.frame import draw
+from ui.glossary import explain
 from ui.widgets import show
 from wording.findings import effect, is_compiled
 from wording.guidance import LABEL, LOOK, parts, row_words
@@ -50,6 +51,7 @@ def main() -> None:
         format_func=lambda i: installed[i].short_title,
         on_change=lambda: session.remember(_SCHEME, st.session_state[_SCHEME]),
     )
+    explain()
     _standard(installed[shown])
 
 

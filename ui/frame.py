@@ -18,6 +18,7 @@ from schemes.paths import ASSETS
 from state.documents.assessment import Assessment
 from state.service.mode import Mode
 from ui import project_session, seen, session
+from ui.glossary import explain
 from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
 
@@ -51,6 +52,10 @@ _MORE = "更多"
 
 _READ = ("results", "report", "presenting", "standards")
 """Pages open to a read-only link."""
+
+
+_EXPLAINED = ("scope", "results")
+"""Pages that explain the field's words where they stand, and so not at their foot."""
 
 
 LOOK = timedelta(seconds=20)
@@ -259,6 +264,8 @@ def footer(step: str, assessment: Assessment) -> None:
         if place > 0:
             before = names[place - 1]
             step_link(before, assessment, f"上一步：{STEPS[before][0]}", ":material/arrow_back:")
+        if step not in _EXPLAINED:
+            explain()
         if place + 1 < len(names):
             after = names[place + 1]
             step_link(after, assessment, f"下一步：{STEPS[after][0]}", ":material/arrow_forward:")
