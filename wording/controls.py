@@ -29,6 +29,9 @@ EXACT = {
     "Choose an option": "请选择",
     "Choose options": "请选择",
     "No results": "没有找到",
+    "Pagination": "分页",
+    "Previous page": "上一页",
+    "Next page": "下一页",
     "Open": "展开",
     "Close": "关闭",
     "Close fullscreen": "退出全屏",
@@ -56,4 +59,6 @@ PATTERNS = [
     [r"^(\d+)MB per file$", "每个文件不超过 $1 MB"],
     [r"^Limit (\d+)MB per file.*$", "每个文件不超过 $1 MB"],
     [r"^Remove (.+)$", "移除 $1"],
+    [r"^(?:Go to |Current )?[Pp]age (\d+)(?:, current page)?$", "第 $1 页"],
+    [r"^[Pp]age (\d+) of (\d+)$", "第 $1 页，共 $2 页"],
 ]
