@@ -24,23 +24,31 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
-`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is
-read of an earlier shape is of this one from then on, so that no program which does not know it can
-take it for one of its own.
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
+5: `Work.photos`.
+What is read of an earlier shape is of this one from then on, so that no program which does not know
+it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
 TEXT_LENGTH = 2000
+
+MOST_PHOTOS = 200
+"""Different photos of one assessment, in all that is kept with it."""
+
+MOST_OF_AN_ITEM = 9
+"""Photos."""
 
 NAMELESS = "未命名企业"
 """What an assessment without a name is called in a list."""
@@ -67,6 +75,7 @@ Moment = Annotated[
     AwareDatetime,
     Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
 ]
+Digest = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$")]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 _People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
 
@@ -248,6 +257,18 @@ class Sample(Document):
     checked: _Count | None = None
 
 
+class Photo(Document):
+    """A picture, kept as a file by its hash. at: when it was added; caption: what it shows."""
+
+    digest: Digest
+    at: Moment
+    caption: _Name = ""
+
+
+def _each_once(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    return tuple({photo.digest: photo for photo in photos}.values())
+
+
 class Touch(Document):
     """Who changed something last, and when. by: a name to show, of somebody signed in."""
 
@@ -277,6 +298,7 @@ class Work(Document):
     absence: why an item does not apply, by item id. samples, touched: by item id.
     papers: by the name of the paper, see `schemes.guidance`. departments: who gets papers ready,
     by element id. reassessment: set while `answers` are those of a re-assessment.
+    photos: by item id, each once.
     """
 
     scheme_version: _Name = ""
@@ -294,6 +316,22 @@ class Work(Document):
     papers: Annotated[dict[_Key, PaperState], Field(max_length=5000)] = {}
     departments: Annotated[dict[_Key, _Name], Field(max_length=1000)] = {}
     reassessment: Reassessment | None = None
+    photos: Annotated[
+        dict[
+            _Key,
+            Annotated[
+                tuple[Photo, ...], Field(max_length=MOST_OF_AN_ITEM), AfterValidator(_each_once)
+            ],
+        ],
+        Field(max_length=5000),
+    ] = {}
+
+    @property
+    def pictured(self) -> tuple[str, ...]:
+        """Hashes of its photos and of those of what it started from, each once."""
+        own = [photo.digest for several in self.photos.values() for photo in several]
+        before = self.reassessment.self_assessment.pictured if self.reassessment else ()
+        return tuple(dict.fromkeys((*own, *before)))
 
 
 class Assessment(KeptDocument):
@@ -316,6 +354,18 @@ class Assessment(KeptDocument):
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
     created: Moment
+
+    @model_validator(mode="after")
+    def _not_too_many_photos(self) -> Self:
+        if len(self.blobs) > MOST_PHOTOS:
+            raise PydanticCustomError("too_many_photos", "more photos than are kept")
+        return self
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of all photos, each once."""
+        works = (self.work, *self.shelved.values())
+        return tuple(dict.fromkeys(digest for work in works for digest in work.pictured))
 
     @property
     def kind(self) -> str:
@@ -350,7 +400,7 @@ def answers_of(scheme: Scheme, work: Work) -> Answers:
     Never fails: what that version does not know, remarks and samples alike, is in `unknown`.
     """
     answers, unknown = known_answers(scheme, work.answers)
-    notes = (work.remarks, work.evidence, work.absence, work.entries, work.samples)
+    notes = (work.remarks, work.evidence, work.absence, work.entries, work.samples, work.photos)
     strange = [item for noted in notes for item in noted if item not in scheme.items]
     return replace(answers, unknown=tuple(dict.fromkeys((*unknown, *strange))))
 

@@ -2,6 +2,8 @@
 
 from pydantic import ValidationError
 
+from state.documents.assessment import MOST_PHOTOS
+
 FIELDS = {
     "name": "企业名称",
     "industry": "行业和产品",
@@ -36,6 +38,8 @@ FIELDS = {
     "papers": "资料",
     "departments": "准备资料的部门",
     "touched": "修改人",
+    "photos": "照片",
+    "caption": "照片说明",
     "text": "文字",
     "met": "是否达到",
     "declined_version": "不换用的标准新版",
@@ -103,6 +107,7 @@ _FAULTS = {
     "greater_than_equal": "数值太小",
     "less_than_equal": "数值太大",
     "too_long": "条数太多",
+    "too_many_photos": f"照片超过 {MOST_PHOTOS} 张",
     "bool_type": "只能是是或否",
     "literal_error": "不是可选的内容",
     "string_unicode": "有不能保存的字符",

@@ -1,6 +1,7 @@
 """An assessment as it was at one moment: the answers, and what they scored then.
 
-A document of its own, so that a click never writes what was kept before; it is never changed.
+A document of its own, so that a click never writes what was kept before; it is never changed, but
+for a photo that somebody takes away everywhere.
 """
 
 from typing import Annotated, ClassVar
@@ -74,3 +75,8 @@ class Snapshot(KeptDocument):
     def standard(self) -> tuple[str | None, str]:
         """Id and version of the standard that counted then."""
         return self.scheme, self.work.scheme_version
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of the photos it shows."""
+        return self.work.pictured

@@ -16,6 +16,7 @@ from state.documents.assessment import (
     new_id,
 )
 from state.documents.faults import faults_of
+from state.documents.photo_changes import kept_only
 from state.documents.versions import missing_version, scheme_for
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -44,8 +45,14 @@ class TransferError(Exception):
 def export_json(assessment: Assessment) -> bytes:
     """The assessment as a UTF-8 JSON file that `import_json` reads back.
 
-    Without its id, which may be the link to edit it, and without who changed what.
+    Without its id, which may be the link to edit it, without who changed what, and without photos,
+    for which see `state.documents.packing`.
     """
+    return export_document(kept_only(assessment, frozenset()))
+
+
+def export_document(assessment: Assessment) -> bytes:
+    """The same with what it says of photos, for a file that has them too."""
     content = {"kind": _KIND, **assessment.model_dump(mode="json", exclude=_LEFT_OUT)}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
@@ -58,8 +65,19 @@ def is_export(data: Any) -> bool:
 def import_json(content: bytes, library: Library = installed) -> Assessment:
     """Read an exported assessment under a new id, so that it replaces nothing.
 
-    library: the standards that it may be for. Raises: TransferError.
+    library: the standards that it may be for. Raises: TransferError, also where it has photos,
+    which are not in such a file.
     """
+    read = import_document(content, library)
+    if read.blobs:
+        raise TransferError(
+            "文件里提到了照片，但照片不在这个文件里。请选择“导出自评文件”得到的 .zip 文件，不要解开"
+        )
+    return read
+
+
+def import_document(content: bytes, library: Library = installed) -> Assessment:
+    """The same with what it says of photos. Raises: TransferError."""
     if len(content) > MAX_BYTES:
         size = len(content) / 1024 / 1024
         raise TransferError(

@@ -30,3 +30,6 @@ def _texts(assessment: Assessment) -> Iterator[tuple[tuple[str, ...], str]]:
     for item, entries in work.entries.items():
         for entry in entries:
             yield ("entries", item, entry.text), entry.text
+    for item, photos in work.photos.items():
+        for photo in photos:
+            yield ("photos", item, photo.digest), photo.caption
