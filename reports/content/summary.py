@@ -20,7 +20,7 @@ from reports.content.blocks import (
     Verdict,
 )
 from reports.content.findings import with_notes
-from reports.content.gaps import gain_clause, gain_text, missing_points, top_gains
+from reports.content.gaps import Gains, gain_clause, gain_text, missing_points
 from reports.content.radar import radar_block
 from reports.content.standing import mark_of, standing_bar, standing_legend, standing_words
 from reports.content.subject import Subject
@@ -73,12 +73,13 @@ _BAR = 5
 def summary(result: Result, subject: Subject) -> Document:
     """The summary of an assessment."""
     title = f"安全生产标准化{subject.kind}摘要"
+    gains = Gains.of(result)
     return Document(
         title,
         f"{subject.profile.name or UNNAMED} {title}",
         subject.made_on,
         (
-            *outcome(result, subject),
+            *outcome(result, subject, gains),
             Heading("基本情况"),
             Facts(tuple(_facts(result, subject))),
             *_grades(result),
@@ -86,7 +87,7 @@ def summary(result: Result, subject: Subject) -> Document:
             *_comparison(result, subject),
             *_pictures(result, subject),
             *_elements(result),
-            *_gaps(result, subject),
+            *_gaps(result, subject, gains),
             *_findings(result, subject),
             *_notes(result, subject),
             *_samples(result, subject),
@@ -108,10 +109,10 @@ def keywords(result: Result, subject: Subject) -> tuple[str, ...]:
     return tuple(filter(None, words))
 
 
-def outcome(result: Result, subject: Subject) -> Iterator[Block]:
+def outcome(result: Result, subject: Subject, gains: Gains) -> Iterator[Block]:
     """The verdict in sentences and values, and what the total does not count."""
     yield Verdict(
-        tuple(summary_sentences(result, subject.profile.target_grade)),
+        tuple(summary_sentences(result, subject.profile.target_grade, gains.items)),
         tuple(_tiles(result, subject)),
     )
     for words in unknown_words(result):
@@ -248,9 +249,9 @@ def gain_row(result: Result, gain: Gain, remark: str) -> tuple[str, str]:
     return gain_clause(result, gain), "。".join(filter(None, [words, unlocks]))
 
 
-def _gaps(result: Result, subject: Subject) -> Iterator[Block]:
+def _gaps(result: Result, subject: Subject, worth: Gains) -> Iterator[Block]:
     """What costs most, and what each low element lacks."""
-    gains, line = top_gains(result), line_words(result.scheme)
+    gains, line = worth.top, line_words(result.scheme)
     level = result.scheme.element_level
     if gains:
         yield Heading(f"先改什么（前 {len(gains)} 项）")

@@ -2,7 +2,7 @@
 
 from planning.gain import Gain
 from reports.content.blocks import Bar, Block, Document, Radar, Text, Tone, Verdict
-from reports.content.gaps import missing_points, top_gains
+from reports.content.gaps import Gains, missing_points
 from reports.content.palette import BLUE, GREY, INK, RED
 from reports.content.radar import radar_block
 from reports.content.standing import (
@@ -52,10 +52,11 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
     title = f"安全生产标准化{subject.kind}一页摘要"
     name = subject.profile.name or UNNAMED
     about = (result.scheme.title, subject.made_on.isoformat())
-    blocks = tuple(outcome(result, subject))
+    worth = Gains.of(result)
+    blocks = tuple(outcome(result, subject, worth))
     gains = [
         (gain, gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip()))
-        for gain in top_gains(result)
+        for gain in worth.top
     ]
     typed = tuple(Text(words) for _, (_, words) in gains)
     document = Document(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 """What is opened, as Pillow calls it."""
@@ -80,7 +80,7 @@ def checked_picture(
         raise
     except Image.DecompressionBombError:
         raise PictureFault(PictureTrouble.LARGE, 0, most_pixels) from None
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise PictureFault(PictureTrouble.STRANGE) from None
     except Exception:  # decoders of made-up files raise whatever they stumble over
         raise PictureFault(PictureTrouble.BROKEN) from None

@@ -61,7 +61,7 @@ def test_a_photo_stands_upright_is_smaller_and_says_nothing_of_where_it_was_take
     picture = opened(kept)
     assert (picture.format, picture.size) == ("JPEG", (200, 300))
     top, bottom = picture.getpixel((100, 20)), picture.getpixel((100, 280))
-    assert top[0] > 200 > 60 > top[2] and bottom[2] > 200 > 60 > bottom[0]
+    assert min(top[0], bottom[2]) > 200 and max(top[2], bottom[0]) < 60
     assert not dict(picture.getexif()) and "comment" not in picture.info
     assert b"camera" not in kept and b"somebody" not in kept
 
