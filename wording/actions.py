@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from schemes import Scheme
+from scoring.result import Result
 from state.documents.action import Action, ActionGrade, Stage
+from wording.labels import node_title, plain
+from wording.numbers import total_number
 
 TITLE = "整改清单"
 
@@ -77,3 +81,55 @@ def value_words(field: str, value: object) -> str:
     if field == "grade":
         return next((words for grade, words in GRADES.items() if grade == value), "")
     return "" if value is None else str(value)
+
+
+_CARD = 40
+"""Characters of a problem on a card."""
+
+
+def problem_words(action: Action) -> str:
+    """The problem in one line, short enough for a card."""
+    line = " ".join(action.problem.split())
+    if not line:
+        return "（还没有写问题）"
+    return line if len(line) <= _CARD else f"{line[:_CARD]}…"
+
+
+def item_words(scheme: Scheme, action: Action) -> str:
+    """The item it is about: 2.1.1 组织机构; or that it is about none."""
+    item = scheme.items.get(action.item)
+    return node_title(item) if item else action.item or "不属于标准的某一条"
+
+
+def card_words(action: Action, today: date) -> str:
+    """What a card says, as Markdown: item and problem, who, until when, and that it is late."""
+    grade = ":red-badge[重大] " if action.grade == "major" else ""
+    number = f"{plain(action.item)} " if action.item else ""
+    lines = [f"{grade}{number}{plain(problem_words(action))}"]
+    who = person_words(action)
+    until = f"{action.due.isoformat()} 前" if action.due and action.is_open else ""
+    facts = "，".join(filter(None, [who, until]))
+    if facts:
+        lines.append(f":gray[:small[{plain(facts)}]]")
+    late = action.days_late(today)
+    if late:
+        lines.append(f":red[{LATE} {late} 天]")
+    return "  \n".join(lines)
+
+
+def found_left_words(left: int, places: int | None, *, again: bool) -> str:
+    """That the finding still costs points, and what can be done about it."""
+    done = min(left, places or left)
+    some = f" {left} 处中的 {done} 处" if left > 1 else ""
+    if again:
+        return f"复评里这个问题还没有计为已整改。核实后可以把它{some}计为已整改，不再扣分。"
+    return f"自评里还记着这个问题。核实改好后可以撤销它{some}，不再扣分。"
+
+
+def taken_back_words(before: Result, after: Result) -> str:
+    """What taking a finding back has brought: 总分 79.8 → 80.8，等级 二级."""
+    words = "已不再扣分"
+    if before.total is not None and after.total is not None:
+        one, other = (total_number(r.scheme, r.total) for r in (before, after) if r.total)
+        words += f"：总分 {one} → {other}"
+    return f"{words}，等级 {after.grade_name}" if after.grade_name else words
