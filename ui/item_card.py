@@ -15,6 +15,7 @@ from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
+from ui.photos import item_photos
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
@@ -43,6 +44,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     else:
         _conditions(scored, assessment, item, group, hints)
     _marks(assessment, result, group)
+    item_photos(assessment, item)
 
 
 def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list[str]:

@@ -13,6 +13,8 @@ from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
 from ui import seen, session
 from ui.unsaved import show_unsaved
+from wording.actions import FIELDS as ACTION_FIELDS
+from wording.actions import value_words
 from wording.records import STATES
 
 _SHOWN = 4
@@ -146,8 +148,9 @@ def clash_place(path: Path, scheme: Scheme | None) -> str:
         case ("work", "answers", "findings" | "earlier", condition, *_):
             known = scheme.conditions.get(condition) if scheme else None
             return f"{condition} {known[1].when}" if known else condition
-        case ("work", "papers", paper):
-            return f"资料“{paper}”"
+        case ("work", "papers" | "actions", name, *fields):
+            of = [ACTION_FIELDS.get(field, field) for field in fields[:1]]
+            return f"整改的{of[0]}" if of else f"资料“{name}”"
         case ("work", "answers", field, item) | ("work", field, item, *_):
             return f"{item} {FIELDS.get(field, field)}"
     return FIELDS.get(path[-1]) or FIELDS.get(path[0], path[0])
@@ -165,4 +168,6 @@ def clash_value(path: Path, value: object) -> str:
         return next((f"“{words}”" for state, words in STATES.items() if state == value), "（空）")
     if value is None or value == "":
         return "（空）"
+    if path[:2] == ("work", "actions") and value is not True:
+        return f"“{value_words(path[-1], value)}”"
     return "是" if value is True else f"“{value}”"

@@ -529,6 +529,22 @@ def _save(change: Change, seen: Assessment | None) -> None:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
 
 
+def attempt(action: Callable[[Key, Visitor], object]) -> bool:
+    """Do something with the session's assessment that is more than a change; says what is refused.
+
+    Returns: whether it was done.
+    """
+    found = settle_address()
+    st.session_state.pop(_SAVED, None)
+    return found is not None and _told(lambda: action(found, visitor()))
+
+
+def signing(who: Visitor) -> Callable[[Change], Change]:
+    """What lets a change say by whom it is, where people sign in."""
+    seen = st.session_state.get(_SEEN)
+    return lambda change: _signed(change, who.login, seen)
+
+
 def _signed(change: Change, login: Login | None, seen: Assessment | None) -> Change:
     """The change, by whom it is where people sign in."""
     scheme = scheme_of(seen) if login and seen else None

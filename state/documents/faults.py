@@ -64,6 +64,23 @@ FIELDS = {
     "points": "扣分",
     "effort": "整改工作量",
     "pins": "整改安排",
+    "actions": "整改",
+    "finding": "对应的问题",
+    "places": "整改处数",
+    "problem": "问题",
+    "grade": "等级",
+    "measure": "整改措施",
+    "temporary": "临时措施",
+    "money": "整改资金",
+    "department": "责任部门",
+    "supporting": "配合部门",
+    "due": "整改期限",
+    "done": "完成日期",
+    "verified": "验证日期",
+    "verified_by": "验证人",
+    "remark": "备注",
+    "before": "整改前照片",
+    "after": "整改后照片",
     "reassessment": "复评",
     "self_assessment": "复评前的自评",
     "started": "开始日期",
@@ -117,6 +134,15 @@ _FAULTS = {
     "value_error": "前后不一致",
 }
 
+_PLAIN = {
+    "action_due_before_start": "整改期限早于开始日期",
+    "action_done_before_start": "完成日期早于开始日期",
+    "action_verified_not_done": "还没有完成，不能验证",
+    "action_verified_before_done": "验证日期早于完成日期",
+    "action_gone": "这项整改刚在别的窗口删除",
+}
+"""Faults that say by themselves what they are about, so that a place would only be in the way."""
+
 _LONGEST = 120
 """Characters of a place in a document; a file may have keys of any length."""
 
@@ -136,6 +162,9 @@ def faults_of(error: ValidationError) -> tuple[str, bool]:
     if len(where) > _LONGEST:
         where = where[:_LONGEST] + "…"
     more = f"；另有 {len(details) - 1} 处" if len(details) > 1 else ""
+    plain = _PLAIN.get(details[0]["type"])
+    if plain is not None:
+        return plain + more, False
     words = f"{where}：{_FAULTS.get(details[0]['type'], '内容的类型不对')}{more}"
     return words, any(detail["type"] == "extra_forbidden" for detail in details)
 

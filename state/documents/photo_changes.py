@@ -60,7 +60,8 @@ def set_caption(item: str, digest: str, caption: str) -> Change:
 def drop_photo(digest: str) -> Change:
     """Take a photo away wherever it stands.
 
-    At any item, in the self-assessment below a re-assessment, in work for another standard.
+    At any item, before and after any action, in the self-assessment below a re-assessment, in work
+    for another standard.
     """
 
     def change(assessment: Assessment) -> Assessment:
@@ -82,13 +83,23 @@ def kept_only(assessment: Assessment, digests: frozenset[str]) -> Assessment:
 
 def without_photo(work: Work, digest: str) -> Work:
     """Some work, and what it started from, without a photo."""
-    if digest not in work.pictured:
+    if digest not in work.blobs:
         return work
     begun = work.reassessment
     if begun:
         before = without_photo(begun.self_assessment, digest)
         begun = begun.having(self_assessment=before)
-    return work.having(photos=_without(work.photos, digest), reassessment=begun)
+    actions = {
+        one: action.having(
+            before=tuple(d for d in action.before if d != digest),
+            after=tuple(d for d in action.after if d != digest),
+        )
+        if digest in action.pictures
+        else action
+        for one, action in work.actions.items()
+    }
+    photos = _without(work.photos, digest)
+    return work.having(photos=photos, actions=actions, reassessment=begun)
 
 
 def _without(photos: Mapping[str, tuple[Photo, ...]], digest: str) -> Photos:

@@ -1,7 +1,6 @@
 """An assessment as it was at one moment: the answers, and what they scored then.
 
-A document of its own, so that a click never writes what was kept before; it is never changed, but
-for a photo that somebody takes away everywhere.
+A document of its own, so that a click never writes what was kept before; it is never changed.
 """
 
 from typing import Annotated, ClassVar
@@ -78,5 +77,5 @@ class Snapshot(KeptDocument):
 
     @property
     def blobs(self) -> tuple[str, ...]:
-        """Hashes of the photos it shows."""
-        return self.work.pictured
+        """Hashes of the pictures that were shown then."""
+        return self.work.blobs

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from schemes import Library
 from schemes.library import installed
+from state.documents.action_changes import places_found
 from state.documents.assessment import (
     SCHEMA_VERSION,
     Assessment,
@@ -27,14 +28,14 @@ MAX_VALUES = 100_000
 
 _KIND = "anbiao-assessment"
 
-_COLLEAGUES: dict[str, Any] = {"touched": True, "reassessment": {"self_assessment": {"touched"}}}
-"""Names of those who signed in: not for whoever the file is passed on to."""
+_UNSENT: dict[str, Any] = {"touched": True}
+"""Names of those who signed in are not for whoever the file is passed on to."""
 
 _LEFT_OUT: dict[str, Any] = {
     "id": True,
     "revision": True,
-    "work": _COLLEAGUES,
-    "shelved": {"__all__": _COLLEAGUES},
+    "work": {**_UNSENT, "reassessment": {"self_assessment": _UNSENT}},
+    "shelved": {"__all__": {**_UNSENT, "reassessment": {"self_assessment": _UNSENT}}},
 }
 
 
@@ -129,6 +130,14 @@ def inconsistencies(read: Assessment, library: Library = installed) -> list[str]
     profile = read.profile
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
         told.append("考评期结束早于开始，请在“企业与标准”中核对")
+    astray = [
+        action.problem.split("\n")[0][:30] or action.finding
+        for action in read.work.actions.values()
+        if action.is_open and action.finding and not places_found(read, action.finding)
+    ]
+    if astray:
+        some = "、".join(astray[:5]) + ("…" if len(astray) > 5 else "")
+        told.append(f"有 {len(astray)} 项整改对应的问题不在这份自评里，已保留，不影响得分：{some}")
     if read.scheme is None:
         return told
     scheme = scheme_for(read.scheme, read.work, library)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import schemes
+from state.documents.action import Action
+from state.documents.action_changes import add_actions
 from state.documents.assessment import Assessment, Photo, Work, answers_of, new_assessment
 from state.documents.changes import set_scheme, start_reassessment
 from state.documents.clashes import clashes
@@ -63,10 +65,13 @@ def test_a_photo_goes_everywhere_at_once() -> None:
     begun = start_reassessment(date(2026, 11, 1))(pictured(0, 1))
     other = set_scheme(schemes.load("hazchem"))(pictured(0, start=begun, item="6.2.9"))
     both = pictured(0, start=other, item="1.1")
+    action = Action(problem="阀门渗漏", before=(DIGESTS[0], DIGESTS[1]), after=(DIGESTS[0],))
+    both = add_actions({"a" * 32: action})(both)
     assert {*both.blobs} == {DIGESTS[0], DIGESTS[1]}
     left_over = drop_photo(DIGESTS[0])(both)
     assert left_over.blobs == (DIGESTS[1],)
     assert DIGESTS[0] not in left_over.model_dump_json()
+    assert left_over.work.actions["a" * 32].before == (DIGESTS[1],)
     assert drop_photo(DIGESTS[0])(left_over) == left_over
 
 
@@ -119,6 +124,7 @@ def test_a_file_brings_back_what_it_was_made_of(
     for item, numbers in photos.items():
         for number in numbers:
             assessment = add_photo(item, entry(number, caption))(assessment)
+    assessment = add_actions({"b" * 32: Action(problem=caption, after=(DIGESTS[3],))})(assessment)
     if again:
         assessment = start_reassessment(date(2026, 11, 1))(assessment)
     packed = import_file(export_file(assessment, STORE.get))

@@ -281,9 +281,9 @@ def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape
     if shape < 3:
         del content["profile"]["applied_on"]
     for work in (content["work"], content["work"]["reassessment"]["self_assessment"]):
-        del work["photos"]
-        if shape < 4:
-            del work["absence"], work["papers"], work["departments"]
+        del work["actions"], work["photos"]
+        for field in ("absence", "papers", "departments") if shape < 4 else ():
+            del work[field]
         for field in ("quick", "own_findings", "effort", "pins") if shape < 4 else ():
             del work["answers"][field]
         if shape < 3:

@@ -184,7 +184,7 @@ def test_photos_are_copied_from_storage_to_storage(
 ) -> None:
     digest = added(service, assessments, key, 1)
     other = open_storage(str(tmp_path / "other"))
-    report = copy(repository, other, lambda done, count: None)
+    report = copy(repository, other, lambda *_: None)
     assert (report.refused, report.different) == ({}, [])
     assert other.blob(digest) == photo_of(photo(1))
     assert other.load(key.id).blobs == (digest,)
