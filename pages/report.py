@@ -7,13 +7,13 @@ from reports import file_stem
 from reports.content.subject import Per
 from schemes import Scheme
 from state.documents.assessment import Assessment
-from state.documents.transfer import export_json
 from state.service.bounds import Who
 from ui import session
 from ui.chapters import chapter_texts
 from ui.documents import document, download
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy
+from ui.photos import exported
 from ui.readback import readback
 from ui.sharing import sharing
 
@@ -48,6 +48,7 @@ def main() -> None:
     who = session.visitor().who
     pdf = _first(assessment, scheme, who)
     per = st.session_state.get("per", Per.FINDING)
+    ending = "zip" if assessment.blobs else "json"
     with st.container(horizontal=True):
         for kind, button in _LABELS.items():
             download(
@@ -59,9 +60,9 @@ def main() -> None:
             )
         st.download_button(
             f"导出{assessment.kind}文件（备份，可再导入）",
-            session.later(export_json),
-            file_name=f"{file_stem(name)}-{assessment.kind}-{session.today().isoformat()}.json",
-            mime="application/json",
+            session.later(exported()),
+            file_name=f"{file_stem(name)}-{assessment.kind}-{session.today().isoformat()}.{ending}",
+            mime=f"application/{ending}",
             icon=":material/save:",
             on_click="ignore",
         )

@@ -23,6 +23,7 @@ from state.documents.changes import Change
 from ui import session
 from ui.action_state import close_it, remove
 from ui.frame import item_link
+from ui.photos import action_photos
 from ui.widgets import on_change, on_text, show
 from wording.actions import (
     FIELDS,
@@ -65,6 +66,7 @@ def action_form(scheme: Scheme, action_id: str) -> None:
         _names(action_id, action, ("verified_by",))
         _closing(scheme, assessment, action_id, action)
     _text(action_id, action, "remark", 70)
+    action_photos(assessment, action_id, action)
     _ways_out(assessment, action_id, action)
 
 

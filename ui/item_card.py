@@ -61,6 +61,8 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
     if item.note:
         lines.append(f":gray[说明：{plain(item.note)}]")
     work = assessment.work
+    if item.id in work.photos:
+        lines.append(f":gray[照片 {len(work.photos[item.id])} 张]")
     sample = work.samples.get(item.id)
     if sample and place.part.sampling:
         self_assessment = work.reassessment is None

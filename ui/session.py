@@ -228,9 +228,12 @@ def settle_address() -> Key | None:
     return None
 
 
-def start(assessment: Assessment) -> bool:
-    """Keep a new assessment and open it; False, with a message, when it cannot be kept."""
-    if not _told(lambda: service().create(assessment, visitor())):
+def start(assessment: Assessment, keep: Callable[[], object] | None = None) -> bool:
+    """Keep a new assessment and open it; False, with a message, when it cannot be kept.
+
+    keep: keeps it, where more than the assessment itself is to be kept.
+    """
+    if not _told(keep or (lambda: service().create(assessment, visitor()))):
         return False
     open_assessment(assessment.id)
     return True

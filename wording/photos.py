@@ -1,5 +1,13 @@
 """What is said of photos beside them."""
 
+from typing import Final
+
+from state.documents.photo_changes import Side
+
+ITEM: Final = "照片"
+SIDES: Final[dict[Side, str]] = {"before": "整改前照片", "after": "整改后照片"}
+
+REMOVED: Final = "照片会从这份自评里所有用到它的地方和快照里删除，不能恢复。"
 FACES = "拍设备、现场和资料，请避开人脸和身份证件。保存时会去掉拍摄地点，并缩小到 1600 像素以内。"
 
 _FEW = 20

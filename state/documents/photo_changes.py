@@ -1,7 +1,9 @@
 """Photos of items: added, told what they show, and taken away everywhere at once."""
 
 from collections.abc import Mapping
+from typing import Literal
 
+from state.documents.action_changes import set_action
 from state.documents.assessment import (
     MOST_OF_AN_ITEM,
     MOST_PHOTOS,
@@ -12,12 +14,14 @@ from state.documents.assessment import (
 )
 from state.documents.changes import Change
 
+Side = Literal["before", "after"]
+"""Of an action."""
+
 Photos = dict[str, tuple[Photo, ...]]
 
 
-def room(assessment: Assessment, item: str) -> int:
-    """How many more photos an item may have."""
-    there = len(assessment.work.photos.get(item, ()))
+def room(assessment: Assessment, there: int) -> int:
+    """How many more photos may be where so many are."""
     return max(0, min(MOST_OF_AN_ITEM - there, left(assessment)))
 
 
@@ -37,6 +41,19 @@ def add_photo(item: str, photo: Photo) -> Change:
         if any(one.digest == photo.digest for one in kept):
             return assessment
         return _photos(assessment, {**assessment.work.photos, item: (*kept, photo)})
+
+    return change
+
+
+def add_picture(action_id: str, side: Side, photo: Photo) -> Change:
+    """Add a photo before or after an action; as `add_photo`. Raises, applied: as `set_action`."""
+
+    def change(assessment: Assessment) -> Assessment:
+        action = assessment.work.actions.get(action_id)
+        kept: tuple[str, ...] = getattr(action, side, ())
+        if photo.digest in kept:
+            return assessment
+        return set_action(action_id, **{side: (*kept, photo.digest)})(assessment)
 
     return change
 
