@@ -1,11 +1,11 @@
 """Which actions are listed: by department, person, element, how far they have come, and day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
+from reports.content.actions import ordered
 from schemes import Scheme
 from state.documents.action import Action
 from ui import session
@@ -25,23 +25,13 @@ class Row:
     element: str
 
 
-def rows_of(scheme: Scheme, actions: Iterable[tuple[str, Action]]) -> list[Row]:
-    """In the order of the standard, then by day; those of no item last."""
-    places = {item: place for place, item in enumerate(scheme.items)}
-    rows = [
-        Row(one, action, scheme.path(action.item).element.id if action.item in places else "")
-        for one, action in actions
+def rows_of(scheme: Scheme, actions: Mapping[str, Action]) -> list[Row]:
+    """In the order that documents list them in."""
+    known = scheme.items
+    return [
+        Row(one, action, scheme.path(action.item).element.id if action.item in known else "")
+        for one, action in ordered(scheme, actions)
     ]
-    last = date.max
-    return sorted(
-        rows,
-        key=lambda row: (
-            places.get(row.action.item, len(places)),
-            row.action.due or last,
-            row.action.problem,
-            row.id,
-        ),
-    )
 
 
 def filtered(scheme: Scheme, rows: list[Row]) -> list[Row]:

@@ -54,6 +54,7 @@ def action_form(scheme: Scheme, action_id: str) -> None:
     st.markdown(f":gray[{plain(item_words(scheme, action))}]")
     _text(action_id, action, "problem", 70)
     _grade(action_id, action)
+    _text(action_id, action, "cause", 70)
     _text(action_id, action, "measure", 100)
     if action.grade == "major":
         _text(action_id, action, "temporary", 70)

@@ -14,12 +14,14 @@ from ui import session
 from ui.action_filters import Row, filtered, rows_of
 from ui.action_form import action_form
 from ui.action_state import add, add_free, bring_back, open_action_id, open_it, removed
+from ui.documents import download
 from wording.action_drafts import Drafts, without_action
 from wording.actions import (
     FIELDS,
     GRADES,
     STAGES,
     card_words,
+    day_words,
     person_words,
     problem_words,
     stage_words,
@@ -38,9 +40,10 @@ def action_list(scheme: Scheme, assessment: Assessment) -> None:
     result = score(scheme, answers_of(scheme, assessment.work))
     _undo(assessment)
     _make(result, assessment)
-    rows = rows_of(scheme, assessment.work.actions.items())
+    rows = rows_of(scheme, assessment.work.actions)
     if rows:
         _listed(scheme, rows)
+        _take_away(assessment)
     opened = open_action_id()
     if opened in assessment.work.actions:
         action_form(scheme, opened)
@@ -146,6 +149,15 @@ def _listed(scheme: Scheme, rows: list[Row]) -> None:
         _board(shown)
 
 
+def _take_away(assessment: Assessment) -> None:
+    """The list to be printed or passed on, and its last days for a calendar."""
+    with st.container(horizontal=True):
+        download("actions", assessment, ("下载 Word 整改清单", ":material/description:"))
+        download("actions-xlsx", assessment, ("下载 Excel 整改清单", ":material/table:"))
+        if any(a.is_open and a.due for a in assessment.work.actions.values()):
+            download("calendar", assessment, ("下载期限日历（.ics）", ":material/event:"))
+
+
 def _board(rows: list[Row]) -> None:
     """A column for each stage, which stand below each other on a phone; a card opens its action."""
     today = session.today()
@@ -158,6 +170,7 @@ def _board(rows: list[Row]) -> None:
                     card_words(row.action, today),
                     key=f"action-card:{row.id}",
                     width="stretch",
+                    wrap=True,
                     on_click=open_it,
                     args=[row.id],
                 )
@@ -172,11 +185,11 @@ def _table(rows: list[Row]) -> None:
         {
             "编号": row.action.item,
             FIELDS["problem"]: row.action.problem,
+            "进度": stage_words(row.action, today),
+            "谁做": person_words(row.action),
+            FIELDS["due"]: day_words(row.action.due),
             FIELDS["grade"]: GRADES[row.action.grade],
             FIELDS["measure"]: row.action.measure,
-            "责任": person_words(row.action),
-            FIELDS["due"]: row.action.due,
-            "进度": stage_words(row.action, today),
         }
         for row in rows
     ]

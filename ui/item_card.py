@@ -15,6 +15,7 @@ from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
+from ui.own_findings import own_findings
 from ui.photos import item_photos
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
@@ -43,6 +44,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
         _entries(assessment, item, item.entries, marked)
     else:
         _conditions(scored, assessment, item, group, hints)
+    own_findings(assessment, item, marked)
     _marks(assessment, result, group)
     item_photos(assessment, item)
 

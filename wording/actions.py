@@ -15,6 +15,7 @@ FIELDS: Mapping[str, str] = {
     "problem": "问题",
     "grade": "等级",
     "places": "整改处数",
+    "cause": "原因",
     "measure": "整改措施",
     "temporary": "临时措施",
     "money": "整改资金",
@@ -39,6 +40,8 @@ STAGES: Mapping[Stage, str] = {
     "done": "已完成",
     "verified": "已验证",
 }
+NO_ACTIONS = "还没有列出整改。"
+
 LATE = "⚠ 逾期"
 """The sign and the word of what is overdue."""
 
@@ -70,10 +73,44 @@ def tally_words(actions: Iterable[Action], today: date) -> str:
     return f"共 {len(listed)} 项：{counts}" + (f"；{LATE} {late} 项" if late else "")
 
 
-def person_words(action: Action) -> str:
-    """Who is in charge: 安环科（配合：设备科）王某; empty where nobody is named."""
+def department_words(action: Action) -> str:
+    """Which department is in charge, and which supports it: 安环科（配合：设备科）."""
     supporting = f"（配合：{action.supporting}）" if action.supporting else ""
-    return " ".join(filter(None, [f"{action.department}{supporting}", action.person]))
+    return f"{action.department}{supporting}"
+
+
+def person_words(action: Action) -> str:
+    """Who is in charge: 安环科（配合：设备科） 王某; empty where nobody is named."""
+    return " ".join(filter(None, [department_words(action), action.person]))
+
+
+def next_words(action: Action) -> str:
+    """Who does it until when: 安环科 王某，2026-12-01 前; empty where neither is said."""
+    until = f"{action.due.isoformat()} 前" if action.due else ""
+    return "，".join(filter(None, [person_words(action), until]))
+
+
+def due_words(action: Action) -> str:
+    """What a calendar says on the last day: 整改期限：2.1.1 通道堵塞."""
+    return f"整改期限：{action.item} {problem_words(action)}".replace("： ", "：")
+
+
+def measure_words(action: Action) -> str:
+    """What is done, and of a major one until then and with what money, a line each."""
+    named = ((field, getattr(action, field)) for field in ("temporary", "money"))
+    return "\n".join([action.measure, *(f"{FIELDS[f]}：{v}" for f, v in named if v)]).strip()
+
+
+def verified_words(action: Action) -> str:
+    """What has become of it: 2026-11-20 完成，2026-11-22 验证; empty while it is to be done."""
+    done = f"{action.done.isoformat()} 完成" if action.done else ""
+    seen = f"{action.verified.isoformat()} 验证" if action.verified else ""
+    return "，".join(filter(None, [done, seen]))
+
+
+def day_words(day: date | None) -> str:
+    """A day as 2026-12-01; empty where there is none."""
+    return day.isoformat() if day else ""
 
 
 def value_words(field: str, value: object) -> str:

@@ -9,6 +9,7 @@ from reports.content.blocks import Picture
 from schemes import Library, Scheme
 from schemes.library import installed
 from scoring import Result, score
+from state.documents.action import Action
 from state.documents.assessment import (
     Assessment,
     Entry,
@@ -41,6 +42,7 @@ class Subject:
     library: where the standard is from, and its guidance.
     per: what each nonconformity form is about. consultant: who helps the enterprise.
     logos: the enterprise's and the consultant's.
+    actions: what is done about findings, by id.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -60,6 +62,7 @@ class Subject:
     consultant: str = ""
     logos: tuple[Picture, ...] = ()
     token: str = ""
+    actions: dict[str, Action] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -86,7 +89,18 @@ class Subject:
             library=library,
             reasons=work.absence,
             token=token_of(assessment.id),
+            actions=work.actions,
         )
+
+    def action_for(self, key: str | None) -> Action | None:
+        """What is done about a finding, by its key; of several, what is not verified yet.
+
+        In a re-assessment, what is done about an earlier finding is so about what is left of it.
+        """
+        if key is None:
+            return None
+        of = [one for one in self.actions.values() if one.finding in (key, f"earlier:{key}")]
+        return min(of, key=lambda one: one.verified is not None, default=None)
 
 
 def token_of(assessment_id: str) -> str:

@@ -36,6 +36,7 @@ from scoring.applicability import Status
 from scoring.findings import findings_of
 from scoring.numbers import text
 from scoring.result import GradeResult, Result, State, WarningKind
+from wording.actions import day_words, person_words
 from wording.application import HEADING, HEADS, NOTE, application_rows
 from wording.findings import (
     clause,
@@ -249,6 +250,14 @@ def gain_row(result: Result, gain: Gain, remark: str) -> tuple[str, str]:
     return gain_clause(result, gain), "。".join(filter(None, [words, unlocks]))
 
 
+def next_step(subject: Subject, gain: Gain) -> tuple[str, str]:
+    """Who puts a finding right, and until when; blanks to be filled in while nobody has said."""
+    action = subject.action_for(next(iter(gain.keys), None))
+    if action is None:
+        return "", ""
+    return person_words(action), day_words(action.due)
+
+
 def _gaps(result: Result, subject: Subject, worth: Gains) -> Iterator[Block]:
     """What costs most, and what each low element lacks."""
     gains, line = worth.top, line_words(result.scheme)
@@ -261,7 +270,8 @@ def _gaps(result: Result, subject: Subject, worth: Gains) -> Iterator[Block]:
             short = len(remark) <= _SHORT
             number, words = gain_row(result, gain, remark if short else "")
             element = result.scheme.path(gain.item.id).element.title
-            cells = (str(index), number, element, words, gain_words(gain), "", "")
+            person, until = next_step(subject, gain)
+            cells = (str(index), number, element, words, gain_words(gain), person, until)
             rows.append(Row(cells, under=() if short else (("备注", remark),)))
         header = ["名次", "条款", level, "问题", "总分可增", "负责人", "期限"]
         yield Table(_columns(header, (11, 22, 32, 67, 18, 15, 13), "CLLLRLL"), tuple(rows))

@@ -13,7 +13,7 @@ from reports.content.standing import (
     standing_words,
 )
 from reports.content.subject import Subject
-from reports.content.summary import gain_row, keywords, outcome
+from reports.content.summary import gain_row, keywords, next_step, outcome
 from reports.pdf.bar import draw_bar
 from reports.pdf.canvas import Canvas
 from reports.pdf.cover import draw_band, draw_verdict
@@ -54,10 +54,7 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
     about = (result.scheme.title, subject.made_on.isoformat())
     worth = Gains.of(result)
     blocks = tuple(outcome(result, subject, worth))
-    gains = [
-        (gain, gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip()))
-        for gain in worth.top
-    ]
+    gains = [(gain, _row(result, subject, gain)) for gain in worth.top]
     typed = tuple(Text(words) for _, (_, words) in gains)
     document = Document(
         title,
@@ -212,6 +209,13 @@ def _gaps(canvas: Canvas, result: Result, gains: list[tuple[Gain, tuple[str, str
     if legend and any(is_compiled(gain.item) for gain in printed):
         canvas.style(7.5, colour=GREY)
         canvas.text_block(canvas.fitted(legend, canvas.epw, 2), 4)
+
+
+def _row(result: Result, subject: Subject, gain: Gain) -> tuple[str, str]:
+    """Clause and words; who puts it right and until when come first of what may be cut."""
+    number, words = gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip())
+    step = "，".join(filter(None, next_step(subject, gain)))
+    return number, f"【{step}】{words}" if step else words
 
 
 def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:

@@ -40,7 +40,7 @@ class Action(Document):
     where it is for none. item: of the standard; kept, as an own finding that was taken back says
     no more where it was; empty where it is for the whole enterprise. places: how many of the
     finding's it puts right, None for all of them.
-    problem, measure, temporary (measures until it is put right), money, remark: in words.
+    problem, cause, measure, temporary (measures until it is put right), money, remark: in words.
     start: the day work begins, planned or past. due: the last day. done, verified: days.
     before, after: pictures, by the hash of their content.
     """
@@ -62,6 +62,7 @@ class Action(Document):
     verified: date | None = None
     verified_by: Name = ""
     remark: Text = ""
+    cause: Text = ""
     before: _Pictures = ()
     after: _Pictures = ()
 

@@ -69,6 +69,7 @@ FIELDS = {
     "places": "整改处数",
     "problem": "问题",
     "grade": "等级",
+    "cause": "原因",
     "measure": "整改措施",
     "temporary": "临时措施",
     "money": "整改资金",

@@ -44,6 +44,9 @@ CALLED = {
     "checklist-pdf": "自查表.pdf",
     "records": "资料清单.docx",
     "records-xlsx": "资料清单.xlsx",
+    "actions": "整改清单.docx",
+    "actions-xlsx": "整改清单.xlsx",
+    "calendar": "整改期限.ics",
     "zip": "全部文件.zip",
 }
 """How the file of each document ends."""

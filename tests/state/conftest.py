@@ -57,6 +57,7 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         item="2.1.1",
         places=1,
         problem=text,
+        cause=text,
         grade="major",
         measure=text,
         temporary=text,
