@@ -16,6 +16,7 @@ from state.documents.assessment import Assessment, answers_of
 from state.service.bounds import Who
 from state.storage.repository import NotFound
 from ui import session
+from ui.logos import logos
 from ui.making import place, queue
 
 _WITH_CHAPTERS = ("docx", "zip")
@@ -88,5 +89,7 @@ def _kept(
     *_, per, made_on = state
     with place(_who):
         result = score(_scheme, answers_of(_scheme, _assessment.work))
-        subject = replace(Subject.of(_scheme, _assessment, made_on), per=per)
+        subject = replace(
+            Subject.of(_scheme, _assessment, made_on), per=per, logos=logos(_assessment)
+        )
         return DOCUMENTS[kind].make(result, subject)

@@ -1,6 +1,7 @@
 """打印自查表: the standard as a paper form, to walk the site with a pencil."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.content.blocks import (
     Block,
@@ -21,7 +22,6 @@ from scoring.numbers import text
 from scoring.result import ItemResult, Result
 from wording.checklist import BOX, RESULT, box_lines
 from wording.findings import item_clause, scheme_notes
-from wording.labels import UNNAMED
 
 _HOW = (
     f"有问题的在 {BOX} 里打√，可数的写上数量；没有问题的在“符合”前打√。位置、责任部门写在备注里。"
@@ -31,17 +31,10 @@ _HOW = (
 def checklist(result: Result, subject: Subject) -> Document:
     """Every item that applies with its conditions and empty boxes, element by element."""
     told = Told(result, subject)
-    name = subject.profile.name or UNNAMED
     title = f"{subject.kind}检查表"
-    return Document(
-        title=f"安全生产标准化{title}",
-        head=f"{name}　{result.scheme.short_title}　{title}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(told, title)),
-        contents=True,
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    head = f"{result.scheme.short_title}　{title}"
+    document = told.document(f"安全生产标准化{title}", _blocks(told, title), head)
+    return replace(document, contents=True)
 
 
 def _blocks(told: Told, title: str) -> Iterator[Block]:
@@ -66,9 +59,8 @@ def _blocks(told: Told, title: str) -> Iterator[Block]:
 
 
 def _head(told: Told) -> Form:
-    name = told.subject.profile.name or UNNAMED
     rows = (
-        (FormCell("企业名称", label=True), FormCell(name), FormCell("检查部门", label=True)),
+        (FormCell("企业名称", label=True), FormCell(told.name), FormCell("检查部门", label=True)),
         (FormCell("检查人", label=True), FormCell(""), FormCell("检查日期", label=True)),
     )
     return Form((24, 62, 24, 50), tuple(FormRow((*row, FormCell(""))) for row in rows))

@@ -1,6 +1,7 @@
 """What a report is about, besides the result."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,7 @@ from state.documents.assessment import (
     answers_of,
 )
 from state.documents.versions import scheme_for
+from wording.pictures import logo_words
 
 
 class Per(StrEnum):
@@ -39,8 +41,7 @@ class Subject:
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     papers, departments: see `state.documents.assessment.Work`.
     library: where the standard is from, and its guidance.
-    per: what each nonconformity form is about. consultant: who helps the enterprise.
-    logos: the enterprise's and the consultant's.
+    per: what each nonconformity form is about. logos: the enterprise's and its consultants'.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -57,7 +58,6 @@ class Subject:
     library: Library = installed
     reasons: dict[str, str] = field(default_factory=dict)
     per: Per = Per.FINDING
-    consultant: str = ""
     logos: tuple[Picture, ...] = ()
     token: str = ""
 
@@ -87,6 +87,14 @@ class Subject:
             reasons=work.absence,
             token=token_of(assessment.id),
         )
+
+
+def logos_of(
+    profile: Profile, content: Callable[[str | None], bytes | None]
+) -> tuple[Picture, ...]:
+    """The logos that are there; content: of a picture, by its hash."""
+    found = ((content(digest), words) for digest, words in logo_words(profile))
+    return tuple(Picture(data, words) for data, words in found if data)
 
 
 def token_of(assessment_id: str) -> str:

@@ -94,6 +94,12 @@ def paragraph(
     return f"<w:p>{properties}{content}</w:p>"
 
 
+def apart(runs: Sequence[str], width: float) -> str:
+    """A line of one run on the left and one on the right. width: millimetres of the line."""
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(width * TWIPS)}"/></w:tabs>'
+    return f"<w:p><w:pPr>{tab}</w:pPr>{'<w:r><w:tab/></w:r>'.join(runs)}</w:p>"
+
+
 def gap() -> str:
     """A narrow gap, which also keeps a table from growing together with the next."""
     spacing = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'

@@ -29,14 +29,15 @@ from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
-`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is
-read of an earlier shape is of this one from then on, so that no program which does not know it can
-take it for one of its own.
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
+5: `Profile.firm`, `logo`, `firm_logo`.
+What is read of an earlier shape is of this one from then on, so that no program which does not
+know it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -63,6 +64,8 @@ _Name = Annotated[
 _Text = Annotated[
     str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(printable)
 ]
+Digest = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$")]
+"""Of a file's content, by which it is kept."""
 Moment = Annotated[
     AwareDatetime,
     Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
@@ -143,6 +146,7 @@ class Profile(Document):
     address and what follows it: what a self-assessment report says of an enterprise.
     safety_staff: full-time. revenue, shifts, ownership: in the enterprise's own words.
     team: who is in the group besides `members`, each with a place to sign.
+    firm: who advises the enterprise. logo, firm_logo: pictures of both.
     """
 
     name: _Name = ""
@@ -165,6 +169,14 @@ class Profile(Document):
     shifts: _Name = ""
     previous_grade: _Name = ""
     team: Annotated[list[Member], Field(max_length=50)] = []
+    firm: _Name = ""
+    logo: Digest | None = None
+    firm_logo: Digest | None = None
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of its pictures."""
+        return tuple(filter(None, dict.fromkeys((self.logo, self.firm_logo))))
 
 
 class EarlierFinding(Document):
@@ -331,6 +343,11 @@ class Assessment(KeptDocument):
     def standard(self) -> tuple[str | None, str]:
         """Id and version of the standard chosen."""
         return self.scheme, self.work.scheme_version
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of the pictures it shows."""
+        return self.profile.blobs
 
 
 def new_id() -> str:
