@@ -19,8 +19,8 @@ from reports.content.blocks import (
 from reports.content.subject import Subject
 from reports.content.told import Told
 from scoring.numbers import text
-from scoring.result import ItemResult, Result
-from wording.checklist import BOX, RESULT, box_lines
+from scoring.result import ItemResult, Result, SectionResult
+from wording.checklist import BOX, NO_DEPARTMENT, RESULT, box_lines
 from wording.findings import item_clause, scheme_notes
 
 _HOW = (
@@ -43,19 +43,45 @@ def _blocks(told: Told, title: str) -> Iterator[Block]:
     yield Text(_HOW, Tone.NOTE)
     for note in scheme_notes(told.scheme):
         yield Text(note, Tone.NOTE)
-    applicable = False
-    for part in told.result.parts:
-        if part.part.id:
-            yield Heading(f"{part.part.id} {part.part.title}", new_page=applicable)
-        for element in part.applicable:
+    groups = list(_by_department(told) if told.subject.by_department else _by_part(told))
+    for place, (name, elements) in enumerate(groups):
+        if name:
+            yield Heading(name, new_page=place > 0)
+        for element in elements:
             section = element.section
-            items = [item for item in element.items if item.applicable]
-            if items:
-                applicable = True
-                yield Heading(f"{section.id} {section.title}（{text(element.full)} 分）", 2)
-                yield _table(told, items)
-    if not applicable:
+            yield Heading(f"{section.id} {section.title}（{text(element.full)} 分）", 2)
+            yield _table(told, _asked(element))
+    if not groups:
         yield Text("没有适用的内容。")
+
+
+_Group = tuple[str, list[SectionResult]]
+"""A heading, empty for none, and the elements below it."""
+
+
+def _asked(element: SectionResult) -> list[ItemResult]:
+    return [item for item in element.items if item.applicable]
+
+
+def _by_part(told: Told) -> Iterator[_Group]:
+    """The elements that apply as the standard has them."""
+    for part in told.result.parts:
+        elements = [element for element in part.applicable if _asked(element)]
+        if elements:
+            yield (f"{part.part.id} {part.part.title}" if part.part.id else ""), elements
+
+
+def _by_department(told: Told) -> Iterator[_Group]:
+    """The same by who gets an element's papers ready, in the order they first come."""
+    by: dict[str, list[SectionResult]] = {}
+    for _, elements in _by_part(told):
+        for element in elements:
+            name = told.subject.departments.get(element.section.id, "")
+            by.setdefault(name, []).append(element)
+    unnamed = by.pop("", None)
+    yield from by.items()
+    if unnamed:
+        yield NO_DEPARTMENT, unnamed
 
 
 def _head(told: Told) -> Form:

@@ -41,7 +41,8 @@ class Subject:
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     papers, departments: see `state.documents.assessment.Work`.
     library: where the standard is from, and its guidance.
-    per: what each nonconformity form is about. logos: the enterprise's and its consultants'.
+    per: what each nonconformity form is about. by_department: whether the checklist has a part for
+    each department that gets papers ready. logos: the enterprise's and its consultants'.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -58,6 +59,7 @@ class Subject:
     library: Library = installed
     reasons: dict[str, str] = field(default_factory=dict)
     per: Per = Per.FINDING
+    by_department: bool = False
     logos: tuple[Picture, ...] = ()
     token: str = ""
 

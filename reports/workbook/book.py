@@ -12,6 +12,7 @@ from typing import Any, Literal
 import xlsxwriter
 from PIL import Image
 
+from reports.content.turning import signed
 from reports.workbook.quick import QuickSheet
 
 Number = int | Decimal | Fraction
@@ -84,8 +85,11 @@ _STRANGE = re.compile(
 
 
 def clean(text: str) -> str:
-    """Text a cell can hold: no control or unpaired characters, cut where it is too long."""
-    kept = text if text.isprintable() else _STRANGE.sub("", text)
+    """Text a cell can hold: no control or unpaired characters, cut where it is too long.
+
+    Marks that turn the direction of writing are shown as signs.
+    """
+    kept = text if text.isprintable() else signed(_STRANGE.sub("", text))
     if 2 * len(kept) <= _LONGEST:  # one character takes at most two units
         return kept
     units = kept.encode("utf-16-le")
