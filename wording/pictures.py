@@ -1,6 +1,10 @@
-"""Why a picture is not taken, in the user's words."""
+"""What logos show, and why a picture is not taken, in the user's words."""
 
+from collections.abc import Iterator
+
+from state.documents.assessment import Profile
 from state.documents.pictures import PictureFault, PictureTrouble
+from wording.labels import UNNAMED
 
 _WORDS = {
     PictureTrouble.EMPTY: "这个文件是空的，没有上传",
@@ -22,3 +26,9 @@ def picture_refused(fault: PictureFault) -> str:
         most = fault.most // _TEN_THOUSAND
         return f"这张图片展开后超过 {most} 万像素，没有上传；请先缩小"
     return _WORDS[fault.kind]
+
+
+def logo_words(profile: Profile) -> Iterator[tuple[str | None, str]]:
+    """What the two logos show, for those who cannot see them, each with its digest if it is set."""
+    yield profile.logo, f"{profile.name or UNNAMED}的标志"
+    yield profile.firm_logo, f"{profile.firm or '咨询机构'}的标志"

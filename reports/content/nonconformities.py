@@ -29,7 +29,6 @@ from scoring.result import Result
 from state.documents.action import Action
 from wording.actions import day_words, department_words, measure_words, verified_words
 from wording.findings import clause, is_compiled, item_clause, loss_text, scheme_notes
-from wording.labels import UNNAMED
 from wording.severity import SEVERITY_NOTE, is_serious, severity_boxes, severity_words
 from wording.warnings import unknown_words
 
@@ -52,16 +51,7 @@ class _Nonconformity:
 def nonconformities(result: Result, subject: Subject) -> Document:
     """A list of what was found, then a form for each finding, item or element, as is chosen."""
     told = Told(result, subject)
-    name = subject.profile.name or UNNAMED
-    title = f"{subject.kind}不符合项报告"
-    return Document(
-        title=title,
-        head=f"{name}　{title}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(told)),
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    return told.document(f"{subject.kind}不符合项报告", _blocks(told))
 
 
 def _blocks(told: Told) -> Iterator[Block]:

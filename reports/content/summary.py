@@ -1,6 +1,7 @@
 """The summary (自评摘要): how it stands and why, for those who decide and those who check."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from planning.gain import Gain
 from reports.content.blocks import (
@@ -31,6 +32,7 @@ from reports.content.tables import (
     element_table,
     listed_elements,
 )
+from reports.content.told import Told
 from schemes import Item
 from scoring.applicability import Status
 from scoring.findings import findings_of
@@ -56,7 +58,7 @@ from wording.grades import (
     state_words,
     verdict_words,
 )
-from wording.labels import NOTICE, UNNAMED
+from wording.labels import NOTICE
 from wording.numbers import excluded_words, line_words, marks_words, total_line_words
 from wording.samples import sample_words
 from wording.summary import scale_words, summary_sentences
@@ -73,34 +75,27 @@ _BAR = 5
 
 def summary(result: Result, subject: Subject) -> Document:
     """The summary of an assessment."""
-    title = f"安全生产标准化{subject.kind}摘要"
     gains = Gains.of(result)
-    return Document(
-        title,
-        f"{subject.profile.name or UNNAMED} {title}",
-        subject.made_on,
-        (
-            *outcome(result, subject, gains),
-            Heading("基本情况"),
-            Facts(tuple(_facts(result, subject))),
-            *_grades(result),
-            *_application(result, subject),
-            *_comparison(result, subject),
-            *_pictures(result, subject),
-            *_elements(result),
-            *_gaps(result, subject, gains),
-            *_findings(result, subject),
-            *_notes(result, subject),
-            *_samples(result, subject),
-            *_entries(result, subject),
-            *_absent(result),
-            *_unreviewed(result),
-            *_reading(result),
-        ),
-        name=subject.profile.name or UNNAMED,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-        keywords=keywords(result, subject),
+    blocks = (
+        *outcome(result, subject, gains),
+        Heading("基本情况"),
+        Facts(tuple(_facts(result, subject))),
+        *_grades(result),
+        *_application(result, subject),
+        *_comparison(result, subject),
+        *_pictures(result, subject),
+        *_elements(result),
+        *_gaps(result, subject, gains),
+        *_findings(result, subject),
+        *_notes(result, subject),
+        *_samples(result, subject),
+        *_entries(result, subject),
+        *_absent(result),
+        *_unreviewed(result),
+        *_reading(result),
     )
+    document = Told(result, subject).document(f"安全生产标准化{subject.kind}摘要", blocks)
+    return replace(document, keywords=keywords(result, subject))
 
 
 def keywords(result: Result, subject: Subject) -> tuple[str, ...]:
@@ -151,6 +146,7 @@ def _facts(result: Result, subject: Subject) -> Iterator[tuple[str, str]]:
     yield "考评期", " 至 ".join(str(day) for day in days if day)
     yield f"{subject.kind}组组长", profile.leader
     yield f"{subject.kind}组成员", profile.members
+    yield "咨询机构", profile.firm
     yield "申请等级", profile.target_grade if scheme.grades else ""
     yield "标准", scheme.title
     yield "发文", "，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))

@@ -1,7 +1,9 @@
 """The summary on exactly one page, for the boss."""
 
+from dataclasses import replace
+
 from planning.gain import Gain
-from reports.content.blocks import Bar, Block, Document, Radar, Text, Tone, Verdict
+from reports.content.blocks import Bar, Block, Radar, Text, Tone, Verdict
 from reports.content.gaps import Gains, missing_points
 from reports.content.palette import BLUE, GREY, INK, RED
 from reports.content.radar import radar_block
@@ -14,6 +16,7 @@ from reports.content.standing import (
 )
 from reports.content.subject import Subject
 from reports.content.summary import gain_row, keywords, next_step, outcome
+from reports.content.told import Told
 from reports.pdf.bar import draw_bar
 from reports.pdf.canvas import Canvas
 from reports.pdf.cover import draw_band, draw_verdict
@@ -25,7 +28,7 @@ from wording.application import application_words
 from wording.findings import compiled_legend, is_compiled
 from wording.gains import gain_words
 from wording.grades import gate_words, grades_told_apart
-from wording.labels import NOTICE, UNNAMED
+from wording.labels import NOTICE
 from wording.numbers import below_sign, line_words, percent_words
 
 _BOTTOM = 265.0
@@ -49,25 +52,15 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
 
     Long names are cut, and findings that do not fit are left to the summary.
     """
-    title = f"安全生产标准化{subject.kind}一页摘要"
-    name = subject.profile.name or UNNAMED
-    about = (result.scheme.title, subject.made_on.isoformat())
     worth = Gains.of(result)
     blocks = tuple(outcome(result, subject, worth))
     gains = [(gain, _row(result, subject, gain)) for gain in worth.top]
     typed = tuple(Text(words) for _, (_, words) in gains)
-    document = Document(
-        title,
-        f"{name} {title}",
-        subject.made_on,
-        (*blocks, *typed),
-        name=name,
-        about=about,
-        keywords=keywords(result, subject),
-    )
-    canvas = begin(document)
+    title = f"安全生产标准化{subject.kind}一页摘要"
+    document = Told(result, subject).document(title, (*blocks, *typed))
+    canvas = begin(replace(document, keywords=keywords(result, subject)))
     canvas.set_auto_page_break(auto=False)
-    draw_band(canvas, title, name, about, most=2)
+    draw_band(canvas, document, most=2)
     _outcome(canvas, result, blocks)
     target, answers = subject.profile.target_grade, result.answers.application
     conditions = application_words(result.scheme, target, answers)

@@ -36,9 +36,10 @@ SCHEMA_VERSION = 5
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
-`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. 5:
-`Work.actions`, `Work.photos`. What is read of an earlier shape is of this one from then on, so that
-no program which does not know it can take it for one of its own.
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
+5: `Work.actions`, `Work.photos`, `Profile.firm`, `logo`, `firm_logo`.
+What is read of an earlier shape is of this one from then on, so that no program which does not
+know it can take it for one of its own.
 """
 
 MOST_PHOTOS = 200
@@ -72,6 +73,7 @@ class Profile(Document):
     address and what follows it: what a self-assessment report says of an enterprise.
     safety_staff: full-time. revenue, shifts, ownership: in the enterprise's own words.
     team: who is in the group besides `members`, each with a place to sign.
+    firm: who advises the enterprise. logo, firm_logo: pictures of both.
     """
 
     name: _Name = ""
@@ -94,6 +96,14 @@ class Profile(Document):
     shifts: _Name = ""
     previous_grade: _Name = ""
     team: Annotated[list[Member], Field(max_length=50)] = []
+    firm: _Name = ""
+    logo: Digest | None = None
+    firm_logo: Digest | None = None
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of its pictures."""
+        return tuple(filter(None, dict.fromkeys((self.logo, self.firm_logo))))
 
 
 class EarlierFinding(Document):
@@ -280,7 +290,7 @@ class Assessment(KeptDocument):
 
     @model_validator(mode="after")
     def _not_too_many_photos(self) -> Self:
-        if len(self.blobs) > MOST_PHOTOS:
+        if len(self.photos) > MOST_PHOTOS:
             raise PydanticCustomError("too_many_photos", "more photos than are kept")
         return self
 
@@ -301,9 +311,14 @@ class Assessment(KeptDocument):
 
     @property
     def blobs(self) -> tuple[str, ...]:
-        """Hashes of the pictures it shows, for whatever standard."""
+        """Hashes of the pictures it shows: logos, and photos for whatever standard."""
+        return tuple(dict.fromkeys((*self.profile.blobs, *self.photos)))
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """Hashes of its photos, of items and actions, for whatever standard."""
         works = (self.work, *self.shelved.values())
-        return tuple(dict.fromkeys(picture for work in works for picture in work.blobs))
+        return tuple(dict.fromkeys(photo for work in works for photo in work.blobs))
 
 
 def new_assessment() -> Assessment:

@@ -26,6 +26,8 @@ FIELDS = {
     "previous_grade": "已有等级",
     "team": "成员名单",
     "post": "职务",
+    "firm_logo": "咨询机构标志",
+    "logo": "企业标志",
     "scheme": "标准",
     "chapters": "自评报告的一章",
     "remarks": "备注",

@@ -27,7 +27,7 @@ def room(assessment: Assessment, there: int) -> int:
 
 def left(assessment: Assessment) -> int:
     """How many more different photos the assessment may have in all."""
-    return max(0, MOST_PHOTOS - len(assessment.blobs))
+    return max(0, MOST_PHOTOS - len(assessment.photos))
 
 
 def add_photo(item: str, photo: Photo) -> Change:
@@ -82,7 +82,7 @@ def drop_photo(digest: str) -> Change:
     """
 
     def change(assessment: Assessment) -> Assessment:
-        if digest not in assessment.blobs:
+        if digest not in assessment.photos:
             return assessment
         shelved = {name: without_photo(work, digest) for name, work in assessment.shelved.items()}
         return assessment.having(work=without_photo(assessment.work, digest), shelved=shelved)
@@ -91,11 +91,17 @@ def drop_photo(digest: str) -> Change:
 
 
 def kept_only(assessment: Assessment, digests: frozenset[str]) -> Assessment:
-    """The assessment with no other photos than these."""
-    for digest in assessment.blobs:
+    """The assessment with no other photos and logos than these."""
+    for digest in assessment.photos:
         if digest not in digests:
             assessment = drop_photo(digest)(assessment)
-    return assessment
+    profile = assessment.profile
+    gone = {
+        name: None
+        for name in ("logo", "firm_logo")
+        if getattr(profile, name) not in (None, *digests)
+    }
+    return assessment.having(profile=profile.having(**gone)) if gone else assessment
 
 
 def without_photo(work: Work, digest: str) -> Work:

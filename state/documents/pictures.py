@@ -14,8 +14,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 """What is opened, as Pillow calls it."""
 
-Image.init()  # Pillow knows the less common ones only from then on
-
 MOST_BYTES: Final = 20 * 2**20
 """Of a file that is looked at."""
 
@@ -69,6 +67,7 @@ def checked_picture(
         raise PictureFault(PictureTrouble.LONG, len(data), most_bytes)
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
         raise PictureFault(PictureTrouble.HEIC)
+    Image.init()  # Pillow knows the less common formats only from then on
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             size = opened.width * opened.height

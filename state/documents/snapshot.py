@@ -78,4 +78,4 @@ class Snapshot(KeptDocument):
     @property
     def blobs(self) -> tuple[str, ...]:
         """Hashes of the pictures that were shown then."""
-        return self.work.blobs
+        return tuple(dict.fromkeys((*self.profile.blobs, *self.work.blobs)))

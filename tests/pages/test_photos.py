@@ -114,7 +114,7 @@ def test_a_file_with_photos_is_exported_and_imported(
 
 def import_export(repository: Repository, assessment: Assessment) -> bytes:
     """What the page of reports hands over."""
-    from ui.photos import exported  # noqa: PLC0415 - needs the page's repository
+    from ui.photos import exported
 
     content = exported()(repository.load(assessment.id))
     assert len(import_file(content).photos) == 1

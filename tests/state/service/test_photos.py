@@ -21,6 +21,7 @@ from state.service.assessments import AssessmentService, Forbidden, Key, Visitor
 from state.service.housekeeping import tidy
 from state.service.mode import Mode
 from state.service.photos import NoRoom, PhotoService, photo_reader, put_photos
+from state.storage import deadline
 from state.storage.copying import copy
 from state.storage.opening import open_storage
 from state.storage.repository import NotFound, Repository, RepositoryError
@@ -230,6 +231,7 @@ def test_a_large_file_is_taken_in_by_command(
 
 def _add_until_killed(storage: str, assessment_id: str, told: Connection) -> None:
     """Photo after photo, each said when its change is saved."""
+    deadline.PATIENCE = 30.0  # a busy machine, and a process of its own
     assessments = AssessmentService(open_storage(storage), Mode.LOCAL)
     service, key = PhotoService(assessments), Key(assessment_id)
     for number in range(60):
