@@ -104,7 +104,13 @@ def _bounds() -> list[Middleware]:
     hall = Hall()
     return [
         Middleware(WaitingRoom, hall=hall),
-        Middleware(UploadBounds, hall=hall, allowed=uploads.allowed, alive=uploads.alive),
+        Middleware(
+            UploadBounds,
+            hall=hall,
+            allowed=uploads.allowed,
+            alive=uploads.alive,
+            discarded=uploads.discarded,
+        ),
         Middleware(MessageBounds, hall=hall, asks=_asks, answers=_answers),
         Middleware(FileRights, given=_given, right=files.right_of),
     ]

@@ -10,7 +10,7 @@ import openpyxl
 
 from reports import Subject
 from reports.content import blocks
-from reports.content.gaps import gain_clause, top_gains
+from reports.content.gaps import Gains, gain_clause
 from reports.content.nonconformities import nonconformities
 from reports.content.self_assessment import self_assessment
 from reports.content.summary import summary
@@ -66,7 +66,7 @@ def _page(result: Result) -> list[Table]:
         [e.section.id, e.section.title, percent_words(result.scheme, e.percent)]
         for e in result.elements
     ]
-    gaps = [[gain_clause(result, g), g.item.title, gain_words(g)] for g in top_gains(result)]
+    gaps = [[gain_clause(result, g), g.item.title, gain_words(g)] for g in Gains.of(result).top]
     header, widths = ["编号", "名称", "得分率或扣分"], (20, 120, 38)
     return [Table(header, rows, widths, "LLR") for rows in (elements, gaps)]
 

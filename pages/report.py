@@ -7,22 +7,25 @@ from reports import file_stem
 from reports.content.subject import Per
 from schemes import Scheme
 from state.documents.assessment import Assessment
-from state.documents.transfer import export_json
 from state.service.bounds import Who
 from ui import session
 from ui.chapters import chapter_texts
-from ui.documents import document, download
+from ui.documents import PLAIN, Chosen, document, download
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy
 from ui.phone import continue_on_phone
+from ui.photos import exported
 from ui.readback import readback
 from ui.sharing import sharing
 
 _SHARP = 1.6
 """Pixels per point of the preview."""
 
-_FORMS = "nonconformities"
+_LAID_OUT = ("nonconformities", "checklist", "checklist-pdf")
+"""Kinds with a choice of their own below the buttons."""
+
 _PER = {Per.FINDING: "每个问题一张", Per.ITEM: "每条内容一张", Per.ELEMENT: "每个要素一张"}
+_ORDER = {False: "按标准的顺序", True: "按部门"}
 
 _LABELS = {
     "pdf": ("下载 PDF 摘要", ":material/download:"),
@@ -31,7 +34,7 @@ _LABELS = {
     "xlsx": ("下载 Excel 评分表", ":material/table:"),
     "docx": ("下载 Word 自评报告", ":material/description:"),
     "tables": ("下载 Word 打分表（标准原表）", ":material/table_view:"),
-    _FORMS: ("下载 Word 不符合项报告", ":material/description:"),
+    "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),
     "checklist": ("下载 Word 自查表（打印用）", ":material/checklist:"),
     "checklist-pdf": ("下载 PDF 自查表（打印用）", ":material/checklist:"),
     "records": ("下载 Word 资料清单", ":material/folder_open:"),
@@ -48,7 +51,9 @@ def main() -> None:
     name = assessment.profile.name
     who = session.visitor().who
     pdf = _first(assessment, scheme, who)
-    per = st.session_state.get("per", Per.FINDING)
+    by_department = bool(assessment.work.departments) and st.session_state.get("order", False)
+    chosen = Chosen(st.session_state.get("per", Per.FINDING), by_department)
+    ending = "zip" if assessment.blobs else "json"
     with st.container(horizontal=True):
         for kind, button in _LABELS.items():
             download(
@@ -56,17 +61,22 @@ def main() -> None:
                 assessment,
                 button,
                 look="primary" if kind == "pdf" else "secondary",
-                per=per if kind == _FORMS else Per.FINDING,
+                chosen=chosen if kind in _LAID_OUT else PLAIN,
             )
         st.download_button(
             f"导出{assessment.kind}文件（备份，可再导入）",
-            session.later(export_json),
-            file_name=f"{file_stem(name)}-{assessment.kind}-{session.today().isoformat()}.json",
-            mime="application/json",
+            session.later(exported()),
+            file_name=f"{file_stem(name)}-{assessment.kind}-{session.today().isoformat()}.{ending}",
+            mime=f"application/{ending}",
             icon=":material/save:",
             on_click="ignore",
         )
-    st.selectbox("不符合项报告的表", list(_PER), key="per", format_func=_per_words, width=220)
+    with st.container(horizontal=True):
+        st.selectbox("不符合项报告的表", list(_PER), key="per", format_func=_per_words, width=220)
+        if assessment.work.departments:
+            st.selectbox(
+                "自查表的次序", list(_ORDER), key="order", format_func=_order_words, width=220
+            )
     if session.may_edit():
         chapter_texts(assessment, scheme)
         readback(assessment, scheme)
@@ -74,6 +84,10 @@ def main() -> None:
     continue_on_phone(assessment)
     _preview(pdf)
     footer("report", assessment)
+
+
+def _order_words(by_department: bool) -> str:
+    return _ORDER[by_department]
 
 
 def _per_words(per: Per) -> str:

@@ -9,15 +9,16 @@ import schemes
 from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
-from state.documents.transfer import MAX_BYTES, TransferError, import_json, oddities
+from state.documents.packing import MAX_ON_A_PAGE, import_file
+from state.documents.transfer import TransferError, oddities
 from state.service.mode import Mode
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
-from ui import owning, project_session, session
+from ui import owning, photos, project_session, session
 from ui.asking import asks_once
 from ui.frame import draw, page_path
 from ui.messages import show_messages
-from ui.uploads import uploader
+from ui.uploads import discard, uploader
 from wording.labels import plain
 from wording.numbers import total_number
 
@@ -87,20 +88,22 @@ def _begin(new: bool = False, sample: Example | None = None) -> None:
 def _import() -> None:
     with st.expander("导入自评文件", icon=":material/upload:"):
         file = uploader(
-            "选择从本工具导出的 .json 文件（不超过 5 MB，更大的不会上传）",
-            megabytes=MAX_BYTES // 2**20,
+            "选择从本工具导出的 .json 或 .zip 文件（不超过 25 MB，更大的不会上传）",
+            megabytes=MAX_ON_A_PAGE // 2**20,
             key=f"import:{st.session_state.get('imports', 0)}",
         )
         if file is None:
             return
         try:
-            assessment = import_json(file.getvalue())
+            packed = import_file(file.getvalue())
         except TransferError as error:
             st.error("没有导入，现有数据没有变化。", icon=":material/error:")
             st.text(str(error))
             return
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
-        if session.start(assessment):
+        discard([file])
+        assessment = packed.assessment
+        if session.start(assessment, lambda: photos.service().take_in(packed, session.visitor())):
             session.notify("已导入，可以继续")
             session.warn(oddities(assessment))
             st.switch_page(page_path("results"), query_params={session.ID: assessment.id})

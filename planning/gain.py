@@ -5,10 +5,11 @@ heavy element, a finding may hide behind another, and one that exhausts its item
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
@@ -45,15 +46,19 @@ def finding_gains(result: Result) -> list[Gain]:
     Equals, such as two findings that each forfeit one item and gain nothing alone, follow by
     the points they took, then in the standard's order.
     """
-    return _ordered(result, ([loss] for loss in _found(result)))
+    return _ordered(result, [[loss] for loss in _found(result)])
 
 
-def item_gains(result: Result) -> list[Gain]:
-    """The gain of each item with all its findings put right, ordered as `finding_gains`."""
+def item_gains(result: Result, findings: Iterable[Gain] = ()) -> list[Gain]:
+    """The gain of each item with all its findings put right, ordered as `finding_gains`.
+
+    findings: the gains of single findings as far as they are known already; an item with one
+    finding has that one's.
+    """
     by_item: dict[str, list[Loss]] = {}
     for loss in _found(result):
         by_item.setdefault(loss.item.id, []).append(loss)
-    return _ordered(result, iter(by_item.values()))
+    return _ordered(result, by_item.values(), {gain.keys: gain for gain in findings})
 
 
 def losses_of(result: Result, gain: Gain) -> list[Loss]:
@@ -74,8 +79,12 @@ def _found(result: Result) -> list[Loss]:
     return sorted(found.values(), key=place)
 
 
-def _ordered(result: Result, sets: Iterator[list[Loss]]) -> list[Gain]:
-    gains = [_gain(result, losses) for losses in sets]
+def _ordered(
+    result: Result,
+    sets: Iterable[list[Loss]],
+    known: Mapping[frozenset[str | None], Gain] = MappingProxyType({}),
+) -> list[Gain]:
+    gains = [known.get(frozenset(loss.key for loss in s)) or _gain(result, s) for s in sets]
     taken: dict[str, Decimal] = defaultdict(Decimal)
     for loss in result.losses:
         if loss.key:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from reports.calendar import due_dates_ics
+from reports.content.actions import action_document
 from reports.content.blocks import Document
 from reports.content.checklist import checklist
 from reports.content.long_form import long_form
@@ -21,6 +23,7 @@ from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
 from reports.word.draw import word
 from reports.workbook import workbook_xlsx
+from reports.workbook.action_list import action_list_xlsx
 from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
 
@@ -54,17 +57,26 @@ class DocumentKind:
         return f"{file_stem(name)}-{title}-{made_on.isoformat()}.{self.suffix}"
 
 
+_OF_ACTIONS = ("actions", "actions-xlsx", "calendar")
+"""Kinds that say nothing where there are no actions."""
+
+
 def package_zip(result: Result, subject: Subject) -> bytes:
     """All documents in one ZIP file, their names in UTF-8."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for document in DOCUMENTS.values():
-            if document.make is not package_zip:
-                package.writestr(
-                    document.file_name(subject.profile.name, subject.kind, subject.made_on),
-                    document.make(result, subject),
-                )
+        for kind in packed(subject):
+            document = DOCUMENTS[kind]
+            package.writestr(
+                document.file_name(subject.profile.name, subject.kind, subject.made_on),
+                document.make(result, subject),
+            )
     return target.getvalue()
+
+
+def packed(subject: Subject) -> list[str]:
+    """Kinds of documents that belong into the ZIP file."""
+    return [k for k in DOCUMENTS if k != "zip" and (subject.actions or k not in _OF_ACTIONS)]
 
 
 def file_stem(name: str) -> str:
@@ -107,6 +119,11 @@ DOCUMENTS = {
     "records-xlsx": DocumentKind(
         "资料清单", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", record_list_xlsx
     ),
+    "actions": _in_word("整改清单", action_document),
+    "actions-xlsx": DocumentKind(
+        "整改清单", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", action_list_xlsx
+    ),
+    "calendar": DocumentKind("整改期限", "ics", "text/calendar", due_dates_ics),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }
 """By the name the command line gives them."""

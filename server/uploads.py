@@ -5,7 +5,7 @@ a file it asks for; where it asks for none, an upload is refused without being r
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
@@ -58,17 +58,18 @@ class UploadBounds:
         hall: Hall,
         allowed: Callable[[str], int],
         alive: Callable[[str], bool],
-        clock: Callable[[], float] = monotonic,
+        discarded: Callable[[], Iterable[tuple[str, str]]],
     ) -> None:
         """allowed: bytes of the largest file that a session's page asks for; 0 if none.
 
-        alive: whether a session's page is open.
+        alive: whether a session's page is open. discarded: session and file of what Streamlit was
+        told to let go of since it was asked last.
         """
         self._app = app
         self._notices = hall.notices
         self._allowed = allowed
         self._alive = alive
-        self._clock = clock
+        self._discarded = discarded
         self._held = Stock(HELD)
         self._files: dict[tuple[str, str], _File] = {}
         self._gone: dict[str, float] = {}
@@ -141,8 +142,10 @@ class UploadBounds:
             self._held.give_back(file.who, file.size)
 
     def _let_go(self) -> None:
-        """Of the files of sessions that Streamlit has let go of by now."""
-        now = self._clock()
+        """Of the files of sessions that Streamlit has let go of by now, and of single ones."""
+        for key in self._discarded():
+            self._forget(key)
+        now = monotonic()
         sessions = {session for session, _ in self._files}
         self._gone = {s: self._gone.get(s, now) for s in sessions if not self._alive(s)}
         for key in [k for k in self._files if now - self._gone.get(k[0], now) >= _STORED]:

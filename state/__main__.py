@@ -1,7 +1,8 @@
 """Look after what is kept: move it, end logins, hand it over.
 
-`migrate` a database, `copy` from storage to storage; for login mode `logout` ends a person's
-logins and `give` hands what one person owns to another.
+`migrate` a database, `copy` from storage to storage, `import` an exported file that is too large
+for a page; for login mode `logout` ends a person's logins and `give` hands what one person owns to
+another.
 """
 
 import argparse
@@ -13,8 +14,13 @@ from pathlib import Path
 from schemes.console import speak_utf8
 from state.documents.access import Access, holder_of_mail, mail_of
 from state.documents.addresses import addresses_in
+from state.documents.packing import import_file
+from state.documents.transfer import TransferError, oddities
 from state.service.housekeeping import describe
+from state.service.index_line import assessment_line
 from state.service.logins import Logins, login_lasts, people
+from state.service.mode import Mode, mode_set
+from state.service.photos import put_photos
 from state.storage.copying import Copied, copy, total
 from state.storage.line import Query
 from state.storage.opening import DATABASE_URL, is_database, open_repository, open_storage
@@ -51,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("source", "target"):
         copying.add_argument(name, metavar=name.upper(), help="a folder, or postgresql://…")
     copying.set_defaults(run=_copy)
+    taking = commands.add_parser("import", help="take in an exported assessment of any size")
+    taking.add_argument("file", metavar="FILE", type=Path)
+    taking.add_argument("--owner", metavar="PERSON", help=f"whose it is to be: {_PERSON}")
+    taking.set_defaults(run=_import)
     leaving = commands.add_parser("logout", help="end every login of a person, in every process")
     leaving.add_argument("person", metavar="PERSON", help=_PERSON)
     leaving.set_defaults(run=_logout)
@@ -89,6 +99,33 @@ def _copy(arguments: argparse.Namespace) -> int:
     except Unavailable as error:
         return _fail(str(error), _WRONG)
     return _tell(copy(source, target, _progress))
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    """Raises: RepositoryError."""
+    owner = _holder(arguments.owner) if arguments.owner else ""
+    if owner is None:
+        return _fail("请写邮箱，或 person:ISSUER|SUBJECT", _WRONG)
+    if mode_set() is Mode.LOGIN and not owner:
+        return _fail("这台服务器要登录：请用 --owner 写明这份自评归谁", _WRONG)
+    try:
+        content = arguments.file.read_bytes()
+    except OSError as error:
+        return _fail(f"无法读取 {arguments.file}：{error.strerror}", _WRONG)
+    try:
+        packed = import_file(content)
+    except TransferError as error:
+        return _fail(f"没有导入：{error}", _WRONG)
+    repository, read = open_repository(os.environ), packed.assessment
+    put_photos(
+        repository,
+        packed,
+        lambda: repository.create(read, Access(owner=owner), assessment_line(read)),
+    )
+    print(f"已导入 {read.title}，照片 {len(packed.photos)} 张；在自评的地址后加 ?a={read.id} 打开")
+    for words in oddities(read):
+        print(words)
+    return 0
 
 
 def _logout(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -16,10 +16,21 @@ from state.documents.assessment import Assessment, answers_of
 from state.service.bounds import Who
 from state.storage.repository import NotFound
 from ui import session
+from ui.logos import logos
 from ui.making import place, queue
 
 _WITH_CHAPTERS = ("docx", "zip")
 """Kinds that hold the enterprise's own texts; others are not made again while these are written."""
+
+
+class Chosen(NamedTuple):
+    """How a document is laid out, see `reports.content.subject.Subject`."""
+
+    per: Per = Per.FINDING
+    by_department: bool = False
+
+
+PLAIN = Chosen()
 
 
 def download(
@@ -28,17 +39,17 @@ def download(
     button: tuple[str, str],
     *,
     look: Literal["primary", "secondary"] = "secondary",
-    per: Per = Per.FINDING,
+    chosen: Chosen = PLAIN,
 ) -> None:
     """A button for a document, which is made when it is asked for; the button spins meanwhile.
 
-    button: its label and icon. per: see `reports.content.subject.Subject`.
+    button: its label and icon.
     """
     label, icon = button
     day = session.today()
     st.download_button(
         label.replace("自评", assessment.kind),
-        session.later(partial(_made, kind, session.visitor().who, per, day)),
+        session.later(partial(_made, kind, session.visitor().who, chosen, day)),
         file_name=DOCUMENTS[kind].file_name(assessment.profile.name, assessment.kind, day),
         mime=DOCUMENTS[kind].mime,
         type=look,
@@ -47,20 +58,20 @@ def download(
     )
 
 
-def _made(kind: str, who: Who, per: Per, day: date, assessment: Assessment) -> bytes:
+def _made(kind: str, who: Who, chosen: Chosen, day: date, assessment: Assessment) -> bytes:
     """A document of the assessment as it is now. Raises: NotFound without its standard, Busy."""
     scheme = session.scheme_of(assessment)
     if scheme is None:
         raise NotFound("还没有选择标准，或没有它的这一版")
-    return _queued(kind, assessment, scheme, who, (per, day))
+    return _queued(kind, assessment, scheme, who, (chosen, day))
 
 
 def document(kind: str, assessment: Assessment, scheme: Scheme, who: Who) -> bytes:
     """The document itself. Raises: ui.making.Busy."""
-    return _queued(kind, assessment, scheme, who, (Per.FINDING, session.today()))
+    return _queued(kind, assessment, scheme, who, (PLAIN, session.today()))
 
 
-_How = tuple[Per, date]
+_How = tuple[Chosen, date]
 
 
 def _queued(kind: str, assessment: Assessment, scheme: Scheme, who: Who, how: _How) -> bytes:
@@ -79,14 +90,15 @@ def _content(kind: str, assessment: Assessment, scheme: Scheme) -> tuple[str, st
 @st.cache_data(max_entries=20, show_spinner=False)
 def _kept(
     kind: str,
-    state: tuple[str, str, Per, date],
+    state: tuple[str, str, Chosen, date],
     _assessment: Assessment,
     _scheme: Scheme,
     _who: Who,
 ) -> bytes:
     """A document, which kind and `state` tell from all others. Raises: Busy."""
-    *_, per, made_on = state
+    *_, chosen, made_on = state
     with place(_who):
         result = score(_scheme, answers_of(_scheme, _assessment.work))
-        subject = replace(Subject.of(_scheme, _assessment, made_on), per=per)
+        subject = Subject.of(_scheme, _assessment, made_on)
+        subject = replace(subject, **chosen._asdict(), logos=logos(_assessment))
         return DOCUMENTS[kind].make(result, subject)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from state.documents import changes
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, Member
+from ui.logos import logo_inputs
 from ui.widgets import on_change, show
 from wording.team import team_lines, team_of
 
@@ -16,6 +17,7 @@ _NAMES = {
     "revenue": "年营业收入",
     "shifts": "班次",
     "previous_grade": "已有等级",
+    "firm": "咨询机构（没有就不填）",
 }
 _HINTS = {
     "ownership": "例如：民营、国有、合资",
@@ -65,3 +67,4 @@ def more_of_the_enterprise(assessment: Assessment) -> None:
                 ),
             ),
         )
+        logo_inputs(assessment)

@@ -15,6 +15,8 @@ from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
+from ui.own_findings import own_findings
+from ui.photos import item_photos
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
@@ -43,7 +45,9 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
         _entries(assessment, item, item.entries, marked)
     else:
         _conditions(scored, assessment, item, group, hints)
+    own_findings(assessment, item, marked)
     _marks(assessment, result, group)
+    item_photos(assessment, item)
 
 
 def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list[str]:
@@ -60,6 +64,8 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
     if item.note:
         lines.append(f":gray[说明：{plain(item.note)}]")
     work = assessment.work
+    if item.id in work.photos:
+        lines.append(f":gray[照片 {len(work.photos[item.id])} 张]")
     sample = work.samples.get(item.id)
     if sample and place.part.sampling:
         self_assessment = work.reassessment is None

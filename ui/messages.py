@@ -1,5 +1,6 @@
 """What a page says before anything else: what went wrong, what waits, what has to be decided."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +13,10 @@ from state.documents.clashes import Path
 from state.documents.faults import FIELDS
 from state.documents.transfer import export_json
 from ui import owning, seen, session
+from ui.photos import exported
 from ui.unsaved import show_unsaved
+from wording.actions import FIELDS as ACTION_FIELDS
+from wording.actions import value_words
 from wording.records import STATES
 
 _SHOWN = 4
@@ -53,7 +57,7 @@ def show_waiting(assessment: Assessment) -> None:
     with st.container(border=True, key="waiting"):
         _waiting()
         st.download_button(
-            "下载目前的全部回答",
+            "下载目前的全部回答" + ("（不含照片）" if assessment.blobs else ""),
             session.later(export_json),
             file_name=f"{file_stem(assessment.profile.name)}-{assessment.kind}.json",
             mime="application/json",
@@ -103,18 +107,21 @@ def show_lost(assessment: Assessment) -> None:
             st.button("用现在的", on_click=session.settle_lost, args=[False], key="lost-leave")
             for label, one in (("先下载较新的", lost), ("先下载现在的", None)):
                 named = one or assessment
+                ending = "zip" if named.blobs else "json"
                 st.download_button(
                     label,
-                    session.later(partial(_exported, one)),
-                    file_name=f"{file_stem(named.profile.name)}-{named.kind}.json",
-                    mime="application/json",
+                    session.later(partial(_exported, exported(), one)),
+                    file_name=f"{file_stem(named.profile.name)}-{named.kind}.{ending}",
+                    mime=f"application/{ending}",
                     on_click="ignore",
                 )
 
 
-def _exported(chosen: Assessment | None, current: Assessment) -> bytes:
+def _exported(
+    file_of: Callable[[Assessment], bytes], chosen: Assessment | None, current: Assessment
+) -> bytes:
     """The file of the one chosen, else of what is kept when it is asked for."""
-    return export_json(chosen or current)
+    return file_of(chosen or current)
 
 
 def show_clashes(scheme: Scheme | None) -> None:
@@ -146,8 +153,9 @@ def clash_place(path: Path, scheme: Scheme | None) -> str:
         case ("work", "answers", "findings" | "earlier", condition, *_):
             known = scheme.conditions.get(condition) if scheme else None
             return f"{condition} {known[1].when}" if known else condition
-        case ("work", "papers", paper):
-            return f"资料“{paper}”"
+        case ("work", "papers" | "actions", name, *fields):
+            of = [ACTION_FIELDS.get(field, field) for field in fields[:1]]
+            return f"整改的{of[0]}" if of else f"资料“{name}”"
         case ("work", "answers", field, item) | ("work", field, item, *_):
             return f"{item} {FIELDS.get(field, field)}"
     return FIELDS.get(path[-1]) or FIELDS.get(path[0], path[0])
@@ -165,4 +173,6 @@ def clash_value(path: Path, value: object) -> str:
         return next((f"“{words}”" for state, words in STATES.items() if state == value), "（空）")
     if value is None or value == "":
         return "（空）"
+    if path[:2] == ("work", "actions") and value is not True:
+        return f"“{value_words(path[-1], value)}”"
     return "是" if value is True else f"“{value}”"

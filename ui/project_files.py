@@ -10,7 +10,7 @@ from state.documents.project import Attachment, Project
 from state.service.assessments import Key
 from ui import project_session, session
 from ui.project_session import told
-from ui.uploads import uploader
+from ui.uploads import discard, uploader
 from wording.labels import plain
 from wording.projects import file_words
 
@@ -91,6 +91,7 @@ def _add(entry: str) -> None:
         name, content = file.name, file.getvalue()
         kept = told(lambda found: service.attach(found, who, entry, name, content))
         st.session_state[turn] = st.session_state.get(turn, 0) + 1
+        discard([file])
         if kept:
             session.notify("已加上附件")
         else:

@@ -184,9 +184,12 @@ def settle_address() -> Key | None:
     return None
 
 
-def start(assessment: Assessment) -> bool:
-    """Keep a new assessment and open it; False, with a message, when it cannot be kept."""
-    if not tried(lambda: service().create(assessment, visitor())):
+def start(assessment: Assessment, keep: Callable[[], object] | None = None) -> bool:
+    """Keep a new assessment and open it; False, with a message, when it cannot be kept.
+
+    keep: keeps it, where more than the assessment itself is to be kept.
+    """
+    if not tried(keep or (lambda: service().create(assessment, visitor()))):
         return False
     open_assessment(assessment.id)
     return True
@@ -395,6 +398,22 @@ def _save(change: Change, seen: Assessment | None) -> None:
         _keep_written(change, seen)
     except ValidationError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
+
+
+def attempt(action: Callable[[Key, Visitor], object]) -> bool:
+    """Do something with the session's assessment that is more than a change; says what is refused.
+
+    Returns: whether it was done.
+    """
+    found = settle_address()
+    st.session_state.pop(_SAVED, None)
+    return found is not None and tried(lambda: action(found, visitor()))
+
+
+def signing(who: Visitor) -> Callable[[Change], Change]:
+    """What lets a change say by whom it is, where people sign in."""
+    seen = st.session_state.get(_SEEN)
+    return lambda change: _signed(change, who.login, seen)
 
 
 def _signed(change: Change, login: Login | None, seen: Assessment | None) -> Change:

@@ -10,6 +10,7 @@ from wording.tables import check_words, method_words
 
 BOX = "□"
 RESULT = f"{BOX} 符合\n{BOX} 不适用"
+NO_DEPARTMENT = "还没有定部门"
 _ROOM = "＿＿"
 
 

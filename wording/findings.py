@@ -55,6 +55,14 @@ def loss_text(loss: Loss) -> str:
     return f"{loss.condition.when}{count}{plan}{major}"
 
 
+def own_words(words: str, points: str, count: int) -> str:
+    """An own finding with what it costs: 库房通道堆放杂物（自填），每处扣 1 分，2 处."""
+    if not Decimal(points):
+        return f"{words}{OWN}，不扣分"
+    many = f"，{count} 处" if count > 1 else ""
+    return f"{words}{OWN}，{'每处' if count > 1 else ''}扣 {text(Decimal(points))} 分{many}"
+
+
 def consequence_words(result: Result, item: Item) -> list[str]:
     """What an answer on the item costs beyond its own points: beforehand, and once it does."""
     element = result.scheme.path(item.id).element

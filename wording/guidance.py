@@ -53,6 +53,12 @@ def suggestion(scheme: Scheme, item_id: str, library: Library = installed) -> st
     return f"{SUGGESTION}　{today}；{lasting}（{effort}）"
 
 
+def remedy_of(scheme: Scheme, item_id: str, library: Library = installed) -> str | None:
+    """First step and lasting measure alone; None where the standard has no guidance."""
+    found = guidance(scheme, library).get(item_id)
+    return f"{found.remedy.today}；{found.remedy.lasting}" if found else None
+
+
 def parts(found: Guidance) -> Iterator[tuple[str, list[str]]]:
     """All that is said of an item, by what it is about; without what is said of its rows."""
     yield LOOK, [found.look]

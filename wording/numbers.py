@@ -62,6 +62,11 @@ def line_words(scheme: Scheme) -> str | None:
     return None
 
 
+def line_name(scheme: Scheme) -> str:
+    """What heads a column of lines: a reference is none of the standard's own."""
+    return "要素线" if scheme.element_line is not None else "参考线"
+
+
 def below_sign(scheme: Scheme) -> str:
     """The sign of an element below the line: ▼ fails the standard's own, ▽ only a reference."""
     return "▽" if scheme.element_line is None else "▼"

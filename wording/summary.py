@@ -23,15 +23,17 @@ def scale_words(scheme: Scheme) -> str:
     return known.get(scheme.best_total, f"满分 {text(scheme.best_total)}")
 
 
-def summary_sentences(result: Result, target: str = "") -> list[str]:
+def summary_sentences(
+    result: Result, target: str = "", gains: list[Gain] | None = None
+) -> list[str]:
     """How it stands, what is lacking to the grade aimed at, what to do first.
 
-    target: title of the grade that the enterprise wants, empty without one. The first gains are
-    worked out: see `planning.gain.item_gains`.
+    target: title of the grade that the enterprise wants, empty without one. gains: of items, see
+    `planning.gain.item_gains`; worked out where they are not known already.
     """
     if result.total is None:
         return ["没有适用的内容，无法评定。"]
-    gains = item_gains(result)
+    gains = item_gains(result) if gains is None else gains
     wanted = next((grade for grade in result.grades if grade.title == target), None)
     return [
         _stands(result, wanted),

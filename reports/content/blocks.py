@@ -264,7 +264,6 @@ class Cover:
     name: str
     facts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
-    logos: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +272,8 @@ class Document:
 
     title: of the file and its first page. head: stands on every page. contents: whether a
     table of contents stands before the blocks (left out below ten pages). wide: landscape.
-    name: whose it is; about: what else its first page says, such as the standard; without a
-    cover these stand in a band over the first blocks.
+    name: whose it is; about: what else its first page says, such as the standard; logos: of
+    those whose it is and who made it. Without a cover these stand over the first blocks.
     """
 
     title: str
@@ -287,3 +286,4 @@ class Document:
     name: str = ""
     about: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    logos: tuple[Picture, ...] = ()

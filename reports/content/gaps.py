@@ -1,8 +1,9 @@
 """What is lacking, for those who decide what to do first."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
-from planning.gain import Gain, finding_gains, losses_of
+from planning.gain import Gain, finding_gains, item_gains, losses_of
 from scoring.result import Result, SectionResult
 from wording.findings import clause, loss_text
 
@@ -10,9 +11,22 @@ MOST = 10
 """Findings worth the boss's time."""
 
 
-def top_gains(result: Result) -> list[Gain]:
-    """The findings that bring most when put right alone, at most ten."""
-    return finding_gains(result)[:MOST]
+class Gains(NamedTuple):
+    """What putting right brings, by finding and by item: worked out once, told in many places."""
+
+    findings: list[Gain]
+    items: list[Gain]
+
+    @classmethod
+    def of(cls, result: Result) -> "Gains":
+        """The gains of a result."""
+        findings = finding_gains(result)
+        return cls(findings, item_gains(result, findings))
+
+    @property
+    def top(self) -> list[Gain]:
+        """The findings that bring most when put right alone, at most ten."""
+        return self.findings[:MOST]
 
 
 def gain_clause(result: Result, gain: Gain) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from reports.content.actions import appendix_cells
 from reports.content.blocks import Block, Column, Heading, Row, RowKind, Table, Text, Tone
 from reports.content.deduction_rows import TOTAL, deductions, name_heads
 from reports.content.told import Told, long_note
@@ -135,7 +136,9 @@ def rectification_table(told: Told) -> Table:
     )
     rows = []
     for number, finding in enumerate(findings_of(told.result), 1):
-        measure = told.suggestion(finding.item.id)
+        action = told.subject.action_for(finding.loss.key)
+        blank = ("", told.suggestion(finding.item.id), *[""] * 5)
+        done = appendix_cells(action) if action else blank
         rows.append(
             Row(
                 (
@@ -143,9 +146,7 @@ def rectification_table(told: Told) -> Table:
                     item_clause(finding.item),
                     finding.item.title,
                     f"{clause(finding.loss)} {loss_text(finding.loss)}",
-                    "",
-                    measure,
-                    *[""] * 5,
+                    *done,
                 )
             )
         )

@@ -18,6 +18,6 @@ def long_form(result: Result, subject: Subject) -> Document:
     return replace(
         short,
         title=f"安全生产标准化{title}",
-        head=f"{short.name} 安全生产标准化{title}",
+        head=f"{short.name}　安全生产标准化{title}",
         blocks=(*short.blocks, turned, *tables(Told(result, subject))),
     )

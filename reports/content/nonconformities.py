@@ -1,10 +1,11 @@
 """Reports of nonconformities (不符合项报告): numbered forms. Source: 000, 第五阶段.
 
-What only the people there know, such as the cause, is left open to be written by hand. Points are
+What only the people there know, such as the cause, is left open to be written by hand while no
+action says it. Points are
 the scoring's and stand in none of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reports.content.blocks import (
@@ -25,8 +26,9 @@ from reports.content.subject import Per, Subject
 from reports.content.told import Told
 from scoring.findings import Finding, findings_of
 from scoring.result import Result
+from state.documents.action import Action
+from wording.actions import day_words, department_words, measure_words, verified_words
 from wording.findings import clause, is_compiled, item_clause, loss_text, scheme_notes
-from wording.labels import UNNAMED
 from wording.severity import SEVERITY_NOTE, is_serious, severity_boxes, severity_words
 from wording.warnings import unknown_words
 
@@ -49,16 +51,7 @@ class _Nonconformity:
 def nonconformities(result: Result, subject: Subject) -> Document:
     """A list of what was found, then a form for each finding, item or element, as is chosen."""
     told = Told(result, subject)
-    name = subject.profile.name or UNNAMED
-    title = f"{subject.kind}不符合项报告"
-    return Document(
-        title=title,
-        head=f"{name}　{title}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(told)),
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    return told.document(f"{subject.kind}不符合项报告", _blocks(told))
 
 
 def _blocks(told: Told) -> Iterator[Block]:
@@ -67,7 +60,7 @@ def _blocks(told: Told) -> Iterator[Block]:
     for words in unknown_words(told.result):
         yield Text(f"▲ {words}", Tone.WARNING)
     yield Text(f"评定标准：{told.scheme.title}")
-    yield _list(found)
+    yield _list(told, found)
     if found:
         yield Text(SEVERITY_NOTE, Tone.NOTE)
     starred = any(is_compiled(f.item) for one in found for f in one.findings)
@@ -94,7 +87,7 @@ def _grouped(told: Told) -> Iterator[_Nonconformity]:
     yield from (_Nonconformity(tuple(findings)) for findings in by.values())
 
 
-def _list(found: list[_Nonconformity]) -> Table:
+def _list(told: Told, found: list[_Nonconformity]) -> Table:
     columns = (
         Column("编号", 12, "C"),
         Column("条款", 24),
@@ -110,8 +103,8 @@ def _list(found: list[_Nonconformity]) -> Table:
                 "\n".join(clause(f.loss) for f in one.findings),
                 "\n".join(f"{f.item.title}：{loss_text(f.loss)}" for f in one.findings),
                 severity_words(serious=one.serious),
-                "",
-                "",
+                _said(told, one, department_words),
+                _said(told, one, lambda action: day_words(action.due)),
             ),
             mark=Mark.UNMET if one.serious else Mark.NEUTRAL,
         )
@@ -124,8 +117,11 @@ def _form(told: Told, number: int, one: _Nonconformity) -> Form:
     items = dict.fromkeys(finding.item.id for finding in one.findings)
     path = told.scheme.path(one.findings[0].item.id)
     asked = [told.scheme.items[item_id] for item_id in items]
-    measure = "\n".join(filter(None, map(told.suggestion, items)))
+    hints = "\n".join(filter(None, map(told.suggestion, items)))
+    measure = _said(told, one, measure_words) or hints
     date = "　　年　　月　　日"
+    due = _said(told, one, lambda action: day_words(action.due)) or date
+    seen = _said(told, one, lambda action: day_words(action.verified)) or date
     rows = (
         _row(
             "编号",
@@ -133,7 +129,7 @@ def _form(told: Told, number: int, one: _Nonconformity) -> Form:
             "性质",
             severity_boxes(serious=one.serious),
         ),
-        _row("责任部门", "", "发现日期", date),
+        _row("责任部门", _said(told, one, department_words), "发现日期", date),
         _row(
             "考评要素",
             f"{path.element.id} {path.element.title}",
@@ -144,14 +140,22 @@ def _form(told: Told, number: int, one: _Nonconformity) -> Form:
             "不符合的要求", "\n".join(f"{item_clause(i)} {i.title}：{i.requirement}" for i in asked)
         ),
         _row("不符合事实", "\n".join(_facts(told, one))),
-        _row("原因分析", "", height=_WRITING),
+        _row("原因分析", _said(told, one, lambda action: action.cause), height=_WRITING),
         _row("整改措施", measure, height=_WRITING),
-        _row("完成期限", date, "责任人", ""),
+        _row("完成期限", due, "责任人", _said(told, one, lambda action: action.person)),
         _row("审核员", "", "部门负责人", ""),
-        _row("验证结果", "", height=10),
-        _row("验证人", "", "日期", date, keep=False),
+        _row("验证结果", _said(told, one, verified_words), height=10),
+        _row(
+            "验证人", _said(told, one, lambda action: action.verified_by), "日期", seen, keep=False
+        ),
     )
     return Form(_WIDTHS, rows)
+
+
+def _said(told: Told, one: _Nonconformity, words: Callable[[Action], str]) -> str:
+    """What the actions of a form's findings say, each once; empty while there are none."""
+    actions = (told.subject.action_for(finding.loss.key) for finding in one.findings)
+    return "\n".join(dict.fromkeys(filter(None, (words(a) for a in actions if a is not None))))
 
 
 def _facts(told: Told, one: _Nonconformity) -> Iterator[str]:

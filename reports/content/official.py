@@ -1,6 +1,7 @@
 """The official tables of a standard, as a document: what reviewers compare with their own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.content.blocks import Block, Document, Heading, Text, Tone
 from reports.content.check_tables import check_tables
@@ -11,25 +12,17 @@ from reports.content.sum_tables import count_table, score_table, signatures, wei
 from reports.content.told import Told
 from scoring.result import Result
 from wording.grades import verdict_words
-from wording.labels import NOTICE, UNNAMED
+from wording.labels import NOTICE
 from wording.warnings import unknown_words
 
 
 def official_tables(result: Result, subject: Subject) -> Document:
     """Every table that the standard asks for, by what the standard is like."""
     told = Told(result, subject)
-    name = subject.profile.name or UNNAMED
     title = f"{subject.kind}打分表"
-    return Document(
-        title=f"安全生产标准化{title}",
-        head=f"{name}　{result.scheme.short_title}　{title}",
-        made_on=subject.made_on,
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-        blocks=tuple(_blocks(told, title)),
-        contents=True,
-        wide=True,
-    )
+    head = f"{result.scheme.short_title}　{title}"
+    document = told.document(f"安全生产标准化{title}", _blocks(told, title), head)
+    return replace(document, contents=True, wide=True)
 
 
 def _blocks(told: Told, title: str) -> Iterator[Block]:

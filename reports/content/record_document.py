@@ -14,9 +14,10 @@ from reports.content.record_list import (
     record_tables,
 )
 from reports.content.subject import Subject
+from reports.content.told import Told
 from scoring.result import Result
 from wording.findings import scheme_notes
-from wording.labels import UNNAMED, node_title
+from wording.labels import node_title
 from wording.records import (
     BY_ELEMENT,
     BY_KIND,
@@ -44,15 +45,8 @@ def record_document(result: Result, subject: Subject) -> Document:
 
     Raises: as `reports.content.record_list.record_list`.
     """
-    name, title = subject.profile.name or UNNAMED, title_words(subject.kind)
-    return Document(
-        title=title,
-        head=f"{name}　{title}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(result, subject, title)),
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    title = title_words(subject.kind)
+    return Told(result, subject).document(title, _blocks(result, subject, title))
 
 
 def _blocks(result: Result, subject: Subject, title: str) -> Iterator[Block]:

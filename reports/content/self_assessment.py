@@ -1,6 +1,7 @@
 """The self-assessment report (自评报告): nine chapters, and annexes. Source: 000, （三）3."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.content.blocks import (
     Block,
@@ -37,7 +38,7 @@ from wording.application import NOTE as APPLICATION_NOTE
 from wording.dates import chinese_date
 from wording.findings import clause, loss_text, scheme_notes, taken_words
 from wording.grades import gate_state_words, gate_words, grades_told_apart, verdict_words
-from wording.labels import DRAFTED, NOTICE, UNNAMED
+from wording.labels import DRAFTED, NOTICE
 from wording.numbers import excluded_words, marks_words, total_line_words
 from wording.versions import assessed_words
 from wording.warnings import unknown_words, warning_words
@@ -49,21 +50,11 @@ _SEAL = "企业盖章"
 def self_assessment(result: Result, subject: Subject) -> Document:
     """The report of an assessment: cover, chapters, annexes, signatures."""
     told = Told(result, subject)
-    name = subject.profile.name or UNNAMED
-    title = f"安全生产标准化{subject.kind}报告"
-    return Document(
-        title=title,
-        head=f"{name}　{title}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(told)),
-        cover=_cover(told, name),
-        contents=True,
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    document = told.document(f"安全生产标准化{subject.kind}报告", _blocks(told))
+    return replace(document, cover=_cover(told), contents=True)
 
 
-def _cover(told: Told, name: str) -> Cover:
+def _cover(told: Told) -> Cover:
     profile, scheme, subject = told.subject.profile, told.scheme, told.subject
     standard = "，".join(filter(None, [scheme.title, scheme.document_no, scheme.dates]))
     days = (profile.period_start, profile.period_end)
@@ -71,11 +62,11 @@ def _cover(told: Told, name: str) -> Cover:
     facts = [("企业名称", profile.name), ("评定标准", standard), ("考评期", period)]
     if scheme.grades:
         facts.append(("申请考评等级", profile.target_grade))
-    if subject.consultant:
-        facts.append(("咨询单位", subject.consultant))
+    if profile.firm:
+        facts.append(("咨询机构", profile.firm))
     facts.append(("报告日期", chinese_date(subject.made_on)))
     notes = (*scheme_notes(scheme, starred=False), NOTICE)
-    return Cover(name, tuple(facts), notes, subject.logos)
+    return Cover(told.name, tuple(facts), notes)
 
 
 def _blocks(told: Told) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """What a report is about, besides the result."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,7 @@ from reports.content.blocks import Picture
 from schemes import Library, Scheme
 from schemes.library import installed
 from scoring import Result, score
+from state.documents.action import Action
 from state.documents.assessment import (
     Assessment,
     Entry,
@@ -19,6 +21,7 @@ from state.documents.assessment import (
     answers_of,
 )
 from state.documents.versions import scheme_for
+from wording.pictures import logo_words
 
 
 class Per(StrEnum):
@@ -39,8 +42,9 @@ class Subject:
     chapters: the enterprise's own text by chapter id, see `reports.content.chapters`.
     papers, departments: see `state.documents.assessment.Work`.
     library: where the standard is from, and its guidance.
-    per: what each nonconformity form is about. consultant: who helps the enterprise.
-    logos: the enterprise's and the consultant's.
+    per: what each nonconformity form is about. by_department: whether the checklist has a part for
+    each department that gets papers ready. logos: the enterprise's and its consultants'.
+    actions: what is done about findings, by id.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -57,9 +61,10 @@ class Subject:
     library: Library = installed
     reasons: dict[str, str] = field(default_factory=dict)
     per: Per = Per.FINDING
-    consultant: str = ""
+    by_department: bool = False
     logos: tuple[Picture, ...] = ()
     token: str = ""
+    actions: dict[str, Action] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -86,7 +91,26 @@ class Subject:
             library=library,
             reasons=work.absence,
             token=token_of(assessment.id),
+            actions=work.actions,
         )
+
+    def action_for(self, key: str | None) -> Action | None:
+        """What is done about a finding, by its key; of several, what is not verified yet.
+
+        In a re-assessment, what is done about an earlier finding is so about what is left of it.
+        """
+        if key is None:
+            return None
+        of = [one for one in self.actions.values() if one.finding in (key, f"earlier:{key}")]
+        return min(of, key=lambda one: one.verified is not None, default=None)
+
+
+def logos_of(
+    profile: Profile, content: Callable[[str | None], bytes | None]
+) -> tuple[Picture, ...]:
+    """The logos that are there; content: of a picture, by its hash."""
+    found = ((content(digest), words) for digest, words in logo_words(profile))
+    return tuple(Picture(data, words) for data, words in found if data)
 
 
 def token_of(assessment_id: str) -> str:

@@ -1,6 +1,7 @@
 """The summary (自评摘要): how it stands and why, for those who decide and those who check."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from planning.gain import Gain
 from reports.content.blocks import (
@@ -20,7 +21,7 @@ from reports.content.blocks import (
     Verdict,
 )
 from reports.content.findings import with_notes
-from reports.content.gaps import gain_clause, gain_text, missing_points, top_gains
+from reports.content.gaps import Gains, gain_clause, gain_text, missing_points
 from reports.content.radar import radar_block
 from reports.content.standing import mark_of, standing_bar, standing_legend, standing_words
 from reports.content.subject import Subject
@@ -31,11 +32,13 @@ from reports.content.tables import (
     element_table,
     listed_elements,
 )
+from reports.content.told import Told
 from schemes import Item
 from scoring.applicability import Status
 from scoring.findings import findings_of
 from scoring.numbers import text
 from scoring.result import GradeResult, Result, State, WarningKind
+from wording.actions import day_words, person_words
 from wording.application import HEADING, HEADS, NOTE, application_rows
 from wording.findings import (
     clause,
@@ -55,7 +58,7 @@ from wording.grades import (
     state_words,
     verdict_words,
 )
-from wording.labels import NOTICE, UNNAMED
+from wording.labels import NOTICE
 from wording.numbers import excluded_words, line_words, marks_words, total_line_words
 from wording.samples import sample_words
 from wording.summary import scale_words, summary_sentences
@@ -72,33 +75,27 @@ _BAR = 5
 
 def summary(result: Result, subject: Subject) -> Document:
     """The summary of an assessment."""
-    title = f"安全生产标准化{subject.kind}摘要"
-    return Document(
-        title,
-        f"{subject.profile.name or UNNAMED} {title}",
-        subject.made_on,
-        (
-            *outcome(result, subject),
-            Heading("基本情况"),
-            Facts(tuple(_facts(result, subject))),
-            *_grades(result),
-            *_application(result, subject),
-            *_comparison(result, subject),
-            *_pictures(result, subject),
-            *_elements(result),
-            *_gaps(result, subject),
-            *_findings(result, subject),
-            *_notes(result, subject),
-            *_samples(result, subject),
-            *_entries(result, subject),
-            *_absent(result),
-            *_unreviewed(result),
-            *_reading(result),
-        ),
-        name=subject.profile.name or UNNAMED,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-        keywords=keywords(result, subject),
+    gains = Gains.of(result)
+    blocks = (
+        *outcome(result, subject, gains),
+        Heading("基本情况"),
+        Facts(tuple(_facts(result, subject))),
+        *_grades(result),
+        *_application(result, subject),
+        *_comparison(result, subject),
+        *_pictures(result, subject),
+        *_elements(result),
+        *_gaps(result, subject, gains),
+        *_findings(result, subject),
+        *_notes(result, subject),
+        *_samples(result, subject),
+        *_entries(result, subject),
+        *_absent(result),
+        *_unreviewed(result),
+        *_reading(result),
     )
+    document = Told(result, subject).document(f"安全生产标准化{subject.kind}摘要", blocks)
+    return replace(document, keywords=keywords(result, subject))
 
 
 def keywords(result: Result, subject: Subject) -> tuple[str, ...]:
@@ -108,10 +105,10 @@ def keywords(result: Result, subject: Subject) -> tuple[str, ...]:
     return tuple(filter(None, words))
 
 
-def outcome(result: Result, subject: Subject) -> Iterator[Block]:
+def outcome(result: Result, subject: Subject, gains: Gains) -> Iterator[Block]:
     """The verdict in sentences and values, and what the total does not count."""
     yield Verdict(
-        tuple(summary_sentences(result, subject.profile.target_grade)),
+        tuple(summary_sentences(result, subject.profile.target_grade, gains.items)),
         tuple(_tiles(result, subject)),
     )
     for words in unknown_words(result):
@@ -149,6 +146,7 @@ def _facts(result: Result, subject: Subject) -> Iterator[tuple[str, str]]:
     yield "考评期", " 至 ".join(str(day) for day in days if day)
     yield f"{subject.kind}组组长", profile.leader
     yield f"{subject.kind}组成员", profile.members
+    yield "咨询机构", profile.firm
     yield "申请等级", profile.target_grade if scheme.grades else ""
     yield "标准", scheme.title
     yield "发文", "，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))
@@ -248,9 +246,17 @@ def gain_row(result: Result, gain: Gain, remark: str) -> tuple[str, str]:
     return gain_clause(result, gain), "。".join(filter(None, [words, unlocks]))
 
 
-def _gaps(result: Result, subject: Subject) -> Iterator[Block]:
+def next_step(subject: Subject, gain: Gain) -> tuple[str, str]:
+    """Who puts a finding right, and until when; blanks to be filled in while nobody has said."""
+    action = subject.action_for(next(iter(gain.keys), None))
+    if action is None:
+        return "", ""
+    return person_words(action), day_words(action.due)
+
+
+def _gaps(result: Result, subject: Subject, worth: Gains) -> Iterator[Block]:
     """What costs most, and what each low element lacks."""
-    gains, line = top_gains(result), line_words(result.scheme)
+    gains, line = worth.top, line_words(result.scheme)
     level = result.scheme.element_level
     if gains:
         yield Heading(f"先改什么（前 {len(gains)} 项）")
@@ -260,7 +266,8 @@ def _gaps(result: Result, subject: Subject) -> Iterator[Block]:
             short = len(remark) <= _SHORT
             number, words = gain_row(result, gain, remark if short else "")
             element = result.scheme.path(gain.item.id).element.title
-            cells = (str(index), number, element, words, gain_words(gain), "", "")
+            person, until = next_step(subject, gain)
+            cells = (str(index), number, element, words, gain_words(gain), person, until)
             rows.append(Row(cells, under=() if short else (("备注", remark),)))
         header = ["名次", "条款", level, "问题", "总分可增", "负责人", "期限"]
         yield Table(_columns(header, (11, 22, 32, 67, 18, 15, 13), "CLLLRLL"), tuple(rows))

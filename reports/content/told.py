@@ -1,9 +1,10 @@
 """What the tables of one assessment tell: its findings by item, and what was noted on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from reports.content.blocks import Block, Document
 from reports.content.shape import Shape, names_above
 from reports.content.subject import Subject
 from schemes import Item, Scheme
@@ -11,6 +12,7 @@ from scoring.applicability import Status
 from scoring.findings import Finding, findings_of
 from scoring.result import ItemResult, PartResult, Result
 from wording.guidance import suggestion
+from wording.labels import UNNAMED
 from wording.tables import absence_words, finding_words, state_words
 
 _LONG = 60
@@ -30,6 +32,26 @@ class Told:
     def scheme(self) -> Scheme:
         """The standard."""
         return self.result.scheme
+
+    @property
+    def name(self) -> str:
+        """Whose assessment it is."""
+        return self.subject.profile.name or UNNAMED
+
+    def document(self, title: str, blocks: Iterable[Block], head: str = "") -> Document:
+        """A document of these blocks: whose it is, by which standard, of which day.
+
+        head: what stands on its pages beside the name, where that is not the title.
+        """
+        return Document(
+            title,
+            f"{self.name}　{head or title}",
+            self.subject.made_on,
+            tuple(blocks),
+            name=self.name,
+            about=(self.scheme.title, self.subject.made_on.isoformat()),
+            logos=self.subject.logos,
+        )
 
     @cached_property
     def shape(self) -> Shape:

@@ -1,8 +1,11 @@
 """The head of a document: the coloured band, and the verdict at a glance."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
-from reports.content.blocks import GradeLine, Mark, Tile, Verdict
+from PIL import Image
+
+from reports.content.blocks import Document, GradeLine, Mark, Picture, Tile, Verdict
 from reports.content.palette import BLUE, GREY, INK, PALE, RED, WHITE, Colour
 from reports.pdf.canvas import Canvas
 
@@ -12,6 +15,9 @@ _TILE, _SMALL_TILE, _GAP = 28.0, 25.0, 3.0
 _LABEL, _MEDIUM, _LARGE = 9, 13, 22
 """Sizes in points: of a label, which is not bold, of a long value and of a short one."""
 
+_LOGO, _AROUND_LOGO = (32.0, 16.0), 3.0
+"""Most width and height of a logo, and what is white around it on both sides together."""
+
 _Styled = tuple[str, float, Colour]
 """Words, size in points, colour."""
 
@@ -19,37 +25,61 @@ _COLOURS: dict[Mark, Colour] = {Mark.UNMET: RED}
 """Of a gate's words, which have a sign in front; others are grey."""
 
 
-def draw_band(
-    canvas: Canvas, title: str, name: str, below: tuple[str, ...], most: int | None = None
-) -> None:
+def draw_band(canvas: Canvas, document: Document, most: int | None = None) -> None:
     """Across the whole page: what the document is, the enterprise, then what else it is about.
 
-    most: lines that the name may have; it is cut after them.
+    Logos stand on the right. most: lines that the name may have; it is cut after them.
     """
+    name, below = document.name, document.about
+    logos = [(logo, *_fitting(logo)) for logo in document.logos]
+    room = canvas.epw - sum(width + _AROUND_LOGO + _GAP for _, width, _ in logos)
     size = 24.0 if most is None else 19.0
     canvas.style(size, bold=True)
-    if len(canvas.lines(name, canvas.epw)) > 1:
+    if len(canvas.lines(name, room)) > 1:
         size *= 0.7
         canvas.style(size, bold=True)
-    lines = canvas.lines(name, canvas.epw)
+    lines = canvas.lines(name, room)
     if most is not None:
-        lines = canvas.fitted(name, canvas.epw, most).split("\n")
+        lines = canvas.fitted(name, room, most).split("\n")
     step, top = size * 0.5, 13.0 if most is None else 8.0
     height = top + 8 + len(lines) * step + 2 + 5 * len(below) + top * 0.6
     with canvas.artifact(), canvas.local_context(fill_color=BLUE):
         canvas.rect(0, 0, canvas.w, height, style="F")
     canvas.set_y(top)
-    canvas.start_section(title)
+    canvas.start_section(document.title)
     canvas.style(12, colour=WHITE)
-    canvas.text_block(title, 8, kind="H1")
+    canvas.text_block(document.title, 8, kind="H1")
     canvas.style(size, bold=True, colour=WHITE)
     canvas.text_block("\n".join(lines), step)
     canvas.style(9.5, colour=WHITE)
     canvas.ln(2)
     for words in below:
-        canvas.text_block(canvas.fitted(words, canvas.epw), 5)
+        canvas.text_block(canvas.fitted(words, room), 5)
+    right = canvas.w - canvas.r_margin
+    for logo, wide, high in reversed(logos):
+        _logo(canvas, logo, (right, height / 2), (wide, high))
+        right -= wide + _AROUND_LOGO + _GAP
     canvas.style(9.5, colour=INK)
     canvas.set_y(height + 5)
+
+
+def _fitting(logo: Picture) -> tuple[float, float]:
+    """Width and height of a logo in millimetres."""
+    with Image.open(BytesIO(logo.data)) as picture:
+        scale = min(_LOGO[0] / picture.width, _LOGO[1] / picture.height)
+        return picture.width * scale, picture.height * scale
+
+
+def _logo(
+    canvas: Canvas, logo: Picture, right: tuple[float, float], size: tuple[float, float]
+) -> None:
+    """A logo on white; right: the middle of its right edge."""
+    (wide, high), edge = size, _AROUND_LOGO / 2
+    left, top = right[0] - wide - edge, right[1] - high / 2
+    with canvas.artifact(), canvas.local_context(fill_color=WHITE):
+        canvas.rect(left - edge, top - edge, wide + 2 * edge, high + 2 * edge, style="F")
+    with canvas.tagged("Figure", logo.words):
+        canvas.image(BytesIO(logo.data), left, top, wide, high)
 
 
 def draw_verdict(canvas: Canvas, verdict: Verdict, *, small: bool = False) -> None:

@@ -52,7 +52,7 @@ def draw_pdf(document: Document) -> bytes:
     if document.cover:
         _cover(canvas, document)
     else:
-        draw_band(canvas, document.title, document.name, document.about)
+        draw_band(canvas, document)
     blocks = document.blocks
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -91,9 +91,7 @@ def _cover(canvas: Canvas, document: Document) -> None:
     """A page of its own."""
     cover = document.cover
     assert cover is not None
-    draw_band(canvas, document.title, cover.name or document.name, document.about)
-    if cover.logos:
-        draw_pictures(canvas, Pictures(cover.logos, len(cover.logos)))
+    draw_band(canvas, document)
     _facts(canvas, Facts(cover.facts, marked=True))
     for note in cover.notes:
         canvas.paragraph(note, size=8.5, colour=GREY)

@@ -1,8 +1,10 @@
 """The summary on exactly one page, for the boss."""
 
+from dataclasses import replace
+
 from planning.gain import Gain
-from reports.content.blocks import Bar, Block, Document, Radar, Text, Tone, Verdict
-from reports.content.gaps import missing_points, top_gains
+from reports.content.blocks import Bar, Block, Radar, Text, Tone, Verdict
+from reports.content.gaps import Gains, missing_points
 from reports.content.palette import BLUE, GREY, INK, RED
 from reports.content.radar import radar_block
 from reports.content.standing import (
@@ -13,7 +15,8 @@ from reports.content.standing import (
     standing_words,
 )
 from reports.content.subject import Subject
-from reports.content.summary import gain_row, keywords, outcome
+from reports.content.summary import gain_row, keywords, next_step, outcome
+from reports.content.told import Told
 from reports.pdf.bar import draw_bar
 from reports.pdf.canvas import Canvas
 from reports.pdf.cover import draw_band, draw_verdict
@@ -25,7 +28,7 @@ from wording.application import application_words
 from wording.findings import compiled_legend, is_compiled
 from wording.gains import gain_words
 from wording.grades import gate_words, grades_told_apart
-from wording.labels import NOTICE, UNNAMED
+from wording.labels import NOTICE
 from wording.numbers import below_sign, line_words, percent_words
 
 _BOTTOM = 265.0
@@ -49,27 +52,15 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
 
     Long names are cut, and findings that do not fit are left to the summary.
     """
-    title = f"安全生产标准化{subject.kind}一页摘要"
-    name = subject.profile.name or UNNAMED
-    about = (result.scheme.title, subject.made_on.isoformat())
-    blocks = tuple(outcome(result, subject))
-    gains = [
-        (gain, gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip()))
-        for gain in top_gains(result)
-    ]
+    worth = Gains.of(result)
+    blocks = tuple(outcome(result, subject, worth))
+    gains = [(gain, _row(result, subject, gain)) for gain in worth.top]
     typed = tuple(Text(words) for _, (_, words) in gains)
-    document = Document(
-        title,
-        f"{name} {title}",
-        subject.made_on,
-        (*blocks, *typed),
-        name=name,
-        about=about,
-        keywords=keywords(result, subject),
-    )
-    canvas = begin(document)
+    title = f"安全生产标准化{subject.kind}一页摘要"
+    document = Told(result, subject).document(title, (*blocks, *typed))
+    canvas = begin(replace(document, keywords=keywords(result, subject)))
     canvas.set_auto_page_break(auto=False)
-    draw_band(canvas, title, name, about, most=2)
+    draw_band(canvas, document, most=2)
     _outcome(canvas, result, blocks)
     target, answers = subject.profile.target_grade, result.answers.application
     conditions = application_words(result.scheme, target, answers)
@@ -211,6 +202,13 @@ def _gaps(canvas: Canvas, result: Result, gains: list[tuple[Gain, tuple[str, str
     if legend and any(is_compiled(gain.item) for gain in printed):
         canvas.style(7.5, colour=GREY)
         canvas.text_block(canvas.fitted(legend, canvas.epw, 2), 4)
+
+
+def _row(result: Result, subject: Subject, gain: Gain) -> tuple[str, str]:
+    """Clause and words; who puts it right and until when come first of what may be cut."""
+    number, words = gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip())
+    step = "，".join(filter(None, next_step(subject, gain)))
+    return number, f"【{step}】{words}" if step else words
 
 
 def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:

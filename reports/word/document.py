@@ -152,10 +152,11 @@ class WordFile:
             _field(foot, instruction, "1")
         foot.add_run(" 页")
 
-    def picture(self, data: bytes, name: str, width: float) -> str:
-        """A run with a picture, as markup. name: what it shows. width: millimetres."""
+    def picture(self, data: bytes, name: str, width: float, most_height: float = 230) -> str:
+        """A run with a picture, as markup. name: what it shows. width: millimetres, as all."""
         relation, _ = self._document.part.get_or_add_image(io.BytesIO(data))
         with Image.open(io.BytesIO(data)) as image:
+            width = min(width, most_height * image.width / image.height)
             height = width * image.height / image.width
         self._pictures += 1
         return picture(relation, self._pictures, name, (width, height))

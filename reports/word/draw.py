@@ -15,6 +15,7 @@ from reports.content.blocks import (
     Heading,
     Mark,
     Missing,
+    Picture,
     Pictures,
     Radar,
     Row,
@@ -33,6 +34,9 @@ from reports.word.markup import BOLD, GREY, PLAIN, RED, Cell, Ink, twips
 
 _RADAR = (150.0, 112.0)
 """Width and height of a radar in millimetres."""
+
+_LOGO = (45.0, 18.0)
+"""Most width and height of a logo in millimetres."""
 
 _FEWEST_PAGES = 10
 """Below this no table of contents is needed."""
@@ -85,6 +89,7 @@ class _Drawing:
     def drawn(self) -> bytes:
         """The whole file."""
         document = self._document
+        self._logos(document.logos)
         if document.cover:
             self._cover(document.cover)
         if document.contents and reaches(document, _FEWEST_PAGES):
@@ -103,10 +108,13 @@ class _Drawing:
 
     # What a document begins with -------------------------------------------------------------
 
+    def _logos(self, logos: Sequence[Picture]) -> None:
+        """One on the left, and what follows on the right of a line."""
+        shown = [self._file.picture(logo.data, logo.words, *_LOGO) for logo in logos]
+        if shown:
+            self._add(markup.apart(shown, self._width))
+
     def _cover(self, cover: Cover) -> None:
-        for logo in cover.logos:
-            shown = self._file.picture(logo.data, logo.words, 30)
-            self._add(markup.paragraph(shown, align="C"))
         self._add(
             markup.paragraph(markup.words(cover.name), NAME),
             markup.paragraph(markup.words(self._document.title), TITLE),
@@ -117,7 +125,8 @@ class _Drawing:
 
     def _contents(self, blocks: Sequence[Block]) -> None:
         """Links to the headings; without page numbers, which only Word could work out."""
-        self._add(markup.paragraph(markup.words("目录"), FRONT, new_page=bool(self._body)))
+        covered = self._document.cover is not None
+        self._add(markup.paragraph(markup.words("目录"), FRONT, new_page=covered))
         self._begun = False
         headings = [block for block in blocks if isinstance(block, Heading)]
         for number, heading in enumerate(headings, 1):

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from reports.content.turning import signed
+
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 
@@ -18,9 +20,6 @@ EMUS = 36_000
 
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters, and what XML cannot hold at all."""
-
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of writing of what follows them."""
 
 _BREAKS = re.compile("([\t\n])")
 _ALIGN = {"L": "left", "C": "center", "R": "right"}
@@ -33,7 +32,7 @@ _LONG = 300
 
 def clean(text: str) -> str:
     """Text that a Word file can hold; marks that turn the direction of writing as signs."""
-    return _TURNING.sub(lambda mark: f"〔U+{ord(mark[0]):04X}〕", _UNPRINTABLE.sub("", text))
+    return signed(_UNPRINTABLE.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,12 @@ def paragraph(
         found += f'<w:jc w:val="{_ALIGN[align]}"/>'
     properties = f"<w:pPr>{found}</w:pPr>" if found else ""
     return f"<w:p>{properties}{content}</w:p>"
+
+
+def apart(runs: Sequence[str], width: float) -> str:
+    """A line of one run on the left and one on the right. width: millimetres of the line."""
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(width * TWIPS)}"/></w:tabs>'
+    return f"<w:p><w:pPr>{tab}</w:pPr>{'<w:r><w:tab/></w:r>'.join(runs)}</w:p>"
 
 
 def gap() -> str:

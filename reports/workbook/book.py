@@ -10,7 +10,9 @@ from io import BytesIO
 from typing import Any, Literal
 
 import xlsxwriter
+from PIL import Image
 
+from reports.content.turning import signed
 from reports.workbook.quick import QuickSheet
 
 Number = int | Decimal | Fraction
@@ -38,6 +40,12 @@ _MOST = (_HIGHEST - _EDGES) // _LINE
 
 _DATED = 21
 """Characters that 生成日期 and the day take."""
+
+_LOGO = (90, 40)
+"""Most width and height of a logo in pixels."""
+
+_PIXELS = 7
+"""Of a character of a column's width."""
 
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -77,8 +85,11 @@ _STRANGE = re.compile(
 
 
 def clean(text: str) -> str:
-    """Text a cell can hold: no control or unpaired characters, cut where it is too long."""
-    kept = text if text.isprintable() else _STRANGE.sub("", text)
+    """Text a cell can hold: no control or unpaired characters, cut where it is too long.
+
+    Marks that turn the direction of writing are shown as signs.
+    """
+    kept = text if text.isprintable() else signed(_STRANGE.sub("", text))
     if 2 * len(kept) <= _LONGEST:  # one character takes at most two units
         return kept
     units = kept.encode("utf-16-le")
@@ -247,6 +258,22 @@ class Worksheet:
         """Write the title over all columns of row 1."""
         self.merged(f"A1:{self.last_column}1", text, "title")
         self.sheet.set_row(0, 30)
+
+    def logo(self, data: bytes, words: str, cell: str, *, ends: bool) -> None:
+        """Put a small picture into a cell of row 1, or let it end there. words: what it shows."""
+        with Image.open(BytesIO(data)) as picture:
+            scale = min(_LOGO[0] / picture.width, _LOGO[1] / picture.height)
+            rest = self._widths[_place(cell)[1]] * _PIXELS - picture.width * scale
+        options = {
+            "image_data": BytesIO(data),
+            "x_scale": scale,
+            "y_scale": scale,
+            "x_offset": max(3, rest) if ends else 3,
+            "y_offset": 4,
+            "description": clean(words),
+        }
+        self.sheet.insert_image(cell, "logo", options)
+        self.sheet.set_row(0, 36)
 
     def line(self, row: int, text: str, style: str = "plain") -> None:
         """Write a text over all columns, with the height it needs."""

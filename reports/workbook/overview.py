@@ -17,6 +17,8 @@ from wording.warnings import unknown_words
 
 NAME = "概览"
 _WIDTHS = [10, 38, 13, 13, 13, 13, 13]
+_EDGES = ("A1", "G1")
+"""Where logos stand."""
 
 
 class Overview:
@@ -30,6 +32,8 @@ class Overview:
         """Write the sheet."""
         page, result = self.page, self.result
         page.title(f"安全生产标准化{self.subject.kind}概览")
+        for logo, edge in zip(self.subject.logos, _EDGES, strict=False):
+            page.logo(logo.data, logo.words, edge, ends=edge != "A1")
         page.dated(2, whose(result, self.subject), self.subject.made_on)
         page.merged("A3:G3", "", "large")
         page.formula("A3", f"{SCORES}!A3", table.standing, "large")

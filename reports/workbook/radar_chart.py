@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reports.content.palette import BLUE, RED, hex_of
+from reports.content.palette import BLUE, GREY, RED, hex_of
 from reports.content.radar import CROWDED, FEWEST
 from reports.workbook.book import Worksheet
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
 from scoring.result import PartResult, SectionResult
+from wording.numbers import line_name
 
 _WIDTH, _HEIGHT, _ROW = 860, 440, 20
 """Pixels of a chart and of a row."""
@@ -45,7 +46,7 @@ def _radar(page: Worksheet, table: Table, title: str, elements: list[Row], row: 
     weighted = "weight" in table.keys
     page.line(row, f"{title}要素得分率", "bold")
     heads = ["编号", table.result.scheme.element_level, "得分率", "应得分", "得分"]
-    heads += ["要素线"] if line is not None else []
+    heads += [line_name(table.result.scheme)] if line is not None else []
     heads += ["权重"] if weighted else []
     page.heads(row + 1, heads)
     first = row + 2
@@ -64,7 +65,7 @@ def _radar(page: Worksheet, table: Table, title: str, elements: list[Row], row: 
         if weighted and isinstance(element.node, SectionResult):
             weight = element.node.section.weight or Fraction(0)
             page.number(f"{'G' if line is not None else 'F'}{at}", weight)
-    if line is not None:
+    if table.result.scheme.element_line is not None:
         page.red_where(
             f"C{first}:C{last}", f"AND(ISNUMBER($C{first}),ROUND($C{first},10)<$F{first})"
         )
@@ -80,8 +81,9 @@ def _chart(page: Worksheet, table: Table, title: str, first: int, last: int) -> 
     chart = page.chart("radar", "with_markers")
     lines = [("C", "得分率", {"color": hex_of(BLUE), "width": 2}, {"type": "circle", "size": 4})]
     if table.result.scheme.drawn_line is not None:
-        dashed = {"color": hex_of(RED), "width": 1, "dash_type": "dash"}
-        lines.append(("F", "要素线", dashed, {"type": "none"}))
+        colour = GREY if table.result.scheme.element_line is None else RED
+        dashed = {"color": hex_of(colour), "width": 1, "dash_type": "dash"}
+        lines.append(("F", line_name(table.result.scheme), dashed, {"type": "none"}))
     for column, name, line, marker in lines:
         chart.add_series(
             {

@@ -8,6 +8,7 @@ from reports.workbook.found import FoundRow, FoundRows, missing_words, note_of, 
 from reports.workbook.headings import assessed
 from reports.workbook.places import Places
 from scoring.result import Result
+from wording.actions import measure_words, verified_words
 from wording.findings import item_clause, scheme_notes
 from wording.guidance import suggestion
 from wording.workbook import GONE
@@ -26,6 +27,9 @@ _LOW = {
     "H": "开始时间",
     "I": "完成时间",
 }
+_DAY_ZERO = date(1899, 12, 30)
+"""Excel counts days from here."""
+
 _SIGNATURES = (
     "考核评价单位整改情况确认意见：\n\n"
     "审核：　　　　　　　　　　批准：　　　　　　　　　　年　　月　　日"
@@ -33,9 +37,9 @@ _SIGNATURES = (
 
 
 def write_rectification(book: Book, result: Result, subject: Subject, places: Places) -> None:
-    """One row per finding; departments, dates and verification are filled in by hand.
+    """One row per finding; what no action says yet is filled in by hand.
 
-    A measure begins with our own hint, labelled, where there is guidance.
+    A measure begins with our own hint, labelled, where there is guidance and no action.
     """
     page = Worksheet(book, NAME, _WIDTHS, "landscape", hidden=1)
     page.title("安全生产标准化自／复评整改情况汇总表")
@@ -89,12 +93,26 @@ def _finding(page: Worksheet, row: int, found: FoundRow, subject: Subject) -> No
         page.formula(f"B{row}", found.there(found.cell("id", item=True)), "", "cell")
         page.formula(f"C{row}", found.there(found.cell("way", item=True)), "", "cell")
         page.formula(f"D{row}", found.there(words), "", "cell")
-    measure = _measure(found, subject)
-    for column in "EFGHIJK":
-        if column == "G" and measure:
-            page.text(f"G{row}", measure, "cell edit")
+    for column, value in zip("EFGHIJK", _planned(found, subject), strict=True):
+        style = "cell edit date" if column in "HI" else "cell edit"
+        if isinstance(value, date):
+            page.number(f"{column}{row}", (value - _DAY_ZERO).days, style)
+        elif value:
+            page.text(f"{column}{row}", value, style)
         else:
-            page.blank(f"{column}{row}", "cell edit date" if column in "HI" else "cell edit")
+            page.blank(f"{column}{row}", style)
+
+
+def _planned(found: FoundRow, subject: Subject) -> tuple[str | date | None, ...]:
+    """What is done about a finding, from the department in charge to who verified it."""
+    finding = found.finding
+    action = subject.action_for(finding.loss.key) if finding else None
+    if action is None:
+        return "", "", _measure(found, subject), None, None, "", ""
+    seen = "；".join(filter(None, [verified_words(action), action.remark]))
+    days = (action.start, action.due)
+    who = (action.department, action.supporting)
+    return *who, measure_words(action), *days, seen, action.verified_by
 
 
 def _measure(found: FoundRow, subject: Subject) -> str:

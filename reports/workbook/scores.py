@@ -14,7 +14,7 @@ from reports.workbook.grading import write_grading
 from reports.workbook.headings import whose
 from reports.workbook.places import ABSENT, CREDITED, Block
 from reports.workbook.rows import Row, exhausted
-from reports.workbook.table import COLUMNS, HEAD, YES, Table
+from reports.workbook.table import HEAD, YES, Table
 from scoring.result import ItemResult, Rule, SectionResult
 from wording.findings import item_clause, scheme_notes
 from wording.grades import progress_words
@@ -36,7 +36,7 @@ def write_scores(table: Table, subject: Subject, charges: Charges) -> None:
         f"{HOW_SCORES}{progress_words(result)}{_so_far(table)}。{NOTICE}"
         + "".join(f"▲ {words}。" for words in unknown_words(result)),
     )
-    page.heads(HEAD, [COLUMNS[key][0] for key in table.shown])
+    page.heads(HEAD, table.heads)
     for line in table.lines:
         if isinstance(line.node, ItemResult):
             _item(table, line, line.node, charges)
@@ -48,9 +48,11 @@ def write_scores(table: Table, subject: Subject, charges: Charges) -> None:
     if table.lines:
         page.sheet.autofilter(f"A{HEAD}:{table.at(table.shown[-1], table.last)}")
     row = write_grading(table, charges)
+    required = result.scheme.element_line is not None
+    of_line = "；低于它的要素得分率显示为红色" if required else "，只作参照，不是等级条件"
     stands = line_words(result.scheme)
     notes = (
-        stands and f"要素线：{stands}；低于它的要素得分率显示为红色。",
+        stands and f"{stands}{of_line}。",
         *scheme_notes(result.scheme),
         f"计分方法：{result.scheme.formula}",
         excluded_words(result),
@@ -177,6 +179,7 @@ def _element(table: Table, top: Row, charges: Charges) -> None:
     if line is not None:
         bar = table.at("line", row)
         page.number(bar, Fraction(line) / 100, "cell percent bold pale")
+    if table.result.scheme.element_line is not None:  # below a reference nothing fails
         page.red_where(percent, f"AND(ISNUMBER({percent}),ROUND({percent},10)<{bar})")
     if "weight" in table.keys:
         _weighted(table, row, result)

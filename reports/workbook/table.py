@@ -7,6 +7,7 @@ from reports.workbook.book import Book, Value, Worksheet, letter, runs_of
 from reports.workbook.rows import Row, rows_of
 from schemes import Scheme
 from scoring.result import ItemResult, Result
+from wording.numbers import line_name
 
 NAME = "评分汇总表"
 YES, NO = "是", "否"
@@ -96,6 +97,12 @@ class Table:
         runs = runs_of([line.row for line in lines])
         areas = (f"{NAME}!{self.column(key, *run)}" for run in runs)
         return f"SUM({','.join(areas)})" if runs else "0"
+
+    @property
+    def heads(self) -> list[str]:
+        """What stands above the columns."""
+        named = {"line": line_name(self.result.scheme)}
+        return [named.get(key, COLUMNS[key][0]) for key in self.shown]
 
     @cached_property
     def element_of(self) -> dict[str, Row]:

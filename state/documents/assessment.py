@@ -4,9 +4,6 @@ It keeps whatever was ever answered, also what its version of the standard does 
 `answers_of` separates that from what can be scored.
 """
 
-import re
-import secrets
-from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,20 +11,25 @@ from decimal import Decimal
 from itertools import count
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
+from state.documents.action import MOST_ACTIONS, Action
+from state.documents.document import NAME_LENGTH as NAME_LENGTH
+from state.documents.document import TEXT_LENGTH as TEXT_LENGTH
+from state.documents.document import Digest as Digest
+from state.documents.document import Document as Document
+from state.documents.document import Id as Id
+from state.documents.document import KeptDocument as KeptDocument
+from state.documents.document import Key as _Key
+from state.documents.document import Moment as Moment
+from state.documents.document import Name as _Name
+from state.documents.document import Text as _Text
+from state.documents.document import new_id as new_id
+from state.documents.document import printable as printable
 
 SCHEMA_VERSION = 5
 """Version of this document's shape; files of a later one are refused, not guessed at.
@@ -35,98 +37,27 @@ SCHEMA_VERSION = 5
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
 `Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
-5: `Work.unsure`, `Assessment.joined`. What is read of an earlier shape is of this one from then on,
-so that no program which does not know it can take it for one of its own.
+5: `Work.actions`, `Work.photos`, `Work.unsure`, `Assessment.joined`, `Profile.firm`, `logo`,
+`firm_logo`.
+What is read of an earlier shape is of this one from then on, so that no program which does not
+know it can take it for one of its own.
 """
 
-NAME_LENGTH = 100
-TEXT_LENGTH = 2000
+MOST_PHOTOS = 200
+"""Different pictures of one assessment, in all that is kept with it."""
+
+MOST_OF_AN_ITEM = 9
+"""Photos."""
 
 NAMELESS = "未命名企业"
 """What an assessment without a name is called in a list."""
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""All control characters but the tab and the line feed."""
-
-
-def printable(text: str) -> str:
-    """Drop control characters that no keyboard types and no font prints; keep line breaks."""
-    return _CONTROL.sub("", text)
-
-
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
-_Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]
-_Name = Annotated[
-    str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(printable)
-]
-_Text = Annotated[
-    str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(printable)
-]
-Moment = Annotated[
-    AwareDatetime,
-    Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
-]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 _People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
 
 PaperState = Literal["have", "missing", "expired"]
 """What was found of a paper to have ready (资料清单); one not looked at has none."""
-
-
-class Document(BaseModel):
-    """What is kept: checked when it is read, and never changed in place."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def having(self, **changes: object) -> Self:
-        """A copy with some fields changed, checked like a document that is read.
-
-        Raises: pydantic.ValidationError.
-        """
-        return type(self).model_validate({**dict(self), **changes})
-
-
-class KeptDocument(Document):
-    """A document that is kept by itself, under an id of its own.
-
-    KIND: the name of its kind where it is kept. SCHEMA: the newest shape that this program
-    knows; what has a later `schema_version` is refused, not guessed at.
-    id: 128 random bits in hex, unique among all kinds. updated: when it was last changed.
-    revision: raised by every save.
-    """
-
-    KIND: ClassVar[str]
-    SCHEMA: ClassVar[int]
-
-    id: Id
-    schema_version: int
-    updated: Moment
-    revision: Annotated[int, Field(strict=True, ge=0)] = 0
-
-    @property
-    @abstractmethod
-    def title(self) -> str:
-        """What to call it in a list."""
-
-    @property
-    def group(self) -> str:
-        """The id of the document it goes with; empty where it stands by itself."""
-        return ""
-
-    @property
-    def standard(self) -> tuple[str | None, str]:
-        """Id and version of the standard it is about, as far as there is one."""
-        return None, ""
-
-    @property
-    def blobs(self) -> tuple[str, ...]:
-        """Hashes of the files it shows."""
-        return ()
-
-    def stamped(self) -> Self:
-        """The next revision, updated now."""
-        return self.model_copy(update={"revision": self.revision + 1, "updated": datetime.now(UTC)})
 
 
 class Member(Document):
@@ -143,6 +74,7 @@ class Profile(Document):
     address and what follows it: what a self-assessment report says of an enterprise.
     safety_staff: full-time. revenue, shifts, ownership: in the enterprise's own words.
     team: who is in the group besides `members`, each with a place to sign.
+    firm: who advises the enterprise. logo, firm_logo: pictures of both.
     """
 
     name: _Name = ""
@@ -165,6 +97,14 @@ class Profile(Document):
     shifts: _Name = ""
     previous_grade: _Name = ""
     team: Annotated[list[Member], Field(max_length=50)] = []
+    firm: _Name = ""
+    logo: Digest | None = None
+    firm_logo: Digest | None = None
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of its pictures."""
+        return tuple(filter(None, dict.fromkeys((self.logo, self.firm_logo))))
 
 
 class EarlierFinding(Document):
@@ -248,6 +188,18 @@ class Sample(Document):
     checked: _Count | None = None
 
 
+class Photo(Document):
+    """A picture, kept as a file by its hash. at: when it was added; caption: what it shows."""
+
+    digest: Digest
+    at: Moment
+    caption: _Name = ""
+
+
+def _each_once(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    return tuple({photo.digest: photo for photo in photos}.values())
+
+
 class Touch(Document):
     """Who changed something last, and when. by: a name to show, of somebody signed in."""
 
@@ -278,6 +230,7 @@ class Work(Document):
     papers: by the name of the paper, see `schemes.guidance`. departments: who gets papers ready,
     by element id. unsure: items answered 没把握 in the preview, which does not ask for them again.
     reassessment: set while `answers` are those of a re-assessment.
+    actions: what is done about findings, by an id of their own. photos: by item id.
     """
 
     scheme_version: _Name = ""
@@ -296,6 +249,25 @@ class Work(Document):
     departments: Annotated[dict[_Key, _Name], Field(max_length=1000)] = {}
     unsure: Annotated[list[_Key], Field(max_length=5000)] = []
     reassessment: Reassessment | None = None
+    actions: Annotated[dict[Id, Action], Field(max_length=MOST_ACTIONS)] = {}
+    photos: Annotated[
+        dict[
+            _Key,
+            Annotated[
+                tuple[Photo, ...], Field(max_length=MOST_OF_AN_ITEM), AfterValidator(_each_once)
+            ],
+        ],
+        Field(max_length=5000),
+    ] = {}
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of the pictures it shows, those of what it goes on from among them."""
+        begun = self.reassessment
+        earlier = begun.self_assessment.blobs if begun else ()
+        photos = (photo.digest for several in self.photos.values() for photo in several)
+        shown = (picture for action in self.actions.values() for picture in action.pictures)
+        return tuple(dict.fromkeys((*photos, *shown, *earlier)))
 
 
 class Assessment(KeptDocument):
@@ -321,6 +293,12 @@ class Assessment(KeptDocument):
     created: Moment
     joined: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Z]{0,6}$")] = ""
 
+    @model_validator(mode="after")
+    def _not_too_many_photos(self) -> Self:
+        if len(self.photos) > MOST_PHOTOS:
+            raise PydanticCustomError("too_many_photos", "more photos than are kept")
+        return self
+
     @property
     def kind(self) -> str:
         """What it is: 自评, or 复评 while it is looked at again."""
@@ -336,10 +314,16 @@ class Assessment(KeptDocument):
         """Id and version of the standard chosen."""
         return self.scheme, self.work.scheme_version
 
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of the pictures it shows: logos, and photos for whatever standard."""
+        return tuple(dict.fromkeys((*self.profile.blobs, *self.photos)))
 
-def new_id() -> str:
-    """An id nobody can guess: 128 random bits in hex."""
-    return secrets.token_hex(16)
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """Hashes of its photos, of items and actions, for whatever standard."""
+        works = (self.work, *self.shelved.values())
+        return tuple(dict.fromkeys(photo for work in works for photo in work.blobs))
 
 
 def new_assessment() -> Assessment:
@@ -354,7 +338,7 @@ def answers_of(scheme: Scheme, work: Work) -> Answers:
     Never fails: what that version does not know, remarks and samples alike, is in `unknown`.
     """
     answers, unknown = known_answers(scheme, work.answers)
-    notes = (work.remarks, work.evidence, work.absence, work.entries, work.samples)
+    notes = (work.remarks, work.evidence, work.absence, work.entries, work.samples, work.photos)
     strange = [item for noted in notes for item in noted if item not in scheme.items]
     return replace(answers, unknown=tuple(dict.fromkeys((*unknown, *strange))))
 

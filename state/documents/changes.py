@@ -295,7 +295,8 @@ def set_department(element: str, name: str) -> Change:
 def start_reassessment(started: date) -> Change:
     """Go on to the re-assessment: what was found becomes earlier findings, all still open.
 
-    Notes and the list of papers stay; samples are drawn anew.
+    Notes, the list of papers and actions stay, these for what is an earlier finding now; samples
+    are drawn anew.
     """
 
     def change(assessment: Assessment) -> Assessment:
@@ -305,17 +306,32 @@ def start_reassessment(started: date) -> Change:
         earlier = {c: EarlierFinding(count=n) for c, n in work.answers.findings.items() if n}
         answers = work.answers.having(findings={}, reviewed=[], quick=[], earlier=earlier)
         begun = Reassessment(self_assessment=work, started=started)
-        return _work(assessment, answers=answers, samples={}, reassessment=begun)
+        actions = {
+            one: action.having(finding=f"earlier:{action.finding}")
+            if action.finding in earlier
+            else action
+            for one, action in work.actions.items()
+        }
+        return _work(assessment, answers=answers, samples={}, reassessment=begun, actions=actions)
 
     return change
 
 
 def drop_reassessment() -> Change:
-    """Give the re-assessment up and go back to the self-assessment it started from."""
+    """Give the re-assessment up and go back to the self-assessment it started from.
+
+    Actions stay as they have become since: what was put right is.
+    """
 
     def change(assessment: Assessment) -> Assessment:
         begun = assessment.work.reassessment
-        return assessment if begun is None else assessment.having(work=begun.self_assessment)
+        if begun is None:
+            return assessment
+        actions = {
+            one: action.having(finding=action.finding.removeprefix("earlier:"))
+            for one, action in assessment.work.actions.items()
+        }
+        return assessment.having(work=begun.self_assessment.having(actions=actions))
 
     return change
 

@@ -2,6 +2,8 @@
 
 from pydantic import ValidationError
 
+from state.documents.assessment import MOST_PHOTOS
+
 FIELDS = {
     "name": "企业名称",
     "industry": "行业和产品",
@@ -24,6 +26,8 @@ FIELDS = {
     "previous_grade": "已有等级",
     "team": "成员名单",
     "post": "职务",
+    "firm_logo": "咨询机构标志",
+    "logo": "企业标志",
     "scheme": "标准",
     "chapters": "自评报告的一章",
     "remarks": "备注",
@@ -37,6 +41,8 @@ FIELDS = {
     "unsure": "没把握的内容",
     "departments": "准备资料的部门",
     "touched": "修改人",
+    "photos": "照片",
+    "caption": "照片说明",
     "text": "文字",
     "met": "是否达到",
     "declined_version": "不换用的标准新版",
@@ -61,6 +67,24 @@ FIELDS = {
     "points": "扣分",
     "effort": "整改工作量",
     "pins": "整改安排",
+    "actions": "整改",
+    "finding": "对应的问题",
+    "places": "整改处数",
+    "problem": "问题",
+    "grade": "等级",
+    "cause": "原因",
+    "measure": "整改措施",
+    "temporary": "临时措施",
+    "money": "整改资金",
+    "department": "责任部门",
+    "supporting": "配合部门",
+    "due": "整改期限",
+    "done": "完成日期",
+    "verified": "验证日期",
+    "verified_by": "验证人",
+    "remark": "备注",
+    "before": "整改前照片",
+    "after": "整改后照片",
     "reassessment": "复评",
     "self_assessment": "复评前的自评",
     "started": "开始日期",
@@ -104,6 +128,7 @@ _FAULTS = {
     "greater_than_equal": "数值太小",
     "less_than_equal": "数值太大",
     "too_long": "条数太多",
+    "too_many_photos": f"照片超过 {MOST_PHOTOS} 张",
     "bool_type": "只能是是或否",
     "literal_error": "不是可选的内容",
     "string_unicode": "有不能保存的字符",
@@ -112,6 +137,15 @@ _FAULTS = {
     "date_from_datetime_parsing": "不是日期或时间",
     "value_error": "前后不一致",
 }
+
+_PLAIN = {
+    "action_due_before_start": "整改期限早于开始日期",
+    "action_done_before_start": "完成日期早于开始日期",
+    "action_verified_not_done": "还没有完成，不能验证",
+    "action_verified_before_done": "验证日期早于完成日期",
+    "action_gone": "这项整改刚在别的窗口删除",
+}
+"""Faults that say by themselves what they are about, so that a place would only be in the way."""
 
 _LONGEST = 120
 """Characters of a place in a document; a file may have keys of any length."""
@@ -132,6 +166,9 @@ def faults_of(error: ValidationError) -> tuple[str, bool]:
     if len(where) > _LONGEST:
         where = where[:_LONGEST] + "…"
     more = f"；另有 {len(details) - 1} 处" if len(details) > 1 else ""
+    plain = _PLAIN.get(details[0]["type"])
+    if plain is not None:
+        return plain + more, False
     words = f"{where}：{_FAULTS.get(details[0]['type'], '内容的类型不对')}{more}"
     return words, any(detail["type"] == "extra_forbidden" for detail in details)
 

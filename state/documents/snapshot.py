@@ -74,3 +74,8 @@ class Snapshot(KeptDocument):
     def standard(self) -> tuple[str | None, str]:
         """Id and version of the standard that counted then."""
         return self.scheme, self.work.scheme_version
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """Hashes of the pictures that were shown then."""
+        return tuple(dict.fromkeys((*self.profile.blobs, *self.work.blobs)))

@@ -40,7 +40,7 @@ def _changed(before: Work, after: Work, scheme: Scheme) -> Iterator[str]:
         set(one.reviewed) ^ set(other.reviewed), set(one.not_applicable) ^ set(other.not_applicable)
     ):
         yield mark.partition("/")[0]
-    for field in ("remarks", "evidence", "absence", "entries", "samples"):
+    for field in ("remarks", "evidence", "absence", "entries", "samples", "photos"):
         yield from _differing(getattr(before, field), getattr(after, field))
 
 

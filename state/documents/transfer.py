@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from schemes import Library
 from schemes.library import installed
+from state.documents.action_changes import places_found
 from state.documents.assessment import (
     SCHEMA_VERSION,
     Assessment,
@@ -16,6 +17,7 @@ from state.documents.assessment import (
     new_id,
 )
 from state.documents.faults import faults_of
+from state.documents.photo_changes import kept_only
 from state.documents.versions import missing_version, scheme_for
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -26,14 +28,14 @@ MAX_VALUES = 100_000
 
 _KIND = "anbiao-assessment"
 
-_COLLEAGUES: dict[str, Any] = {"touched": True, "reassessment": {"self_assessment": {"touched"}}}
-"""Names of those who signed in: not for whoever the file is passed on to."""
+_UNSENT: dict[str, Any] = {"touched": True}
+"""Names of those who signed in are not for whoever the file is passed on to."""
 
 _LEFT_OUT: dict[str, Any] = {
     "id": True,
     "revision": True,
-    "work": _COLLEAGUES,
-    "shelved": {"__all__": _COLLEAGUES},
+    "work": {**_UNSENT, "reassessment": {"self_assessment": _UNSENT}},
+    "shelved": {"__all__": {**_UNSENT, "reassessment": {"self_assessment": _UNSENT}}},
 }
 
 
@@ -44,8 +46,14 @@ class TransferError(Exception):
 def export_json(assessment: Assessment) -> bytes:
     """The assessment as a UTF-8 JSON file that `import_json` reads back.
 
-    Without its id, which may be the link to edit it, and without who changed what.
+    Without its id, which may be the link to edit it, without who changed what, and without photos,
+    for which see `state.documents.packing`.
     """
+    return export_document(kept_only(assessment, frozenset()))
+
+
+def export_document(assessment: Assessment) -> bytes:
+    """The same with what it says of photos, for a file that has them too."""
     content = {"kind": _KIND, **assessment.model_dump(mode="json", exclude=_LEFT_OUT)}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
@@ -58,8 +66,19 @@ def is_export(data: Any) -> bool:
 def import_json(content: bytes, library: Library = installed) -> Assessment:
     """Read an exported assessment under a new id, so that it replaces nothing.
 
-    library: the standards that it may be for. Raises: TransferError.
+    library: the standards that it may be for. Raises: TransferError, also where it has photos,
+    which are not in such a file.
     """
+    read = import_document(content, library)
+    if read.blobs:
+        raise TransferError(
+            "文件里提到了照片，但照片不在这个文件里。请选择“导出自评文件”得到的 .zip 文件，不要解开"
+        )
+    return read
+
+
+def import_document(content: bytes, library: Library = installed) -> Assessment:
+    """The same with what it says of photos. Raises: TransferError."""
     if len(content) > MAX_BYTES:
         size = len(content) / 1024 / 1024
         raise TransferError(
@@ -111,6 +130,14 @@ def inconsistencies(read: Assessment, library: Library = installed) -> list[str]
     profile = read.profile
     if profile.period_start and profile.period_end and profile.period_end < profile.period_start:
         told.append("考评期结束早于开始，请在“企业与标准”中核对")
+    astray = [
+        action.problem.split("\n")[0][:30] or action.finding
+        for action in read.work.actions.values()
+        if action.is_open and action.finding and not places_found(read, action.finding)
+    ]
+    if astray:
+        some = "、".join(astray[:5]) + ("…" if len(astray) > 5 else "")
+        told.append(f"有 {len(astray)} 项整改对应的问题不在这份自评里，已保留，不影响得分：{some}")
     if read.scheme is None:
         return told
     scheme = scheme_for(read.scheme, read.work, library)

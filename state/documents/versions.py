@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from schemes import Library, Scheme, SchemeError, UnknownScheme
 from schemes.difference import Difference, changes_between
-from schemes.heirs import Heirs, heirs, heirs_from_elsewhere
+from schemes.heirs import Heirs, Renames, heirs, heirs_from_elsewhere
 from schemes.library import installed
 from schemes.translate import Moved, Translation
 from scoring import Result, score
 from scoring.answers import MAX_COUNT
+from state.documents.action import Action
 from state.documents.assessment import (
+    MOST_OF_AN_ITEM,
     NAME_LENGTH,
     TEXT_LENGTH,
     Assessment,
     Entry,
+    Photo,
     Sample,
     SavedAnswers,
     Touch,
@@ -164,8 +167,16 @@ def _translated(work: Work, translation: Translation, found: Heirs) -> Work:
         entries=translation.rekeyed(work.entries, item, _entries),
         samples=translation.rekeyed(work.samples, item, _samples),
         touched=translation.rekeyed(work.touched, item, _touches),
+        photos=translation.rekeyed(work.photos, item, _photos),
         departments=translation.rekeyed(work.departments, found.section, _departments),
+        actions={one: _action(kept, translation.renames) for one, kept in work.actions.items()},
     )
+
+
+def _action(action: Action, renames: Renames) -> Action:
+    kind, colon, name = action.finding.rpartition(":")
+    newer = action.finding if kind == "own" else f"{kind}{colon}{renames.condition(name)}"
+    return action.having(finding=newer, item=renames.item(action.item))
 
 
 def _texts(_: str, one: str, other: str) -> str | None:
@@ -186,6 +197,11 @@ def _samples(_: str, one: Sample, other: Sample) -> Sample | None:
 
 def _touches(_: str, one: Touch, other: Touch) -> Touch:
     return max(one, other, key=lambda touch: touch.at)
+
+
+def _photos(_: str, one: tuple[Photo, ...], other: tuple[Photo, ...]) -> tuple[Photo, ...] | None:
+    both = tuple({photo.digest: photo for photo in (*one, *other)}.values())
+    return both if len(both) <= MOST_OF_AN_ITEM else None
 
 
 def _departments(_: str, one: str, other: str) -> str | None:

@@ -27,6 +27,12 @@ def _texts(assessment: Assessment) -> Iterator[tuple[tuple[str, ...], str]]:
     ):
         for key, text in texts.items():
             yield (name, key), text
+    for action_id, action in work.actions.items():
+        for field in ("problem", "cause", "measure", "temporary", "money", "remark"):
+            yield ("actions", action_id, field), getattr(action, field)
     for item, entries in work.entries.items():
         for entry in entries:
             yield ("entries", item, entry.text), entry.text
+    for item, photos in work.photos.items():
+        for photo in photos:
+            yield ("photos", item, photo.digest), photo.caption

@@ -16,14 +16,20 @@ from state.documents.versions import scheme_of
 from state.storage.line import Line
 
 _MOST_DUE = 100
-"""Days in a project's line."""
+"""Days in a line, the earliest; of more, a list says no more than that there are many."""
 
 
 def assessment_line(assessment: Assessment) -> Line:
-    """An assessment's line; without figures where its version of a standard is not there."""
+    """An assessment's line; without figures where its version of a standard is not there.
+
+    facts: weakest, the element with the lowest percentage; of what is still to be done,
+    open_actions, how many, and due, the last days of those that have one.
+    """
     result = _result(assessment)
-    line = Line.of(assessment)
-    return _scored(line, figures(result), _weakest(result)) if result else line
+    line, facts = Line.of(assessment), _open_actions(assessment)
+    if result is None:
+        return replace(line, facts=facts)
+    return _scored(line, figures(result), {**_weakest(result), **facts})
 
 
 def snapshot_line(snapshot: Snapshot) -> Line:
@@ -99,6 +105,14 @@ def _scored(line: Line, found: Figures, facts: dict[str, Any]) -> Line:
         applicable=found.applicable,
         facts=facts,
     )
+
+
+def _open_actions(assessment: Assessment) -> dict[str, Any]:
+    """Nothing where there are no actions at all."""
+    actions = assessment.work.actions.values()
+    left = [action for action in actions if action.is_open]
+    due = sorted(action.due.isoformat() for action in left if action.due)
+    return {"open_actions": len(left), "due": due[:_MOST_DUE]} if actions else {}
 
 
 def _weakest(result: Result) -> dict[str, Any]:

@@ -44,6 +44,9 @@ CALLED = {
     "checklist-pdf": "自查表.pdf",
     "records": "资料清单.docx",
     "records-xlsx": "资料清单.xlsx",
+    "actions": "整改清单.docx",
+    "actions-xlsx": "整改清单.xlsx",
+    "calendar": "整改期限.ics",
     "zip": "全部文件.zip",
 }
 """How the file of each document ends."""
@@ -96,7 +99,7 @@ def _xml(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """A Word document says which mark would turn the direction of writing, and obeys none."""
+    """Word and Excel say which mark would turn the direction of writing, and obey none."""
     turning = "[\u202a-\u202e\u2066-\u2069]"
     return re.sub(turning, lambda mark: f"〔U+{ord(mark[0]):04X}〕", _xml(text))
 
@@ -126,7 +129,7 @@ def test_excel_holds_the_texts_and_no_other_formula(place: int) -> None:
 
 def _cell(text: str) -> str:
     """A cell has no tabs, which no spreadsheet shows; openpyxl takes x005F_ for an escape."""
-    return _xml(text).replace("\t", "").replace("x005F_", "")
+    return _shown(text).replace("\t", "").replace("x005F_", "")
 
 
 def _formulas(book: openpyxl.Workbook) -> set[str]:

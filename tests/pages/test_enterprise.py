@@ -1,13 +1,21 @@
+import io
 from datetime import date
 
 import pytest
+from PIL import Image
 
 import schemes
 from state.documents.assessment import Member
-from state.documents.changes import set_facet, set_finding, set_performance, set_scheme
+from state.documents.changes import (
+    set_facet,
+    set_finding,
+    set_performance,
+    set_profile,
+    set_scheme,
+)
 from state.storage.repository import update
 from tests.pages.conftest import engine_result, healthy, texts, unescaped
-from ui import session
+from ui import logos, session
 
 
 def test_every_field_is_saved_as_it_is_left(open_page, repository, workshop):
@@ -172,3 +180,43 @@ def test_what_only_a_report_asks_is_folded_away_and_kept(open_page, repository, 
     assert profile.team == [Member(name="李娟", post="安全员"), Member(name="王强")]
     again = open_page("enterprise", workshop)
     assert again.text_area(key="profile:team").value == "李娟，安全员\n王强"
+
+
+def _logo() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (600, 200), "red").save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_logo_is_put_in_shown_in_the_documents_and_removed(open_page, repository, workshop):
+    app = open_page("enterprise", workshop)
+    labels = [one.label for one in app.file_uploader]
+    assert labels == [
+        "企业标志（JPG 或 PNG，不超过 5 MB）",
+        "咨询机构标志（JPG 或 PNG，不超过 5 MB）",
+    ]
+    app.file_uploader[1].upload("logo.png", _logo(), "image/png")
+    healthy(app.run())
+    profile = repository.load(workshop.id).profile
+    assert (profile.logo, len(profile.firm_logo)) == (None, 64)
+    assert [one.label for one in app.file_uploader] == labels[:1]
+    assert app.image[0].proto.imgs[0].alt == "咨询机构的标志"
+    (shown,) = logos.logos(repository.load(workshop.id))
+    assert Image.open(io.BytesIO(shown.data)).size == (600, 200)
+    healthy(app.button(key="remove:firm_logo").click().run())
+    assert repository.load(workshop.id).profile.firm_logo is None
+    assert [one.label for one in app.file_uploader] == labels
+
+
+def test_what_is_no_logo_is_refused_where_it_was_put(open_page, repository, workshop):
+    app = open_page("enterprise", workshop)
+    app.file_uploader[0].upload("logo.png", b"%PDF-1.7", "image/png")
+    healthy(app.run())
+    assert "这不是能用的图片" in texts(app)
+    assert repository.load(workshop.id) == workshop
+
+
+def test_a_logo_that_did_not_come_along_can_be_put_in_again(open_page, repository, kept):
+    strange = kept(set_profile("logo", "a" * 64))
+    assert "图片没有跟着文件过来" in texts(open_page("enterprise", strange))
+    assert logos.logos(repository.load(strange.id)) == ()

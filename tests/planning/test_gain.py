@@ -151,4 +151,6 @@ def test_lists_of_what_to_fix_hold_every_finding_that_counts(name: str) -> None:
     found = {loss.condition.id for loss in result.losses if loss.condition}
     assert sorted(_keys(result)) == sorted(found)
     items = {loss.item.id for loss in result.losses if loss.condition}
-    assert {gain.item.id for gain in item_gains(result)} == items
+    whole = item_gains(result)
+    assert {gain.item.id for gain in whole} == items
+    assert item_gains(result, finding_gains(result)) == whole

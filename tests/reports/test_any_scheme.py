@@ -56,6 +56,8 @@ def _opens(kind: str, content: bytes) -> None:
             assert len(Document(io.BytesIO(content)).element.body) > 1
         case "xlsx":
             assert openpyxl.load_workbook(io.BytesIO(content)).worksheets
+        case "ics":
+            assert content.startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 @pytest.mark.parametrize("kind", SINGLE)

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
+from state.documents.action import Action
 from state.documents.assessment import (
     Assessment,
     Entry,
@@ -51,9 +52,30 @@ def filled(name: str = "清溪酱油作坊", text: str = "3 号罐没有做气�
         findings={"2.1.1-c": 2, "7.1.4-d": 1},
         application={"a1": "yes", "c2": "no"},
     )
+    action = Action(
+        finding="2.1.1-c",
+        item="2.1.1",
+        places=1,
+        problem=text,
+        cause=text,
+        grade="major",
+        measure=text,
+        temporary=text,
+        money=name,
+        department=name,
+        supporting=name,
+        person=name,
+        start=date(2026, 11, 2),
+        due=date(2026, 11, 20),
+        done=date(2026, 11, 18),
+        verified=date(2026, 11, 19),
+        verified_by=name,
+        remark=text,
+    )
     work = Work(
         scheme_version="1.0",
         answers=answers,
+        actions={"ab" * 16: action, "cd" * 16: Action(problem=text, due=date(2026, 12, 1))},
         remarks={"7.1.4": text},
         evidence={"7.1.4": text},
         absence={"6.2.9": text},

@@ -33,6 +33,9 @@ def test_the_list_of_a_reassessment_says_so() -> None:
         (("work", "papers", "花名册"), "missing", ("资料“花名册”", "“没有”")),
         (("work", "papers", "花名册"), None, ("资料“花名册”", "（空）")),
         (("work", "departments", "2"), "安环科", ("2 准备资料的部门", "“安环科”")),
+        (("work", "actions", "1" * 32, "start"), None, ("整改的开始日期", "（空）")),
+        (("work", "actions", "1" * 32, "grade"), "major", ("整改的等级", "“重大”")),
+        (("work", "actions", "1" * 32, "due"), "2026-12-01", ("整改的整改期限", "“2026-12-01”")),
         (("work", "remarks", "2.1.1"), "have", ("2.1.1 备注", "“have”")),
     ],
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 import schemes
-from reports.content.gaps import gain_clause, gain_text, missing_points, top_gains
+from reports.content.gaps import Gains, gain_clause, gain_text, missing_points
 from scoring import Result
 from state.documents import changes
 from tests.reports.conftest import (
@@ -30,7 +30,7 @@ def _said(result: Result) -> list[str]:
                 ],
             )
         )
-        for gain in top_gains(result)
+        for gain in Gains.of(result).top
     ]
 
 
@@ -51,7 +51,7 @@ def test_fewer_findings_than_ten_are_all_there_are() -> None:
     """2 of the 970 points that apply, as long as no question is answered."""
     one = assessment_of(schemes.load("condiment"), changes.set_finding("2.1.1-c", 2))
     assert _said(result_of(one)) == ["2.1.1-c 设置或配备不符合规定 ×2处 | +0.21"]
-    assert top_gains(result_of(CASES["empty"]("condiment"))) == []
+    assert Gains.of(result_of(CASES["empty"]("condiment"))).top == []
 
 
 def test_an_element_below_its_line_lacks_what_would_lift_it_there() -> None:

@@ -90,7 +90,7 @@ def _below(element: "pdfium.FPDF_STRUCTELEMENT") -> Iterator[str]:
 def test_a_reassessment_says_so_in_its_properties(file: tuple[str, Path], printed: Printed) -> None:
     kind, path = file
     said = _said(path)
-    title = f"{printed.name} 安全生产标准化复评{CALLED[kind]}"
+    title = f"{printed.name}　安全生产标准化复评{CALLED[kind]}"
     assert said["dc:title"] == title
     assert said["dc:creator"] == [printed.name]
     assert said["dc:description"] == printed.scheme.title

@@ -78,7 +78,7 @@ def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme
         (
             "评分汇总表",
             5,
-            "编号 名称 标准分 空项 应得分 扣分 追加和否决 得分 得分率 要素线",
+            "编号 名称 标准分 空项 应得分 扣分 追加和否决 得分 得分率 参考线",
         ),
         (
             "打分表",
@@ -437,6 +437,21 @@ def test_typed_text_stays_text(text: str) -> None:
     assert values["整改情况汇总表"]["L6"].value == shown
 
 
+@pytest.mark.parametrize(
+    ("scheme", "name", "rules"), [("condiment", "参考线", 0), ("hazchem", "要素线", 1)]
+)
+def test_only_a_line_that_the_standard_sets_is_failed(scheme: str, name: str, rules: int) -> None:
+    """A reference is drawn in grey, and no percentage below it turns red."""
+    book = openpyxl.load_workbook(BytesIO(workbook_xlsx(*_made(CASES["sample"](scheme)))))
+    page = book["概览"]
+    red = [rule for area in page.conditional_formatting for rule in area.rules]
+    assert sum("ROUND" in rule.formula[0] for rule in red) == rules
+    (chart,) = page._charts
+    line = chart.series[1]
+    assert line.graphicalProperties.line.solidFill.srgbClr == ("B02A1E" if rules else "6E7882")
+    assert name in [cell.value for row in page.iter_rows() for cell in row]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
 def test_text_that_looks_like_a_formula_is_quoted_against_retyping(text: str) -> None:
     sheet = _read(*_typed(text))["打分表"]
@@ -450,11 +465,12 @@ def test_text_that_looks_like_a_formula_is_quoted_against_retyping(text: str) ->
         ("甲\x00乙\x1b\x7f\x85丙", "甲乙丙"),
         ("一行\r\n二行\t末", "一行\n二行末"),
         ("\ud800末\ufffe\uffff", "末"),
+        ("报告\u202efdp.exe", "报告〔U+202E〕fdp.exe"),
         ("长" * 32767, "长" * 32767),
         ("长" * 32768, "长" * 32756 + "…（内容过长，已截断）"),
         ("🏭" * 16384, "🏭" * 16378 + "…（内容过长，已截断）"),
     ],
-    ids=["controls", "breaks", "no characters", "longest", "too long", "wide"],
+    ids=["controls", "breaks", "no characters", "turned", "longest", "too long", "wide"],
 )
 def test_text_is_made_to_fit_a_cell(text: str, shown: str) -> None:
     assert clean(text) == shown

@@ -267,8 +267,10 @@ LATER = [
 ]
 """Fields of the profile since version 4."""
 
-LATER_WORK = ["unsure"]
-"""Fields of the work since version 5."""
+LATER_WORK = ["unsure", "actions", "photos"]
+LATER_PROFILE = ["firm", "logo", "firm_logo"]
+LATER_WHOLE = ["joined"]
+"""Fields since version 5."""
 
 
 # The document's own version -------------------------------------------------------------------
@@ -279,16 +281,17 @@ def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape
     begun = start_reassessment(date(2026, 11, 1))(_assessed())
     content = json.loads(begun.model_dump_json())
     content["schema_version"] = shape
-    del content["joined"]
-    for field in LATER if shape < 4 else ():
+    for field in LATER_WHOLE:
+        del content[field]
+    for field in (*LATER_PROFILE, *(LATER if shape < 4 else ())):
         del content["profile"][field]
     if shape < 3:
         del content["profile"]["applied_on"]
     for work in (content["work"], content["work"]["reassessment"]["self_assessment"]):
         for field in LATER_WORK:
             del work[field]
-        if shape < 4:
-            del work["absence"], work["papers"], work["departments"]
+        for field in ("absence", "papers", "departments") if shape < 4 else ():
+            del work[field]
         for field in ("quick", "own_findings", "effort", "pins") if shape < 4 else ():
             del work["answers"][field]
         if shape < 3:

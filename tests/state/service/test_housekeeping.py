@@ -1,12 +1,14 @@
 """Housekeeping: the bin is emptied whoever looks, and what nobody shows goes along."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from state.documents.access import Access
-from state.documents.assessment import Assessment, new_assessment
+from state.documents.action import Action
+from state.documents.action_changes import remove_action
+from state.documents.assessment import Assessment, Work, new_assessment
 from state.documents.examples import examples
 from state.documents.snapshot import Snapshot
 from state.service.assessments import AssessmentService, Key, Visitor
@@ -90,6 +92,31 @@ def test_the_service_saves_the_figures_with_the_answers(repository: Repository) 
     assert (line.total, line.grade) == ("79.8", "二级")
     service.discard(Key(sample.id), Visitor())
     assert repository.line(sample.id).total == "79.8"
+
+
+def test_the_line_says_what_is_still_to_be_done_and_until_when(repository: Repository) -> None:
+    service = AssessmentService(repository, Mode.LOCAL)
+    picture = repository.put_blob(b"picture")
+    actions = {
+        "1" * 32: Action(due=date(2026, 12, 8), before=(picture,)),
+        "2" * 32: Action(due=date(2026, 12, 1)),
+        "3" * 32: Action(),
+        "4" * 32: Action(due=date(2026, 11, 1), done=date(2026, 11, 2)),
+    }
+    assessment = filled().having(work=Work(actions=actions))
+    service.create(assessment, Visitor())
+    (line,) = service.list(Visitor()).lines
+    assert (line.facts["open_actions"], line.facts["due"]) == (3, ["2026-12-01", "2026-12-08"])
+    assert line.blobs == (picture,)
+    tidy(repository, LATER)
+    assert repository.has_blob(picture)
+    service.change(Key(assessment.id), Visitor(), remove_action("1" * 32))
+    assert repository.line(assessment.id).facts["due"] == ["2026-12-01"]
+    tidy(repository, LATER)
+    assert not repository.has_blob(picture)
+    assert repository.load(assessment.id).work.actions == {
+        one: actions[one] for one in ("2" * 32, "3" * 32, "4" * 32)
+    }
 
 
 def test_a_storage_that_is_away_is_said(
