@@ -10,6 +10,7 @@ from datetime import date
 
 from reports.content.blocks import Document
 from reports.content.checklist import checklist
+from reports.content.history import SideBySide, comparison_document
 from reports.content.long_form import long_form
 from reports.content.nonconformities import nonconformities
 from reports.content.official import official_tables
@@ -52,6 +53,11 @@ class DocumentKind:
         if kind != "自评" and kind not in title:
             title = f"{kind}{title}"
         return f"{file_stem(name)}-{title}-{made_on.isoformat()}.{self.suffix}"
+
+
+def comparison_pdf(shown: SideBySide, made_on: date) -> bytes:
+    """States side by side as a PDF; of no single result, and so no kind of `DOCUMENTS`."""
+    return draw_pdf(comparison_document(shown, made_on))
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:

@@ -386,9 +386,13 @@ def recover(damaged: Key) -> None:
 
 def share(action: Callable[..., object], *inputs: Any) -> None:
     """Change to whom the session's assessment is open: a method of the service and its inputs."""
+    ask(action, *inputs)
+
+
+def ask(action: Callable[..., object], *inputs: Any) -> bool:
+    """Call a method of the service for the session's assessment; what is refused is said."""
     found = settle_address()
-    if found:
-        _told(lambda: action(found, visitor(), *inputs))
+    return found is not None and _told(lambda: action(found, visitor(), *inputs))
 
 
 def share_with(typed: str) -> None:

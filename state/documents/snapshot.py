@@ -7,7 +7,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from state.documents.assessment import SCHEMA_VERSION, Document, Id, KeptDocument, Profile, Work
+from state.documents.assessment import (
+    SCHEMA_VERSION,
+    Assessment,
+    Document,
+    Id,
+    KeptDocument,
+    Profile,
+    Work,
+)
 
 NAME_LENGTH = 100
 
@@ -74,3 +82,16 @@ class Snapshot(KeptDocument):
     def standard(self) -> tuple[str | None, str]:
         """Id and version of the standard that counted then."""
         return self.scheme, self.work.scheme_version
+
+    @property
+    def then(self) -> Assessment:
+        """The assessment as it was, to make documents of; nothing is ever saved of it."""
+        return Assessment(
+            id=self.assessment,
+            scheme=self.scheme,
+            profile=self.profile,
+            chapters=self.chapters,
+            work=self.work,
+            created=self.updated,
+            updated=self.updated,
+        )

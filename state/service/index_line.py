@@ -27,9 +27,15 @@ def assessment_line(assessment: Assessment) -> Line:
 
 
 def snapshot_line(snapshot: Snapshot) -> Line:
-    """A snapshot's line, with the figures that it keeps."""
-    line = Line.of(snapshot)
-    return _scored(line, snapshot.figures, {}) if snapshot.figures else line
+    """A snapshot's line, with the figures that it keeps.
+
+    facts: low, high, between what the total lies while items are unreviewed.
+    """
+    line, found = Line.of(snapshot), snapshot.figures
+    if found is None:
+        return line
+    bounds = {"low": found.low, "high": found.high}
+    return _scored(line, found, {} if found.low is None else bounds)
 
 
 def project_line(project: Project) -> Line:
