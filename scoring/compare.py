@@ -151,6 +151,28 @@ def compare(results: Sequence[Result], library: Library = installed) -> Comparis
     return Comparison(newest, tuple(results), elements, findings, tuple(_parts(results, elements)))
 
 
+def found_before(
+    before: Result, now: Scheme, library: Library = installed
+) -> dict[str, list[Finding]]:
+    """Findings of an earlier state by item, under the ids of the version that is assessed now.
+
+    Raises: as `Library.history`.
+    """
+    way = None
+    if before.scheme.version != now.version:
+        history = {scheme.version: scheme for scheme in library.history(now.id)}
+        versions = list(history)
+        if before.scheme.version in versions and now.version in versions:
+            first, last = versions.index(before.scheme.version), versions.index(now.version)
+            way = heirs(list(history.values())[first : last + 1])
+        else:
+            way = heirs_from_elsewhere(now)
+    found: dict[str, list[Finding]] = {}
+    for finding in findings_of(before):
+        found.setdefault(_finding_key(finding, way, now)[0], []).append(finding)
+    return found
+
+
 def _renames(
     results: Sequence[Result], library: Library
 ) -> tuple[Scheme, tuple[Renames | None, ...]]:

@@ -50,6 +50,9 @@ _READ = ("results", "report", "standards")
 """Pages open to a read-only link."""
 
 
+_LOCKED = ("enterprise", "scope", "assess")
+"""Pages that have nothing to change once an assessment is finished."""
+
 LOOK = timedelta(seconds=20)
 """Between two looks whether what is shown is still open to the visitor."""
 
@@ -216,11 +219,15 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     when = session.local_time(assessment.updated)
     if not session.may_edit():
         parts.append(f"只读 · 保存于 {when}")
+    elif assessment.locked:
+        parts.append("已完成，锁定")
     else:
         parts.append("有修改还没有保存" if session.waiting() else f"已自动保存 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {_PAGES[step][0]}", width="content", anchors=False)
         st.text(" · ".join(parts))
+    if assessment.locked and step in _LOCKED:
+        st.info("这份自评已经完成并锁定，要修改请先在“结果”页解锁。", icon=":material/lock:")
 
 
 def arrive(place: str) -> None:

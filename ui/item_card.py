@@ -15,6 +15,7 @@ from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
+from ui.last_time import last_time
 from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
@@ -38,6 +39,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item, marked)
+    last_time(scheme, assessment, item)
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:

@@ -1,12 +1,15 @@
 """Snapshots and states side by side, in words."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from decimal import Decimal
 from fractions import Fraction
 
 from scoring.compare import Became, ComparedElement, ComparedFinding, Comparison
 from scoring.numbers import fixed, text
 from scoring.result import Result, SectionResult
+from state.documents.assessment import Assessment, Finishing
+from wording.dates import local_time
 from wording.numbers import PERCENT_PLACES, percent_words
 
 SUGGESTED = ("初评", "整改后", "申请前")
@@ -125,3 +128,24 @@ def versions_note(results: Sequence[Result]) -> str:
     if len(versions) == 1:
         return ""
     return f"各状态按标准的不同版本（{'、'.join(versions)}）评分，条款按新版编号对应"
+
+
+def finished_words(finishing: Finishing, zone: tzinfo | None) -> str:
+    """When it was finished, and by whom as far as that is known."""
+    by = f"，{finishing.by}" if finishing.by else ""
+    return f"已完成并锁定（{local_time(finishing.at, zone)}{by}）"
+
+
+def reopened_words(assessment: Assessment, zone: tzinfo | None) -> list[str]:
+    """Each time that it was opened again, with who did it as far as that is known."""
+    return [
+        f"{local_time(one.at, zone)} 完成，{local_time(one.reopened, zone)} "
+        f"{f'由 {one.reopened_by} ' if one.reopened_by else ''}解锁"
+        for one in assessment.finishings
+        if one.reopened is not None
+    ]
+
+
+def last_time_words(day: str) -> str:
+    """What stands above the findings of the assessment before."""
+    return f"上次（{day}）发现的问题，已整改？仍然存在的请在下面再勾选。"

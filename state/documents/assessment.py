@@ -29,14 +29,15 @@ from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
-`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is
-read of an earlier shape is of this one from then on, so that no program which does not know it can
-take it for one of its own.
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
+5: `Assessment.finishings`, `previous`, `certificate`, `tags`, `archived`. What is read of an
+earlier shape is of this one from then on, so that no program which does not know it can take it
+for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -296,12 +297,36 @@ class Work(Document):
     reassessment: Reassessment | None = None
 
 
+class Finishing(Document):
+    """That the assessment was finished, and kept as a snapshot: nothing is changed from then on.
+
+    by: a name to show, of somebody signed in. reopened: when and by whom it was opened again.
+    """
+
+    snapshot: Id
+    at: Moment
+    by: _Name = ""
+    reopened: Moment | None = None
+    reopened_by: _Name = ""
+
+
+class Certificate(Document):
+    """What the enterprise was granted (定级证书), as far as somebody entered it."""
+
+    grade: _Name = ""
+    number: _Name = ""
+    issued: date | None = None
+    expires: date | None = None
+
+
 class Assessment(KeptDocument):
     """One enterprise's self-assessment; whoever knows its id can open it.
 
     chapters: text by chapter of the self-assessment report; of the enterprise, whatever the
     standard.
     shelved: work done for other standards, kept when the standard is changed.
+    finishings: oldest first. previous: ids of its own snapshots that are of earlier assessments
+    of the enterprise (再次自评), oldest first. tags, archived: how its owner sorts it in a list.
     """
 
     KIND: ClassVar[str] = "assessment"
@@ -316,11 +341,21 @@ class Assessment(KeptDocument):
     work: Work = Work()
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
     created: Moment
+    finishings: Annotated[list[Finishing], Field(max_length=200)] = []
+    previous: Annotated[list[Id], Field(max_length=50)] = []
+    certificate: Certificate = Certificate()
+    tags: Annotated[list[_Name], Field(max_length=20)] = []
+    archived: StrictBool = False
 
     @property
     def kind(self) -> str:
         """What it is: 自评, or 复评 while it is looked at again."""
         return "复评" if self.work.reassessment else "自评"
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is finished, so that no answer may be changed."""
+        return bool(self.finishings) and self.finishings[-1].reopened is None
 
     @property
     def title(self) -> str:

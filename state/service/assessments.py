@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from state.documents.access import Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
+from state.documents.finishing import follow, same_content
 from state.documents.snapshot import Snapshot
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
@@ -23,9 +24,11 @@ from state.storage.repository import (
     NOT_FOUND,
     Conflict,
     Damaged,
+    Moved,
     NotFound,
     Repository,
     RepositoryError,
+    revised,
 )
 
 LISTED = Query(deleted=False)
@@ -43,6 +46,12 @@ _TURNS = 20
 """How often what others still save is carried over to a new link."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
+
+LOCKED = "这份自评已经完成并锁定；要修改，请先在“结果”页解锁"
+
+
+class Locked(Moved):
+    """The assessment is finished: its answers stay as they are until it is opened again."""
 
 
 class Forbidden(RepositoryError):
@@ -123,17 +132,27 @@ class AssessmentService:
         self.outbox.create(assessment, Access(owner=visitor.owner))
 
     def change(
-        self, key: Key, visitor: Visitor, change: Change, seen: Assessment | None = None
+        self,
+        key: Key,
+        visitor: Visitor,
+        change: Change,
+        seen: Assessment | None = None,
+        *,
+        even_locked: bool = False,
     ) -> tuple[Assessment, Right]:
         """Apply and save a change; see `Outbox.update`. Returns: as `open` does, read just now.
 
-        Raises: NotFound, Forbidden, Clashed, RepositoryError, pydantic.ValidationError.
+        even_locked: whether it may change what is finished.
+
+        Raises: NotFound, Forbidden, Clashed, RepositoryError, Locked where it is finished,
+        pydantic.ValidationError.
         """
 
         def admit(access: Access) -> None:
             self._admit(key, access, visitor, Right.EDIT)
 
-        kept, access = self.outbox.update(self._id(key), change, seen, admit)
+        admitted = change if even_locked else while_open(change)
+        kept, access = self.outbox.update(self._id(key), admitted, seen, admit)
         return kept, self._right(key, access, visitor)
 
     def refused(self, key: Key) -> list[Refused]:
@@ -251,6 +270,9 @@ class AssessmentService:
             moved_to |= self._carry_snapshots(old, renewed.id)
             with contextlib.suppress(Conflict):  # somebody had begun before, and has saved now
                 self.outbox.delete(old, carried.revision)
+                revised(
+                    self.repository, renewed.id, follow(moved_to), assessment_line, lambda _: None
+                )
                 carry_projects(self.repository, moved_to)
                 return renewed.id
         raise Conflict("同时保存的窗口太多，请稍候再试一次")
@@ -303,6 +325,9 @@ class AssessmentService:
         """Remove a snapshot of an assessment of the visitor's. Raises: RepositoryError."""
         self._allowed(key, visitor, Right.OWN)
         snapshot = self.open_snapshot(key, visitor, snapshot_id)
+        assessment, _ = self.open(key, visitor)
+        if assessment.locked and assessment.finishings[-1].snapshot == snapshot_id:
+            raise Forbidden("这是完成时的快照，解锁以后才能删除")
         self.repository.delete(snapshot.id, Snapshot)
 
     def waiting(self, key: Key) -> Waiting | None:
@@ -372,3 +397,18 @@ class AssessmentService:
             return change(access)
 
         return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), changed)
+
+
+def while_open(change: Change) -> Change:
+    """The change, refused where it would change what documents are made of once it is locked.
+
+    What somebody was granted and how the list is sorted is no answer, and goes on changing.
+    """
+
+    def admitted(current: Assessment) -> Assessment:
+        changed = change(current)
+        if current.locked and not same_content(current, changed):
+            raise Locked(LOCKED)
+        return changed
+
+    return admitted
