@@ -36,6 +36,7 @@ STEPS = {
 _BESIDE = {
     "project": ("项目", ":material/route:"),
     "history": ("历史", ":material/history:"),
+    "clients": ("客户", ":material/groups:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),
 }

@@ -61,6 +61,9 @@ _Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]
 _Name = Annotated[
     str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(printable)
 ]
+_Tag = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=20), AfterValidator(printable)
+]
 _Text = Annotated[
     str, StringConstraints(strict=True, max_length=TEXT_LENGTH), AfterValidator(printable)
 ]
@@ -344,7 +347,7 @@ class Assessment(KeptDocument):
     finishings: Annotated[list[Finishing], Field(max_length=200)] = []
     previous: Annotated[list[Id], Field(max_length=50)] = []
     certificate: Certificate = Certificate()
-    tags: Annotated[list[_Name], Field(max_length=20)] = []
+    tags: Annotated[list[_Tag], Field(max_length=10)] = []
     archived: StrictBool = False
 
     @property

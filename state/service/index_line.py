@@ -13,6 +13,7 @@ from state.documents.assessment import Assessment, answers_of
 from state.documents.project import Project
 from state.documents.snapshot import ElementFigures, Figures, Snapshot
 from state.documents.versions import scheme_of
+from state.service.client_facts import client_facts, standing_facts
 from state.storage.line import Line
 
 _MOST_DUE = 100
@@ -20,10 +21,15 @@ _MOST_DUE = 100
 
 
 def assessment_line(assessment: Assessment) -> Line:
-    """An assessment's line; without figures where its version of a standard is not there."""
+    """An assessment's line; without figures where its version of a standard is not there.
+
+    facts: weakest, the element with the lowest percentage; and those of `client_facts`.
+    """
     result = _result(assessment)
-    line = Line.of(assessment)
-    return _scored(line, figures(result), _weakest(result)) if result else line
+    line, facts = Line.of(assessment), client_facts(assessment)
+    if result is None:
+        return replace(line, facts=facts)
+    return _scored(line, figures(result), {**_weakest(result), **standing_facts(result), **facts})
 
 
 def snapshot_line(snapshot: Snapshot) -> Line:
