@@ -180,12 +180,12 @@ def _row(line: Line) -> None:
                 on_click=session.discard,
                 args=[line.id],
             )
-        elif session.service().mode is Mode.LOGIN:
+        elif session.service().mode is not Mode.LOCAL:
             st.button(
                 "移出列表",
                 key=f"leave-{line.id}",
                 type="tertiary",
-                help="不再和您分享；主人可以重新分享",
+                help="只从您的列表里移出，内容不变；有链接或重新分享就能再打开",
                 on_click=session.leave,
                 args=[line.id],
             )

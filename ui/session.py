@@ -67,6 +67,7 @@ _TOLD = "told"
 _SAVED = "saved"
 _UNSAVED = "unsaved"
 _OPEN = "open-here"
+_NOTED = "noted"
 
 _MOST_UNSAVED = 20
 """Texts that are kept for who wrote them."""
@@ -258,9 +259,18 @@ def current() -> Assessment | None:
         return None
     st.session_state[_SEEN] = assessment
     files.note(service(), found, visitor())
+    _note_opened(found)
     if may_edit():
         _hear(service().refused(found))
     return assessment
+
+
+def _note_opened(found: Key) -> None:
+    """List what a link has led to in this browser from now on; once a session is enough."""
+    if service().mode is Mode.LINK and st.session_state.get(_NOTED) != found.id:
+        with contextlib.suppress(RepositoryError):  # the next page tries again
+            service().note_opened(found, visitor())
+            st.session_state[_NOTED] = found.id
 
 
 def hand_on(assessment: Assessment) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from state.documents.access import Access, Right, mail_of, new_token
+from state.documents.access import MAX_SHARED, Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
 from state.documents.finishing import follow, same_content
@@ -123,6 +123,24 @@ class AssessmentService:
         if right is Right.NONE or access.deleted:
             raise NotFound(NOT_FOUND)
         return assessment, right
+
+    def note_opened(self, key: Key, visitor: Visitor) -> None:
+        """Where links are the key: list what a browser has opened by one in that browser too.
+
+        It names the browser only; what it may do is still said by the link. Of too many browsers
+        the earliest is forgotten. Raises: RepositoryError.
+        """
+        if self.mode is not Mode.LINK or not key.id or not visitor.owner:
+            return
+        access = self.outbox.load(key.id)[1]
+        if access.deleted or access.right(visitor.holders) >= Right.EDIT:
+            return
+
+        def noted(access: Access) -> Access:
+            others = [h for h in access.shared if h != visitor.owner][1 - MAX_SHARED :]
+            return access.having(shared=(*others, visitor.owner))
+
+        self.outbox.change_access(key.id, noted)
 
     def create(self, assessment: Assessment, visitor: Visitor) -> None:
         """Keep a new assessment as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
@@ -256,7 +274,9 @@ class AssessmentService:
         old = self._allowed(key, visitor, Right.OWN)
         before, access = self.outbox.load(old)
         renewed = before.having(id=new_id())
-        self.repository.create(renewed, access.having(links=()), assessment_line(renewed))
+        named = () if self.mode is Mode.LINK else access.shared  # by a link that ends
+        closed = access.having(links=(), shared=named)
+        self.repository.create(renewed, closed, assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
         carried = before
         moved_to = {old: renewed.id}
