@@ -20,6 +20,9 @@ from wording.labels import plain
 _ROW = 28
 """Pixels of a row: twenty of them fit a laptop's screen."""
 
+_WIDTHS = {"企业": 190, "标准": 110, "最弱要素": 130, "证书": 120}
+"""Pixels of columns whose words would push the days out of a laptop's sight."""
+
 _SHOWN = 20
 _LISTED = Query(deleted=False)
 
@@ -96,6 +99,7 @@ def _table(listed: list[Client]) -> int | None:
     picked = st.dataframe(
         pd.DataFrame([one.cells for one in listed], columns=list(HEAD)),
         hide_index=True,
+        column_config={name: st.column_config.Column(width=w) for name, w in _WIDTHS.items()},
         row_height=_ROW,
         height=_ROW * (min(len(listed), _SHOWN) + 1) + 10,
         on_select="rerun",

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from schemes import Library, Scheme
-from schemes.heirs import Renames, heirs, heirs_from_elsewhere
+from schemes.heirs import Heirs, heirs, heirs_from_elsewhere
 from schemes.library import installed
 from scoring.applicability import Status
 from scoring.findings import Finding, findings_of
@@ -175,7 +175,7 @@ def found_before(
 
 def _renames(
     results: Sequence[Result], library: Library
-) -> tuple[Scheme, tuple[Renames | None, ...]]:
+) -> tuple[Scheme, tuple[Heirs | None, ...]]:
     """The newest version, and by state the way to it; None where it is that version."""
     schemes = {result.scheme.version: result.scheme for result in results}
     if len(schemes) == 1:
@@ -184,7 +184,7 @@ def _renames(
     places = {scheme.version: place for place, scheme in enumerate(history)}
     newest = max(schemes.values(), key=lambda scheme: places.get(scheme.version, -1))
     last = places.get(newest.version, -1) + 1
-    ways: dict[str, Renames | None] = {newest.version: None}
+    ways: dict[str, Heirs | None] = {newest.version: None}
     for version in schemes.keys() - {newest.version}:
         known = version in places
         ways[version] = heirs(history[places[version] : last]) if known else None
@@ -194,7 +194,7 @@ def _renames(
 
 
 def _elements(
-    results: Sequence[Result], renames: Sequence[Renames | None]
+    results: Sequence[Result], renames: Sequence[Heirs | None]
 ) -> Iterable[ComparedElement]:
     found: dict[str, list[SectionResult | None]] = {}
     for place, (result, way) in enumerate(zip(results, renames, strict=True)):
@@ -210,7 +210,7 @@ def _elements(
             yield ComparedElement(latest.id, latest.title, tuple(cells))
 
 
-def _heir(way: Renames | None, element: SectionResult) -> str:
+def _heir(way: Heirs | None, element: SectionResult) -> str:
     section = element.section.id
     return section if way is None else way.section(section)
 
@@ -242,7 +242,7 @@ _Key = tuple[str, ...]
 
 
 def _findings(
-    results: Sequence[Result], renames: Sequence[Renames | None], newest: Scheme
+    results: Sequence[Result], renames: Sequence[Heirs | None], newest: Scheme
 ) -> Iterable[ComparedFinding]:
     cells: dict[_Key, list[Finding | None]] = {}
     counts: dict[_Key, list[int]] = {}
@@ -256,14 +256,14 @@ def _findings(
     last = {i if way is None else way.item(i): item for i, item in results[-1].items.items()}
     for key in sorted(cells, key=lambda key: order.get(key[0], len(order))):
         latest = max(place for place, found in enumerate(cells[key]) if found)
-        found = cells[key][latest]
-        assert found is not None
-        element = results[latest].scheme.path(found.item.id).element.id
+        shown = cells[key][latest]
+        assert shown is not None
+        element = results[latest].scheme.path(shown.item.id).element.id
         became = _became(cells[key], last.get(key[0]))
-        yield ComparedFinding(element, found.item.id, tuple(cells[key]), tuple(counts[key]), became)
+        yield ComparedFinding(element, shown.item.id, tuple(cells[key]), tuple(counts[key]), became)
 
 
-def _finding_key(found: Finding, way: Renames | None, newest: Scheme) -> _Key:
+def _finding_key(found: Finding, way: Heirs | None, newest: Scheme) -> _Key:
     """Item, and what was found on it: a condition's id, or the user's own words."""
     item, loss = found.item.id, found.loss
     own = ("own", loss.own.words) if loss.own else ("item",)

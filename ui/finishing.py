@@ -23,8 +23,8 @@ def finishing(assessment: Assessment, result: Result) -> None:
             _finished(assessment, result)
         else:
             _open(assessment, result)
-        if assessment.previous:
-            step_link("history", assessment, "和上次对比", ":material/compare_arrows:")
+        label = "和上次对比" if assessment.previous else "历史和对比"
+        step_link("history", assessment, label, ":material/compare_arrows:")
 
 
 def _open(assessment: Assessment, result: Result) -> None:

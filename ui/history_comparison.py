@@ -55,7 +55,8 @@ def comparison(assessment: Assessment) -> None:
         return
     names = told_apart(offered, session.zone())
     keys = [choice.key for choice in offered]
-    chosen = [key for key in st.session_state.get(_CHOSEN, keys[:2]) if key in names]
+    usual = keys[1:3] if assessment.locked and len(keys) > 2 else keys[:2]
+    chosen = [key for key in st.session_state.get(_CHOSEN, usual) if key in names]
     st.session_state[_CHOSEN] = chosen
     chosen = st.multiselect(
         f"选 2 到 {MOST} 个状态",

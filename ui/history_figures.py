@@ -142,7 +142,7 @@ def trend(moments: Sequence[Moment]) -> tuple[Figure, dict[str, Any]]:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "xaxis": {"type": "category", "tickfont": {"size": 10}},
-        "yaxis": {"rangemode": "tozero", "gridcolor": "#d5dbe1", "zeroline": False},
+        "yaxis": {"range": [0, max(highs) * 1.2 or 1], "gridcolor": "#d5dbe1", "zeroline": False},
     }
     return Figure(data=[trace], layout=layout, _validate=False), {
         "displayModeBar": False,

@@ -68,7 +68,7 @@ def signed(number: Decimal | Fraction | None, places: int | None = None) -> str:
         return "—"
     if not number:
         return "0"
-    size = abs(number)
+    size = number if number > 0 else -number
     shown = text(size) if places is None else fixed(size, places)
     if places is not None and not shown.strip("0."):
         shown = f"不到 {text(Decimal(1).scaleb(-places))}"
