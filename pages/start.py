@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
 from state.documents.transfer import MAX_BYTES, TransferError, import_json, oddities
 from state.service.mode import Mode
+from state.service.rounds import Rounds
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
 from ui import project_session, session
@@ -71,7 +73,8 @@ def main() -> None:
 def _begin(new: bool = False, sample: Example | None = None) -> None:
     """Open a fresh document and go to where work on it starts."""
     assessment = sample.read() if sample else new_assessment()
-    if session.start(assessment):
+    keep = partial(Rounds(session.service()).show, first=sample.first) if sample else None
+    if session.start(assessment, keep):
         step = "enterprise" if new else "results"
         st.switch_page(page_path(step), query_params={session.ID: assessment.id})
     st.rerun()

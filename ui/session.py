@@ -229,9 +229,15 @@ def settle_address() -> Key | None:
     return None
 
 
-def start(assessment: Assessment) -> bool:
-    """Keep a new assessment and open it; False, with a message, when it cannot be kept."""
-    if not _told(lambda: service().create(assessment, visitor())):
+def start(
+    assessment: Assessment, keep: Callable[[Assessment, Visitor], object] | None = None
+) -> bool:
+    """Keep a new assessment and open it; False, with a message, when it cannot be kept.
+
+    keep: how, where more is kept with it than itself.
+    """
+    keeping = keep or service().create
+    if not _told(lambda: keeping(assessment, visitor())):
         return False
     open_assessment(assessment.id)
     return True

@@ -14,11 +14,12 @@ from state.documents.finishing import follow, same_content
 from state.documents.snapshot import Snapshot
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
-from state.service.index_line import assessment_figures, assessment_line, snapshot_line
+from state.service.index_line import assessment_line, snapshot_line
 from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
 from state.service.project_saving import carry_projects
+from state.service.snapshots import snapshot_of
 from state.storage.line import Found, Line, Query
 from state.storage.repository import (
     NOT_FOUND,
@@ -315,17 +316,7 @@ class AssessmentService:
         """
         assessment = self.outbox.load(self._allowed(key, visitor, Right.EDIT))[0]
         self.count(visitor)
-        snapshot = Snapshot(
-            id=new_id(),
-            assessment=assessment.id,
-            name=name,
-            updated=datetime.now(UTC),
-            scheme=assessment.scheme,
-            profile=assessment.profile,
-            chapters=assessment.chapters,
-            work=assessment.work,
-            figures=assessment_figures(assessment),
-        )
+        snapshot = snapshot_of(assessment, name, datetime.now(UTC))
         self.repository.create(snapshot, line=snapshot_line(snapshot))
         return snapshot
 

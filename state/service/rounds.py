@@ -2,14 +2,21 @@
 
 import contextlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from state.documents.assessment import NAME_LENGTH, Assessment, new_id
+from state.documents.changes import Change
 from state.documents.finishing import begin_again, finish, is_of, reassess, reopen
 from state.documents.snapshot import Snapshot
 from state.service.assessments import LOCKED, AssessmentService, Forbidden, Key, Locked, Visitor
 from state.service.index_line import snapshot_line
-from state.storage.repository import Moved, NotFound
+from state.service.snapshots import snapshot_of
+from state.storage.repository import Moved, NotFound, Unavailable
+
+FIRST, AFTER = "初评", "整改后"
+"""What the snapshots of a sample are called."""
+
+_SEASON = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,21 @@ class Rounds:
         """Go on to the re-assessment (复评), whether finished or not. Raises: as `change`."""
         going_on = reassess(datetime.now(UTC), signature(visitor), day)
         self.assessments.change(key, visitor, going_on, even_locked=True)
+
+    def show(self, assessment: Assessment, visitor: Visitor, first: Change) -> None:
+        """Keep a sample with two snapshots: how it was a season ago, and what became of it.
+
+        Raises: as `AssessmentService.create`; without the snapshots where they cannot be kept.
+        """
+        self.assessments.create(assessment, visitor)
+        now = datetime.now(UTC)
+        for name, then, at in (
+            (FIRST, first(assessment), now - _SEASON),
+            (AFTER, assessment, now),
+        ):
+            taken = snapshot_of(then, name, at)
+            with contextlib.suppress(Unavailable):
+                self.assessments.repository.create(taken, line=snapshot_line(taken))
 
     def again(self, key: Key, visitor: Visitor) -> str:
         """Begin the next assessment (再次自评) from one that is finished.
