@@ -54,6 +54,9 @@ _READ = ("results", "report", "standards")
 _LOCKED = ("enterprise", "scope", "assess")
 """Pages that have nothing to change once an assessment is finished."""
 
+_PART = ("assess",)
+"""Pages more that a link has which may fill in some elements."""
+
 LOOK = timedelta(seconds=20)
 """Between two looks whether what is shown is still open to the visitor."""
 
@@ -67,7 +70,9 @@ def navigation(admitted: bool = True) -> StreamlitPage:
     """
     global _in_order
     _in_order = True
-    shown = _READ if session.reading() else tuple(_PAGES)
+    shown = tuple(_PAGES)
+    if session.reading():
+        shown = (*_READ, *(_PART if session.part() else ()))
     if project_session.linked():
         shown = ("project",)
     pages = {
@@ -146,7 +151,7 @@ def need_assessment(step: str) -> Assessment:
         st.info("还没有打开自评。请从“开始”新建一份，或继续以前的自评。")
         st.page_link(page_path("start"), label="去开始页", icon=":material/arrow_back:")
         st.stop()
-    if step not in _READ and not session.may_edit():
+    if not _is_open(step):
         st.info("这个链接只能看结果和报告，不能修改。")
         step_link("results", assessment, "看结果", ":material/analytics:")
         st.stop()
@@ -218,7 +223,9 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     if assessment.work.reassessment:
         parts.append(assessment.kind)
     when = session.local_time(assessment.updated)
-    if not session.may_edit():
+    if session.part():
+        parts.append(f"只填写分给您的要素 · 保存于 {when}")
+    elif not session.may_edit():
         parts.append(f"只读 · 保存于 {when}")
     elif assessment.locked:
         parts.append("已完成，锁定")
@@ -246,9 +253,14 @@ def arrive(place: str) -> None:
     )
 
 
+def _is_open(step: str) -> bool:
+    """Whether the visitor may do something there."""
+    return step in _READ or session.may_edit() or (step in _PART and session.may_answer())
+
+
 def footer(step: str, assessment: Assessment) -> None:
     """Links to the step before and the step after."""
-    names = [name for name in STEPS if session.may_edit() or name in _READ]
+    names = [name for name in STEPS if _is_open(name)]
     place = names.index(step)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if place > 0:

@@ -189,7 +189,7 @@ def _reason(item: Item, kept: str) -> None:
 def notes_dialog(scheme: Scheme, item: Item) -> None:
     """Remark, evidence and sample of an item, saved as they are written."""
     assessment = session.current()
-    if assessment is None or not session.may_edit():
+    if assessment is None or not session.may_answer():
         st.rerun()
     st.text(node_title(item))
     work = assessment.work

@@ -311,6 +311,23 @@ def may_edit() -> bool:
     return right >= Right.EDIT
 
 
+def may_answer() -> bool:
+    """Whether the session may change answers: all, or those of the elements it was given."""
+    right: Right = st.session_state.get(_RIGHT, Right.NONE)
+    return right >= Right.PART
+
+
+def part() -> tuple[str, ...]:
+    """Elements that the link which led here may change; empty for other visitors."""
+    found = settle_address()
+    if found is None or not found.token:
+        return ()
+    try:
+        return service().part_of(found)
+    except RepositoryError:
+        return ()
+
+
 def owns() -> bool:
     """Whether the session may also say who else sees its assessment."""
     right: Right = st.session_state.get(_RIGHT, Right.NONE)

@@ -3,7 +3,7 @@
 import builtins
 import contextlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,9 @@ from state.documents.access import MAX_SHARED, Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
 from state.documents.finishing import follow, same_content
+from state.documents.parts import items_of, touches_only
 from state.documents.snapshot import Snapshot
+from state.documents.versions import scheme_of
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
 from state.service.index_line import assessment_line, snapshot_line
@@ -47,6 +49,8 @@ _TURNS = 20
 """How often what others still save is carried over to a new link."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
+
+_OTHERS = "这个链接只能填写分给您的要素，其他内容不能修改"
 
 LOCKED = "这份自评已经完成并锁定；要修改，请先在“结果”页解锁"
 
@@ -166,11 +170,16 @@ class AssessmentService:
         Raises: NotFound, Forbidden, Clashed, RepositoryError, Locked where it is finished,
         pydantic.ValidationError.
         """
+        part: tuple[str, ...] = ()
 
         def admit(access: Access) -> None:
-            self._admit(key, access, visitor, Right.EDIT)
+            nonlocal part
+            self._admit(key, access, visitor, Right.PART if key.token else Right.EDIT)
+            part = access.parts.get(key.token, ())
 
         admitted = change if even_locked else while_open(change)
+        if key.token:
+            admitted = within(admitted, lambda: part)
         kept, access = self.outbox.update(self._id(key), admitted, seen, admit)
         return kept, self._right(key, access, visitor)
 
@@ -225,11 +234,27 @@ class AssessmentService:
         token = new_token()
         return self._change_access(key, visitor, lambda a: a.having(links=(*a.links, token)))
 
+    def add_part(self, key: Key, visitor: Visitor, elements: Collection[str]) -> Access:
+        """Make a link by which the answers of these elements may be changed, and nothing else.
+
+        Raises: RepositoryError, ValidationError for no element.
+        """
+        token, part = new_token(), tuple(dict.fromkeys(elements))
+        return self._change_access(
+            key,
+            visitor,
+            lambda a: a.having(links=(*a.links, token), parts={**a.parts, token: part}),
+        )
+
+    def part_of(self, key: Key) -> tuple[str, ...]:
+        """Elements that a link may change; empty for others. Raises: NotFound, RepositoryError."""
+        if not key.token:
+            return ()
+        return self.outbox.load(self._id(key))[1].parts.get(key.token, ())
+
     def drop_link(self, key: Key, visitor: Visitor, token: str) -> Access:
         """Take a read-only link back; whoever has it open sees nothing more."""
-        return self._change_access(
-            key, visitor, lambda a: a.having(links=tuple(t for t in a.links if t != token))
-        )
+        return self._change_access(key, visitor, lambda a: a.without_link(token))
 
     def give(self, key: Key, visitor: Visitor, holder: str) -> Access:
         """Make somebody else the owner; the one until now may go on editing.
@@ -276,7 +301,7 @@ class AssessmentService:
         before, access = self.outbox.load(old)
         renewed = before.having(id=new_id())
         named = () if self.mode is Mode.LINK else access.shared  # by a link that ends
-        closed = access.having(links=(), shared=named)
+        closed = access.having(links=(), parts={}, shared=named)
         self.repository.create(renewed, closed, assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
         carried = before
@@ -373,7 +398,9 @@ class AssessmentService:
 
     def _right(self, key: Key, access: Access, visitor: Visitor) -> Right:
         if key.token:
-            return Right.READ if key.token in access.links else Right.NONE
+            if key.token not in access.links:
+                return Right.NONE
+            return Right.PART if key.token in access.parts else Right.READ
         if self.mode is Mode.LOGIN:
             return access.right(self.names(visitor))
         return Right.OWN  # who knows the id holds the link to edit
@@ -420,6 +447,25 @@ def while_open(change: Change) -> Change:
         changed = change(current)
         if current.locked and not same_content(current, changed):
             raise Locked(LOCKED)
+        return changed
+
+    return admitted
+
+
+def within(change: Change, part: Callable[[], Collection[str]]) -> Change:
+    """The change, refused where it touches more than the elements that a link is for.
+
+    part: those elements, as they are when it is admitted.
+    """
+
+    def admitted(current: Assessment) -> Assessment:
+        changed = change(current)
+        if changed == current:
+            return changed
+        scheme = scheme_of(current)
+        items = items_of(scheme, part()) if scheme else frozenset()
+        if scheme is None or not touches_only(current, changed, scheme, items):
+            raise Forbidden(_OTHERS)
         return changed
 
     return admitted
