@@ -9,6 +9,7 @@ from datetime import date
 
 from benchmarks import (
     clicks,
+    clients,
     crowding,
     documents,
     memory,
@@ -22,6 +23,7 @@ from benchmarks.results import RESULTS, machine, table, write_part
 
 _ALL = {
     "clicks": clicks,
+    "clients": clients,
     "scoring": scoring,
     "planning": planning,
     "pdf": pdf,

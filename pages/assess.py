@@ -39,7 +39,11 @@ def main() -> None:
     header("assess", assessment, scheme)
     result = _score(scheme, assessment)
     shown = _shown(result)
-    _unanswered(result)
+    part = session.part()
+    if part:
+        shown = [one for one in shown if scheme.path(one.item.id).element.id in part]
+    else:
+        _unanswered(result)
     if not shown:
         st.info("按适用范围的回答，没有要评的内容。请回到上一步核对。")
     else:

@@ -11,6 +11,7 @@ from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, answers_of
 from ui import session
+from ui.certificate import certificate
 from ui.enterprise_more import more_of_the_enterprise
 from ui.frame import draw, footer, header, need_assessment
 from ui.version_notice import version_missing, version_notice
@@ -76,6 +77,7 @@ def _enterprise(assessment: Assessment) -> None:
         f"{group}成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
     )
     more_of_the_enterprise(assessment)
+    certificate(assessment)
 
 
 def _text(field: str, label: str, kept: str, hint: str) -> None:

@@ -16,6 +16,7 @@ from ui import session
 from ui.application import application
 from ui.bars import bars
 from ui.comparison import reassessment
+from ui.finishing import finishing, went_on
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme, page_path
 from ui.glossary import explain
 from ui.panel import in_words, picture
@@ -50,11 +51,13 @@ _CARDS = 20
 
 def main() -> None:
     """Draw the page."""
+    went_on()
     assessment = need_assessment("results")
     scheme = need_scheme(assessment)
     header("results", assessment, scheme)
     result = score(scheme, answers_of(scheme, assessment.work))
     _grade(result)
+    finishing(assessment, result)
     application(assessment, result)
     if scheme.reassessment:
         reassessment(scheme, assessment, result)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from state.documents.examples import Example, examples
 from state.documents.packing import MAX_ON_A_PAGE, import_file
 from state.documents.transfer import TransferError, oddities
 from state.service.mode import Mode
+from state.service.rounds import Rounds
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
 from ui import owning, photos, project_session, session
@@ -79,7 +81,8 @@ def main() -> None:
 def _begin(new: bool = False, sample: Example | None = None) -> None:
     """Open a fresh document and go to where work on it starts."""
     assessment = sample.read() if sample else new_assessment()
-    if session.start(assessment):
+    keep = partial(Rounds(session.service()).show, first=sample.first) if sample else None
+    if session.start(assessment, keep):
         step = "enterprise" if new else "results"
         st.switch_page(page_path(step), query_params={session.ID: assessment.id})
     st.rerun()
@@ -103,7 +106,7 @@ def _import() -> None:
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
         discard([file])
         assessment = packed.assessment
-        if session.start(assessment, lambda: photos.service().take_in(packed, session.visitor())):
+        if session.start(assessment, lambda _, who: photos.service().take_in(packed, who)):
             session.notify("已导入，可以继续")
             session.warn(oddities(assessment))
             st.switch_page(page_path("results"), query_params={session.ID: assessment.id})
@@ -190,12 +193,12 @@ def _row(line: Line) -> None:
                 on_click=owning.discard,
                 args=[line.id],
             )
-        elif session.service().mode is Mode.LOGIN:
+        elif session.service().mode is not Mode.LOCAL:
             st.button(
                 "移出列表",
                 key=f"leave-{line.id}",
                 type="tertiary",
-                help="不再和您分享；主人可以重新分享",
+                help="只从您的列表里移出，内容不变；有链接或重新分享就能再打开",
                 on_click=owning.leave,
                 args=[line.id],
             )

@@ -12,6 +12,7 @@ from reports.calendar import due_dates_ics
 from reports.content.actions import action_document
 from reports.content.blocks import Document
 from reports.content.checklist import checklist
+from reports.content.history import SideBySide, comparison_document
 from reports.content.long_form import long_form
 from reports.content.nonconformities import nonconformities
 from reports.content.official import official_tables
@@ -59,6 +60,11 @@ class DocumentKind:
 
 _OF_ACTIONS = ("actions", "actions-xlsx", "calendar")
 """Kinds that say nothing where there are no actions."""
+
+
+def comparison_pdf(shown: SideBySide, made_on: date) -> bytes:
+    """States side by side as a PDF; of no single result, and so no kind of `DOCUMENTS`."""
+    return draw_pdf(comparison_document(shown, made_on))
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:

@@ -88,7 +88,7 @@ PROMISES = [
     (MODES, "12 小时，`ANBIAO_LOGIN_HOURS` 可改", login_lasts({}), timedelta(hours=12)),
     (MODES, "30 天内恢复后又能用", KEEP, timedelta(days=30)),
     (MODES, "空白自评，7 天后自动删除", housekeeping._EMPTY, timedelta(days=7)),
-    (MODES, "这个浏览器建立的自评，400 天", gate._COOKIE_DAYS, 400),
+    (MODES, "这个浏览器建立和用编辑链接打开过的自评，400 天", gate._COOKIE_DAYS, 400),
     (MODES, "一个 200 人的班级共用", min(PAGES["address"], JOINS["address"].burst), 400),
     (ENGLISH, "(1 to\n  720)", logins._MOST, 720),
     (ENGLISH, "is given up within 4 seconds", deadline.PATIENCE, 3.5),

@@ -9,6 +9,7 @@ from schemes import Scheme
 from scoring import Result
 from state.documents import changes
 from state.documents.assessment import Assessment
+from state.service.rounds import Rounds
 from ui import session
 from ui.asking import asks_once
 from wording.grades import grade_words, range_words
@@ -35,8 +36,7 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
                 "开始复评",
                 type="primary",
                 key="reassess-now",
-                on_click=session.apply,
-                args=[changes.start_reassessment(session.today())],
+                on_click=_begin,
             )
         return
     st.markdown(f"#### 复评与自评对照（复评始于 {begun.started}）", anchors=False)
@@ -53,6 +53,10 @@ def reassessment(scheme: Scheme, assessment: Assessment, result: Result) -> None
         changes.drop_reassessment(),
         key="give-up",
     )
+
+
+def _begin() -> None:
+    session.ask(Rounds(session.service()).reassess, session.today())
 
 
 def _side_by_side(before: Result, after: Result) -> None:

@@ -13,6 +13,7 @@ from reports.content.subject import Per
 from schemes import Scheme
 from scoring import score
 from state.documents.assessment import Assessment, answers_of
+from state.service.assessments import Key
 from state.service.bounds import Who
 from state.storage.repository import NotFound
 from ui import session
@@ -55,6 +56,26 @@ def download(
         type=look,
         icon=icon,
         on_click="ignore",
+    )
+
+
+def download_then(kind: str, snapshot_id: str, enterprise: str, *, key: str) -> None:
+    """A button for a document of a snapshot, the same as then but for the day it is made on."""
+    day, who, found = session.today(), session.visitor(), session.settle_address() or Key()
+    service = session.service()
+
+    def made() -> bytes:
+        then = service.open_snapshot(found, who, snapshot_id).then
+        return _made(kind, who.who, PLAIN, day, then)
+
+    st.download_button(
+        "下载",
+        made,
+        file_name=DOCUMENTS[kind].file_name(enterprise, "自评", day),
+        mime=DOCUMENTS[kind].mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
     )
 
 

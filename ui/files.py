@@ -12,7 +12,7 @@ from ui.uploads import alive
 
 _MANY = 1000
 
-_shown: dict[str, "Shown"] = {}
+_shown: dict[str, "Shown | Listed"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,34 @@ class Shown:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """That a page shows what is somebody's own: their list, and files made of it."""
+
+    service: AssessmentService
+    visitor: Visitor
+
+    def stands(self) -> bool:
+        """Whether they are still who they were."""
+        try:
+            self.service.names(self.visitor)
+        except RepositoryError:
+            return False
+        return True
+
+
 def note(service: AssessmentService, key: Key, visitor: Visitor) -> None:
     """Note what the session's page is about to show."""
-    session, shown = party.session_id(), Shown(service, key, visitor)
+    _note(Shown(service, key, visitor))
+
+
+def note_list(service: AssessmentService, visitor: Visitor) -> None:
+    """Note that the session's page is about to show the visitor's own list."""
+    _note(Listed(service, visitor))
+
+
+def _note(shown: Shown | Listed) -> None:
+    session = party.session_id()
     if _shown.get(session) != shown:
         _shown[session] = shown
     if len(_shown) > _MANY:
@@ -42,6 +67,6 @@ def note(service: AssessmentService, key: Key, visitor: Visitor) -> None:
             _shown.pop(session, None)
 
 
-def right_of(session: str) -> Shown | None:
+def right_of(session: str) -> Shown | Listed | None:
     """By which a session's page shows what it shows; None if it shows nothing."""
     return _shown.get(session)

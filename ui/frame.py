@@ -40,6 +40,8 @@ _BESIDE = {
     "classroom": ("课堂", ":material/co_present:"),
     "project": ("项目", ":material/route:"),
     "presenting": ("演示", ":material/slideshow:"),
+    "history": ("历史", ":material/history:"),
+    "clients": ("客户", ":material/groups:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),
 }
@@ -57,6 +59,11 @@ _READ = ("results", "report", "presenting", "standards")
 _EXPLAINED = ("scope", "results")
 """Pages that explain the field's words where they stand, and so not at their foot."""
 
+_LOCKED = ("enterprise", "scope", "assess")
+"""Pages that have nothing to change once an assessment is finished."""
+
+_PART = ("assess",)
+"""Pages more that a link has which may fill in some elements."""
 
 LOOK = timedelta(seconds=20)
 """Between two looks whether what is shown is still open to the visitor."""
@@ -80,7 +87,9 @@ def navigation(admitted: bool = True) -> StreamlitPage:
     """
     global _in_order
     _in_order = True
-    shown = _READ if session.reading() else tuple(_PAGES)
+    shown = tuple(_PAGES)
+    if session.reading():
+        shown = (*_READ, *(_PART if session.part() else ()))
     if project_session.linked():
         shown = ("project",)
     pages = {
@@ -160,7 +169,7 @@ def need_assessment(step: str) -> Assessment:
         st.info("还没有打开自评。请从“开始”新建一份，或继续以前的自评。")
         st.page_link(page_path("start"), label="去开始页", icon=":material/arrow_back:")
         st.stop()
-    if step not in _READ and not session.may_edit():
+    if not _is_open(step):
         st.info("这个链接只能看结果和报告，不能修改。")
         step_link("results", assessment, "看结果", ":material/analytics:")
         st.stop()
@@ -232,13 +241,19 @@ def header(step: str, assessment: Assessment, scheme: Scheme | None) -> None:
     if assessment.work.reassessment:
         parts.append(assessment.kind)
     when = session.local_time(assessment.updated)
-    if not session.may_edit():
+    if session.part():
+        parts.append(f"只填写分给您的要素 · 保存于 {when}")
+    elif not session.may_edit():
         parts.append(f"只读 · 保存于 {when}")
+    elif assessment.locked:
+        parts.append("已完成，锁定")
     else:
         parts.append("有修改还没有保存" if session.waiting() else f"已自动保存 {when}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {_PAGES[step][0]}", width="content", anchors=False)
         st.text(" · ".join(parts))
+    if assessment.locked and step in _LOCKED:
+        st.info("这份自评已经完成并锁定，要修改请先在“结果”页解锁。", icon=":material/lock:")
 
 
 def arrive(place: str) -> None:
@@ -256,9 +271,14 @@ def arrive(place: str) -> None:
     )
 
 
+def _is_open(step: str) -> bool:
+    """Whether the visitor may do something there."""
+    return step in _READ or session.may_edit() or (step in _PART and session.may_answer())
+
+
 def footer(step: str, assessment: Assessment) -> None:
     """Links to the step before and the step after."""
-    names = [name for name in STEPS if session.may_edit() or name in _READ]
+    names = [name for name in STEPS if _is_open(name)]
     place = names.index(step)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if place > 0:

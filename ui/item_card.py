@@ -15,6 +15,7 @@ from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
+from ui.last_time import last_time
 from ui.own_findings import own_findings
 from ui.photos import item_photos
 from ui.sampling import sample_inputs
@@ -41,6 +42,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     marked = result.status is Status.MARKED
     if assessment.work.answers.earlier:
         earlier_findings(scheme, assessment, item, marked)
+    last_time(scheme, assessment, item)
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:
@@ -196,7 +198,7 @@ def _reason(item: Item, kept: str) -> None:
 def notes_dialog(scheme: Scheme, item: Item) -> None:
     """Remark, evidence and sample of an item, saved as they are written."""
     assessment = session.current()
-    if assessment is None or not session.may_edit():
+    if assessment is None or not session.may_answer():
         st.rerun()
     st.text(node_title(item))
     work = assessment.work

@@ -8,6 +8,7 @@ from typing import Any
 
 from state.documents.access import holder_of_mail
 from state.documents.addresses import addresses_in
+from state.documents.changes import Change
 from state.service.assessments import Key
 from state.service.mode import Mode
 from state.storage.line import Line
@@ -56,9 +57,7 @@ def recover(damaged: Key) -> None:
 
 def share(action: Callable[..., object], *inputs: Any) -> None:
     """Change to whom the session's assessment is open: a method of the service and its inputs."""
-    found = session.settle_address()
-    if found:
-        session.tried(lambda: action(found, session.visitor(), *inputs))
+    session.ask(action, *inputs)
 
 
 def share_with(typed: str) -> None:
@@ -109,3 +108,8 @@ def renew() -> None:
 
     if session.tried(renewed):
         session.notify("已换成新的链接，原来的链接都已失效")
+
+
+def change_of(assessment_id: str, change: Change) -> None:
+    """Change another assessment than the session's, of a list."""
+    session.tried(lambda: session.service().change(Key(assessment_id), session.visitor(), change))

@@ -164,7 +164,7 @@ def _take(key: str, place: Place, more: int) -> None:
 
 
 def _remove(digest: str) -> None:
-    session.attempt(lambda found, who: service().remove(found, who, digest, session.signing(who)))
+    session.ask(lambda found, who: service().remove(found, who, digest, session.signing(who)))
 
 
 def _refused(place: str) -> str:

@@ -57,6 +57,7 @@ _RIGHT = "right"
 _TOLD = "told"
 _SAVED = "saved"
 _OPEN = "open-here"
+_NOTED = "noted"
 
 _MOMENT = 2.0
 """Seconds for which what was saved or handed on counts as read."""
@@ -184,12 +185,15 @@ def settle_address() -> Key | None:
     return None
 
 
-def start(assessment: Assessment, keep: Callable[[], object] | None = None) -> bool:
+def start(
+    assessment: Assessment, keep: Callable[[Assessment, Visitor], object] | None = None
+) -> bool:
     """Keep a new assessment and open it; False, with a message, when it cannot be kept.
 
-    keep: keeps it, where more than the assessment itself is to be kept.
+    keep: how, where more is kept with it than itself.
     """
-    if not tried(keep or (lambda: service().create(assessment, visitor()))):
+    keeping = keep or service().create
+    if not tried(lambda: keeping(assessment, visitor())):
         return False
     open_assessment(assessment.id)
     return True
@@ -217,9 +221,18 @@ def current() -> Assessment | None:
         return None
     st.session_state[_SEEN] = assessment
     files.note(service(), found, visitor())
+    _note_opened(found)
     if may_edit():
         _hear(service().refused(found))
     return assessment
+
+
+def _note_opened(found: Key) -> None:
+    """List what a link has led to in this browser from now on; once a session is enough."""
+    if service().mode is Mode.LINK and st.session_state.get(_NOTED) != found.id:
+        with contextlib.suppress(RepositoryError):  # the next page tries again
+            service().note_opened(found, visitor())
+            st.session_state[_NOTED] = found.id
 
 
 def hand_on(assessment: Assessment) -> None:
@@ -252,6 +265,23 @@ def may_edit() -> bool:
     """Whether the session may change its assessment, or only look."""
     right: Right = st.session_state.get(_RIGHT, Right.NONE)
     return right >= Right.EDIT
+
+
+def may_answer() -> bool:
+    """Whether the session may change answers: all, or those of the elements it was given."""
+    right: Right = st.session_state.get(_RIGHT, Right.NONE)
+    return right >= Right.PART
+
+
+def part() -> tuple[str, ...]:
+    """Elements that the link which led here may change; empty for other visitors."""
+    found = settle_address()
+    if found is None or not found.token:
+        return ()
+    try:
+        return service().part_of(found)
+    except RepositoryError:
+        return ()
 
 
 def owns() -> bool:
@@ -400,14 +430,14 @@ def _save(change: Change, seen: Assessment | None) -> None:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
 
 
-def attempt(action: Callable[[Key, Visitor], object]) -> bool:
-    """Do something with the session's assessment that is more than a change; says what is refused.
+def ask(action: Callable[..., object], *inputs: object) -> bool:
+    """Call a method of a service with the session's key and visitor; what is refused is said.
 
-    Returns: whether it was done.
+    For what is more than a change. Returns: whether it was done.
     """
     found = settle_address()
     st.session_state.pop(_SAVED, None)
-    return found is not None and tried(lambda: action(found, visitor()))
+    return found is not None and tried(lambda: action(found, visitor(), *inputs))
 
 
 def signing(who: Visitor) -> Callable[[Change], Change]:

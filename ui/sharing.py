@@ -10,6 +10,7 @@ from state.service.mode import Mode
 from state.storage.repository import RepositoryError
 from ui import owning, session
 from ui.asking import asks_once
+from wording.labels import node_title
 
 
 def sharing() -> None:
@@ -24,6 +25,7 @@ def sharing() -> None:
         return
     with st.expander("分享：给老板、顾问或同事看", icon=":material/share:", key="sharing"):
         _read_links(access)
+        _part_links(access)
         if service.mode is Mode.LINK:
             _edit_link(found.id)
         else:
@@ -32,7 +34,8 @@ def sharing() -> None:
 
 def _read_links(access: Access) -> None:
     st.markdown("**只读链接**：打开的人能看结果、下载报告，不能修改。收回后立即失效。")
-    for number, token in enumerate(access.links, 1):
+    whole = (token for token in access.links if token not in access.parts)
+    for number, token in enumerate(whole, 1):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.code(
                 _address("results", session.LINK, token),
@@ -55,6 +58,40 @@ def _read_links(access: Access) -> None:
             on_click=owning.share,
             args=[session.service().add_link],
         )
+
+
+def _part_links(access: Access) -> None:
+    """Links by which colleagues fill in the elements they were given."""
+    assessment = session.current()
+    scheme = session.scheme_of(assessment) if assessment else None
+    if scheme is None:
+        return
+    titles = {e.id: node_title(e) for e in scheme.elements}
+    st.markdown("**分工链接**：打开的人只能填写分给他的要素，其他只能看。收回后立即失效。")
+    for number, (token, elements) in enumerate(access.parts.items(), 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.code(_address("assess", session.LINK, token), language=None, wrap_lines=True)
+            st.text("、".join(titles.get(one, one) for one in elements))
+            st.button(
+                "收回",
+                icon=":material/link_off:",
+                key=f"drop-part-{number}",
+                on_click=owning.share,
+                args=[session.service().drop_link, token],
+            )
+    if len(access.links) < MAX_LINKS:
+        with st.form("part-link", clear_on_submit=True, border=False):
+            chosen = st.multiselect(
+                "分给谁的要素",
+                list(titles),
+                format_func=titles.__getitem__,
+                placeholder="选择要素",
+                select_all=False,
+                key="part-elements",
+            )
+            if st.form_submit_button("新建分工链接") and chosen:
+                owning.share(session.service().add_part, chosen)
+                st.rerun()
 
 
 def _edit_link(assessment_id: str) -> None:

@@ -64,3 +64,8 @@ def period_words(start: date | None, end: date | None) -> str:
     """The period assessed as official tables ask for it; blanks to be filled in by hand."""
     first, last = (chinese_date(d) if d else "　　　年　　月　　日" for d in (start, end))
     return f"从 {first} 到 {last}"
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day some years later; of a leap day, the one before it."""
+    return years_before(day, -years)

@@ -123,12 +123,21 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """One of several states on a radar. values: percentage by axis; None leaves a gap."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Radar:
     """Percentages around a centre.
 
     axes: at least three. line: a percentage that is drawn, and what it is called.
     sign: of the axes below it. required: whether the standard sets the line; else it is neutral
     and nothing fails it. words: what the picture shows, for those who cannot see it.
+    outlines: states side by side, drawn instead of the values of the axes; told apart by dashes.
     """
 
     title: str
@@ -138,6 +147,7 @@ class Radar:
     line_words: str = ""
     sign: str = "▼"
     required: bool = True
+    outlines: tuple[Outline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

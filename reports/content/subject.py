@@ -9,7 +9,7 @@ from enum import StrEnum
 from reports.content.blocks import Picture
 from schemes import Library, Scheme
 from schemes.library import installed
-from scoring import Result, score
+from scoring import Result
 from state.documents.action import Action
 from state.documents.assessment import (
     Assessment,
@@ -18,9 +18,8 @@ from state.documents.assessment import (
     Profile,
     Sample,
     Work,
-    answers_of,
 )
-from state.documents.versions import scheme_for
+from state.documents.versions import result_of
 from wording.pictures import logo_words
 
 
@@ -125,6 +124,4 @@ def self_assessed(scheme_id: str, work: Work, library: Library = installed) -> R
     """
     if work.reassessment is None:
         return None
-    before = work.reassessment.self_assessment
-    scheme = scheme_for(scheme_id, before, library)
-    return score(scheme, answers_of(scheme, before))
+    return result_of(scheme_id, work.reassessment.self_assessment, library)

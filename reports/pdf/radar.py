@@ -3,11 +3,12 @@
 import io
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 import pypdfium2
 
 from reports.content.blocks import Axis, Radar
-from reports.content.palette import BLUE, BROWN, GREY, INK, RED, Colour
+from reports.content.palette import BLUE, BROWN, GREEN, GREY, INK, RED, Colour
 from reports.pdf.canvas import Canvas
 from reports.pdf.metadata import About
 from scoring.numbers import text
@@ -19,6 +20,18 @@ _SIZE, _STEP, _WIDE = 7.5, 3.1, 7
 
 _LINE, _EARLIER = (1.2, 1.0), (3.5, 1.5)
 """Dash and gap of the line's ring and of the earlier outline, in millimetres."""
+
+Style = tuple[Colour, tuple[float, ...], float]
+"""Colour, dash and gap, and width of a line, in millimetres."""
+
+_STYLES: tuple[Style, ...] = (
+    (BLUE, (), 0.7),
+    (BROWN, (3.5, 1.5), 0.5),
+    (GREEN, (0.5, 1.1), 0.6),
+    (INK, (6.5, 1.4), 0.35),
+    (RED, (1.6, 0.8), 0.5),
+)
+"""Of each of several outlines; the dashes alone tell them apart."""
 
 _SHARP = 200 / 72
 """Pixels per point of the picture."""
@@ -34,25 +47,40 @@ def radar_legend(canvas: Canvas, radar: Radar, *, short: bool = False) -> None:
     canvas.style(8, colour=GREY)
     x, y = canvas.get_x(), canvas.get_y()
     with canvas.tagged("P"):
+        if radar.outlines:
+            x, y = _outline_samples(canvas, radar, (x, y))
         if compared:
-            x = _sample(canvas, (x, y), "复评", BLUE, ())
-            x = _sample(canvas, (x, y), "自评", BROWN, _EARLIER)
+            x = _sample(canvas, (x, y), "复评", (BLUE, (), 0.4))
+            x = _sample(canvas, (x, y), "自评", (BROWN, _EARLIER, 0.4))
         if line:
             words = f"{text(line)}%" if short else radar.line_words
-            x = _sample(canvas, (x, y), words, INK if radar.required else GREY, _LINE)
+            x = _sample(canvas, (x, y), words, (INK if radar.required else GREY, _LINE, 0.4))
             low = "低于线" if radar.required else "参考线以下"
-            x = _words(canvas, (x, y), f"{radar.sign}：{low}{'' if short else '的要素'}")
+            if not radar.outlines:
+                x = _words(canvas, (x, y), f"{radar.sign}：{low}{'' if short else '的要素'}")
         if not short:
             _words(canvas, (x, y), "单位：%")
     canvas.set_xy(canvas.l_margin, y + 6)
 
 
-def _sample(
-    canvas: Canvas, corner: Point, words: str, colour: Colour, dashes: tuple[float, ...]
-) -> float:
+def _outline_samples(canvas: Canvas, radar: Radar, corner: Point) -> Point:
+    """A sample of each outline, on as many lines as they need. Returns: where the next begins."""
+    x, y = corner
+    for outline, style in zip(radar.outlines, _STYLES, strict=False):
+        if (
+            x > canvas.l_margin
+            and x + 12 + canvas.get_string_width(outline.name) > canvas.w - canvas.r_margin
+        ):
+            x, y = canvas.l_margin, y + 5
+        x = _sample(canvas, (x, y), outline.name, style)
+    return canvas.l_margin, y + 5
+
+
+def _sample(canvas: Canvas, corner: Point, words: str, style: Style) -> float:
     """A piece of a line and what it means. Returns: where the next may begin."""
     x, y = corner
-    with canvas.local_context(draw_color=colour, line_width=0.4):
+    colour, dashes, width = style
+    with canvas.local_context(draw_color=colour, line_width=width):
         canvas.set_dash_pattern(*dashes)
         canvas.line(x, y + 2.3, x + 9, y + 2.3)
         canvas.set_dash_pattern()
@@ -105,6 +133,9 @@ def draw_radar(canvas: Canvas, radar: Radar, centre: Point, radius: float) -> No
         ring = [_at(centre, c, radius * float(line) / 100) for c in corners]
         _polygon(canvas, ring, INK if radar.required else GREY)
         canvas.set_dash_pattern()
+    if radar.outlines:
+        _outlines(canvas, radar, corners, centre, radius)
+        return
     points = [
         _at(centre, c, radius * float(axis.value) / 100)
         for c, axis in zip(corners, axes, strict=True)
@@ -112,7 +143,9 @@ def draw_radar(canvas: Canvas, radar: Radar, centre: Point, radius: float) -> No
     canvas.set_line_width(0.5)
     with canvas.local_context(fill_opacity=0.2, fill_color=BLUE):
         _polygon(canvas, points, BLUE, filled=True)
-    _earlier(canvas, axes, corners, centre, radius)
+    _outline(
+        canvas, [axis.earlier for axis in axes], corners, (centre, radius), (BROWN, _EARLIER, 0.5)
+    )
     canvas.set_line_width(0.2)
     for corner, point, axis in zip(corners, points, axes, strict=True):
         failed = axis.below and radar.required
@@ -121,20 +154,46 @@ def draw_radar(canvas: Canvas, radar: Radar, centre: Point, radius: float) -> No
         _label(canvas, radar, axis, corner, _at(centre, corner, radius + 3))
 
 
-def _earlier(
-    canvas: Canvas, axes: Sequence[Axis], corners: list[Point], centre: Point, radius: float
+def _outlines(
+    canvas: Canvas, radar: Radar, corners: list[Point], centre: Point, radius: float
 ) -> None:
-    """The self-assessment as a dashed outline, open where an element did not apply."""
+    """Each state as an outline of its own, the first one on top, and the axes' titles."""
+    styled = list(zip(radar.outlines, _STYLES, strict=False))
+    for outline, style in reversed(styled):
+        _outline(canvas, outline.values, corners, (centre, radius), style)
+    canvas.set_line_width(0.2)
+    for corner, axis in zip(corners, radar.axes, strict=True):
+        _label(canvas, radar, axis, corner, _at(centre, corner, radius + 3))
+
+
+def _outline(
+    canvas: Canvas,
+    values: Sequence[Fraction | None],
+    corners: list[Point],
+    circle: tuple[Point, float],
+    style: Style,
+) -> None:
+    """An outline with dashes, open where an element does not apply; alone, it is a dot.
+
+    circle: its centre and its radius.
+    """
+    centre, radius = circle
     points = [
-        None if axis.earlier is None else _at(centre, c, radius * float(axis.earlier) / 100)
-        for c, axis in zip(corners, axes, strict=True)
+        None if value is None else _at(centre, c, radius * float(value) / 100)
+        for c, value in zip(corners, values, strict=True)
     ]
-    with canvas.local_context(draw_color=BROWN, line_width=0.5):
-        canvas.set_dash_pattern(*_EARLIER)
+    colour, dashes, width = style
+    with canvas.local_context(draw_color=colour, fill_color=colour, line_width=width):
+        canvas.set_dash_pattern(*dashes)
         for one, next_one in zip(points, points[1:] + points[:1], strict=True):
             if one and next_one:
                 canvas.line(*one, *next_one)
         canvas.set_dash_pattern()
+        for before, point, after in zip(
+            points[-1:] + points[:-1], points, points[1:] + points[:1], strict=True
+        ):
+            if point and not before and not after:
+                canvas.circle(point[0], point[1], 0.7, style="F")
 
 
 def _direction(index: int, count: int) -> Point:
@@ -169,7 +228,7 @@ def _label(canvas: Canvas, radar: Radar, axis: Axis, corner: Point, outside: Poi
     x, y = outside
     canvas.set_font("main", "B" if axis.below else "", _SIZE)
     canvas.set_text_color(*(RED if axis.below and radar.required else INK))
-    lines = [f"{radar.sign if axis.below else ''}{axis.number} {axis.shown}"]
+    lines = [f"{radar.sign if axis.below else ''}{axis.number} {axis.shown}".rstrip()]
     lines += [axis.title[i : i + _WIDE] for i in range(0, len(axis.title), _WIDE)]
     y -= (1 - corner[1]) / 2 * (len(lines) - 1) * _STEP  # above at the top, below at the foot
     for line in lines:

@@ -28,6 +28,7 @@ _MAIL = "mail:"
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 _Holder = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{0,600}$")]
+_Element = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
 _Token = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
 
 
@@ -36,8 +37,9 @@ class Right(IntEnum):
 
     NONE = 0
     READ = 1
-    EDIT = 2
-    OWN = 3
+    PART = 2
+    EDIT = 3
+    OWN = 4
 
 
 class Access(Document):
@@ -45,7 +47,8 @@ class Access(Document):
 
     owner: the browser or person that made it, see `holder_of_browser` and `holder_of_person`;
     empty where nobody is told apart. shared: holders who may edit too.
-    links: tokens of read-only links. deleted: when it was moved to the bin.
+    links: tokens of links to read. parts: of those, which may change the answers of these elements.
+    deleted: when it was moved to the bin.
     Without a version of its own: what has a field that this program does not know is of a later
     one, and refused.
     """
@@ -54,6 +57,15 @@ class Access(Document):
     shared: Annotated[tuple[_Holder, ...], Field(max_length=MAX_SHARED)] = ()
     links: Annotated[tuple[_Token, ...], Field(max_length=MAX_LINKS)] = ()
     deleted: Moment | None = None
+    parts: dict[_Token, Annotated[tuple[_Element, ...], Field(min_length=1, max_length=200)]] = (
+        Field(default_factory=dict, max_length=MAX_LINKS)
+    )
+
+    def without_link(self, token: str) -> "Access":
+        """With that link taken back."""
+        links = tuple(one for one in self.links if one != token)
+        parts = {one: elements for one, elements in self.parts.items() if one != token}
+        return self.having(links=links, parts=parts)
 
     def right(self, holders: Collection[str]) -> Right:
         """What somebody with these names may do by name alone."""

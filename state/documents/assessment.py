@@ -37,8 +37,8 @@ SCHEMA_VERSION = 5
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
 `Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
-5: `Work.actions`, `Work.photos`, `Work.unsure`, `Assessment.joined`, `Profile.firm`, `logo`,
-`firm_logo`.
+5: `Work.actions`, `Work.photos`, `Work.unsure`, `Assessment.joined`, `finishings`, `previous`,
+`certificate`, `tags`, `archived`, `Profile.firm`, `logo`, `firm_logo`.
 What is read of an earlier shape is of this one from then on, so that no program which does not
 know it can take it for one of its own.
 """
@@ -53,6 +53,9 @@ NAMELESS = "未命名企业"
 """What an assessment without a name is called in a list."""
 
 
+_Tag = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=20), AfterValidator(printable)
+]
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 _People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
 
@@ -270,6 +273,28 @@ class Work(Document):
         return tuple(dict.fromkeys((*photos, *shown, *earlier)))
 
 
+class Finishing(Document):
+    """That the assessment was finished, and kept as a snapshot: nothing is changed from then on.
+
+    by: a name to show, of somebody signed in. reopened: when and by whom it was opened again.
+    """
+
+    snapshot: Id
+    at: Moment
+    by: _Name = ""
+    reopened: Moment | None = None
+    reopened_by: _Name = ""
+
+
+class Certificate(Document):
+    """What the enterprise was granted (定级证书), as far as somebody entered it."""
+
+    grade: _Name = ""
+    number: _Name = ""
+    issued: date | None = None
+    expires: date | None = None
+
+
 class Assessment(KeptDocument):
     """One enterprise's self-assessment; whoever knows its id can open it.
 
@@ -277,6 +302,8 @@ class Assessment(KeptDocument):
     standard.
     shelved: work done for other standards, kept when the standard is changed.
     joined: the code of the class that it was begun in.
+    finishings: oldest first. previous: ids of its own snapshots that are of earlier assessments
+    of the enterprise (再次自评), oldest first. tags, archived: how its owner sorts it in a list.
     """
 
     KIND: ClassVar[str] = "assessment"
@@ -292,6 +319,11 @@ class Assessment(KeptDocument):
     shelved: Annotated[dict[_Key, Work], Field(max_length=100)] = {}
     created: Moment
     joined: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Z]{0,6}$")] = ""
+    finishings: Annotated[list[Finishing], Field(max_length=200)] = []
+    previous: Annotated[list[Id], Field(max_length=50)] = []
+    certificate: Certificate = Certificate()
+    tags: Annotated[list[_Tag], Field(max_length=10)] = []
+    archived: StrictBool = False
 
     @model_validator(mode="after")
     def _not_too_many_photos(self) -> Self:
@@ -303,6 +335,11 @@ class Assessment(KeptDocument):
     def kind(self) -> str:
         """What it is: 自评, or 复评 while it is looked at again."""
         return "复评" if self.work.reassessment else "自评"
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is finished, so that no answer may be changed."""
+        return bool(self.finishings) and self.finishings[-1].reopened is None
 
     @property
     def title(self) -> str:

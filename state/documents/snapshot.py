@@ -7,7 +7,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from state.documents.assessment import SCHEMA_VERSION, Document, Id, KeptDocument, Profile, Work
+from state.documents.assessment import (
+    SCHEMA_VERSION,
+    Assessment,
+    Document,
+    Id,
+    KeptDocument,
+    Profile,
+    Work,
+)
 
 NAME_LENGTH = 100
 
@@ -79,3 +87,16 @@ class Snapshot(KeptDocument):
     def blobs(self) -> tuple[str, ...]:
         """Hashes of the pictures that were shown then."""
         return tuple(dict.fromkeys((*self.profile.blobs, *self.work.blobs)))
+
+    @property
+    def then(self) -> Assessment:
+        """The assessment as it was, to make documents of; nothing is ever saved of it."""
+        return Assessment(
+            id=self.assessment,
+            scheme=self.scheme,
+            profile=self.profile,
+            chapters=self.chapters,
+            work=self.work,
+            created=self.updated,
+            updated=self.updated,
+        )

@@ -31,8 +31,12 @@ _KIND = "anbiao-assessment"
 _UNSENT: dict[str, Any] = {"touched": True}
 """Names of those who signed in are not for whoever the file is passed on to."""
 
+_OWNERS = ("finishings", "previous", "tags", "archived")
+"""Of no use in a copy, whose snapshots stay behind, or nobody else's business."""
+
 _LEFT_OUT: dict[str, Any] = {
     "id": True,
+    **dict.fromkeys(_OWNERS, True),
     "revision": True,
     "work": {**_UNSENT, "reassessment": {"self_assessment": _UNSENT}},
     "shelved": {"__all__": {**_UNSENT, "reassessment": {"self_assessment": _UNSENT}}},
@@ -102,6 +106,7 @@ def import_document(content: bytes, library: Library = installed) -> Assessment:
     now = datetime.now(UTC)
     try:
         read = Assessment.model_validate({**data, "id": new_id(), "revision": 0})
+        read = read.having(**{name: Assessment.model_fields[name].default for name in _OWNERS})
     except ValidationError as error:
         fault, later = faults_of(error)
         remedy = "请先升级本工具，再导入" if later else "请回到原来的电脑重新导出，不要改动文件"

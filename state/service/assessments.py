@@ -3,29 +3,35 @@
 import builtins
 import contextlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from state.documents.access import Access, Right, mail_of, new_token
+from state.documents.access import MAX_SHARED, Access, Right, mail_of, new_token
 from state.documents.assessment import Assessment, new_id
 from state.documents.changes import Change
+from state.documents.finishing import follow, same_content
+from state.documents.parts import items_of, touches_only
 from state.documents.snapshot import Snapshot
+from state.documents.versions import scheme_of
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
-from state.service.index_line import assessment_figures, assessment_line, snapshot_line
+from state.service.index_line import assessment_line, snapshot_line
 from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
 from state.service.project_saving import carry_projects
+from state.service.snapshots import snapshot_of
 from state.storage.line import Found, Line, Query
 from state.storage.repository import (
     NOT_FOUND,
     Conflict,
     Damaged,
+    Moved,
     NotFound,
     Repository,
     RepositoryError,
+    revised,
 )
 
 LISTED = Query(deleted=False)
@@ -43,6 +49,14 @@ _TURNS = 20
 """How often what others still save is carried over to a new link."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
+
+_OTHERS = "这个链接只能填写分给您的要素，其他内容不能修改"
+
+LOCKED = "这份自评已经完成并锁定；要修改，请先在“结果”页解锁"
+
+
+class Locked(Moved):
+    """The assessment is finished: its answers stay as they are until it is opened again."""
 
 
 class Forbidden(RepositoryError):
@@ -115,6 +129,24 @@ class AssessmentService:
             raise NotFound(NOT_FOUND)
         return assessment, right
 
+    def note_opened(self, key: Key, visitor: Visitor) -> None:
+        """Where links are the key: list what a browser has opened by one in that browser too.
+
+        It names the browser only; what it may do is still said by the link. Of too many browsers
+        the earliest is forgotten. Raises: RepositoryError.
+        """
+        if self.mode is not Mode.LINK or not key.id or not visitor.owner:
+            return
+        access = self.outbox.load(key.id)[1]
+        if access.deleted or access.right(visitor.holders) >= Right.EDIT:
+            return
+
+        def noted(access: Access) -> Access:
+            others = [h for h in access.shared if h != visitor.owner][1 - MAX_SHARED :]
+            return access.having(shared=(*others, visitor.owner))
+
+        self.outbox.change_access(key.id, noted)
+
     def create(self, assessment: Assessment, visitor: Visitor) -> None:
         """Keep a new assessment as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
         if self.mode is Mode.LOGIN and not self.names(visitor):
@@ -123,17 +155,32 @@ class AssessmentService:
         self.outbox.create(assessment, Access(owner=visitor.owner))
 
     def change(
-        self, key: Key, visitor: Visitor, change: Change, seen: Assessment | None = None
+        self,
+        key: Key,
+        visitor: Visitor,
+        change: Change,
+        seen: Assessment | None = None,
+        *,
+        even_locked: bool = False,
     ) -> tuple[Assessment, Right]:
         """Apply and save a change; see `Outbox.update`. Returns: as `open` does, read just now.
 
-        Raises: NotFound, Forbidden, Clashed, RepositoryError, pydantic.ValidationError.
+        even_locked: whether it may change what is finished.
+
+        Raises: NotFound, Forbidden, Clashed, RepositoryError, Locked where it is finished,
+        pydantic.ValidationError.
         """
+        part: tuple[str, ...] = ()
 
         def admit(access: Access) -> None:
-            self._admit(key, access, visitor, Right.EDIT)
+            nonlocal part
+            self._admit(key, access, visitor, Right.PART if key.token else Right.EDIT)
+            part = access.parts.get(key.token, ())
 
-        kept, access = self.outbox.update(self._id(key), change, seen, admit)
+        admitted = change if even_locked else while_open(change)
+        if key.token:
+            admitted = within(admitted, lambda: part)
+        kept, access = self.outbox.update(self._id(key), admitted, seen, admit)
         return kept, self._right(key, access, visitor)
 
     def refused(self, key: Key) -> list[Refused]:
@@ -187,11 +234,27 @@ class AssessmentService:
         token = new_token()
         return self._change_access(key, visitor, lambda a: a.having(links=(*a.links, token)))
 
+    def add_part(self, key: Key, visitor: Visitor, elements: Collection[str]) -> Access:
+        """Make a link by which the answers of these elements may be changed, and nothing else.
+
+        Raises: RepositoryError, ValidationError for no element.
+        """
+        token, part = new_token(), tuple(dict.fromkeys(elements))
+        return self._change_access(
+            key,
+            visitor,
+            lambda a: a.having(links=(*a.links, token), parts={**a.parts, token: part}),
+        )
+
+    def part_of(self, key: Key) -> tuple[str, ...]:
+        """Elements that a link may change; empty for others. Raises: NotFound, RepositoryError."""
+        if not key.token:
+            return ()
+        return self.outbox.load(self._id(key))[1].parts.get(key.token, ())
+
     def drop_link(self, key: Key, visitor: Visitor, token: str) -> Access:
         """Take a read-only link back; whoever has it open sees nothing more."""
-        return self._change_access(
-            key, visitor, lambda a: a.having(links=tuple(t for t in a.links if t != token))
-        )
+        return self._change_access(key, visitor, lambda a: a.without_link(token))
 
     def give(self, key: Key, visitor: Visitor, holder: str) -> Access:
         """Make somebody else the owner; the one until now may go on editing.
@@ -237,7 +300,9 @@ class AssessmentService:
         old = self._allowed(key, visitor, Right.OWN)
         before, access = self.outbox.load(old)
         renewed = before.having(id=new_id())
-        self.repository.create(renewed, access.having(links=()), assessment_line(renewed))
+        named = () if self.mode is Mode.LINK else access.shared  # by a link that ends
+        closed = access.having(links=(), parts={}, shared=named)
+        self.repository.create(renewed, closed, assessment_line(renewed))
         self._change_access(key, visitor, lambda a: a.having(deleted=datetime.now(UTC)))
         carried = before
         moved_to = {old: renewed.id}
@@ -251,6 +316,9 @@ class AssessmentService:
             moved_to |= self._carry_snapshots(old, renewed.id)
             with contextlib.suppress(Conflict):  # somebody had begun before, and has saved now
                 self.outbox.delete(old, carried.revision)
+                revised(
+                    self.repository, renewed.id, follow(moved_to), assessment_line, lambda _: None
+                )
                 carry_projects(self.repository, moved_to)
                 return renewed.id
         raise Conflict("同时保存的窗口太多，请稍候再试一次")
@@ -273,17 +341,7 @@ class AssessmentService:
         """
         assessment = self.outbox.load(self._allowed(key, visitor, Right.EDIT))[0]
         self.count(visitor)
-        snapshot = Snapshot(
-            id=new_id(),
-            assessment=assessment.id,
-            name=name,
-            updated=datetime.now(UTC),
-            scheme=assessment.scheme,
-            profile=assessment.profile,
-            chapters=assessment.chapters,
-            work=assessment.work,
-            figures=assessment_figures(assessment),
-        )
+        snapshot = snapshot_of(assessment, name, datetime.now(UTC))
         self.repository.create(snapshot, line=snapshot_line(snapshot))
         return snapshot
 
@@ -303,6 +361,9 @@ class AssessmentService:
         """Remove a snapshot of an assessment of the visitor's. Raises: RepositoryError."""
         self._allowed(key, visitor, Right.OWN)
         snapshot = self.open_snapshot(key, visitor, snapshot_id)
+        assessment, _ = self.open(key, visitor)
+        if assessment.locked and assessment.finishings[-1].snapshot == snapshot_id:
+            raise Forbidden("这是完成时的快照，解锁以后才能删除")
         self.repository.delete(snapshot.id, Snapshot)
 
     def waiting(self, key: Key) -> Waiting | None:
@@ -337,7 +398,9 @@ class AssessmentService:
 
     def _right(self, key: Key, access: Access, visitor: Visitor) -> Right:
         if key.token:
-            return Right.READ if key.token in access.links else Right.NONE
+            if key.token not in access.links:
+                return Right.NONE
+            return Right.PART if key.token in access.parts else Right.READ
         if self.mode is Mode.LOGIN:
             return access.right(self.names(visitor))
         return Right.OWN  # who knows the id holds the link to edit
@@ -372,3 +435,37 @@ class AssessmentService:
             return change(access)
 
         return self.outbox.change_access(self._allowed(key, visitor, Right.OWN), changed)
+
+
+def while_open(change: Change) -> Change:
+    """The change, refused where it would change what documents are made of once it is locked.
+
+    What somebody was granted and how the list is sorted is no answer, and goes on changing.
+    """
+
+    def admitted(current: Assessment) -> Assessment:
+        changed = change(current)
+        if current.locked and not same_content(current, changed):
+            raise Locked(LOCKED)
+        return changed
+
+    return admitted
+
+
+def within(change: Change, part: Callable[[], Collection[str]]) -> Change:
+    """The change, refused where it touches more than the elements that a link is for.
+
+    part: those elements, as they are when it is admitted.
+    """
+
+    def admitted(current: Assessment) -> Assessment:
+        changed = change(current)
+        if changed == current:
+            return changed
+        scheme = scheme_of(current)
+        items = items_of(scheme, part()) if scheme else frozenset()
+        if scheme is None or not touches_only(current, changed, scheme, items):
+            raise Forbidden(_OTHERS)
+        return changed
+
+    return admitted

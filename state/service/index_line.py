@@ -13,6 +13,7 @@ from state.documents.assessment import Assessment, answers_of
 from state.documents.project import Project
 from state.documents.snapshot import ElementFigures, Figures, Snapshot
 from state.documents.versions import scheme_of
+from state.service.client_facts import client_facts, standing_facts
 from state.storage.line import Line
 
 _MOST_DUE = 100
@@ -23,19 +24,26 @@ def assessment_line(assessment: Assessment) -> Line:
     """An assessment's line; without figures where its version of a standard is not there.
 
     facts: weakest, the element with the lowest percentage; of what is still to be done,
-    open_actions, how many, and due, the last days of those that have one.
+    open_actions, how many, and due, the last days of those that have one; and those of
+    `client_facts`.
     """
     result = _result(assessment)
-    line, facts = Line.of(assessment), _open_actions(assessment)
+    line, facts = Line.of(assessment), {**_open_actions(assessment), **client_facts(assessment)}
     if result is None:
         return replace(line, facts=facts)
-    return _scored(line, figures(result), {**_weakest(result), **facts})
+    return _scored(line, figures(result), {**_weakest(result), **standing_facts(result), **facts})
 
 
 def snapshot_line(snapshot: Snapshot) -> Line:
-    """A snapshot's line, with the figures that it keeps."""
-    line = Line.of(snapshot)
-    return _scored(line, snapshot.figures, {}) if snapshot.figures else line
+    """A snapshot's line, with the figures that it keeps.
+
+    facts: low, high, between what the total lies while items are unreviewed.
+    """
+    line, found = Line.of(snapshot), snapshot.figures
+    if found is None:
+        return line
+    bounds = {"low": found.low, "high": found.high}
+    return _scored(line, found, {} if found.low is None else bounds)
 
 
 def project_line(project: Project) -> Line:

@@ -111,7 +111,7 @@ class _Known:
         for pending in self.waiting.changes if self.waiting else ():
             try:
                 shown = pending.change(shown)
-            except ValidationError:  # told when it is refused for good
+            except (ValidationError, Moved):  # told when it is refused for good
                 continue
         return shown
 
@@ -132,7 +132,7 @@ class _Known:
 
     def also_lost(self, change: Change) -> None:
         """Make a change in what was lost too, so that bringing it back undoes nothing."""
-        with self.lock, contextlib.suppress(ValidationError):
+        with self.lock, contextlib.suppress(ValidationError, Moved):
             if self.lost is not None:
                 self.lost = change(self.lost)
 

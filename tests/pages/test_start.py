@@ -1,6 +1,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import streamlit as st
@@ -9,8 +10,10 @@ from state.documents.assessment import Entry, Profile, Work, new_assessment
 from state.documents.changes import set_profile
 from state.documents.examples import examples
 from state.documents.transfer import export_json
+from state.service.assessments import Key, Visitor
 from state.storage.repository import update
 from tests.pages.conftest import healthy, texts, unescaped
+from ui import session
 
 
 def open_bin(app):
@@ -32,6 +35,10 @@ def test_every_sample_opens_with_one_click(open_page, repository):
         healthy(app.button(key=f"sample:{sample.path.stem}").click().run())
         opened = repository.load(app.query_params["a"])
         assert opened.work == sample.read().work
+        after, first = session.service().list_snapshots(Key(opened.id), Visitor())
+        assert (first.title, after.title) == ("初评", "整改后")
+        assert (first.reviewed, first.applicable) == (after.reviewed, after.applicable)
+        assert Decimal(first.total) < Decimal(after.total)
         assert "### 结果" in [m.value for m in app.markdown]
 
 

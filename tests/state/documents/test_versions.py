@@ -269,7 +269,7 @@ LATER = [
 
 LATER_WORK = ["unsure", "actions", "photos"]
 LATER_PROFILE = ["firm", "logo", "firm_logo"]
-LATER_WHOLE = ["joined"]
+LATER_WHOLE = ["joined", "finishings", "previous", "certificate", "tags", "archived"]
 """Fields since version 5."""
 
 

@@ -302,6 +302,27 @@ def test_a_list_shows_only_what_this_visitor_made(
     assert service.list(NOBODY).lines == []
 
 
+@link
+def test_what_a_browser_opened_by_a_link_to_edit_is_listed_until_the_link_ends(
+    service: AssessmentService,
+) -> None:
+    key = kept(service, MINE)
+    read = Key(token=service.add_link(key, MINE).links[0])
+    service.note_opened(read, YOURS)
+    assert service.list(YOURS).lines == []
+    service.note_opened(key, YOURS)
+    service.note_opened(key, YOURS)
+    assert [line.id for line in service.list(YOURS).lines] == [key.id]
+    assert len(service.repository.access(key.id).shared) == 1
+    for number in range(MAX_SHARED + 1):
+        service.note_opened(key, Visitor(frozenset({holder_of_browser(f"{number:032x}")})))
+    assert service.list(YOURS).lines == []  # the earliest of too many
+    service.note_opened(key, YOURS)
+    fresh = service.renew(key, MINE)
+    assert service.list(YOURS).lines == []
+    assert [line.id for line in service.list(MINE).lines] == [fresh]
+
+
 @pytest.mark.parametrize("service", [Mode.LINK, Mode.LOGIN], indirect=True)
 def test_what_was_made_in_another_mode_is_in_nobodys_list(service: AssessmentService) -> None:
     """Of nobody, of a browser, of a person: docs/modes.md, on changing the mode."""
