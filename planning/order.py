@@ -10,8 +10,9 @@ from planning.goal import Goal, ask, goal_of, holds
 from planning.model import model_of
 from planning.solver import Solver
 from planning.ways import Way, way_of
+from planning.worth import Worth
 from schemes import Item
-from scoring.engine import exact_totals, rescore
+from scoring.engine import rescore
 from scoring.result import REACHED, Result, State
 
 
@@ -41,19 +42,20 @@ class Step:
     grade: str | None
 
 
-def fix_of(result: Result, found: Fixable, count: int) -> Fix:
+def fix_of(worth: Worth, found: Fixable, count: int) -> Fix:
     """A fix with what it costs and gains."""
-    assert result.total_exact is not None  # something applies
+    result = worth.result
     element = result.scheme.path(found.item.id).element
-    after, _, _ = exact_totals(result, put_right(result, {found.key: count}), element.id)
-    return Fix(found, count, found.effort * count, after - result.total_exact)
+    gain = worth.gain(put_right(result, {found.key: count}), element.id)
+    return Fix(found, count, found.effort * count, gain)
 
 
-def steps_of(result: Result, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
+def steps_of(worth: Worth, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
     """One step for each item: first the cheapest that reach the lowest grade, then the next.
 
     Among those that lead to the same grade, what gains most for what it takes comes first.
     """
+    result = worth.result
     by_item: dict[str, list[int]] = {}
     for place, fix in enumerate(fixes):
         by_item.setdefault(fix.found.item.id, []).append(place)
@@ -61,8 +63,8 @@ def steps_of(result: Result, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ..
     order: list[str] = []
     for stage in _stages(result, goal, fixes, by_item):
         chosen = {item: left.pop(item) for item in stage if item in left}
-        order += _by_gain(result, fixes, chosen, order, by_item)
-    order += _by_gain(result, fixes, left, order, by_item)
+        order += _by_gain(worth, fixes, chosen, order, by_item)
+    order += _by_gain(worth, fixes, left, order, by_item)
     return tuple(_walked(result, fixes, order, by_item))
 
 
@@ -118,13 +120,14 @@ def _grades_below(result: Result, goal: Goal) -> Iterable[Goal]:
 
 
 def _by_gain(
-    result: Result,
+    worth: Worth,
     fixes: Sequence[Fix],
     chosen: Mapping[str, list[int]],
     before: Sequence[str],
     by_item: Mapping[str, list[int]],
 ) -> list[str]:
     """Items in the order of what each then gains for what it takes; equals in the standard's."""
+    result = worth.result
     elements = {item: result.scheme.path(item).element.id for item in by_item}
     counts = {
         item: {fixes[place].found.key: fixes[place].count for place in places}
@@ -136,10 +139,9 @@ def _by_gain(
 
     def best(item: str, also: Mapping[str, int]) -> Fraction:
         element = elements[item]
-        answers = put_right(result, {**fixed[element], **also})
-        return exact_totals(result, answers, element)[2]
+        return worth.gain_at_best(put_right(result, {**fixed[element], **also}), element)
 
-    def worth(item: str) -> Fraction:
+    def pays(item: str) -> Fraction:
         if elements[item] not in reached:
             reached[elements[item]] = best(item, {})
         cost = sum((fixes[place].cost for place in chosen[item]), Fraction(0))
@@ -147,16 +149,16 @@ def _by_gain(
 
     for item in before:
         fixed[elements[item]] |= counts[item]
-    worths = {item: worth(item) for item in chosen}
+    pay = {item: pays(item) for item in chosen}
     order: list[str] = []
-    while worths:
-        item = max(worths, key=worths.__getitem__)
-        del worths[item]
+    while pay:
+        item = max(pay, key=pay.__getitem__)
+        del pay[item]
         order.append(item)
         fixed[elements[item]] |= counts[item]
         if elements[item] in together:
             reached.pop(elements[item])
-            worths |= {one: worth(one) for one in worths if elements[one] == elements[item]}
+            pay |= {one: pays(one) for one in pay if elements[one] == elements[item]}
     return order
 
 
