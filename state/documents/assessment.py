@@ -29,14 +29,14 @@ from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
-`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`. What is
-read of an earlier shape is of this one from then on, so that no program which does not know it can
-take it for one of its own.
+`Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
+5: `Work.effort_unit`. What is read of an earlier shape is of this one from then on, so that no
+program which does not know it can take it for one of its own.
 """
 
 NAME_LENGTH = 100
@@ -72,6 +72,10 @@ _People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
 
 PaperState = Literal["have", "missing", "expired"]
 """What was found of a paper to have ready (资料清单); one not looked at has none."""
+
+
+EffortUnit = Literal["处", "小时", "元"]
+"""What the effort of putting something right is counted in, all of an assessment's in one."""
 
 
 class Document(BaseModel):
@@ -277,6 +281,7 @@ class Work(Document):
     absence: why an item does not apply, by item id. samples, touched: by item id.
     papers: by the name of the paper, see `schemes.guidance`. departments: who gets papers ready,
     by element id. reassessment: set while `answers` are those of a re-assessment.
+    effort_unit: what `answers.effort` is counted in.
     """
 
     scheme_version: _Name = ""
@@ -294,6 +299,7 @@ class Work(Document):
     papers: Annotated[dict[_Key, PaperState], Field(max_length=5000)] = {}
     departments: Annotated[dict[_Key, _Name], Field(max_length=1000)] = {}
     reassessment: Reassessment | None = None
+    effort_unit: EffortUnit = "处"
 
 
 class Assessment(KeptDocument):

@@ -60,6 +60,7 @@ FIELDS = {
     "points": "扣分",
     "effort": "整改工作量",
     "pins": "整改安排",
+    "effort_unit": "工作量的单位",
     "reassessment": "复评",
     "self_assessment": "复评前的自评",
     "started": "开始日期",

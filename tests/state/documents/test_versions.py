@@ -271,18 +271,20 @@ LATER = [
 # The document's own version -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", [1, 2, 3])
+@pytest.mark.parametrize("shape", [1, 2, 3, 4])
 def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape: int) -> None:
     begun = start_reassessment(date(2026, 11, 1))(_assessed())
     content = json.loads(begun.model_dump_json())
     content["schema_version"] = shape
-    for field in LATER:
+    for field in LATER if shape < 4 else ():
         del content["profile"][field]
     if shape < 3:
         del content["profile"]["applied_on"]
     for work in (content["work"], content["work"]["reassessment"]["self_assessment"]):
-        del work["absence"], work["papers"], work["departments"]
-        for field in ("quick", "own_findings", "effort", "pins"):
+        del work["effort_unit"]
+        for field in ("absence", "papers", "departments") if shape < 4 else ():
+            del work[field]
+        for field in ("quick", "own_findings", "effort", "pins") if shape < 4 else ():
             del work["answers"][field]
         if shape < 3:
             del work["answers"]["application"]
@@ -291,13 +293,13 @@ def test_a_document_of_an_earlier_shape_is_read_and_written_as_one_of_this(shape
     for earlier in content["work"]["answers"]["earlier"].values() if shape < 3 else ():
         del earlier["open"]
     read = Assessment.model_validate(content)
-    assert (SCHEMA_VERSION, read.schema_version) == (4, 4)
+    assert (SCHEMA_VERSION, read.schema_version) == (5, 5)
     assert read == begun
-    assert json.loads(export_json(read))["schema_version"] == 4
+    assert json.loads(export_json(read))["schema_version"] == 5
 
 
 def test_a_document_of_a_later_shape_is_refused() -> None:
-    content = json.loads(_assessed().model_dump_json()) | {"schema_version": 5}
+    content = json.loads(_assessed().model_dump_json()) | {"schema_version": 6}
     with pytest.raises(ValidationError, match="schema_version"):
         Assessment.model_validate(content)
 
