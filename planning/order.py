@@ -50,6 +50,17 @@ def fix_of(worth: Worth, found: Fixable, count: int) -> Fix:
     return Fix(found, count, found.effort * count, gain)
 
 
+def best_fix(worth: Worth, found: Sequence[Fixable], known: Sequence[Fix] = ()) -> Fix | None:
+    """The one finding that, put right altogether, raises the exact total most; None without any.
+
+    known: fixes that are worked out already. Of equals the first; what is pinned 改不了 is none.
+    """
+    there = {fix.found.key: fix for fix in known if fix.count == fix.found.count}
+    fixes = [there.get(one.key) or fix_of(worth, one, one.count) for one in found if one.most]
+    best = max(fixes, key=lambda fix: fix.gain, default=None)
+    return best if best and best.gain > 0 else None
+
+
 def steps_of(worth: Worth, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
     """One step for each item: first the cheapest that reach the lowest grade, then the next.
 
@@ -186,9 +197,10 @@ def _walked(
         element = result.scheme.path(item).element.id
         now = rescore(now, put_right(result, fixed), element)
         assert now.high is not None  # something applies
-        yield Step(tuple(by_item[item]), result.scheme.items[item], now.high, _grade(now))
+        yield Step(tuple(by_item[item]), result.scheme.items[item], now.high, best_grade(now))
 
 
-def _grade(result: Result) -> str | None:
+def best_grade(result: Result) -> str | None:
+    """The best grade that is not out of reach; None where all are, and without grades."""
     best = next((g.title for g in result.grades if g.state is not State.UNMET), None)
     return REACHED if best and result.scheme.one_line else best

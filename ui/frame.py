@@ -45,7 +45,7 @@ _PAGES = STEPS | _BESIDE
 _MORE = "更多"
 """What the menu is called in which the pages beside the steps stand."""
 
-_READ = ("results", "report", "standards")
+_READ = ("results", "rectification", "report", "standards")
 """Pages open to a read-only link."""
 
 
