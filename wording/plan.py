@@ -136,7 +136,7 @@ def rests_words(plan: Plan, unit: str = "") -> Iterator[str]:
         yield f"还有 {plan.rest_on} 条内容没有核查，按最好的情况计"
     assumed = sum(not fix.found.given for fix in plan.fixes)
     if assumed and plan.before.answers.effort:
-        yield f"{assumed} 项没有填工作量，每处按 {effort_words(Fraction(1), unit)} 计"
+        yield f"{assumed} 项没有填工作量，每处按 1 {unit}计"
 
 
 def gain_of_fix(fix: Fix) -> str:
