@@ -6,7 +6,6 @@ Nothing of it is an answer: effort and pins are, and are saved as every answer i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 import streamlit as st
 
@@ -15,7 +14,7 @@ from planning.goal import Goal, checked_total, goal_of, goal_of_total, next_grad
 from planning.order import Fix, best_fix
 from planning.shortest import Plan, shortest
 from planning.worth import worth_of
-from schemes import Scheme
+from reports.content.plan_document import aim
 from scoring import Answers, Result, score
 from scoring.numbers import text
 from scoring.problems import AnswersError
@@ -62,27 +61,22 @@ def chosen_goal(result: Result, wanted: str) -> tuple[Goal, str | None]:
     wanted: the grade of the enterprise's profile, which counts until another is chosen.
     """
     scheme = result.scheme
+    default = aim(result, wanted)
     if not scheme.grades:
         asked = session.remembered(TOTAL)
         try:
-            return goal_of_total(checked_total(scheme, asked or _line(scheme))), None
+            return (goal_of_total(checked_total(scheme, asked)) if asked else default), None
         except AnswersError:
             session.forget(TOTAL)
-            line = _line(scheme)
-            return goal_of_total(Fraction(line)), no_total_words(scheme, line)
+            return default, no_total_words(scheme, text(default.total))
     titles = [grade.title for grade in scheme.grades]
     asked = session.remembered(GOAL) or wanted
     if asked in titles:
         return goal_of(result, asked), None
-    instead = next_grade(result)
-    complaint = no_grade_words(asked, titles, instead) if asked else None
-    return goal_of(result, instead), complaint
-
-
-def _line(scheme: Scheme) -> str:
-    """A total to aim at for a standard without grades: that of its reference, or nine tenths."""
-    reference = scheme.reference.total if scheme.reference else None
-    return text(scheme.best_total * 9 / 10 if reference is None else reference)
+    if not asked:
+        return default, None
+    instead = goal_of(result, next_grade(result))
+    return instead, no_grade_words(asked, titles, instead.grade or "")
 
 
 def planned(result: Result, goal: Goal) -> Planned:

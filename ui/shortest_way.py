@@ -17,6 +17,7 @@ from scoring.result import PartResult
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
 from ui import session
+from ui.documents import download
 from ui.frame import asking_fragment, current_or_rerun
 from ui.plan_radar import elements_like, plan_radar
 from ui.plan_rows import finding_row
@@ -27,6 +28,7 @@ from wording.grades import NOTHING
 from wording.labels import node_title, plain
 from wording.numbers import percent_words
 from wording.plan import (
+    FAILED,
     effort_words,
     element_words,
     fix_words,
@@ -76,7 +78,7 @@ def _view(scheme: Scheme) -> None:
             with st.spinner("正在算最省的整改办法…", show_time=True):
                 way = planned(result, goal)
     except (PlanError, SolverError):
-        st.error("这次没有算出经过核对的路径，自评内容不受影响。可以换一个目标等级再算。")
+        st.error(FAILED)
         return
     unit = assessment.work.effort_unit
     marks = ticked(assessment.id, way.found)
@@ -87,6 +89,7 @@ def _view(scheme: Scheme) -> None:
     with left:
         _steps(way, assessment, marks, unit)
         _pinned(way, assessment, marks, unit)
+    download("plan", assessment, ("下载 Word 整改路径", ":material/download:"))
     legend = compiled_legend(scheme)
     if legend:
         st.caption(plain(legend))

@@ -12,10 +12,12 @@ from planning.shortest import Plan
 from schemes import Scheme
 from scoring.numbers import Exact, fixed, text
 from scoring.result import REACHED, Gate, GateKind, GradeResult, Result
-from wording.findings import OWN, condition_clause, item_clause
+from wording.findings import OWN, condition_clause, item_clause, when_words
 from wording.grades import gate_words
 from wording.labels import node_title
 from wording.numbers import PERCENT_PLACES, line_words, percent_words, total_number
+
+FAILED = "这次没有算出经过核对的整改路径，自评内容不受影响。可以换一个目标等级再算。"
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
@@ -91,7 +93,8 @@ def found_words(found: Fixable) -> str:
         return f"{item_clause(found.item)} {found.own.words}{OWN}"
     assert found.condition is not None
     earlier = "（自评发现）" if found.key.startswith("earlier:") else ""
-    return f"{condition_clause(found.item, found.condition)} {found.condition.when}{earlier}"
+    clause = condition_clause(found.item, found.condition)
+    return f"{clause} {when_words(found.condition)}{earlier}"
 
 
 def fix_words(fix: Fix) -> str:
@@ -152,6 +155,11 @@ def higher_words(plan: Plan) -> str | None:
     if not plan.reachable or plan.goal.grade == titles[0]:
         return None
     return f"想再上一级，请把目标等级改为{titles[titles.index(plan.goal.grade) - 1]}"
+
+
+def kept_words(kept: Sequence[str]) -> str:
+    """What was pinned, so that no plan touches it."""
+    return f"标为期限前改不了，没有列入：{'、'.join(kept)}"
 
 
 def single_words(fix: Fix, unit: str) -> str:

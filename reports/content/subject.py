@@ -41,6 +41,7 @@ class Subject:
     library: where the standard is from, and its guidance.
     per: what each nonconformity form is about. consultant: who helps the enterprise.
     logos: the enterprise's and the consultant's.
+    effort_unit: what efforts are counted in.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -60,6 +61,7 @@ class Subject:
     consultant: str = ""
     logos: tuple[Picture, ...] = ()
     token: str = ""
+    effort_unit: str = "处"
 
     @property
     def kind(self) -> str:
@@ -86,6 +88,7 @@ class Subject:
             library=library,
             reasons=work.absence,
             token=token_of(assessment.id),
+            effort_unit=work.effort_unit,
         )
 
 
