@@ -44,9 +44,7 @@ class Step:
 
 def fix_of(worth: Worth, found: Fixable, count: int) -> Fix:
     """A fix with what it costs and gains."""
-    result = worth.result
-    element = result.scheme.path(found.item.id).element
-    gain = worth.gain(put_right(result, {found.key: count}), element.id)
+    gain = worth.gain(found.item, {found.key: count})
     return Fix(found, count, found.effort * count, gain)
 
 
@@ -145,18 +143,11 @@ def _by_gain(
         for item, places in by_item.items()
     }
     fixed: dict[str, dict[str, int]] = {element: {} for element in elements.values()}
-    reached: dict[str, Fraction] = {}
-    together = entangled(result)
-
-    def best(item: str, also: Mapping[str, int]) -> Fraction:
-        element = elements[item]
-        return worth.gain_at_best(put_right(result, {**fixed[element], **also}), element)
 
     def pays(item: str) -> Fraction:
-        if elements[item] not in reached:
-            reached[elements[item]] = best(item, {})
         cost = sum((fixes[place].cost for place in chosen[item]), Fraction(0))
-        return (best(item, counts[item]) - reached[elements[item]]) / cost
+        done = fixed[elements[item]]
+        return worth.gain_at_best(result.scheme.items[item], counts[item], done) / cost
 
     for item in before:
         fixed[elements[item]] |= counts[item]
@@ -167,24 +158,9 @@ def _by_gain(
         del pay[item]
         order.append(item)
         fixed[elements[item]] |= counts[item]
-        if elements[item] in together:
-            reached.pop(elements[item])
+        if elements[item] in worth.together:
             pay |= {one: pays(one) for one in pay if elements[one] == elements[item]}
     return order
-
-
-def entangled(result: Result) -> set[str]:
-    """Elements in which what one item gains may hang on what is done of another.
-
-    Those with nothing left, or with a veto; in any other, items add up.
-    """
-    path = result.scheme.path
-    vetoed = {
-        path(loss.item.id).element.id
-        for loss in result.losses
-        if loss.condition and loss.condition.scope != "item"
-    }
-    return vetoed | {one.section.id for one in result.elements if not one.high or not one.score}
 
 
 def _walked(
