@@ -21,8 +21,8 @@ import schemes
 from benchmarks.measure import AtMost, Row
 from planning.fixable import Fixable, fixables, put_right
 from planning.goal import Goal, goal_of, goal_of_total, holds
-from planning.order import entangled
 from planning.shortest import shortest
+from planning.worth import worth_of
 from scoring import Answers, Result, parse_answers, score
 from scoring.applicability import Status, applicability, visible_conditions
 from scoring.engine import exact_totals, rescore
@@ -96,7 +96,7 @@ def _greedy(result: Result, goal: Goal) -> Fraction:
     fixed: dict[str, int] = {}
     now = result
     worths: dict[str, Fraction] = {}
-    together = entangled(result)
+    together = worth_of(result).together
     while not holds(now, goal):
         for key, one in left.items():
             if key not in worths:

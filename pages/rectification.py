@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui import session
 from ui.action_list import action_list
 from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.shortest_way import shortest_way
@@ -14,6 +15,10 @@ def main() -> None:
     assessment = need_assessment("rectification")
     scheme = need_scheme(assessment)
     header("rectification", assessment, scheme)
+    if not session.may_edit():  # who reads sees the way, and nobody's names
+        shortest_way(scheme, assessment)
+        footer("rectification", assessment)
+        return
     view = st.segmented_control(
         "看什么",
         list(_VIEWS),

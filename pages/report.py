@@ -35,6 +35,7 @@ _LABELS = {
     "docx": ("下载 Word 自评报告", ":material/description:"),
     "tables": ("下载 Word 打分表（标准原表）", ":material/table_view:"),
     "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),
+    "plan": ("下载 Word 整改路径", ":material/construction:"),
     "checklist": ("下载 Word 自查表（打印用）", ":material/checklist:"),
     "checklist-pdf": ("下载 PDF 自查表（打印用）", ":material/checklist:"),
     "records": ("下载 Word 资料清单", ":material/folder_open:"),

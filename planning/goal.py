@@ -52,6 +52,15 @@ def checked_total(scheme: Scheme, given: str) -> Fraction:
     raise AnswersError([Problem("--total", ProblemKind.NO_TOTAL, details)])
 
 
+def next_grade(result: Result) -> str:
+    """The lowest grade that is out of reach as answered; the best where none is.
+
+    Of a standard that has grades.
+    """
+    missed = (grade for grade in reversed(result.grades) if grade.state is State.UNMET)
+    return next(missed, result.grades[0]).title
+
+
 def goal_of(result: Result, title: str) -> Goal:
     """What a grade asks for, after a downgrade too: the lines that its gates carry."""
     grade = grade_of(result, title)

@@ -1,10 +1,13 @@
 """Linear sums and the constraints between them, exact; `planning.solver` solves them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 Number = int | Fraction
+
+_STEP = Fraction(1)
+"""What a column is of itself; known by being this very object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,20 @@ class Linear:
 
     def least(self, program: "Program") -> Fraction:
         """No solution makes it less than this."""
-        return self.constant + sum(
-            (t * (program.lower if t > 0 else program.upper)[c] for c, t in self.terms.items()),
-            Fraction(0),
-        )
+        return self._bound(program.lower, program.upper)
 
     def most(self, program: "Program") -> Fraction:
         """No solution makes it more than this."""
-        return -self.times(-1).least(program)
+        return self._bound(program.upper, program.lower)
+
+    def _bound(self, rising: Sequence[int], falling: Sequence[int]) -> Fraction:
+        """The value with rising columns at the first bounds, the others at the second."""
+        reached = self.constant
+        for column, value in self.terms.items():
+            bound = (rising if value > 0 else falling)[column]
+            if bound:
+                reached += value * bound
+        return reached
 
 
 def constant(value: Number) -> Linear:
@@ -43,13 +52,24 @@ ONE = constant(1)
 
 
 def total_of(parts: Iterable[tuple[Linear, Number]]) -> Linear:
-    """The sum of multiples."""
+    """The sum of multiples.
+
+    Most of what is added is a column that stands nowhere else, or as it is: exact arithmetic is
+    slow, and is done only where something is to be worked out.
+    """
     terms: dict[int, Fraction] = {}
     number = Fraction(0)
     for part, factor in parts:
-        number += part.constant * factor
+        if not factor:
+            continue
+        if part.constant:
+            number += part.constant * factor
+        times = None if factor == 1 else Fraction(factor)
         for column, value in part.terms.items():
-            terms[column] = terms.get(column, Fraction(0)) + value * factor
+            if times is not None:
+                value = times if value is _STEP else value * times
+            there = terms.get(column)
+            terms[column] = value if there is None else there + value
     return Linear(terms, number)
 
 
@@ -96,4 +116,4 @@ class Program:
         self.lower.append(lower)
         self.upper.append(upper)
         self.integer.append(integer)
-        return Linear({len(self.lower) - 1: Fraction(1)})
+        return Linear({len(self.lower) - 1: _STEP})

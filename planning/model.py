@@ -5,15 +5,14 @@ that is put right only ever raises scores.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 from planning.linear import ONE, Linear, Program, constant, total_of
 from planning.ways import Way
+from planning.worth import worth_of
 from scoring.result import ItemResult, Result, SectionResult
-from scoring.totals import Bound, total
 
 _Score = tuple[Linear, Linear]
 """What is left of an item or section, and what it charges its element."""
@@ -74,24 +73,11 @@ def _choice(program: Program, ways: Sequence[Way]) -> Choice:
     return Choice(ways, columns)
 
 
-def _total(result: Result, best: dict[str, Linear]) -> Linear:
-    """The scheme's own formula, which is linear: read off one element after the other."""
-    nothing = [replace(element, high=Decimal(0)) for element in result.elements]
-
-    def of(elements: Sequence[SectionResult]) -> Fraction:
-        found = total(result.scheme, elements, Bound.HIGH)
-        assert found is not None  # something applies
-        return found.exact
-
-    least = of(nothing)
-    parts: list[tuple[Linear, Fraction]] = [(ONE, least)]
-    for place, element in enumerate(result.elements):
-        if element.applicable:
-            alone = [*nothing]
-            alone[place] = replace(element, high=element.full)
-            worth = (of(alone) - least) / Fraction(element.full)
-            parts.append((best[element.section.id], worth))
-    return total_of(parts)
+def _total(result: Result, best: Mapping[str, Linear]) -> Linear:
+    """The scheme's own formula, which is linear in the points of its elements."""
+    worth = worth_of(result)
+    points = ((best[element], each) for element, each in worth.of.items())
+    return total_of([(ONE, worth.least), *points])
 
 
 class _Rules:

@@ -10,8 +10,9 @@ from planning.goal import Goal, ask, goal_of, holds
 from planning.model import model_of
 from planning.solver import Solver
 from planning.ways import Way, way_of
+from planning.worth import Worth
 from schemes import Item
-from scoring.engine import exact_totals, rescore
+from scoring.engine import rescore
 from scoring.result import REACHED, Result, State
 
 
@@ -41,19 +42,29 @@ class Step:
     grade: str | None
 
 
-def fix_of(result: Result, found: Fixable, count: int) -> Fix:
+def fix_of(worth: Worth, found: Fixable, count: int) -> Fix:
     """A fix with what it costs and gains."""
-    assert result.total_exact is not None  # something applies
-    element = result.scheme.path(found.item.id).element
-    after, _, _ = exact_totals(result, put_right(result, {found.key: count}), element.id)
-    return Fix(found, count, found.effort * count, after - result.total_exact)
+    gain = worth.gain(found.item, {found.key: count})
+    return Fix(found, count, found.effort * count, gain)
 
 
-def steps_of(result: Result, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
+def best_fix(worth: Worth, found: Sequence[Fixable], known: Sequence[Fix] = ()) -> Fix | None:
+    """The one finding that, put right altogether, raises the exact total most; None without any.
+
+    known: fixes that are worked out already. Of equals the first; what is pinned 改不了 is none.
+    """
+    there = {fix.found.key: fix for fix in known if fix.count == fix.found.count}
+    fixes = [there.get(one.key) or fix_of(worth, one, one.count) for one in found if one.most]
+    best = max(fixes, key=lambda fix: fix.gain, default=None)
+    return best if best and best.gain > 0 else None
+
+
+def steps_of(worth: Worth, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ...]:
     """One step for each item: first the cheapest that reach the lowest grade, then the next.
 
     Among those that lead to the same grade, what gains most for what it takes comes first.
     """
+    result = worth.result
     by_item: dict[str, list[int]] = {}
     for place, fix in enumerate(fixes):
         by_item.setdefault(fix.found.item.id, []).append(place)
@@ -61,8 +72,8 @@ def steps_of(result: Result, goal: Goal, fixes: Sequence[Fix]) -> tuple[Step, ..
     order: list[str] = []
     for stage in _stages(result, goal, fixes, by_item):
         chosen = {item: left.pop(item) for item in stage if item in left}
-        order += _by_gain(result, fixes, chosen, order, by_item)
-    order += _by_gain(result, fixes, left, order, by_item)
+        order += _by_gain(worth, fixes, chosen, order, by_item)
+    order += _by_gain(worth, fixes, left, order, by_item)
     return tuple(_walked(result, fixes, order, by_item))
 
 
@@ -118,60 +129,38 @@ def _grades_below(result: Result, goal: Goal) -> Iterable[Goal]:
 
 
 def _by_gain(
-    result: Result,
+    worth: Worth,
     fixes: Sequence[Fix],
     chosen: Mapping[str, list[int]],
     before: Sequence[str],
     by_item: Mapping[str, list[int]],
 ) -> list[str]:
     """Items in the order of what each then gains for what it takes; equals in the standard's."""
+    result = worth.result
     elements = {item: result.scheme.path(item).element.id for item in by_item}
     counts = {
         item: {fixes[place].found.key: fixes[place].count for place in places}
         for item, places in by_item.items()
     }
     fixed: dict[str, dict[str, int]] = {element: {} for element in elements.values()}
-    reached: dict[str, Fraction] = {}
-    together = entangled(result)
 
-    def best(item: str, also: Mapping[str, int]) -> Fraction:
-        element = elements[item]
-        answers = put_right(result, {**fixed[element], **also})
-        return exact_totals(result, answers, element)[2]
-
-    def worth(item: str) -> Fraction:
-        if elements[item] not in reached:
-            reached[elements[item]] = best(item, {})
+    def pays(item: str) -> Fraction:
         cost = sum((fixes[place].cost for place in chosen[item]), Fraction(0))
-        return (best(item, counts[item]) - reached[elements[item]]) / cost
+        done = fixed[elements[item]]
+        return worth.gain_at_best(result.scheme.items[item], counts[item], done) / cost
 
     for item in before:
         fixed[elements[item]] |= counts[item]
-    worths = {item: worth(item) for item in chosen}
+    pay = {item: pays(item) for item in chosen}
     order: list[str] = []
-    while worths:
-        item = max(worths, key=worths.__getitem__)
-        del worths[item]
+    while pay:
+        item = max(pay, key=pay.__getitem__)
+        del pay[item]
         order.append(item)
         fixed[elements[item]] |= counts[item]
-        if elements[item] in together:
-            reached.pop(elements[item])
-            worths |= {one: worth(one) for one in worths if elements[one] == elements[item]}
+        if elements[item] in worth.together:
+            pay |= {one: pays(one) for one in pay if elements[one] == elements[item]}
     return order
-
-
-def entangled(result: Result) -> set[str]:
-    """Elements in which what one item gains may hang on what is done of another.
-
-    Those with nothing left, or with a veto; in any other, items add up.
-    """
-    path = result.scheme.path
-    vetoed = {
-        path(loss.item.id).element.id
-        for loss in result.losses
-        if loss.condition and loss.condition.scope != "item"
-    }
-    return vetoed | {one.section.id for one in result.elements if not one.high or not one.score}
 
 
 def _walked(
@@ -184,9 +173,10 @@ def _walked(
         element = result.scheme.path(item).element.id
         now = rescore(now, put_right(result, fixed), element)
         assert now.high is not None  # something applies
-        yield Step(tuple(by_item[item]), result.scheme.items[item], now.high, _grade(now))
+        yield Step(tuple(by_item[item]), result.scheme.items[item], now.high, best_grade(now))
 
 
-def _grade(result: Result) -> str | None:
+def best_grade(result: Result) -> str | None:
+    """The best grade that is not out of reach; None where all are, and without grades."""
     best = next((g.title for g in result.grades if g.state is not State.UNMET), None)
     return REACHED if best and result.scheme.one_line else best

@@ -16,6 +16,7 @@ from planning.model import Model, model_of
 from planning.order import Fix, Step, fix_of, steps_of
 from planning.solver import Solver
 from planning.ways import ways_of
+from planning.worth import worth_of
 from scoring.engine import score
 from scoring.result import Gate, Result
 
@@ -71,9 +72,10 @@ def shortest(result: Result, goal: Goal) -> Plan:
     if not holds(best, goal):
         return _blocked(result, goal, found, best)
     fixed = _Search(result, goal, found).run()
-    fixes = tuple(fix_of(result, one, fixed[one.key]) for one in found if fixed[one.key])
+    worth = worth_of(result)
+    fixes = tuple(fix_of(worth, one, fixed[one.key]) for one in found if fixed[one.key])
     after = _after(result, fixed)
-    steps = steps_of(result, goal, fixes)
+    steps = steps_of(worth, goal, fixes)
     return Plan(goal, result, after, True, fixes, steps)
 
 

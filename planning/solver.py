@@ -23,6 +23,13 @@ _SURE = 1e-6
 _SECONDS = 60.0
 """After which it gives up; what is asked of it takes a fraction of a second."""
 
+_SEARCHES = (
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_root_reduced_cost",
+)
+"""How the solver looks for solutions by solving smaller programs."""
+
 
 class SolverError(Exception):
     """The solver could not say whether there is a solution."""
@@ -44,23 +51,25 @@ class Solver:
             ("mip_abs_gap", 1e-6),
             ("mip_feasibility_tolerance", _TOLERANCE),
             ("primal_feasibility_tolerance", _TOLERANCE),
+            ("mip_heuristic_run_feasibility_jump", False),  # takes longer than all the rest
             ("time_limit", _SECONDS),
         ):
             self._solver.setOptionValue(name, value)
         self._columns = 0
         self._rows = 0
+        self._last: Any = None
         self._catch_up()
 
     def best(self, aim: Linear) -> dict[int, int] | None:
         """The integer columns of a solution that makes the aim largest; None where there is none.
 
-        Raises: SolverError.
+        It begins with the solution found before, where that is one still. Raises: SolverError.
         """
         self._catch_up()
         if not self._columns:  # nothing to choose
             return {}
         self._aim_at(aim)
-        status = self._run()
+        status = self._run(self._last)
         if status == self._highs.HighsModelStatus.kInfeasible:
             self._solver.setOptionValue("presolve", "off")  # which may have lost it by rounding
             status = self._run()
@@ -69,7 +78,8 @@ class Solver:
             return None
         if status != self._highs.HighsModelStatus.kOptimal:
             raise SolverError(self._solver.modelStatusToString(status))
-        values = self._solver.getSolution().col_value
+        self._last = self._solver.getSolution()
+        values = self._last.col_value
         return {
             column: round(values[column])
             for column in range(self._columns)
@@ -114,38 +124,53 @@ class Solver:
                 continue
             solver.changeColBounds(column, program.lower[column], program.upper[column])
 
-    def _run(self) -> Any:
-        """Solve from the beginning, so that nothing hangs on what was solved before."""
+    def _run(self, known: Any = None) -> Any:
+        """Solve from the beginning, or from a solution that is known.
+
+        With one, all effort goes into the proof that none is better, and none into finding more.
+        """
         self._solver.clearSolver()
+        for name in _SEARCHES:
+            self._solver.setOptionValue(name, known is None)
+        if known is not None:
+            self._solver.setSolution(known)
         self._solver.run()
         return self._solver.getModelStatus()
 
     def _aim_at(self, aim: Linear) -> Fraction:
         """Let the solver make the aim largest. Returns: what it is multiplied by for that."""
         factor = _scale(aim)
-        costs = [-float(aim.terms.get(c, Fraction(0)) * factor) for c in range(self._columns)]
+        costs = [0.0] * self._columns
+        for column, value in aim.terms.items():
+            costs[column] = -float(value * factor)
         self._solver.changeColsCost(self._columns, list(range(self._columns)), costs)
         return factor
 
     def _catch_up(self) -> None:
         """Tell the solver of columns and rows that it does not know yet."""
         program, solver = self._program, self._solver
-        for column in range(self._columns, len(program.lower)):
-            solver.addVar(program.lower[column], program.upper[column])
-            if program.integer[column]:
-                solver.changeColIntegrality(column, self._highs.HighsVarType.kInteger)
+        new = range(self._columns, len(program.lower))
+        if new:
+            solver.addVars(len(new), program.lower[new.start :], program.upper[new.start :])
+            whole = [column for column in new if program.integer[column]]
+            kinds = [self._highs.HighsVarType.kInteger] * len(whole)
+            solver.changeColsIntegrality(len(whole), whole, kinds)
         self._columns = len(program.lower)
+        lowest: list[float] = []
+        starts: list[int] = []
+        columns: list[int] = []
+        values: list[float] = []
         for row in program.rows[self._rows :]:
             factor = _scale(row)
-            terms = [(c, float(value * factor)) for c, value in row.terms.items() if value]
-            lowest = float(-row.constant * factor)
-            solver.addRow(
-                lowest,
-                self._highs.kHighsInf,
-                len(terms),
-                [column for column, _ in terms],
-                [value for _, value in terms],
-            )
+            lowest.append(float(-row.constant * factor))
+            starts.append(len(columns))
+            for column, value in row.terms.items():
+                if value:
+                    columns.append(column)
+                    values.append(float(value * factor))
+        if lowest:
+            highest = [self._highs.kHighsInf] * len(lowest)
+            solver.addRows(len(lowest), lowest, highest, len(columns), starts, columns, values)
         self._rows = len(program.rows)
 
 

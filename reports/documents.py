@@ -16,6 +16,7 @@ from reports.content.history import SideBySide, comparison_document
 from reports.content.long_form import long_form
 from reports.content.nonconformities import nonconformities
 from reports.content.official import official_tables
+from reports.content.plan_document import plan_document
 from reports.content.record_document import record_document
 from reports.content.self_assessment import self_assessment
 from reports.content.subject import Subject
@@ -119,6 +120,7 @@ DOCUMENTS = {
     "docx": _in_word("自评报告", self_assessment),
     "tables": _in_word("打分表", official_tables),
     "nonconformities": _in_word("不符合项报告", nonconformities),
+    "plan": _in_word("整改路径", plan_document),
     "checklist": _in_word("自查表", checklist),
     "checklist-pdf": _in_pdf("自查表", checklist),
     "records": _in_word("资料清单", record_document),

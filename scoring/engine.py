@@ -136,6 +136,15 @@ def rescore(result: Result, answers: Answers, element_id: str) -> Result:
     )
 
 
+def element_again(
+    result: Result, answers: Answers, element_id: str
+) -> tuple[SectionResult, SectionResult]:
+    """An element as it is in the result, and of answers that differ as in `outlook`."""
+    _, elements = _again(result, answers, element_id)
+    place = next(i for i, one in enumerate(elements) if one.section.id == element_id)
+    return result.elements[place], elements[place]
+
+
 def exact_totals(result: Result, answers: Answers, element_id: str) -> tuple[Fraction, ...]:
     """The exact total as answered, at the worst and at the best, of answers as in `outlook`.
 

@@ -52,7 +52,7 @@ _PAGES = STEPS | _BESIDE
 _MORE = "更多"
 """What the menu is called in which the pages beside the steps stand."""
 
-_READ = ("results", "report", "presenting", "standards")
+_READ = ("results", "rectification", "report", "presenting", "standards")
 """Pages open to a read-only link."""
 
 

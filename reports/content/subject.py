@@ -43,7 +43,7 @@ class Subject:
     library: where the standard is from, and its guidance.
     per: what each nonconformity form is about. by_department: whether the checklist has a part for
     each department that gets papers ready. logos: the enterprise's and its consultants'.
-    actions: what is done about findings, by id.
+    actions: what is done about findings, by id. effort_unit: what efforts are counted in.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -64,6 +64,7 @@ class Subject:
     logos: tuple[Picture, ...] = ()
     token: str = ""
     actions: dict[str, Action] = field(default_factory=dict)
+    effort_unit: str = "处"
 
     @property
     def kind(self) -> str:
@@ -91,6 +92,7 @@ class Subject:
             reasons=work.absence,
             token=token_of(assessment.id),
             actions=work.actions,
+            effort_unit=work.effort_unit,
         )
 
     def action_for(self, key: str | None) -> Action | None:

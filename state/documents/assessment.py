@@ -37,7 +37,7 @@ SCHEMA_VERSION = 5
 2: `Work.declined_version`. 3: `EarlierFinding.open`, `SavedAnswers.application`,
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
 `Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
-5: `Work.actions`, `Work.photos`, `Work.unsure`, `Assessment.joined`, `finishings`, `previous`,
+5: `Work.actions`, `photos`, `unsure`, `effort_unit`, `Assessment.joined`, `finishings`, `previous`,
 `certificate`, `tags`, `archived`, `Profile.firm`, `logo`, `firm_logo`.
 What is read of an earlier shape is of this one from then on, so that no program which does not
 know it can take it for one of its own.
@@ -61,6 +61,10 @@ _People = Annotated[int, Field(strict=True, ge=0, le=10_000_000)] | None
 
 PaperState = Literal["have", "missing", "expired"]
 """What was found of a paper to have ready (资料清单); one not looked at has none."""
+
+
+EffortUnit = Literal["处", "小时", "元"]
+"""What the effort of putting something right is counted in, all of an assessment's in one."""
 
 
 class Member(Document):
@@ -234,6 +238,7 @@ class Work(Document):
     by element id. unsure: items answered 没把握 in the preview, which does not ask for them again.
     reassessment: set while `answers` are those of a re-assessment.
     actions: what is done about findings, by an id of their own. photos: by item id.
+    effort_unit: what `answers.effort` is counted in.
     """
 
     scheme_version: _Name = ""
@@ -262,6 +267,7 @@ class Work(Document):
         ],
         Field(max_length=5000),
     ] = {}
+    effort_unit: EffortUnit = "处"
 
     @property
     def blobs(self) -> tuple[str, ...]:

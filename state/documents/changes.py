@@ -15,6 +15,7 @@ from state.documents.assessment import (
     TEXT_LENGTH,
     Assessment,
     EarlierFinding,
+    EffortUnit,
     Entry,
     PaperState,
     Reassessment,
@@ -161,6 +162,11 @@ def drop_own_finding(own_id: str) -> Change:
 def set_effort(key: str, effort: str | None) -> Change:
     """Say what putting one place of a finding right takes; None takes it back."""
     return lambda a: _answers(a, effort=_with(a.work.answers.effort, key, effort))
+
+
+def set_effort_unit(unit: EffortUnit) -> Change:
+    """Say what effort is counted in; the numbers given stay as they are."""
+    return lambda a: _work(a, effort_unit=unit)
 
 
 def set_pin(key: str, pin: Pin | None) -> Change:

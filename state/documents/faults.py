@@ -85,6 +85,7 @@ FIELDS = {
     "remark": "备注",
     "before": "整改前照片",
     "after": "整改后照片",
+    "effort_unit": "工作量的单位",
     "reassessment": "复评",
     "self_assessment": "复评前的自评",
     "started": "开始日期",

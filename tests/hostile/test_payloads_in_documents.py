@@ -40,6 +40,7 @@ CALLED = {
     "docx": "自评报告.docx",
     "tables": "打分表.docx",
     "nonconformities": "不符合项报告.docx",
+    "plan": "整改路径.docx",
     "checklist": "自查表.docx",
     "checklist-pdf": "自查表.pdf",
     "records": "资料清单.docx",

@@ -12,8 +12,9 @@ from scoring import Result, score
 from state.documents.assessment import Assessment, answers_of, new_assessment
 from state.documents.changes import Change, set_facet, set_profile, set_scheme
 from state.documents.examples import examples
+from state.service.assessments import AssessmentService
 from state.storage.repository import Repository
-from ui import session
+from ui import gate, session
 
 APP = str(Path(__file__).parents[2] / "app.py")
 Open = Callable[..., AppTest]
@@ -25,6 +26,17 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo
     monkeypatch.setenv("ANBIAO_DATA", str(tmp_path))
     session.close_service()
     yield session.service().repository
+    session.close_service()
+
+
+@pytest.fixture
+def link_mode(monkeypatch: pytest.MonkeyPatch) -> Iterator[AssessmentService]:
+    """The service of a server where links are the key."""
+    monkeypatch.setenv("ANBIAO_MODE", "link")
+    session.close_service()
+    gate.door.set()
+    yield session.service()
+    gate.door.clear()
     session.close_service()
 
 

@@ -14,16 +14,6 @@ from tests.pages.conftest import APP, healthy, texts
 from ui import frame, gate, session
 
 
-@pytest.fixture
-def link_mode(monkeypatch):
-    monkeypatch.setenv("ANBIAO_MODE", "link")
-    session.close_service()
-    gate.door.set()
-    yield session.service()
-    gate.door.clear()
-    session.close_service()
-
-
 def read_link(service, assessment):
     return service.add_link(Key(assessment.id), Visitor()).links[-1]
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from planning.fixable import fixables
 from planning.goal import goal_of, goal_of_total
+from planning.order import fix_of
 from planning.shortest import Plan, _Search, shortest
+from planning.worth import worth_of
 from schemes import Scheme
 from scoring import Result, parse_answers, score
 from scoring.result import State
@@ -205,6 +207,22 @@ def test_steps_lead_to_what_scoring_says(case: tuple[Raw, str]) -> None:
         assert step.total == after.high
         best = [g.title for g in after.grades if g.state is not State.UNMET]
         assert step.grade == (best[0] if best else None)
+
+
+@given(_cases())
+@settings(max_examples=60, deadline=None, phases=UNSHRUNK)
+def test_what_a_fix_gains_is_what_scoring_says(case: tuple[Raw, str]) -> None:
+    """Each finding alone, in one place and in all: what adds up is not scored, but might be."""
+    raw, _ = case
+    scheme = scheme_named(raw["scheme"])
+    before = _score(scheme, raw)
+    worth = worth_of(before)
+    for one in fixables(before):
+        for count in {1, one.count}:
+            after = _score(scheme, _without(raw, {one.key: count}))
+            assert before.total_exact is not None
+            assert after.total_exact is not None
+            assert fix_of(worth, one, count).gain == after.total_exact - before.total_exact
 
 
 def test_the_lower_grade_comes_as_soon_as_it_can() -> None:

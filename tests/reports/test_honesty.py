@@ -37,7 +37,9 @@ OF_FINDINGS = [kind for kind in SINGLE if not kind.startswith("records")]
 """Documents about what was found: all but the list of papers."""
 
 SCORED = [
-    kind for kind in OF_FINDINGS if kind not in ("nonconformities", "checklist", "checklist-pdf")
+    kind
+    for kind in OF_FINDINGS
+    if kind not in ("nonconformities", "plan", "checklist", "checklist-pdf")
 ]
 """Documents with a total in them."""
 
@@ -220,6 +222,7 @@ def test_after_a_reassessment_every_file_name_says_so() -> None:
         "某某厂-复评报告-2026-11-26.docx",
         "某某厂-复评打分表-2026-11-26.docx",
         "某某厂-复评不符合项报告-2026-11-26.docx",
+        "某某厂-复评整改路径-2026-11-26.docx",
         "某某厂-复评自查表-2026-11-26.docx",
         "某某厂-复评自查表-2026-11-26.pdf",
         "某某厂-复评资料清单-2026-11-26.docx",
@@ -249,6 +252,7 @@ def test_after_a_reassessment_every_title_says_so() -> None:
         f"{name} 安全生产标准化复评报告",
         f"{name} 安全生产标准化复评打分表",
         f"{name} 复评不符合项报告",
+        f"{name} 复评整改路径",
         f"{name} 安全生产标准化复评检查表",
         f"{name}　烟草企业　复评检查表",
         f"{name} 复评资料清单",

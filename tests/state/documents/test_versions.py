@@ -267,7 +267,7 @@ LATER = [
 ]
 """Fields of the profile since version 4."""
 
-LATER_WORK = ["unsure", "actions", "photos"]
+LATER_WORK = ["unsure", "actions", "photos", "effort_unit"]
 LATER_PROFILE = ["firm", "logo", "firm_logo"]
 LATER_WHOLE = ["joined", "finishings", "previous", "certificate", "tags", "archived"]
 """Fields since version 5."""
