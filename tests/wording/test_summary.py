@@ -46,7 +46,9 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("case", "said"), SAID.items(), ids=str)
+@pytest.mark.parametrize(
+    ("case", "said"), SAID.items(), ids=[" ".join(filter(None, case)) for case in SAID]
+)
 def test_the_outcome_in_sentences(case: tuple[str, str, str], said: list[str]) -> None:
     name, scheme, target = case
     assert summary_sentences(result_of(CASES[name](scheme)), target) == said
