@@ -18,7 +18,11 @@ PROVIDER := tests/deployment/provider
 TESTS := tests/soak tests/deployment tests/browser tests/server tests/state tests/reports tests
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run class test lint bench soak fuzz mutants lock audit clean
+# What Python has compiled once it keeps, whatever the surroundings say: else each of the hundred
+# programs that the tests start would compile everything again, and each worker every test.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run class test lint compiled bench soak fuzz mutants lock audit clean
 
 run: $(VENV)/run.done
 	@echo "Data: $$($(BIN)/python -m schemes.paths)"
@@ -27,9 +31,10 @@ run: $(VENV)/run.done
 class: $(VENV)/run.done
 	$(BIN)/python -m server.classroom
 
-# The lint needs nothing but Python's packages: it is done beside the setting up of what the tests need.
+# The lint and the compiling of tests need nothing but Python's packages: they are done beside the
+# setting up of what the tests need.
 test: $(VENV)/dev.done
-	$(MAKE) --no-print-directory --jobs=2 --output-sync lint $(VENV)/provider.done
+	$(MAKE) --no-print-directory --jobs=2 --output-sync lint $(VENV)/provider.done compiled
 	$(BIN)/python -m schemes validate
 	$(BIN)/python -m process validate
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(TESTS)
@@ -40,6 +45,9 @@ lint: $(VENV)/dev.done
 	$(BIN)/mypy
 	$(BIN)/mypy server.py  # by itself: to mypy, too, the package server/ has the name
 	$(BIN)/lint-imports
+
+compiled: $(VENV)/dev.done
+	$(BIN)/python -m pytest --collect-only -qqq tests >/dev/null || true  # what fails here fails below, in words
 
 $(VENV)/run.done: requirements.txt
 	$(PYTHON) -m venv $(VENV)

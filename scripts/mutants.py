@@ -29,8 +29,18 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "build" / "mutants"
 MUTATED = ("scoring", "planning", "wording")
-NEEDED = ("schemes", "state", "reports", "pyproject.toml", "tests/__init__.py")
+NEEDED = (
+    "schemes",
+    "process",
+    "state",
+    "reports",
+    "ui",
+    "assets",
+    "pyproject.toml",
+    "tests/__init__.py",
+)
 NEEDED += ("tests/commands.py", "tests/cases", "tests/fixtures")
+NEEDED += tuple(f"tests/reports/{name}" for name in ("__init__.py", "conftest.py", "expected.yaml"))
 KNOWN = ROOT / "tests" / "equivalent-mutants.yaml"
 DEAD = ("killed", "timeout")
 VERDICTS = ("killed", "equivalent", "alive")

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
 
 from state.documents.access import Access
+from state.documents.assessment import new_id
 from state.documents.examples import examples
 from state.storage.repository import Repository
 from tests.browser.conftest import (
@@ -144,6 +145,20 @@ def new_read_link(page: Page, address: str, assessment_id: str) -> str:
     links = page.locator("[data-testid=stCode]").filter(has_text="?r=")
     expect(links).to_have_count(before + 1)
     return links.last.inner_text().strip()
+
+
+def linked(repository: Repository, assessment_id: str, address: str) -> str:
+    """A read-only link as the owner's button keeps one, without the page of that button drawn."""
+    token = new_id()
+    repository.change_access(
+        assessment_id, lambda access: access.having(links=(*access.links, token))
+    )
+    return f"{address}/results?r={token}"
+
+
+def unlinked(repository: Repository, assessment_id: str) -> None:
+    """Take every read-only link back, as the owner's button does."""
+    repository.change_access(assessment_id, lambda access: access.having(links=()))
 
 
 def drop_read_link(page: Page) -> None:

@@ -21,6 +21,7 @@ from tests.deployment.conftest import (
     box,
     drop_read_link,
     link_is_dead,
+    linked,
     new_read_link,
     nginx_before,
     nothing_there,
@@ -29,6 +30,7 @@ from tests.deployment.conftest import (
     owned,
     press,
     rows,
+    unlinked,
 )
 
 
@@ -121,31 +123,28 @@ def test_a_renewed_link_ends_all_links_made_before(server, person):
     assert rows(page) == 1
 
 
-def test_a_window_still_open_downloads_nothing_once_its_link_is_taken_back(server, person):
+def test_a_window_still_open_downloads_nothing_once_its_link_is_taken_back(server, person, nobodys):
     labels = ["下载 PDF 摘要", "下载 Excel 评分表", "导出自评文件（备份，可再导入）"]
-    page = visit(person(), server.address)
-    assessment_id = owned(server.repository, page)
-    link = new_read_link(page, server.address, assessment_id)
+    link = linked(server.repository, nobodys, server.address)
     reader = visit(person(), link.replace("/results", "/report"))
     for label in labels:
         with reader.expect_download():
             reader.get_by_role("button", name=label).click()
-    drop_read_link(page)
+    unlinked(server.repository, nobodys)
     downloads = []
     reader.on("download", lambda download: downloads.append(download))
     for label in labels:
         reader.get_by_role("button", name=label).click()
-    reader.wait_for_timeout(4_000)
+    expect(reader.get_by_text(re.compile("^没有下载")).first).to_be_visible()
+    reader.wait_for_timeout(1_000)
     assert downloads == []
 
 
 def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothing(
-    server, person, tmp_path
+    server, person, nobodys, tmp_path
 ):
-    page = visit(person(), server.address)
-    assessment_id = owned(server.repository, page)
-    link = new_read_link(page, server.address, assessment_id)
-    before = server.repository.load(assessment_id)
+    link = linked(server.repository, nobodys, server.address)
+    before = server.repository.load(nobodys)
     phone = visit(person(PHONE), link)
     only_to_read(phone)
     width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
@@ -165,9 +164,9 @@ def test_a_read_only_link_on_a_phone_shows_results_and_report_and_changes_nothin
         if content.startswith(b"PK"):
             with zipfile.ZipFile(file) as parts:
                 content = b"".join(map(parts.read, parts.namelist()))
-        assert assessment_id.encode() not in content  # it would be the key to edit
-    assert assessment_id not in seen
-    assert server.repository.load(assessment_id) == before
+        assert nobodys.encode() not in content  # it would be the key to edit
+    assert nobodys not in seen
+    assert server.repository.load(nobodys) == before
 
 
 def test_a_read_only_link_put_into_the_address_of_another_page_edits_nothing(server, person):
@@ -204,7 +203,7 @@ def test_a_link_taken_back_is_dead_also_in_a_window_still_open(server, person):
 def test_what_is_in_the_bin_is_closed_to_links(server, person):
     page = visit(person(), server.address)
     assessment_id = owned(server.repository, page)
-    link = new_read_link(page, server.address, assessment_id)
+    link = linked(server.repository, assessment_id, server.address)
     again(page, server.address)
     page.get_by_role("button", name="删除").click()
     settle(page)
@@ -287,11 +286,11 @@ def open_refused(person, url: str) -> None:
     refused(page)
 
 
-@pytest.mark.parametrize("step", ["", "assess", "report"])
-def test_local_mode_refuses_another_computer(single, person, step):
+def test_local_mode_refuses_another_computer(single, person):
     port = single.address.rpartition(":")[2]
     (assessment,) = single.repository.list().lines
-    open_refused(person, f"http://{outside_address()}:{port}/{step}?a={assessment.id}")
+    for step in ("", "assess", "report"):
+        open_refused(person, f"http://{outside_address()}:{port}/{step}?a={assessment.id}")
     assert rows(visit(person(), single.address)) == 1  # and not its owner
 
 
@@ -310,6 +309,14 @@ def test_local_mode_is_the_default_and_open_to_this_computer_only(tmp_path, pers
 
 
 @pytest.fixture
+def nobodys(server) -> str:
+    """A sample in whose window nobody sits."""
+    sample = examples()[0].read()
+    server.repository.create(sample, Access(owner="browser:nobody"))
+    return sample.id
+
+
+@pytest.fixture
 def tobacco(server) -> str:
     """A sample of a standard in parts, whose results have a fragment to choose between them."""
     sample = next(one for one in examples() if one.scheme == "tobacco").read()
@@ -321,15 +328,14 @@ def tobacco(server) -> str:
 
 @pytest.mark.parametrize("how", ["taken back", "erased"])
 def test_a_fragment_shows_nothing_more_of_a_report_that_is_closed(server, person, tobacco, how):
-    owner = visit(person(), server.address)
-    link = new_read_link(owner, server.address, tobacco)
+    link = linked(server.repository, tobacco, server.address)
     reader = visit(person(), link.replace("/results", "/report"))
     pages = reader.get_by_role("radio", name=re.compile("^[0-9]+$"))
     expect(pages.nth(1)).to_be_visible()
     if how == "erased":
         server.repository.delete(tobacco)
     else:
-        drop_read_link(owner)
+        unlinked(server.repository, tobacco)
     pages.nth(1).click()
     settle(reader)
     link_is_dead(reader)
@@ -337,35 +343,32 @@ def test_a_fragment_shows_nothing_more_of_a_report_that_is_closed(server, person
 
 
 def test_a_fragment_shows_nothing_more_of_results_that_are_closed(server, person, tobacco):
-    owner = visit(person(), server.address)
-    link = new_read_link(owner, server.address, tobacco)
+    link = linked(server.repository, tobacco, server.address)
     reader = visit(person(), link)
     parts = reader.locator(".st-key-part").get_by_role("radio")
     expect(parts.nth(1)).to_be_visible()
-    drop_read_link(owner)
+    unlinked(server.repository, tobacco)
     parts.nth(1).click()
     settle(reader)
     link_is_dead(reader)
 
 
 def test_a_page_nobody_touches_closes_when_its_link_is_taken_back(server, person, tobacco):
-    token = new_id()
-    server.repository.change_access(tobacco, lambda access: access.having(links=(token,)))
-    reader = visit(person(), f"{server.address}/report?r={token}")
+    link = linked(server.repository, tobacco, server.address)
+    reader = visit(person(), link.replace("/results", "/report"))
     picture = reader.locator("[data-testid=stImage] img").get_attribute("src")
     file = urljoin(server.address, picture)
     assert reader.request.get(file).ok
-    server.repository.change_access(tobacco, lambda access: access.having(links=()))
+    unlinked(server.repository, tobacco)
     expect(reader.get_by_text("这个只读链接打不开")).to_be_visible(timeout=60_000)
     settle(reader)
     assert reader.request.get(file).status == 404
 
 
 def test_a_file_asked_for_after_the_end_of_a_right_is_not_made(server, person, tobacco):
-    owner = visit(person(), server.address)
-    link = new_read_link(owner, server.address, tobacco)
+    link = linked(server.repository, tobacco, server.address)
     reader = visit(person(), link.replace("/results", "/report"))
-    drop_read_link(owner)
+    unlinked(server.repository, tobacco)
     got = []
     reader.on("download", lambda download: got.append(download))
     reader.get_by_role("button", name="下载 PDF 摘要").click()

@@ -83,8 +83,11 @@ def refreshed(page: Page) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("ticking_before", [True, False], ids=["after ticks", "before any"])
-@pytest.mark.parametrize("returning", [comes_back, refreshed])
+@pytest.mark.parametrize(
+    ("returning", "ticking_before"),
+    [(comes_back, True), (comes_back, False), (refreshed, False)],
+    ids=["by itself after ticks", "by itself before any", "refreshed before any"],
+)
 def test_when_a_process_dies_the_user_goes_on_at_the_same_question_on_the_other(
     both, person, returning, ticking_before
 ):
@@ -160,6 +163,8 @@ def test_users_are_spread_over_both_processes(both, person):
         context = person()
         visit(context, both.address)
         names.add(process_of(context))
+        if len(names) == 2:
+            break
     assert names == {"first", "second"}
 
 
@@ -183,9 +188,9 @@ def test_every_file_that_the_pages_offer_comes_through_nginx(both, person, tmp_p
 
 def test_a_file_is_uploaded_through_nginx(both, person, tmp_path):
     page = visit(person(), both.address)
-    assessment_id = begin(page)
+    assessment_id = owned(both.repository, page)
     file = tmp_path / "backup.json"
-    go(page, "报告")
+    again(page, f"{both.address}/report?a={assessment_id}")
     with page.expect_download() as got:
         page.get_by_role("button", name="导出自评文件").click()
     got.value.save_as(file)

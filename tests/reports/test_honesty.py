@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from functools import cache
 
 import openpyxl
 import pikepdf
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from reports import DOCUMENTS, Subject
 from reports.workbook import workbook_xlsx
@@ -31,6 +32,7 @@ from tests.reports.conftest import (
     result_of,
     squeezed,
 )
+from tests.reports.workbook.sheets import read_book
 
 SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
 OF_FINDINGS = [kind for kind in SINGLE if not kind.startswith("records")]
@@ -51,34 +53,44 @@ NOTICE = (
 Told = Callable[[str, Result, Subject], str]
 
 
-@pytest.fixture
-def told(tmp_path: Path) -> Told:
-    """All text of a document as another program reads it, without white space."""
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """All text of a document as another program reads it, without white space; made once each."""
+    path = tmp_path_factory.mktemp("told") / "document.pdf"
+    known: dict[tuple[str, int], tuple[Subject, str]] = {}
 
     def text(kind: str, result: Result, subject: Subject) -> str:
+        if (kind, id(subject)) not in known:
+            known[kind, id(subject)] = subject, squeezed(read(kind, result, subject))
+        return known[kind, id(subject)][1]
+
+    def read(kind: str, result: Result, subject: Subject) -> str:
         content = DOCUMENTS[kind].make(result, subject)
         if DOCUMENTS[kind].suffix == "pdf":
-            path = tmp_path / "document.pdf"
             path.write_bytes(content)
-            return squeezed(poppler("pdftotext", "-raw", path, "-"))
+            return poppler("pdftotext", "-raw", path, "-")
         if DOCUMENTS[kind].suffix == "docx":
-            document = Document(io.BytesIO(content))
-            lines = [p.text for p in document.paragraphs]
-            lines += [c.text for t in document.tables for row in t.rows for c in row.cells]
-            return squeezed("".join(lines))
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
-        return squeezed("".join(str(value) for value in values if value is not None))
+            body = Document(io.BytesIO(content)).element.body
+            return "".join(text.text or "" for text in body.iter(qn("w:t")))
+        sheets = read_book(io.BytesIO(content)).values()
+        values = [value for sheet in sheets for row in sheet.rows() for value in row]
+        return "".join(str(value) for value in values if value is not None)
 
     return text
 
 
-def _subject(assessment: Assessment) -> tuple[Result, Subject]:
+@cache
+def _subject(case: str, scheme: str) -> tuple[Result, Subject]:
+    return _of(CASES[case](scheme))
+
+
+def _of(assessment: Assessment) -> tuple[Result, Subject]:
     result = result_of(assessment)
     return result, Subject.of(result.scheme, assessment, MADE_ON)
 
 
-def _unfinished(**performance: int) -> tuple[Result, Subject]:
+@cache
+def _unfinished() -> tuple[Result, Subject]:
     """mini-weighted: 30 of element 1 are lost, 30 of element 3 (weight 0.2) not looked at yet."""
     scheme = scheme_named("mini-weighted")
     raw = {
@@ -86,7 +98,7 @@ def _unfinished(**performance: int) -> tuple[Result, Subject]:
         "facets": {"second": ["yes"]},
         "findings": {"1.1-b": 3},
         "reviewed": ["1.2", "2.1", "2.2", "3.1"],
-        "performance": performance,
+        "performance": {},
     }
     return score(scheme, parse_answers(scheme, raw)), Subject(MADE_ON)
 
@@ -119,12 +131,12 @@ def test_a_grade_that_waits_for_an_answer_only_says_so(kind: str, told: Told) ->
 
 @pytest.mark.parametrize("kind", OF_FINDINGS)
 def test_a_major_hazard_is_named_where_it_was_found(kind: str, told: Told) -> None:
-    text = told(kind, *_subject(CASES["sample"]("hazchem")))
+    text = told(kind, *_subject("sample", "hazchem"))
     assert "没有作业票就作业（含事后补票）（重大隐患）" in text
 
 
 def test_a_major_hazard_is_a_gate_and_a_row_of_the_workbook(told: Told) -> None:
-    result, subject = _subject(CASES["sample"]("hazchem"))
+    result, subject = _subject("sample", "hazchem")
     gate = "存在重大事故隐患（1项），整改前不能申请定级"
     assert f"×{gate}" in told("pdf", result, subject)
     assert f"{gate}未满足" in told("docx", result, subject)
@@ -139,14 +151,14 @@ def test_a_major_hazard_is_a_gate_and_a_row_of_the_workbook(told: Told) -> None:
 def test_what_is_to_be_known_of_a_standard_stands_in_every_document(
     kind: str, case: str, told: Told
 ) -> None:
-    text = told(kind, *_subject(CASES[case]("hazchem")))
+    text = told(kind, *_subject(case, "hazchem"))
     assert NOTICE.removeprefix("请注意：") in text
     assert "请注意" in text
 
 
 @pytest.mark.parametrize("kind", SINGLE)
 def test_a_standard_without_a_notice_has_none(kind: str, told: Told) -> None:
-    assert "请注意" not in told(kind, *_subject(CASES["sample"]("condiment")))
+    assert "请注意" not in told(kind, *_subject("sample", "condiment"))
 
 
 def _applying() -> tuple[Result, Subject]:
@@ -178,13 +190,13 @@ def test_one_page_counts_the_conditions_of_application(told: Told) -> None:
 @pytest.mark.parametrize("kind", SCORED)
 def test_what_was_marked_by_hand_stands_beside_the_total(kind: str, told: Told) -> None:
     """22 points of those that apply, 669, of which they are credited in the base part."""
-    text = told(kind, *_subject(CASES["sample"]("tobacco")))
+    text = told(kind, *_subject("sample", "tobacco"))
     assert "自行标为不适用22分，占应评分值的3.29%" in text
 
 
 @pytest.mark.parametrize("kind", SCORED)
 def test_with_nothing_applicable_there_is_no_total(kind: str, told: Told) -> None:
-    result, subject = _subject(CASES["nothing applies"]("condiment"))
+    result, subject = _subject("nothing applies", "condiment")
     text = told(kind, result, subject)
     assert "总分—" in text
     assert "没有适用的内容" in text
@@ -205,7 +217,7 @@ def test_what_all_findings_cost_is_what_the_total_lacks(scheme: str) -> None:
 @pytest.mark.parametrize("kind", ["pdf", "onepage"])
 def test_what_unlocks_the_line_stands_first(kind: str, told: Told) -> None:
     """7.1-c is 20 points of element 7, which stands at 49 of 100, and the only major hazard."""
-    text = told(kind, *_subject(CASES["sample"]("hazchem"))).partition("先改什么")[2]
+    text = told(kind, *_subject("sample", "hazchem")).partition("先改什么")[2]
     first = text.partition("+1.50")[0]
     assert "7.1-c*" in first
     assert "只改好这一处，就达到评分线" in first
@@ -232,7 +244,7 @@ def test_after_a_reassessment_every_file_name_says_so() -> None:
 
 
 def test_after_a_reassessment_every_title_says_so() -> None:
-    result, subject = _subject(CASES["re-assessment"]("tobacco"))
+    result, subject = _subject("re-assessment", "tobacco")
     titles = []
     for kind in SINGLE:
         content = DOCUMENTS[kind].make(result, subject)
@@ -273,7 +285,7 @@ def test_an_element_is_not_called_low_while_an_earlier_finding_is_undecided() ->
 
 def test_the_sheet_of_conditions_says_whose_they_are_across_the_page() -> None:
     scheme = scheme_named("condiment")
-    content = workbook_xlsx(*_subject(assessment_of(scheme, *everything_present(scheme))))
+    content = workbook_xlsx(*_of(assessment_of(scheme, *everything_present(scheme))))
     sheet = openpyxl.load_workbook(io.BytesIO(content))["申请条件自查"]
     assert "A2:C2" in {str(area) for area in sheet.merged_cells.ranges}
     assert sheet["A2"].value.startswith("企业名称：")

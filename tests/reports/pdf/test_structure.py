@@ -28,9 +28,9 @@ def aloud(printed: Printed) -> str:
     return poppler("pdfinfo", "-struct-text", printed.path)
 
 
-@pytest.fixture(params=KINDS)
-def file(request: pytest.FixtureRequest, printed: Printed, tmp_path: Path) -> tuple[str, Path]:
-    path = tmp_path / "out.pdf"
+@pytest.fixture(scope="module", params=KINDS)
+def file(request: pytest.FixtureRequest, printed: Printed) -> tuple[str, Path]:
+    path = printed.path.with_name(f"{request.param}.pdf")
     path.write_bytes(DOCUMENTS[request.param].make(printed.result, printed.subject))
     return request.param, path
 

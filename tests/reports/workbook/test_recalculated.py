@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reports import Subject
@@ -25,6 +24,7 @@ from scoring.result import GateKind, ItemResult, SectionResult, State
 from state.documents.examples import examples
 from tests.conftest import scheme_named
 from tests.reports.conftest import CASES, MADE_ON, result_of
+from tests.reports.workbook.sheets import Sheet, Value, read_book, type_into
 from tests.reports.workbook.test_workbook import HOSTILE
 
 NAMES = [
@@ -321,26 +321,31 @@ class Recalculated:
     done: Path
 
     @property
-    def formulas(self) -> Any:
-        return openpyxl.load_workbook(self.path)
-
-    @property
-    def written(self) -> Any:
-        return openpyxl.load_workbook(self.path, data_only=True)
+    def written(self) -> dict[str, Sheet]:
+        return read_book(self.path)
 
     @cached_property
-    def calculated(self) -> Any:
-        return openpyxl.load_workbook(self.done, data_only=True)
+    def calculated(self) -> dict[str, Sheet]:
+        return read_book(self.done)
+
+    @property
+    def top(self) -> Value:
+        """What stands at the top of the sheet of scores."""
+        return self.calculated[SHEET].at("A3")
 
     @cached_property
     def scores(self) -> dict[str, dict[str, Any]]:
         """Rows of the sheet of scores by id, or by title where they have none."""
-        heads, *rows = self.calculated[SHEET].iter_rows(min_row=HEAD, values_only=True)
+        heads, *rows = self.calculated[SHEET].rows(HEAD)
         found: dict[str, dict[str, Any]] = {}
         for row in rows:
-            name = str(row[0] or row[1]).removesuffix("*")
+            name = _plain(row[0] or row[1])
             found.setdefault(name, dict(zip(heads, row, strict=True)))
         return found
+
+
+def _plain(name: Value) -> str:
+    return str(name).removesuffix("*")
 
 
 EDITED = 11
@@ -421,18 +426,17 @@ def _edited(edit: Edit) -> tuple[Result, Result]:
     return _scored(edit.scheme, known | edit.before), _scored(edit.scheme, known | edit.raw)
 
 
-def _cell(book: Any, name: str | tuple[str, str]) -> Any:
+def _place(book: dict[str, Sheet], name: str | tuple[str, str]) -> tuple[str, tuple[int, int]]:
     """The cell of a condition's count, of an item's mark, or of an answer to a question."""
     ident, title = name if isinstance(name, tuple) else (name, "")
-    marks = book[MARKS]
-    heads = {cell.value: cell.column for cell in marks[MARKS_HEAD]}
-    for row in range(MARKS_HEAD + 1, marks.max_row + 1):
-        if marks.cell(row, heads[KEY]).value == ident:
-            counts = marks.cell(row, heads["标准分"]).value is None
-            return marks.cell(row, heads[title or ("数量" if counts else "空项")])
-    scores = book[SHEET]
-    row = next(r[0].row for r in scores.iter_rows(max_col=2) if ident in str(r[1].value))
-    return scores.cell(row, 3)
+    heads, *rows = book[MARKS].rows(MARKS_HEAD)
+    columns = {head: column for column, head in enumerate(heads)}
+    for number, row in enumerate(rows, MARKS_HEAD + 1):
+        if row[columns[KEY]] == ident:
+            counts = row[columns["标准分"]] is None
+            return MARKS, (number, columns[title or ("数量" if counts else "空项")] + 1)
+    scores = enumerate(book[SHEET].rows(), 1)
+    return SHEET, (next(number for number, row in scores if ident in str(row[1])), 3)
 
 
 def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
@@ -457,9 +461,10 @@ def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
     for seed in range(RANDOM):
         result = _random(seed)
         write(f"random {seed}", result, result, Subject(MADE_ON))
-    for text in HOSTILE:
-        result = _scored("mini-weighted", {"findings": {"1.1-a": 1}})
-        write(f"typed {text}", result, result, Subject(MADE_ON, remarks={"1.1": text}))
+    hostile = _hostile()
+    result = _scored("model-enterprise", {"findings": dict.fromkeys(hostile, 1)})
+    remarks = {name.rpartition("-")[0]: text for name, text in hostile.items()}
+    write("hostile", result, result, Subject(MADE_ON, remarks=remarks))
     for name, edit in EDITS.items():
         before, after = _edited(edit)
         path = write(name, before, after, Subject(MADE_ON))
@@ -479,14 +484,22 @@ def _files(folder: Path) -> dict[str, tuple[Path, Result]]:
     return found
 
 
+def _hostile() -> dict[str, str]:
+    """A text that is typed beside a finding of its own, by the finding."""
+    items = (item for item in scheme_named("model-enterprise").items.values() if item.conditions)
+    return {item.conditions[0].id: text for item, text in zip(items, HOSTILE, strict=False)}
+
+
 def _type(path: Path, typed: Typed) -> None:
-    """Write into the cells of a workbook; one without edits keeps what stands beside formulas."""
+    """Write into the cells of a workbook."""
     if not typed:
         return
-    book = openpyxl.load_workbook(path)
+    book = read_book(path)
+    cells: dict[str, dict[tuple[int, int], Any]] = {}
     for name, value in typed.items():
-        _cell(book, name).value = value
-    book.save(path)
+        sheet, at = _place(book, name)
+        cells.setdefault(sheet, {})[at] = value
+    type_into(path, cells)
 
 
 def _unfinished(scheme_id: str, raw: Raw) -> Result:
@@ -551,13 +564,11 @@ def test_every_formula_comes_to_what_was_written_beside_it(
 ) -> None:
     book = books[name]
     compared = 0
-    written, calculated = book.written, book.calculated
-    for sheet in book.formulas:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-            before = written[sheet.title][cell.coordinate].value
-            after = calculated[sheet.title][cell.coordinate].value
-            where = f"{sheet.title} {cell.coordinate} {cell.value}"
-            if isinstance(before, int | float):
+    for title, sheet in book.written.items():
+        for at, formula in sheet.formulas.items():
+            before, after = sheet.values.get(at), book.calculated[title].values.get(at)
+            where = f"{title} {at} {formula}"
+            if isinstance(before, float):
                 assert after == pytest.approx(before, abs=1e-8), where
             else:
                 assert (after or "") == (before or ""), where
@@ -578,7 +589,7 @@ def test_the_workbook_comes_to_the_scores_total_and_grade_of_the_engine(
     assert rows["合计"]["得分"] == pytest.approx(float(result.score))
     assert result.total_exact is not None
     assert rows["总分（取整前）"]["得分"] == pytest.approx(float(result.total_exact))
-    shown = books[name].calculated[SHEET]["A3"].value
+    shown = books[name].top
     total = f"总分 {result.total:f}"
     if result.low != result.high:
         progress = f"已核查 {result.reviewed}/{result.applicable_items} 条"
@@ -593,7 +604,7 @@ def test_each_grade_has_the_verdict_of_the_engine(
 ) -> None:
     verdicts = {State.MET: "达到", State.UNMET: "未达到", State.OPEN: "待定"}
     result, sheet = books[name].result, books[name].calculated[SHEET]
-    row = next((r for r in sheet.iter_rows(values_only=True) if r[1] == "结论"), None)
+    row = next((r for r in sheet.rows() if r[1] == "结论"), None)
     told = list(row[3 : 3 + len(result.grades)]) if row else []
     assert told == [verdicts[grade.state] for grade in result.grades]
 
@@ -652,7 +663,7 @@ def _grade(result: Result) -> str:
 def test_what_stands_at_the_top_after_calculating(
     name: str, shown: str, books: dict[str, Recalculated]
 ) -> None:
-    assert books[name].calculated[SHEET]["A3"].value == shown
+    assert books[name].top == shown
 
 
 @pytest.mark.parametrize("name", UNFINISHED)
@@ -660,7 +671,7 @@ def test_what_is_open_because_of_unreviewed_items_stays_open(
     name: str, books: dict[str, Recalculated]
 ) -> None:
     *_, shown = UNFINISHED[name]
-    assert books[name].calculated[SHEET]["A3"].value == shown
+    assert books[name].top == shown
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)
@@ -668,7 +679,7 @@ def test_a_limit_on_what_is_marked_by_hand_is_a_gate(
     name: str, books: dict[str, Recalculated]
 ) -> None:
     _, typed, verdicts = LEFT_OUT[name]
-    rows = list(books[name].calculated[SHEET].iter_rows(values_only=True))
+    rows = list(books[name].calculated[SHEET].rows())
     assert list(next(row[3:5] for row in rows if row[1] == "结论")) == verdicts
     limits = next(row for row in rows if row[1] == "自行标为不适用的不超过（%）")
     assert limits[3:5] == (10, 40)
@@ -692,11 +703,15 @@ def test_each_edit_changes_the_result(name: str) -> None:
 def test_typed_text_is_still_text_in_another_program(
     text: str, books: dict[str, Recalculated]
 ) -> None:
-    sheet = books[f"typed {text}"].calculated["打分表"]
-    heads = {cell.value: cell.column for cell in sheet[MARKS_HEAD]}
-    cell = sheet.cell(MARKS_HEAD + 1, heads["备注"])
-    assert (cell.data_type, cell.value) == ("s", text.lstrip("\t\r"))
-    assert cell.value in books[f"typed {text}"].calculated["扣分说明表"].cell(5, 4).value
+    finding = next(name for name, typed in _hostile().items() if typed == text)
+    book = books["hostile"].calculated
+    heads, *rows = book[MARKS].rows(MARKS_HEAD)
+    place = next(n for n, row in enumerate(rows) if _plain(row[0]) == finding.rpartition("-")[0])
+    at = MARKS_HEAD + 1 + place, list(heads).index("备注") + 1
+    assert book[MARKS].values[at] == text.lstrip("\t\r")
+    assert at not in book[MARKS].formulas
+    reason = next(r[4] for r in book["扣分说明表"].rows(5) if str(r[4]).startswith(finding))
+    assert text.lstrip("\t\r") in reason
 
 
 @pytest.mark.parametrize("name", [*UNEDITED, *EDITS, *CHANCE])
@@ -704,27 +719,24 @@ def test_every_sheet_adds_up_to_the_same_score(name: str, books: dict[str, Recal
     result, book = books[name].result, books[name].calculated
     lost = float(result.full - result.score)
     for row in books[name].scores.values():
-        if isinstance(row.get("追加和否决"), int | float) and isinstance(
-            row["标准分"], int | float
-        ):
+        if isinstance(row.get("追加和否决"), float) and isinstance(row["标准分"], float):
             left = row["应得分"] - row["扣分"] - row["追加和否决"]
             assert left == pytest.approx(row["得分"]), row
-    reasons = book["扣分说明表"]
-    assert reasons.cell(3, reasons.max_column - 1).value == pytest.approx(lost)
-    listed = [c.value for c in reasons[reasons.cell(4, reasons.max_column - 1).column_letter][4:]]
-    counted = sum(value for value in listed if isinstance(value, int | float))
-    missing = reasons.cell(3, reasons.max_column - 2).value
+    sums, heads, *reasons = book["扣分说明表"].rows(3)
+    column = heads.index("扣分分值")
+    assert sums[column] == pytest.approx(lost)
+    counted = sum(row[column] for row in reasons if isinstance(row[column], float))
+    missing = sums[column - 1]
     assert missing or counted == pytest.approx(lost)
-    overview = next(r for r in book["概览"].iter_rows(values_only=True) if r[0] == "总分")
+    overview = next(r for r in book["概览"].rows() if r[0] == "总分")
     assert overview[2] == pytest.approx(float(result.total or 0)) or result.total is None
-    if "评定标准表" in book.sheetnames:
+    if "评定标准表" in book:
         table = book["评定标准表"]
-        total = next(r for r in table.iter_rows(values_only=True) if r[0] in ("总计",))
-        assert total[-2] == pytest.approx(float(result.score))
-        shown = [r[-2] for r in table.iter_rows(min_row=7, values_only=True) if r[0] not in SUMS]
-        assert sum(v for v in shown if isinstance(v, int | float)) == pytest.approx(
-            float(result.score)
-        )
+        score = next(table.rows(6)).index(result.scheme.table.score)
+        total = next(row for row in table.rows() if row[0] == "总计")
+        assert total[score] == pytest.approx(float(result.score))
+        shown = [row[score] for row in table.rows(7) if row[0] not in SUMS]
+        assert sum(v for v in shown if isinstance(v, float)) == pytest.approx(float(result.score))
 
 
 SUMS = ("总计", "小计")
@@ -736,14 +748,14 @@ def test_a_cell_says_where_what_is_typed_cannot_be(
 ) -> None:
     book = books[name].calculated
     top = "▲ 有 1 处填写有误（见打分表和安全绩效的红字），改正以前总分和等级不作数"
-    assert book[SHEET]["A3"].value == top
-    assert book["概览"]["A3"].value == top
+    assert book[SHEET].at("A3") == top
+    assert book["概览"].at("A3") == top
     said = [
-        str(cell.value)
+        text
         for sheet in (book[MARKS], book[SHEET])
-        for row in sheet.iter_rows(min_row=5, max_col=11)
-        for cell in row
-        if "▲ " in str(cell.value) and ("填" in str(cell.value) or "须为" in str(cell.value))
+        for row in sheet.rows(5)
+        for text in map(str, row[:11])
+        if "▲ " in text and ("填" in text or "须为" in text)
     ]
     assert len(said) == 1
 
@@ -753,19 +765,19 @@ def test_a_finding_that_is_found_later_comes_into_a_spare_row(
 ) -> None:
     """1.2.1-d of condiment: one point, found after the workbook was written."""
     book = books["percent, a deduction"].calculated
-    row = [cell.value for cell in book["扣分说明表"][5]][:6]
+    row = next(book["扣分说明表"].rows(5))
     assert row[0] == 1
     assert row[3].startswith("1.2.1 ")
     assert row[4].startswith("1.2.1-d ")
     assert row[4].endswith("（扣分）")
     assert row[5] == 1
-    assert str(book["整改情况汇总表"]["D6"].value).startswith("1.2.1-d ")
+    assert str(book["整改情况汇总表"].at("D6")).startswith("1.2.1-d ")
 
 
 def test_a_finding_that_is_taken_back_leaves_its_row_and_says_so(
     books: dict[str, Recalculated],
 ) -> None:
     book = books["a major hazard taken back"].calculated
-    row = [cell.value for cell in book["扣分说明表"][5]]
+    row = next(book["扣分说明表"].rows(5))
     assert row[3].endswith("（打分表中已取消）")
     assert not row[4]

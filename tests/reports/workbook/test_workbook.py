@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.reports.conftest import (
     found,
     result_of,
 )
+from tests.reports.workbook.sheets import Sheet, read_book
 
 STANDARDS = schemes.available()
 SAMPLED = "自复评汇总表"
@@ -42,22 +44,34 @@ def _read(result: Result, subject: Subject, *, values: bool = False) -> Any:
     return openpyxl.load_workbook(BytesIO(workbook_xlsx(result, subject)), data_only=values)
 
 
-def _book(assessment: Assessment, *, values: bool = False) -> Any:
-    return _read(*_made(assessment), values=values)
+@cache
+def _case(case: str, scheme: str) -> tuple[Result, Subject]:
+    return _made(CASES[case](scheme))
+
+
+@cache
+def _content(case: str, scheme: str) -> bytes:
+    return workbook_xlsx(*_case(case, scheme))
+
+
+@cache
+def _book(case: str, scheme: str) -> Any:
+    """With all that a cell is: for who asks for more than what stands in it."""
+    return openpyxl.load_workbook(BytesIO(_content(case, scheme)))
+
+
+def _sheets(case: str, scheme: str) -> dict[str, Sheet]:
+    return read_book(BytesIO(_content(case, scheme)))
 
 
 def _row(sheet: Any, row: int) -> list[Any]:
     return [cell.value for cell in sheet[row]]
 
 
-def _column(sheet: Any, head: int, title: str) -> str:
-    return next(cell.column_letter for cell in sheet[head] if cell.value == title)
-
-
 @pytest.mark.parametrize("scheme", STANDARDS)
 @pytest.mark.parametrize("case", CASES)
 def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme: str) -> None:
-    book = _book(CASES[case](scheme))
+    titles = list(_sheets(case, scheme))
     tables = TABLES.get(scheme, ["评定标准表"])
     if scheme == "tobacco" and case in ("empty", "nothing applies"):
         tables = tables[:2]
@@ -66,7 +80,7 @@ def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme
     vetoes = ["否决项与扣分项清单"] if scheme == "hazchem" else []
     asked = [] if scheme == "model-enterprise" else ["申请条件自查"]
     sampled = [SAMPLED] if scheme == "tobacco" else []
-    assert book.sheetnames == [
+    assert titles == [
         *("概览", "打分表", "评分汇总表", *tables, "扣分说明表", *vetoes),
         *("整改情况汇总表", *asked, "自评扣分项目汇总", *sampled),
     ]
@@ -96,12 +110,12 @@ def test_there_is_a_sheet_for_every_form_the_standard_asks_for(case: str, scheme
     ],
 )
 def test_columns_are_those_of_the_forms(sheet: str, row: int, heads: str) -> None:
-    found = _row(_book(CASES["sample"]("condiment"))[sheet], row)
+    found = _row(_book("sample", "condiment")[sheet], row)
     assert [head for head in found if head] == heads.split()
 
 
 def test_the_rectification_form_has_its_two_rows_of_headings() -> None:
-    sheet = _book(CASES["sample"]("tobacco"))["整改情况汇总表"]
+    sheet = _book("sample", "tobacco")["整改情况汇总表"]
     assert [v for v in _row(sheet, 4) if v] == (
         [
             "序号",
@@ -124,7 +138,7 @@ def test_sheets_print_on_a4_one_page_wide_with_their_headings_on_every_page(sche
     heads |= dict.fromkeys(("评定标准表", *TABLES["tobacco"]), "$6:$6")
     heads["自评扣分项目汇总"] = "$4:$4"
     upright = {"概览", "评分汇总表", "自评扣分项目汇总", SAMPLED, "申请条件自查"}
-    for sheet in _book(CASES["sample"](scheme)):
+    for sheet in _book("sample", scheme):
         setup = sheet.page_setup
         fitted = (int(setup.paperSize), int(setup.fitToWidth or 1), int(setup.fitToHeight))
         assert fitted == (9, 1, 0)
@@ -139,7 +153,7 @@ def test_sheets_print_on_a4_one_page_wide_with_their_headings_on_every_page(sche
 
 
 def test_rows_of_findings_can_be_filtered() -> None:
-    book = _book(CASES["sample"]("hazchem"))
+    book = _book("sample", "hazchem")
     for name, head in (
         ("打分表", 4),
         ("评分汇总表", 5),
@@ -154,7 +168,7 @@ def test_rows_of_findings_can_be_filtered() -> None:
 
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_formulas_are_protected_without_a_password_and_yellow_cells_are_not(scheme: str) -> None:
-    for sheet in _book(CASES["sample"](scheme)):
+    for sheet in _book("sample", scheme):
         if sheet.title == "申请条件自查":
             continue
         kept = sheet.protection
@@ -171,26 +185,26 @@ def test_formulas_are_protected_without_a_password_and_yellow_cells_are_not(sche
 @pytest.mark.parametrize("case", ["sample", "every finding", "nothing applies"])
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_numbers_are_numbers(case: str, scheme: str) -> None:
-    book = _book(CASES[case](scheme), values=True)
-    sheet = book["评分汇总表"]
-    last = next(c.row for c in sheet["B"] if c.value == "合计")
-    for title in ("标准分", "应得分", "扣分", "得分"):
-        column = _column(sheet, 5, title)
-        for row in range(6, last + 1):
-            assert isinstance(sheet[f"{column}{row}"].value, int | float), (title, row)
+    sheets = _sheets(case, scheme)
+    heads, *rows = sheets["评分汇总表"].rows(5)
+    last = next(number for number, row in enumerate(rows) if row[1] == "合计")
+    for row in rows[: last + 1]:
+        for title in ("标准分", "应得分", "扣分", "得分"):
+            assert isinstance(row[heads.index(title)], float), (title, row)
+    assert rows[last][heads.index("标准分")].is_integer()
     for name, titles in (
         ("打分表", ("标准分", "扣分", "得分", "数量")),
         ("扣分说明表", ("扣分分值",)),
     ):
+        heads, *found = sheets[name].rows(4)
         for title in titles:
-            column = _column(book[name], 4, title)
-            for cell in book[name][column][4:]:
-                assert cell.value is None or isinstance(cell.value, int | float), cell
-    assert isinstance(sheet[f"{_column(sheet, 5, '标准分')}{last}"].value, int)
+            column = heads.index(title)
+            for row in found:
+                assert row[column] is None or isinstance(row[column], float), (title, row)
 
 
 def test_the_day_is_a_date_and_plans_expect_dates() -> None:
-    book = _book(CASES["sample"]("condiment"))
+    book = _book("sample", "condiment")
     days = [cell.value for cell in book["评分汇总表"][2] if isinstance(cell.value, datetime)]
     assert days == [datetime.combine(MADE_ON, datetime.min.time())]
     plan = book["整改情况汇总表"]
@@ -200,9 +214,9 @@ def test_the_day_is_a_date_and_plans_expect_dates() -> None:
 
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_every_content_that_applies_is_marked_and_only_those(scheme: str) -> None:
-    result, subject = _made(CASES["150 findings"](scheme))
-    sheet = _read(result, subject)["打分表"]
-    marked = [c.value.removesuffix("*") for c in sheet["A"][4:] if c.value in _clauses(result)]
+    result, _ = _case("150 findings", scheme)
+    names = [row[0] for row in _sheets("150 findings", scheme)["打分表"].rows(5)]
+    marked = [name.removesuffix("*") for name in names if name in _clauses(result)]
     assert marked == [i.item.id for i in result.items.values() if i.applicable]
 
 
@@ -220,7 +234,8 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
         changes.add_entry("12.1", "12.1-a", Entry(text="每季度报送", met=False)),
     )
     result, subject = _made(assessment)
-    sheet = _read(result, subject, values=True)["打分表"]
+    book = _read(result, subject, values=True)
+    sheet = book["打分表"]
     row = _row(sheet, 5)[:11]
     assert (row[0], row[3]) == ("1.1*", None)
     assert row[4:] == [2, 50, None, 48, "已核查", "现场看过", "制度汇编"]
@@ -230,31 +245,30 @@ def test_a_marked_content_says_what_was_found_how_often_and_what_was_noted() -> 
     assert local[2].endswith("（1）每季度报送：未达到")
     legend = "*：分值与条件为本工具整理，请与当地评审标准核对"
     for name in ("评分汇总表", "打分表", "扣分说明表", "整改情况汇总表"):
-        shown = [cell.value for cell in _read(result, subject)[name]["A"]]
+        shown = [cell.value for cell in book[name]["A"]]
         assert legend in shown
 
 
 @pytest.mark.parametrize("case", ["sample", "150 findings", "every finding"])
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_every_loss_is_explained_and_they_add_up(case: str, scheme: str) -> None:
-    result, subject = _made(CASES[case](scheme))
-    sheet = _read(result, subject, values=True)["扣分说明表"]
+    result, _ = _case(case, scheme)
+    sheet = _sheets(case, scheme)["扣分说明表"]
     told = findings(result, EXPECTED.get(f"{case} {scheme}", {}))
     width = 3 + len(result.scheme.levels)
-    rows = [row for row in sheet.iter_rows(min_row=5, max_col=width, values_only=True) if row[0]]
-    rows = [row for row in rows if isinstance(row[0], int)]
+    rows = [row[:width] for row in sheet.rows(5) if isinstance(row[0], float)]
     assert [row[-1] for row in rows] == [float(t[4].removesuffix("（已扣完）")) for t in told]
     for row, (clause, _, words, way, points) in zip(rows, told, strict=True):
         spent = "，已扣完" if points == "0（已扣完）" else ""
         assert row[-2].partition("\n备注：")[0] == f"{clause} {words}（{way}）{spent}"
     lost = float(result.full - result.score)
-    assert sheet.cell(3, width).value == pytest.approx(lost)
+    assert sheet.values[3, width] == pytest.approx(lost)
     assert sum(row[-1] for row in rows) == pytest.approx(lost)
 
 
 def test_a_deduction_stands_under_its_headings() -> None:
     assessment = assessment_of(schemes.load("condiment"), changes.set_finding("2.1.1-c", 2))
-    row = _row(_book(assessment, values=True)["扣分说明表"], 5)[:6]
+    row = _row(_read(*_made(assessment), values=True)["扣分说明表"], 5)[:6]
     assert row == [
         1,
         "2 组织机构和职责",
@@ -267,9 +281,9 @@ def test_a_deduction_stands_under_its_headings() -> None:
 
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
-    result, subject = _made(CASES["every finding"](scheme))
-    sheet = _read(result, subject, values=True)["整改情况汇总表"]
-    numbered = [r for r in sheet.iter_rows(min_row=6, values_only=True) if isinstance(r[0], int)]
+    result, _ = _case("every finding", scheme)
+    sheet = _sheets("every finding", scheme)["整改情况汇总表"]
+    numbered = [row for row in sheet.rows(6) if isinstance(row[0], float)]
     told = [
         (loss.item.id, title, f"{clause} {words}")
         for loss, (clause, title, words, _, _) in zip(
@@ -284,19 +298,17 @@ def test_every_finding_is_to_be_rectified_once(scheme: str) -> None:
     assert sum(bool(row[6]) for row in numbered) == len(measures)
 
 
-def _charts(assessment: Assessment) -> list[Any]:
-    return _book(assessment)["概览"]._charts
-
-
 @pytest.mark.parametrize(("scheme", "charts"), [("condiment", 1), ("hazchem", 1), ("tobacco", 3)])
 def test_a_radar_for_each_part_with_enough_elements(scheme: str, charts: int) -> None:
-    assert len(_charts(CASES["every finding"](scheme))) == charts
-    assert len(_charts(CASES["nothing applies"]("condiment"))) == 0
+    assert len(_book("every finding", scheme)["概览"]._charts) == charts
+
+
+def test_where_nothing_applies_there_is_no_radar() -> None:
+    assert not _book("nothing applies", "condiment")["概览"]._charts
 
 
 def test_the_radar_shows_the_elements_that_apply() -> None:
-    result, subject = _made(CASES["sample"]("tobacco"))
-    book = _read(result, subject)
+    (result, _), book = _case("sample", "tobacco"), _book("sample", "tobacco")
     axes = {part.part.id: len(part.applicable) for part in result.parts}
     drawn = []
     for chart in book["概览"]._charts:
@@ -306,11 +318,10 @@ def test_the_radar_shows_the_elements_that_apply() -> None:
 
 
 def test_samples_stand_beside_the_scores_of_their_element() -> None:
-    result, subject = _made(CASES["sample"]("tobacco"))
-    sheet = _read(result, subject, values=True)[SAMPLED]
-    lines = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
-    rows = {str(row[0]): row for row in lines}
-    assert _row(sheet, 3)[5:] == ["考评现场得分", "根据自评情况调整后复评得分"]
+    result, subject = _case("sample", "tobacco")
+    heads, *lines = (row for row in _sheets("sample", "tobacco")[SAMPLED].rows(3) if any(row))
+    rows = {str(row[0]): row for row in lines if row[0]}
+    assert list(heads[5:]) == ["考评现场得分", "根据自评情况调整后复评得分"]
     assert list(rows)[:3] == ["1", "1.1", "1.2"]
     assert [rows[n][1] for n in ("1", "2")] == ["基础管理规范", "安全技术和现场规范"]
     assert len(subject.samples) >= 8
@@ -327,10 +338,9 @@ def test_samples_stand_beside_the_scores_of_their_element() -> None:
 
 
 def test_samples_end_with_the_sums_and_below_them_the_total_on_its_own_scale() -> None:
-    result, subject = _made(CASES["re-assessment"]("tobacco"))
+    result, subject = _case("re-assessment", "tobacco")
     assert subject.before is not None
-    sheet = _read(result, subject, values=True)[SAMPLED]
-    *lines, sums, totals, _ = sheet.iter_rows(min_row=4, values_only=True)
+    *lines, sums, totals, _ = _sheets("re-assessment", "tobacco")[SAMPLED].rows(4)
     parts = [row for row in lines if row[0] in ("1", "2")]
     assert sums[0] == "合计（应得总分）"
     for column, value in ((2, result.full), (5, subject.before.score), (6, result.score)):
@@ -425,16 +435,22 @@ def _formulas(book: Any) -> set[tuple[str, str]]:
     }
 
 
+@cache
+def _formulas_beside_plain_text() -> set[tuple[str, str]]:
+    return _formulas(_read(*_typed("普通")))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_typed_text_stays_text(text: str) -> None:
-    book = _read(*_typed(text))
+    content = workbook_xlsx(*_typed(text))
+    book = openpyxl.load_workbook(BytesIO(content))
     shown = text.lstrip("\t\r")
-    assert _formulas(book) == _formulas(_read(*_typed("普通")))
+    assert _formulas(book) == _formulas_beside_plain_text()
     for cell in (book["打分表"]["J5"], book["打分表"]["K5"]):
         assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
-    values = _read(*_typed(text), values=True)
-    assert shown in values["扣分说明表"]["D5"].value
-    assert values["整改情况汇总表"]["L6"].value == shown
+    values = read_book(BytesIO(content))
+    assert shown in values["扣分说明表"].at("D5")
+    assert values["整改情况汇总表"].at("L6") == shown
 
 
 @pytest.mark.parametrize(

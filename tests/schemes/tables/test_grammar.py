@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from schemes.tables.grammar import Effect, Rule, read_method, read_rule
 from schemes.tables.grammar.plain import plain
 
-CASES = yaml.safe_load(
-    (Path(__file__).parents[2] / "cases/reading/methods.yaml").read_text(encoding="utf-8")
+CASES = yaml.load(
+    (Path(__file__).parents[2] / "cases/reading/methods.yaml").read_text(encoding="utf-8"),
+    yaml.CSafeLoader,
 )
 LEVELS = ("考评类目", "考评项目", "考评内容")
 

@@ -18,7 +18,7 @@ from state.documents.project_changes import note_visit, plan_anew, set_standing
 CASES = [
     case
     for path in sorted((Path(__file__).parents[2] / "cases" / "project").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for case in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 ]
 
 
