@@ -28,17 +28,22 @@ STEPS = {
     "scope": ("适用范围", ":material/rule:"),
     "assess": ("逐项自评", ":material/checklist:"),
     "results": ("结果", ":material/analytics:"),
+    "rectification": ("整改", ":material/construction:"),
     "report": ("报告", ":material/description:"),
 }
 """The steps of the wizard in order: page name → title and icon."""
 
-_PAGES = {
-    **STEPS,
+_BESIDE = {
     "project": ("项目", ":material/route:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),
 }
-"""All pages: the steps, and what stands beside them."""
+"""What stands beside the steps."""
+
+_PAGES = STEPS | _BESIDE
+
+_MORE = "更多"
+"""What the menu is called in which the pages beside the steps stand."""
 
 _READ = ("results", "report", "standards")
 """Pages open to a read-only link."""
@@ -60,18 +65,19 @@ def navigation(admitted: bool = True) -> StreamlitPage:
     shown = _READ if session.reading() else tuple(_PAGES)
     if project_session.linked():
         shown = ("project",)
+    pages = {
+        step: st.Page(
+            page_path(step),
+            title=title,
+            icon=icon,
+            url_path=step,
+            default=step == "start",
+            visibility="visible" if step in shown else "hidden",
+        )
+        for step, (title, icon) in _PAGES.items()
+    }
     return st.navigation(
-        [
-            st.Page(
-                page_path(step),
-                title=title,
-                icon=icon,
-                url_path=step,
-                default=step == "start",
-                visibility="visible" if step in shown else "hidden",
-            )
-            for step, (title, icon) in _PAGES.items()
-        ],
+        {"": [pages[step] for step in STEPS], _MORE: [pages[step] for step in _BESIDE]},
         position="top" if admitted else "hidden",
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from reports.content.blocks import Picture
 from schemes import Library, Scheme
 from schemes.library import installed
-from scoring import Result, score
+from scoring import Result
 from state.documents.assessment import (
     Assessment,
     Entry,
@@ -16,9 +16,8 @@ from state.documents.assessment import (
     Profile,
     Sample,
     Work,
-    answers_of,
 )
-from state.documents.versions import scheme_for
+from state.documents.versions import result_of
 
 
 class Per(StrEnum):
@@ -101,6 +100,4 @@ def self_assessed(scheme_id: str, work: Work, library: Library = installed) -> R
     """
     if work.reassessment is None:
         return None
-    before = work.reassessment.self_assessment
-    scheme = scheme_for(scheme_id, before, library)
-    return score(scheme, answers_of(scheme, before))
+    return result_of(scheme_id, work.reassessment.self_assessment, library)

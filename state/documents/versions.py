@@ -44,6 +44,15 @@ def scheme_of(assessment: Assessment, library: Library = installed) -> Scheme | 
     return scheme_for(assessment.scheme, assessment.work, library)
 
 
+def result_of(scheme_id: str, work: Work, library: Library = installed) -> Result:
+    """What some work scores, of an assessment or a snapshot, by its own version.
+
+    Raises: as `scheme_for`.
+    """
+    scheme = scheme_for(scheme_id, work, library)
+    return score(scheme, answers_of(scheme, work))
+
+
 def missing_version(assessment: Assessment, library: Library = installed) -> str | None:
     """A version of the standard that the assessment needs and the library has not, or damaged.
 
