@@ -129,6 +129,7 @@ class Radar:
     axes: at least three. line: a percentage that is drawn, and what it is called.
     sign: of the axes below it. required: whether the standard sets the line; else it is neutral
     and nothing fails it. words: what the picture shows, for those who cannot see it.
+    states: what the values are of and what the earlier ones, where there are any.
     """
 
     title: str
@@ -138,6 +139,12 @@ class Radar:
     line_words: str = ""
     sign: str = "▼"
     required: bool = True
+    states: tuple[str, str] = ("复评", "自评")
+
+    @property
+    def compared(self) -> bool:
+        """Whether there are earlier values."""
+        return any(axis.earlier is not None for axis in self.axes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,12 @@ _POINTS = 72 / 25.4
 def radar_legend(canvas: Canvas, radar: Radar, *, short: bool = False) -> None:
     """A line of samples of what the radar's lines mean. short: for half the width of a page."""
     line = radar.line
-    compared = any(axis.earlier is not None for axis in radar.axes)
     canvas.style(8, colour=GREY)
     x, y = canvas.get_x(), canvas.get_y()
     with canvas.tagged("P"):
-        if compared:
-            x = _sample(canvas, (x, y), "复评", BLUE, ())
-            x = _sample(canvas, (x, y), "自评", BROWN, _EARLIER)
+        if radar.compared:
+            x = _sample(canvas, (x, y), radar.states[0], BLUE, ())
+            x = _sample(canvas, (x, y), radar.states[1], BROWN, _EARLIER)
         if line:
             words = f"{text(line)}%" if short else radar.line_words
             x = _sample(canvas, (x, y), words, INK if radar.required else GREY, _LINE)

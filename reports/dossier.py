@@ -1,0 +1,172 @@
+"""The whole dossier of a project: a ZIP with a folder for each phase and an index of everything."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from process import Deliverable, Phase, Standing, Step
+from reports.content.blocks import Block, Document, Heading, Row, RowKind, Table, Text
+from reports.content.papers.ground import Ground
+from reports.content.papers.pieces import columns, guide
+from reports.documents import file_stem
+from reports.papers import PAPERS
+from reports.workbook.lists import lists_xlsx
+from state.documents.project import Attachment, Record
+from wording.labels import UNNAMED
+from wording.papers import lack_words, owner_words
+from wording.projects import STANDINGS
+
+INDEX = "目录.xlsx"
+
+Content = Callable[[Attachment], bytes | None]
+"""The content of an attached file; None where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the dossier has of a step or a deliverable.
+
+    one: None for a step. made: the paper's place in the ZIP, if it can be made. files: attached,
+    each with its place, which is empty for a link and for what cannot be read.
+    """
+
+    phase: Phase
+    step: Step
+    one: Deliverable | None
+    record: Record
+    made: str
+    files: tuple[tuple[Attachment, str], ...]
+
+    @property
+    def there(self) -> bool:
+        """Whether nothing is missing: not needed, or a file or link shows it."""
+        if self.record.standing is Standing.NOT_NEEDED:
+            return True
+        return any(place or file.link for file, place in self.files)
+
+
+class Counts(NamedTuple):
+    """Deliverables that are shown by a file or link, only made by this program, or missing."""
+
+    there: int
+    made: int
+    missing: int
+
+
+def counts(ground: Ground) -> Counts:
+    """How many there are of each, without making anything."""
+    papers = [e for e in entries(ground) if e.one is not None]
+    there = sum(entry.there for entry in papers)
+    made = sum(bool(entry.made) and not entry.there for entry in papers)
+    return Counts(there, made, len(papers) - there - made)
+
+
+def entries(ground: Ground) -> Iterator[Entry]:
+    """Every step with something attached, and every deliverable, in the order of the process."""
+    for number, phase in enumerate(ground.process.phases, 1):
+        folder = f"{number} {file_stem(phase.title)}"
+        for place, step in enumerate(phase.steps, 1):
+            for nth, one in enumerate((None, *step.deliverables)):
+                name = f"{number}.{place}" + (f".{nth}" if nth else "")
+                found = _entry(ground, phase, step, one, f"{folder}/{name}")
+                if one is not None or found.files:
+                    yield found
+
+
+def _entry(ground: Ground, phase: Phase, step: Step, one: Deliverable | None, start: str) -> Entry:
+    key, title = (one.id, one.title) if one else (step.id, step.title)
+    stem = f"{start} {file_stem(title[:40])}"
+    made = ""
+    if one and one.paper and one.paper in PAPERS:
+        kind = PAPERS[one.paper]
+        can = ground.latest is not None or not kind.figures
+        made = f"{start} {file_stem(kind.title(one))}.{kind.suffix}" if can else ""
+    attached = ground.project.attachments.get(key, ())
+    files = tuple(
+        (file, "" if file.link else f"{stem} 附件{n} {_safe(file.name)}")
+        for n, file in enumerate(attached, 1)
+    )
+    return Entry(phase, step, one, ground.project.records.get(key, Record()), made, files)
+
+
+def _safe(name: str) -> str:
+    """A file's name that every system accepts; its ending is kept."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{file_stem(stem)}.{ending}" if dot and ending.isalnum() else file_stem(name)
+
+
+def dossier_zip(ground: Ground, content: Content) -> bytes:
+    """Every paper that can be made, everything attached, and the index. Returns: the ZIP's bytes.
+
+    Attached files are stored as they are: they are packed already.
+    """
+    target = io.BytesIO()
+    found: list[Entry] = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry in entries(ground):
+            if entry.one and entry.made and entry.one.paper:
+                package.writestr(entry.made, PAPERS[entry.one.paper].make(ground, entry.one))
+            files = []
+            for file, place in entry.files:
+                data = content(file) if place else None
+                if data is not None:
+                    package.writestr(place, data, zipfile.ZIP_STORED)
+                files.append((file, place if data is not None else ""))
+            found.append(replace(entry, files=tuple(files)))
+        package.writestr(INDEX, lists_xlsx(_index(ground, found)))
+    return target.getvalue()
+
+
+def file_name(ground: Ground) -> str:
+    """What to call the ZIP."""
+    return f"{file_stem(ground.enterprise or '项目')}-全套资料-{ground.made_on.isoformat()}.zip"
+
+
+def _index(ground: Ground, found: list[Entry]) -> Document:
+    name = ground.enterprise or UNNAMED
+    return Document(
+        title="全套资料目录",
+        head=name,
+        made_on=ground.made_on,
+        blocks=tuple(_blocks(ground, found)),
+        name=name,
+        wide=True,
+    )
+
+
+def _blocks(ground: Ground, found: list[Entry]) -> Iterator[Block]:
+    yield Heading("目录")
+    yield guide("“本工具生成”的是底稿：填写空白、签字盖章以后，作为附件传回项目，才算齐了。")
+    heads = ("序号", "步骤和成果", "状态", "由谁准备", "本工具生成", "附件和链接", "情况")
+    widths = (12, 70, 18, 40, 60, 70, 40)
+    rows: list[Row] = []
+    phase: Phase | None = None
+    for number, entry in enumerate(found, 1):
+        if entry.phase is not phase:
+            phase = entry.phase
+            rows.append(Row((phase.title, *[""] * 6), RowKind.GROUP))
+        rows.append(Row((str(number), *_cells(ground, entry))))
+    yield Table(columns(heads, widths, "CLCLLLL"), tuple(rows))
+    lacking = [e for e in found if e.one is not None and not e.there]
+    yield Heading("还缺的")
+    if not lacking:
+        yield Text("都齐了。")
+    lines = [(e.phase.title, *_cells(ground, e)) for e in lacking]
+    rows = [
+        Row((str(n), phase_title, title, owner, state, lack))
+        for n, (phase_title, title, state, owner, _, _, lack) in enumerate(lines, 1)
+    ]
+    heads = ("序号", "阶段", "成果", "由谁准备", "状态", "缺什么")
+    table = columns(heads, (12, 44, 100, 50, 20, 70), "CLLLCL")
+    yield Table(table, tuple(rows) or (Row(("",) * 6),))
+
+
+def _cells(ground: Ground, entry: Entry) -> tuple[str, str, str, str, str, str]:
+    one = entry.one
+    title = one.title if one else f"（步骤）{entry.step.title}"
+    owner = owner_words(ground.process, ground.project, one) if one else ""
+    files = "\n".join(place or file.link or f"{file.name}（读不出）" for file, place in entry.files)
+    lack = lack_words(entry.record, there=entry.there, made=bool(entry.made)) if one else ""
+    return title, STANDINGS[entry.record.standing], owner, entry.made, files, lack
