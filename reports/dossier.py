@@ -55,40 +55,50 @@ class Counts(NamedTuple):
     missing: int
 
 
-def counts(ground: Ground) -> Counts:
-    """How many there are of each, without making anything."""
-    papers = [e for e in entries(ground) if e.one is not None]
+def counts(ground: Ground, *, figures: bool) -> Counts:
+    """How many there are of each, without making anything. figures: as in `entries`."""
+    papers = [e for e in entries(ground, figures=figures) if e.one is not None]
     there = sum(entry.there for entry in papers)
     made = sum(bool(entry.made) and not entry.there for entry in papers)
     return Counts(there, made, len(papers) - there - made)
 
 
-def entries(ground: Ground) -> Iterator[Entry]:
-    """Every step with something attached, and every deliverable, in the order of the process."""
+def entries(ground: Ground, *, figures: bool) -> Iterator[Entry]:
+    """Every step with something attached, and every deliverable, in the order of the process.
+
+    figures: whether there is a snapshot that papers can be made of.
+    """
     for number, phase in enumerate(ground.process.phases, 1):
         folder = f"{number} {file_stem(phase.title)}"
         for place, step in enumerate(phase.steps, 1):
             for nth, one in enumerate((None, *step.deliverables)):
                 name = f"{number}.{place}" + (f".{nth}" if nth else "")
-                found = _entry(ground, phase, step, one, f"{folder}/{name}")
-                if one is not None or found.files:
-                    yield found
+                record = ground.project.records.get((one or step).id, Record())
+                made = _made(one, f"{folder}/{name}", figures=figures)
+                files = _files(ground, one or step, f"{folder}/{name}")
+                if one is not None or files:
+                    yield Entry(phase, step, one, record, made, files)
 
 
-def _entry(ground: Ground, phase: Phase, step: Step, one: Deliverable | None, start: str) -> Entry:
-    key, title = (one.id, one.title) if one else (step.id, step.title)
-    stem = f"{start} {file_stem(title[:40])}"
-    made = ""
-    if one and one.paper and one.paper in PAPERS:
-        kind = PAPERS[one.paper]
-        can = ground.latest is not None or not kind.figures
-        made = f"{start} {file_stem(kind.title(one))}.{kind.suffix}" if can else ""
-    attached = ground.project.attachments.get(key, ())
-    files = tuple(
+def _made(one: Deliverable | None, start: str, *, figures: bool) -> str:
+    """The place of the paper that a deliverable is; empty where none can be made."""
+    if one is None or one.paper is None or one.paper not in PAPERS:
+        return ""
+    kind = PAPERS[one.paper]
+    return (
+        f"{start} {file_stem(kind.title(one))}.{kind.suffix}" if figures or not kind.figures else ""
+    )
+
+
+def _files(
+    ground: Ground, entry: Deliverable | Step, start: str
+) -> tuple[tuple[Attachment, str], ...]:
+    stem = f"{start} {file_stem(entry.title[:40])}"
+    attached = ground.project.attachments.get(entry.id, ())
+    return tuple(
         (file, "" if file.link else f"{stem} 附件{n} {_safe(file.name)}")
         for n, file in enumerate(attached, 1)
     )
-    return Entry(phase, step, one, ground.project.records.get(key, Record()), made, files)
 
 
 def _safe(name: str) -> str:
@@ -105,7 +115,7 @@ def dossier_zip(ground: Ground, content: Content) -> bytes:
     target = io.BytesIO()
     found: list[Entry] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry in entries(ground):
+        for entry in entries(ground, figures=ground.latest is not None):
             if entry.one and entry.made and entry.one.paper:
                 package.writestr(entry.made, PAPERS[entry.one.paper].make(ground, entry.one))
             files = []

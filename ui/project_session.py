@@ -97,6 +97,12 @@ def current() -> Opened | None:
     return opened
 
 
+def seen() -> Project | None:
+    """The project as the page shows it."""
+    found: Project | None = st.session_state.get(_SEEN)
+    return found
+
+
 def may_see(unknown: bool = False) -> bool:
     """Whether what the session has open is open to the visitor; unknown: while nobody can say."""
     found = place()

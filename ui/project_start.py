@@ -12,25 +12,63 @@ from state.documents.assessment import NAME_LENGTH
 from state.documents.project import ProjectFault, new_project
 from state.documents.project_changes import plan_anew
 from state.service.assessments import Key
-from state.storage.line import Line, Query
+from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
 from ui import project_session, session
 from ui.project_settings import grades_of, own_assessments
 from wording.labels import plain
-from wording.projects import listed_words, plan_words
+from wording.projects import listed_words, plan_words, urgency
 
-_SHOWN = 20
+_SHOWN = 60
+
+_FEW = 3
+"""Projects that have room beside the form; who has more looks at them first."""
 
 
 def begin() -> None:
-    """Draw the form of a new project, beside the projects that there are."""
+    """Draw the form of a new project, beside or below the projects that there are."""
+    service, who = project_session.service(), session.visitor()
+    try:
+        found = service.list(who, Query(deleted=False, limit=_SHOWN))
+        binned = service.list(who, Query(deleted=True, limit=_SHOWN)).lines
+    except RepositoryError as error:
+        st.text(str(error))
+        found, binned = Found([], 0), []
+    if len(found.lines) > _FEW:
+        st.subheader(f"项目（{found.count} 个）", anchor=False)
+        _portfolio(found)
+        _bin(binned)
+        opened = st.expander(
+            "创建标准化项目", icon=":material/add:", key="new-project-form", on_change="rerun"
+        )
+        if opened.open:
+            with opened:
+                _form()
+        return
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("创建标准化项目", anchor=False)
         _form()
     with right:
         st.subheader("继续以前的项目", anchor=False)
-        _list()
+        if not found.lines:
+            st.caption("还没有项目。")
+        for line in found.lines:
+            _row(line)
+        _bin(binned)
+
+
+def _portfolio(found: Found) -> None:
+    """All projects, two in a row; what is late most first, then by the next date."""
+    st.caption("迟得多的在前，其余按下一个日期。")
+    today = session.today()
+    lines = sorted(found.lines, key=lambda line: urgency(line.facts, today))
+    for place in range(0, len(lines), 2):
+        for column, line in zip(st.columns(2), lines[place : place + 2], strict=False):
+            with column:
+                _row(line)
+    if found.count > len(lines):
+        st.caption(f"另有 {found.count - len(lines)} 个更早的项目")
 
 
 def _form() -> None:
@@ -133,20 +171,7 @@ def _create(start: object, target: object, joined: str, **fields: object) -> Non
     st.rerun()
 
 
-def _list() -> None:
-    service, who = project_session.service(), session.visitor()
-    try:
-        found = service.list(who, Query(deleted=False, limit=_SHOWN))
-        binned = service.list(who, Query(deleted=True, limit=_SHOWN)).lines
-    except RepositoryError as error:
-        st.text(str(error))
-        return
-    if not found.lines:
-        st.caption("还没有项目。")
-    for line in found.lines:
-        _row(line)
-    if found.count > _SHOWN:
-        st.caption(f"另有 {found.count - _SHOWN} 个更早的项目")
+def _bin(binned: list[Line]) -> None:
     if binned:
         opened = st.expander(
             f"回收站（{len(binned)}）", icon=":material/delete:", key="projects-bin"

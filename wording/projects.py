@@ -155,6 +155,13 @@ def listed_words(facts: Mapping[str, Any], today: date) -> list[str]:
     return words
 
 
+def urgency(facts: Mapping[str, Any], today: date) -> tuple[int, date]:
+    """Orders projects in a list: by how much is late, the most first, then by the next date."""
+    due = [date.fromisoformat(day) for day in facts.get("due", ())]
+    coming = [day for day in due if day >= today]
+    return len(coming) - len(due), min(coming, default=date.max)
+
+
 def file_words(one: Attachment) -> str:
     """An attachment: its name, and how large it is."""
     if one.kind == "link":

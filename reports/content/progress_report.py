@@ -87,12 +87,10 @@ def _blocks(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield Heading("三、工作进展", 2)
     yield _progress(ground, visit.on if visit else ground.made_on)
     yield Heading("四、下一步工作意见", 2)
-    yield from _lines(
-        visit.coming if visit else coming_words(ground.progress), "谁在什么时候做完什么，一条一行"
-    )
-    if now:
-        yield Text("离目标等级最省的整改：")
-        yield from (Text(line) for line in way_lines(ground, now))
+    coming = [visit.coming] if visit else [coming_words(ground.progress)]
+    if now and not visit:  # who noted the visit has begun with the way and written on
+        coming += way_lines(now, project.target_grade)
+    yield from _lines("\n".join(coming), "谁在什么时候做完什么，一条一行")
     yield Heading("五、企业意见", 2)
     yield spaces(("企业对咨询工作的意见", ""))
     yield signed(ground, one.by, "企业负责人", seal=True)

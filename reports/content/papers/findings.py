@@ -154,7 +154,7 @@ def _consulting(ground: Ground, one: Deliverable) -> Iterator[Block]:
         yield guide(note)
     yield from photos(ground, one)
     yield Heading("二、先改什么", 2)
-    lines = way_lines(ground, first)
+    lines = way_lines(first, ground.project.target_grade)
     yield from (Text(line) for line in lines)
     yield Missing("专家的意见：哪些马上改、哪些要停产改、哪些要请有资质的单位")
     yield signed(ground, one.by, "企业陪同人员")
@@ -166,9 +166,8 @@ def _measures(rows: list[tuple[str, ...]]) -> Table:
     return blanks(columns(heads, widths, "CLLLCLLL"), rows, max(len(rows), 1))
 
 
-def way_lines(ground: Ground, one: Assessed) -> list[str]:
-    """The shortest way to the target in words; what is in its way, where there is none."""
-    target = ground.project.target_grade
+def way_lines(one: Assessed, target: str) -> list[str]:
+    """The shortest way to a grade in words; what is in its way, where there is none."""
     if target not in {grade.title for grade in one.result.grades}:
         return ["项目还没有定目标等级，最省的整改算不出来。"]
     return plan_lines_of(way(one, target))
