@@ -11,7 +11,9 @@ from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH
 from state.documents.project import ProjectFault, new_project
 from state.documents.project_changes import plan_anew
+from state.documents.project_examples import example_titles
 from state.service.assessments import Key
+from state.service.project_example import keep_example
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
 from ui import project_session, session
@@ -44,6 +46,7 @@ def begin() -> None:
         if opened.open:
             with opened:
                 _form()
+        _samples()
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -56,6 +59,29 @@ def begin() -> None:
         for line in found.lines:
             _row(line)
         _bin(binned)
+        _samples()
+
+
+def _samples() -> None:
+    """Examples to look at, each a copy of one's own."""
+    for name, title in example_titles().items():
+        st.button(
+            f"看看样子：{title}",
+            icon=":material/science:",
+            key=f"sample-project-{name}",
+            on_click=_sample,
+            args=[name],
+        )
+
+
+def _sample(name: str) -> None:
+    service, who = project_session.service(), session.visitor()
+    try:
+        kept = keep_example(session.service(), service, who, name, session.today())
+    except (ProjectFault, RepositoryError) as error:
+        session.warn([f"样例没有打开：{error}"])
+    else:
+        project_session.open_project(kept)
 
 
 def _portfolio(found: Found) -> None:

@@ -19,6 +19,7 @@ from state.documents.project_changes import (
     set_standing,
 )
 from state.service.assessments import Key, Visitor
+from state.storage.line import Query
 from state.storage.repository import Repository
 from tests.pages.conftest import APP, charts, healthy, texts, unescaped
 from ui import gate, project_session, session
@@ -242,6 +243,15 @@ def test_who_has_many_projects_sees_the_latest_ones_first(
     assert keys == [f"open-project-{one.id}" for one in order]
     assert [one.value for one in app.subheader] == ["项目（4 个）"]
     assert "new-project" not in {b.key for b in app.button}  # until it is opened
+
+
+def test_the_sample_is_a_project_of_ones_own(repository: Repository) -> None:
+    app = open_project()
+    healthy(app.button(key="sample-project-soy-sauce").click().run())
+    assert "现在是第 3 阶段（共 5 个）：安全生产标准化实施，还有 5 步" in everything(app)
+    (line,) = repository.list(Query(), Project).lines
+    assert repository.load(line.id, Project).enterprise == "样例：清溪酱油作坊有限公司"
+    assert charts(app)
 
 
 def test_a_file_taken_away_twice_is_told(
