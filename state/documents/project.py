@@ -25,7 +25,8 @@ from state.documents.assessment import (
 SCHEMA_VERSION = 2
 """Version of this document's shape; files of a later one are refused, not guessed at.
 
-2: `Project.members`, `looks`. What is read of an earlier shape is of this one from then on.
+2: `Project.members`, `looks`, `installed`. What is read of an earlier shape is of this one from
+then on.
 """
 
 MOST_FILES = 20
@@ -151,6 +152,7 @@ class Project(KeptDocument):
     firm: their name. assessments, snapshots: ids, in the order they joined. persons: names by
     role. records, attachments: by the id of a step or a deliverable. helpers: tokens, among
     those of `Access.links`, with which the enterprise may tick off and upload its own part.
+    installed: the id of the process's document, where it is one that somebody brought.
     members: people of its bodies. looks: by the id of an element of the standard.
     """
 
@@ -182,6 +184,7 @@ class Project(KeptDocument):
     created: Moment
     members: Annotated[tuple[TeamMember, ...], Field(max_length=MOST_MEMBERS)] = ()
     looks: Annotated[dict[_Element, Look], Field(max_length=500, default_factory=dict)]
+    installed: Id | None = None
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:

@@ -9,6 +9,7 @@ from state.documents.access import Access
 from state.documents.project import Project
 from state.documents.project_changes import ProjectChange, retie
 from state.service.index_line import project_line
+from state.service.known_processes import process_of
 from state.storage.line import Line, Query
 from state.storage.repository import Conflict, Kept, Repository, RepositoryError
 
@@ -38,7 +39,7 @@ def save_project(
         if result == current:
             return current, None
         result = result.stamped()
-        return result, project_line(result)
+        return result, project_line(result, process_of(repository, result))
 
     for count in range(_ATTEMPTS):
         time.sleep(random.uniform(0, count * _PAUSE))
