@@ -11,7 +11,7 @@ from reports.content.blocks import Block, Document, Heading, Row, RowKind, Table
 from reports.content.papers.ground import Ground
 from reports.content.papers.pieces import columns, guide
 from reports.documents import file_stem
-from reports.papers import PAPERS
+from reports.papers import offered
 from reports.workbook.lists import lists_xlsx
 from state.documents.project import Attachment, Record
 from wording.labels import UNNAMED
@@ -82,12 +82,10 @@ def entries(ground: Ground, *, figures: bool) -> Iterator[Entry]:
 
 def _made(one: Deliverable | None, start: str, *, figures: bool) -> str:
     """The place of the paper that a deliverable is; empty where none can be made."""
-    if one is None or one.paper is None or one.paper not in PAPERS:
+    kind = offered(one, figures=figures) if one else None
+    if one is None or kind is None:
         return ""
-    kind = PAPERS[one.paper]
-    return (
-        f"{start} {file_stem(kind.title(one))}.{kind.suffix}" if figures or not kind.figures else ""
-    )
+    return f"{start} {file_stem(kind.title(one))}.{kind.suffix}"
 
 
 def _files(
@@ -114,10 +112,12 @@ def dossier_zip(ground: Ground, content: Content) -> bytes:
     """
     target = io.BytesIO()
     found: list[Entry] = []
+    figures = ground.latest is not None
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry in entries(ground, figures=ground.latest is not None):
-            if entry.one and entry.made and entry.one.paper:
-                package.writestr(entry.made, PAPERS[entry.one.paper].make(ground, entry.one))
+        for entry in entries(ground, figures=figures):
+            kind = offered(entry.one, figures=figures) if entry.one else None
+            if entry.one and kind:
+                package.writestr(entry.made, kind.make(ground, entry.one))
             files = []
             for file, place in entry.files:
                 data = content(file) if place else None
@@ -150,7 +150,7 @@ def _blocks(ground: Ground, found: list[Entry]) -> Iterator[Block]:
     yield Heading("目录")
     yield guide("“本工具生成”的是底稿：填写空白、签字盖章以后，作为附件传回项目，才算齐了。")
     heads = ("序号", "步骤和成果", "状态", "由谁准备", "本工具生成", "附件和链接", "情况")
-    widths = (12, 70, 18, 40, 60, 70, 40)
+    widths = (12, 70, 18, 44, 90, 80, 46)
     rows: list[Row] = []
     phase: Phase | None = None
     for number, entry in enumerate(found, 1):
@@ -168,8 +168,8 @@ def _blocks(ground: Ground, found: list[Entry]) -> Iterator[Block]:
         Row((str(n), phase_title, title, owner, state, lack))
         for n, (phase_title, title, state, owner, _, _, lack) in enumerate(lines, 1)
     ]
-    heads = ("序号", "阶段", "成果", "由谁准备", "状态", "缺什么")
-    table = columns(heads, (12, 44, 100, 50, 20, 70), "CLLLCL")
+    names = ("序号", "阶段", "成果", "由谁准备", "状态", "缺什么")
+    table = columns(names, (12, 44, 100, 50, 20, 70), "CLLLCL")
     yield Table(table, tuple(rows) or (Row(("",) * 6),))
 
 

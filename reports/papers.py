@@ -108,3 +108,12 @@ PAPERS: Mapping[str, PaperKind] = {
     "rating-rectification": _word(reviews.rating_rectification),
 }
 """Each of `process.papers.PAPERS`."""
+
+
+def offered(one: Deliverable, *, figures: bool) -> PaperKind | None:
+    """The kind of paper that a deliverable is, if it can be made now.
+
+    figures: whether there is a snapshot.
+    """
+    kind = PAPERS.get(one.paper) if one.paper else None
+    return kind if kind and (figures or not kind.figures) else None

@@ -11,7 +11,7 @@ from reports.content.blocks import Picture
 from reports.content.papers.ground import Ground, assessed, in_order
 from reports.dossier import dossier_zip
 from reports.dossier import file_name as dossier_name
-from reports.papers import PAPERS, NoFigures
+from reports.papers import NoFigures, offered
 from state.documents.pictures import PictureFault, checked_picture
 from state.documents.project import Attachment, Project
 from state.service.assessments import Key, Visitor
@@ -78,9 +78,9 @@ class _Reader:
 
 def paper_button(read: Process, one: Deliverable, label: str, day: date) -> None:
     """A button for the paper that a deliverable is, if this program makes it."""
-    if not one.paper or one.paper not in PAPERS:
+    kind = offered(one, figures=True)
+    if kind is None:
         return
-    kind = PAPERS[one.paper]
     shown = Ground(_named(), read, day)
     st.download_button(
         label,
@@ -133,8 +133,9 @@ def _paper(one: Deliverable, reader: _Reader) -> bytes:
     project = reader.service.open(reader.key, reader.who).project
     read = project_session.known_process(project)
     step = [read.step_of[one.id].id] if read and one.id in read.step_of else []
-    assert one.paper is not None
-    return PAPERS[one.paper].make(reader.ground([one.id, *step]), one)
+    kind = offered(one, figures=True)
+    assert kind is not None  # the button is there for those alone
+    return kind.make(reader.ground([one.id, *step]), one)
 
 
 def _dossier(reader: _Reader) -> bytes:

@@ -11,7 +11,7 @@ from process import Process, Role, Standing
 from process.progress import Progress
 from reports.content.papers.ground import Ground
 from reports.dossier import counts
-from reports.papers import PAPERS
+from reports.papers import offered
 from schemes import SchemeError, UnknownScheme
 from state.documents.assessment import NAME_LENGTH
 from state.documents.project import Duty, Look, Project, TeamMember
@@ -64,13 +64,13 @@ def _phase(project: Project, read: Process, phase_id: str, day: date) -> None:
     made = False
     for step in next(phase for phase in read.phases if phase.id == phase_id).steps:
         for one in step.deliverables:
-            if one.paper not in PAPERS or (PAPERS[one.paper].figures and not project.snapshots):
+            kind = offered(one, figures=bool(project.snapshots))
+            if kind is None:
                 continue
             made = True
             standing = STANDINGS[project.standings.get(one.id, Standing.OPEN)]
             count = len(project.attachments.get(one.id, ()))
             files = f" · 附件 {count}" if count else ""
-            kind = PAPERS[one.paper]
             with st.container(horizontal=True, vertical_alignment="center", key=f"line-{one.id}"):
                 paper_button(read, one, plain(kind.title(one)), day)
                 owner = owner_words(read, project, one)

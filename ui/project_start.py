@@ -72,7 +72,7 @@ def _samples() -> None:
     """Examples to look at, each a copy of one's own."""
     for name, title in example_titles().items():
         st.button(
-            f"看看样子：{title}",
+            title,
             icon=":material/science:",
             key=f"sample-project-{name}",
             on_click=_sample,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from process import Deliverable, Process, Standing, Step
 from process.progress import PhaseState, StepState
-from reports.papers import PAPERS
+from reports.papers import offered
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH
 from state.documents.project import Project, Record
 from state.documents.project_changes import ProjectChange, set_note, set_record, set_standing
@@ -214,7 +214,7 @@ def _deliverable(project: Project, read: Process, one: Deliverable, changing: bo
                 lines.append(f"{read.deliverable[other].title}（{STANDINGS[standing]}）")
             st.caption("汇集：" + plain("；".join(lines)))
         _entry(project, one.id, one.title, changing)
-        if one.paper in PAPERS and (project.snapshots or not PAPERS[one.paper].figures):
-            label = f"下载底稿：{plain(PAPERS[one.paper].title(one))}"
-            paper_button(read, one, label, session.today())
+        kind = offered(one, figures=bool(project.snapshots))
+        if kind:
+            paper_button(read, one, f"下载底稿：{plain(kind.title(one))}", session.today())
         files(project, one.id, changing)

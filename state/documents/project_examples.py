@@ -48,6 +48,7 @@ class _File(_Shape):
     work: tuple[str, ...] = ()
     visits: tuple[_Visit, ...] = ()
     improved: tuple[str, ...] = ()
+    snapshot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ProjectExample:
     """An example: what to call it, and what it is made of.
 
     project: without an assessment and without visits. visits: in order; after the first of them
-    `improved` was put right in the assessment.
+    `improved` was put right in the assessment, and the second snapshot is called `snapshot`.
     """
 
     title: str
@@ -63,6 +64,7 @@ class ProjectExample:
     assessment: Assessment
     visits: tuple[VisitRecord, ...]
     improved: tuple[Change, ...]
+    snapshot: str
 
     def with_visits(self, project: Project, snapshots: tuple[str, ...]) -> Project:
         """The project with its visits, each with its snapshot as far as there are any."""
@@ -112,7 +114,9 @@ def project_example(name: str, today: date) -> ProjectExample:
         for one in file.visits
     ]
     assessment = import_json((_HOME / f"{file.assessment}.json").read_bytes())
-    return ProjectExample(file.title, project, assessment, tuple(visits), _improved(file))
+    return ProjectExample(
+        file.title, project, assessment, tuple(visits), _improved(file), file.snapshot
+    )
 
 
 def _improved(file: _File) -> tuple[Change, ...]:

@@ -18,7 +18,7 @@ def keep_example(
     projects.tie(key, visitor, example.assessment.id)
     for change in example.improved:
         assessments.change(answers, visitor, change)
-    taken = projects.take_snapshot(key, visitor, f"{example.visits[-1].on} 现场")
+    taken = projects.take_snapshot(key, visitor, example.snapshot)
     first = projects.open(key, visitor).project.snapshots[0]
     projects.change(key, visitor, lambda p: example.with_visits(p, (first, taken.id)))
     return example.project.id

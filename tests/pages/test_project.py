@@ -10,6 +10,7 @@ import process
 from process import Standing
 from process.plan import Backwards, Span
 from state.documents.assessment import Assessment
+from state.documents.installed_process import InstalledProcess
 from state.documents.project import Attachment, Project, new_project
 from state.documents.project_changes import (
     ProjectChange,
@@ -22,6 +23,7 @@ from state.service.assessments import Key, Visitor
 from state.storage.line import Query
 from state.storage.repository import Repository
 from tests.pages.conftest import APP, charts, healthy, texts, unescaped
+from tests.state.service.test_processes import OURS
 from ui import gate, project_session, session
 from ui.project_plan import replanned
 
@@ -252,6 +254,24 @@ def test_the_sample_is_a_project_of_ones_own(repository: Repository) -> None:
     (line,) = repository.list(Query(), Project).lines
     assert repository.load(line.id, Project).enterprise == "样例：清溪酱油作坊有限公司"
     assert charts(app)
+
+
+def test_a_process_of_ones_own_is_taken_in_and_begun(repository: Repository) -> None:
+    app = open_project()
+    app.session_state["process-import"] = True
+    loop = OURS.replace("weeks: 1", "weeks: 1\n        needs: [work]")
+    healthy(app.run()).file_uploader[0].upload("a.yaml", loop.encode(), "application/yaml")
+    (said,) = healthy(app.run()).error
+    assert "这些步骤互相等待：meet → work → meet" in unescaped(said.value)
+    app.file_uploader[0].upload("a.yaml", OURS.encode(), "application/yaml")
+    healthy(app.run())
+    (line,) = repository.list(kind=InstalledProcess).lines
+    app.selectbox(key="new-process").set_value(line.id).run()
+    healthy(app.button(key="new-project").click().run())
+    (kept,) = repository.list(kind=Project).lines
+    project = repository.load(kept.id, Project)
+    assert (project.installed, project.process, project.process_version) == (line.id, "ours", "1")
+    assert "现在是第 1 阶段（共 2 个）：准备" in everything(app)
 
 
 def test_a_file_taken_away_twice_is_told(

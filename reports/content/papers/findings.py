@@ -1,6 +1,6 @@
 """What was found at first and what became of it: diagnosis, advice, rectification."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planning.goal import goal_of
 from planning.shortest import Plan, PlanError, shortest
@@ -160,7 +160,7 @@ def _consulting(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield signed(ground, one.by, "企业陪同人员")
 
 
-def _measures(rows: list[tuple[str, ...]]) -> Table:
+def _measures(rows: Sequence[Sequence[str]]) -> Table:
     heads = ("序号", "条款", "问题", "位置和备注", "性质", "整改措施", "责任部门", "期限")
     widths = (10, 22, 62, 38, 12, 75, 20, 18)
     return blanks(columns(heads, widths, "CLLLCLLL"), rows, max(len(rows), 1))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from process import Deliverable
+from process import Deliverable, Standing
+from process.progress import StepState
 from reports.content.blocks import Block, Document, Heading, Missing, Row, RowKind, Table, Text
 from reports.content.papers.ground import Ground
 from reports.content.papers.pieces import (
@@ -20,7 +21,7 @@ from reports.content.tables import listed_elements
 from scoring.findings import findings_of
 from wording.findings import clause, loss_text
 from wording.papers import DUTIES, day_words, found_words, target_words
-from wording.projects import role_words, step_words
+from wording.projects import STANDINGS, role_words
 
 _DEPARTMENTS = 6
 """Blanks for departments where none is known."""
@@ -76,8 +77,15 @@ def steps_table(ground: Ground) -> Table:
             left = "；".join(paper.title for paper in step.deliverables)
             span = project.spans.get(step.id)
             days = f"{span.start} 至\n{span.end}" if span else ""
-            rows.append(Row((step.title, days, who, left, step_words(state))))
-    return Table(columns(heads, (54, 32, 40, 88, 43)), tuple(rows))
+            rows.append(Row((step.title, days, who, left, _standing(state))))
+    return Table(columns(heads, (56, 32, 46, 103, 20)), tuple(rows))
+
+
+def _standing(state: StepState) -> str:
+    """Whether a step is over; a tick that waits for something is work still."""
+    if state.ticked and not state.complete:
+        return STANDINGS[Standing.WORK]
+    return STANDINGS[state.standing]
 
 
 def implementation_plan(ground: Ground, one: Deliverable) -> Document:

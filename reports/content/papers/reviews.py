@@ -48,7 +48,7 @@ def _system(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield Heading("二、各要素的情况", 2)
     yield taken_from(latest)
     if latest:
-        yield _by_element(latest)
+        yield _by_element(latest, opinion=True)
     yield Heading("三、评审意见", 2)
     yield guide("每格写结论和依据；“基本符合”不算结论，写清差在哪里。")
     yield spaces(
@@ -61,12 +61,13 @@ def _system(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield signed(ground, "评审组组长", one.by)
 
 
-def _by_element(latest: Assessed) -> Table:
+def _by_element(latest: Assessed, *, opinion: bool) -> Table:
+    """Every element with what was found on it. opinion: whether there is room for one beside."""
     found = findings_of(latest.result)
     by: dict[str, list[bool]] = {}
     for f in found:
-        element = latest.result.scheme.path(f.item.id).element.id
-        by.setdefault(element, []).append(is_serious(f))
+        of = latest.result.scheme.path(f.item.id).element.id
+        by.setdefault(of, []).append(is_serious(f))
     rows = []
     for element in listed_elements(latest.result):
         if element.applicable:
@@ -74,9 +75,14 @@ def _by_element(latest: Assessed) -> Table:
             shown = percent_words(latest.result.scheme, element.percent)
             counts = (str(len(serious)), str(sum(serious)))
             marks = f"{text(element.score)} / {text(element.full)}"
-            rows.append(Row((section.id, section.title, marks, shown, *counts, "")))
-    heads = ("编号", "要素", "得分", "得分率", "问题", "严重", "评审意见")
-    return Table(columns(heads, (14, 44, 22, 18, 12, 12, 38), "LLRRCCL"), tuple(rows))
+            cells = (section.id, section.title, marks, shown, *counts)
+            rows.append(Row((*cells, "") if opinion else cells))
+    heads = ["编号", "要素", "得分", "得分率", "问题", "严重"]
+    if opinion:
+        table = columns([*heads, "评审意见"], (14, 44, 22, 18, 12, 12, 38), "LLRRCCL")
+    else:
+        table = columns(heads, (16, 66, 28, 22, 14, 14), "LLRRCC")
+    return Table(table, tuple(rows))
 
 
 def _trend(ground: Ground) -> str:
@@ -167,7 +173,7 @@ def _publication(ground: Ground, one: Deliverable) -> Iterator[Block]:
             ("申请等级", ground.project.target_grade),
             ("自评日期", latest.on.isoformat()),
         )
-        yield _by_element(latest)
+        yield _by_element(latest, opinion=False)
         yield Text(found_words(result))
     yield spaces(
         ("公示期", f"从{DATE}到{DATE}"),

@@ -52,8 +52,8 @@ def _list(ground: Ground, one: Deliverable) -> Iterator[Block]:
     if ground.first:
         serious = [f for f in findings_of(ground.first.result) if is_serious(f)]
         rows = [(clause(f.loss), f.item.title, loss_text(f.loss)) for f in serious]
-        heads = ("序号", "条款", "内容", "问题")
-        yield blanks(columns(heads, (12, 40, 85, 120), "CLLL"), rows, 1)
+        shown = columns(("序号", "条款", "内容", "问题"), (12, 40, 85, 120), "CLLL")
+        yield blanks(shown, rows, 1)
     yield signed(ground, "编制", one.by)
 
 

@@ -150,7 +150,7 @@ def _laws(ground: Ground) -> Iterator[Block]:
         "序号", "名称", "文号或编号", "实施日期", "适用条款", "用于标准条款",
         "落实到部门、岗位", "查证日期", "是否现行",
     )  # fmt: skip
-    table = columns(heads, (12, 60, 46, 22, 36, 34, 25, 12, 10), "CLLCLLLCC")
+    table = columns(heads, (12, 52, 44, 22, 62, 62, 34, 18, 14), "CLLCLLLCC")
     rows = [(*row, "", "", "") for row in _cited(ground.latest)]
     yield blanks(table, rows, len(rows) + 10)
 

@@ -30,7 +30,7 @@ def test_the_example_is_in_phase_three(repository: Repository) -> None:
     kept = projects.snapshots(key, OWNER)
     assert [(s.name, s.figures and s.figures.total) for s in kept] == [
         ("加入项目", "79.8"),
-        ("2026-11-18 现场", "82.2"),
+        ("先改的几处改好以后", "82.2"),
     ]
     assert [(v.on.isoformat(), v.visit, v.snapshot) for v in project.visits] == [
         ("2026-10-14", "first", kept[0].id),
