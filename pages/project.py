@@ -10,6 +10,7 @@ from ui import project_session, session
 from ui.frame import draw
 from ui.messages import show_messages
 from ui.project_overview import overview
+from ui.project_papers import papers
 from ui.project_place import PHASE, STEPS, VIEW, settle_place, show_steps
 from ui.project_plan import plan
 from ui.project_settings import settings
@@ -19,7 +20,7 @@ from ui.project_visits import visits
 from wording.labels import plain
 from wording.projects import phase_words, place_words, project_title, value_words
 
-_OVERVIEW, _PLAN, _SETTINGS = "概况", "工作计划", "设置"
+_OVERVIEW, _PLAN, _PAPERS, _SETTINGS = "概况", "工作计划", "文件", "设置"
 
 
 def main() -> None:
@@ -84,7 +85,7 @@ def _views(
 ) -> None:
     """Only what is chosen is drawn."""
     visited = "咨询记录" if project.consultant else "检查记录"
-    names = [_OVERVIEW, STEPS, _PLAN, visited]
+    names = [_OVERVIEW, STEPS, _PLAN, _PAPERS, visited]
     if right >= ProjectRight.EDIT:
         names.append(_SETTINGS)
     if st.session_state.get(VIEW) not in names:
@@ -98,6 +99,8 @@ def _views(
         steps(project, read, state, right)
     elif view == _PLAN:
         plan(project, read, found, right)
+    elif view == _PAPERS:
+        papers(project, read, found, right)
     elif view == visited:
         visits(project, read, found, right)
     elif view == _SETTINGS:

@@ -1,7 +1,7 @@
 """The processes' own commands.
 
 `validate [FOLDER|FILE …]` says everything that is wrong with a process; `show [ID|FOLDER|FILE]`
-prints one, with `--json` for other programs.
+prints one, with `--json` for other programs; `freeze ID` keeps its version for ever.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from process.library import HOME, available
+from process.library import HOME, available, freeze
 from process.loader import load_process
 from process.model import Process
 from schemes.console import speak_utf8
@@ -26,10 +26,14 @@ def main() -> int:
     show = commands.add_parser("show", help="print a process")
     show.add_argument("path", nargs="?", type=_path, metavar="ID|FOLDER|FILE")
     show.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    kept = commands.add_parser("freeze", help="keep a version for ever")
+    kept.add_argument("id", choices=available(), metavar="ID")
     arguments = parser.parse_args()
     shipped = [HOME / process_id for process_id in available()]
     if arguments.command == "show":
         return _show(arguments.path or shipped[0], arguments.json)
+    if arguments.command == "freeze":
+        return _freeze(arguments.id)
     return max([_validate(path) for path in arguments.paths or shipped], default=0)
 
 
@@ -58,6 +62,17 @@ def _validate(path: Path) -> int:
     compiled = [step.title for step in process.step.values() if step.provenance == "compiled"]
     if compiled:
         print(f"  源文没有写全、由本工具整理的步骤：{'、'.join(compiled)}")
+    return 0
+
+
+def _freeze(process_id: str) -> int:
+    try:
+        path, new = freeze(process_id)
+    except SchemeError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 1
+    print(f"{path.name}：{'已冻结' if new else '早已冻结，内容相同'}")
     return 0
 
 

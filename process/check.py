@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from process.model import Deliverable, Duty, Process, Step
+from process.papers import PAPERS
 from schemes.problems import Problem
 from schemes.yaml_source import KeyPath, Source
 
@@ -129,6 +130,16 @@ def _deliverable(process: Process, one: Deliverable, place: Place) -> Iterator[P
             yield _no_deliverable(source, (*path, "collects", i), other)
         elif other == one.id:
             yield source.problem((*path, "collects", i), f"{other} 收进了自己", "删去")
+    for i, role in enumerate(one.bodies):
+        if role not in process.role:
+            yield _unknown_role(source, (*path, "bodies", i), role, process)
+        elif not process.role[role].body:
+            fault = f"{process.role[role].title}不是由多人组成的组织"
+            yield source.problem((*path, "bodies", i), fault, "给这个角色写 body: true，或删去")
+    if one.paper is not None and one.paper not in PAPERS:
+        known = "、".join(PAPERS)
+        fault = f"本工具不会做 {one.paper} 这份文件"
+        yield source.problem((*path, "paper"), fault, f"写成 {known} 之一，或删去 paper")
 
 
 def _loops(process: Process, places: list[Place]) -> Iterator[Problem]:

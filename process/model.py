@@ -39,12 +39,14 @@ class Role(_Shape):
     """Somebody who does something.
 
     stand_in: of the consultant, the role that does it in an enterprise without one.
+    body: whether several people are appointed to it by name, as to a committee.
     """
 
     id: Id
     side: Side
     title: Title
     stand_in: Id | None = None
+    body: Annotated[bool, Field(strict=True)] = False
 
 
 class Duty(_Shape):
@@ -60,6 +62,9 @@ class Deliverable(_Shape):
 
     by: the role that owes it. parts: what it has to contain, where the source says so.
     collects: ids of deliverables that go into it. note: what to know of it, in our words.
+    paper: which of the papers that the product makes it is, see `process.papers`; None where it
+    comes from somewhere else or is the enterprise's own affair. bodies: roles with `body` whose
+    people it is about.
     """
 
     id: Id
@@ -70,6 +75,8 @@ class Deliverable(_Shape):
     collects: Annotated[tuple[Id, ...], Field(max_length=100)] = ()
     note: Sentence | None = None
     provenance: Provenance = "official"
+    paper: Id | None = None
+    bodies: Annotated[tuple[Id, ...], Field(max_length=10)] = ()
 
 
 class Step(_Shape):

@@ -36,7 +36,7 @@ _LONGEST = 200
 """Bytes of a name's beginning; Linux allows 255 for all of it."""
 
 _PDF = "application/pdf"
-_OFFICE = "application/vnd.openxmlformats-officedocument"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def file_stem(name: str) -> str:
 
 def _in_word(title: str, content: Callable[[Result, Subject], Document]) -> DocumentKind:
     """A kind of document that Word opens."""
-    mime = f"{_OFFICE}.wordprocessingml.document"
+    mime = f"{OFFICE}.wordprocessingml.document"
     return DocumentKind(title, "docx", mime, lambda result, subject: word(content(result, subject)))
 
 
@@ -116,7 +116,7 @@ DOCUMENTS = {
     "pdf": DocumentKind("自评摘要", "pdf", _PDF, summary_pdf),
     "onepage": DocumentKind("一页摘要", "pdf", _PDF, onepage_pdf),
     "long": _in_pdf("自评摘要和打分表", long_form),
-    "xlsx": DocumentKind("评分表", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", workbook_xlsx),
+    "xlsx": DocumentKind("评分表", "xlsx", f"{OFFICE}.spreadsheetml.sheet", workbook_xlsx),
     "docx": _in_word("自评报告", self_assessment),
     "tables": _in_word("打分表", official_tables),
     "nonconformities": _in_word("不符合项报告", nonconformities),
@@ -125,11 +125,11 @@ DOCUMENTS = {
     "checklist-pdf": _in_pdf("自查表", checklist),
     "records": _in_word("资料清单", record_document),
     "records-xlsx": DocumentKind(
-        "资料清单", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", record_list_xlsx
+        "资料清单", "xlsx", f"{OFFICE}.spreadsheetml.sheet", record_list_xlsx
     ),
     "actions": _in_word("整改清单", action_document),
     "actions-xlsx": DocumentKind(
-        "整改清单", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", action_list_xlsx
+        "整改清单", "xlsx", f"{OFFICE}.spreadsheetml.sheet", action_list_xlsx
     ),
     "calendar": DocumentKind("整改期限", "ics", "text/calendar", due_dates_ics),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),

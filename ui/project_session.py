@@ -12,14 +12,13 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-import process
 from process import Process
-from schemes import SchemeError
 from state.documents.clashes import Clash
 from state.documents.faults import first_fault
 from state.documents.project import Project, ProjectFault
 from state.documents.project_changes import ProjectChange
 from state.service.assessments import AssessmentService, Key
+from state.service.processes import ProcessService
 from state.service.projects import Opened, ProjectService
 from state.storage.repository import Clashed, RepositoryError, Unavailable
 from ui import session
@@ -44,6 +43,11 @@ def service() -> ProjectService:
 @lru_cache(maxsize=1)
 def _of(assessments: AssessmentService) -> ProjectService:
     return ProjectService(assessments)
+
+
+def processes() -> ProcessService:
+    """Where processes of one's own are taken in and handed out."""
+    return ProcessService(session.service())
 
 
 def place() -> Key | None:
@@ -99,6 +103,12 @@ def current() -> Opened | None:
     return opened
 
 
+def seen() -> Project | None:
+    """The project as the page shows it."""
+    found: Project | None = st.session_state.get(_SEEN)
+    return found
+
+
 def may_see(unknown: bool = False) -> bool:
     """Whether what the session has open is open to the visitor; unknown: while nobody can say."""
     found = place()
@@ -128,11 +138,8 @@ def shown_out() -> bool:
 
 
 def known_process(project: Project) -> Process | None:
-    """The process that a project goes through, as it is installed; None where it is not."""
-    try:
-        return process.load(project.process)
-    except (process.UnknownProcess, SchemeError):
-        return None
+    """The process that a project goes through, in its version; None where it is not there."""
+    return service().process_of(project)
 
 
 def told(action: Callable[[Key], object], *written: str) -> bool:

@@ -7,12 +7,14 @@ import streamlit as st
 
 from process import Deliverable, Process, Standing, Step
 from process.progress import PhaseState, StepState
+from reports.papers import offered
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH
 from state.documents.project import Project, Record
 from state.documents.project_changes import ProjectChange, set_note, set_record, set_standing
 from state.service.projects import ProjectRight
 from ui import session
 from ui.project_files import files
+from ui.project_making import paper_button
 from ui.project_place import open_step, toggle
 from ui.project_session import apply, on_change
 from ui.widgets import show
@@ -212,4 +214,7 @@ def _deliverable(project: Project, read: Process, one: Deliverable, changing: bo
                 lines.append(f"{read.deliverable[other].title}（{STANDINGS[standing]}）")
             st.caption("汇集：" + plain("；".join(lines)))
         _entry(project, one.id, one.title, changing)
+        kind = offered(one, figures=bool(project.snapshots))
+        if kind:
+            paper_button(read, one, f"下载底稿：{plain(kind.title(one))}", session.today())
         files(project, one.id, changing)

@@ -6,10 +6,13 @@ import streamlit as st
 
 from process import Process
 from process.progress import Progress
+from reports.content.papers.findings import way_lines
+from reports.content.papers.ground import assessed
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, new_id
 from state.documents.project import Project, VisitRecord
 from state.documents.project_changes import drop_visit, note_visit
 from state.service.projects import ProjectRight
+from state.storage.repository import RepositoryError
 from ui import project_session, session
 from ui.asking import asks_once
 from ui.project_session import apply, told
@@ -67,14 +70,14 @@ def _add(project: Project, read: Process, found: Progress) -> None:
         )
         by = st.text_input("谁来的", max_chars=NAME_LENGTH, key=f"visit-by-{turn}")
         done = st.text_area(
-            "做了什么",
+            "咨询内容：做了什么、提了什么建议" if project.consultant else "做了什么",
             value=done_since(read, project, latest)[:TEXT_LENGTH],
             max_chars=TEXT_LENGTH,
             key=f"visit-done-{turn}",
         )
         coming = st.text_area(
-            "接下来做什么",
-            value=coming_words(found)[:TEXT_LENGTH],
+            "下一步工作意见：接下来做什么",
+            value=_coming(project, found),
             max_chars=TEXT_LENGTH,
             key=f"visit-coming-{turn}",
         )
@@ -92,6 +95,30 @@ def _add(project: Project, read: Process, found: Progress) -> None:
             )
             _save(visit, names.get(which or "") or f"{visit.on} 现场", bool(snapshot))
             st.rerun()
+
+
+def _coming(project: Project, found: Progress) -> str:
+    """Steps that can be worked on, and the shortest way to the target by the latest snapshot."""
+    return "\n".join([coming_words(found), *_way(project)])[:TEXT_LENGTH]
+
+
+def _way(project: Project) -> list[str]:
+    """The shortest way in words, worked out once for a snapshot and a target."""
+    found = project_session.place()
+    if found is None or not project.snapshots or not project.target_grade:
+        return []
+    try:
+        snapshot = project_session.service().latest_snapshot(found, session.visitor())
+    except RepositoryError:
+        return []
+    if snapshot is None:
+        return []
+    key = f"way:{snapshot.id}:{project.target_grade}"
+    if key not in st.session_state:
+        one = assessed(snapshot, session.today())
+        st.session_state[key] = way_lines(one, project.target_grade) if one else []
+    lines: list[str] = st.session_state[key]
+    return lines
 
 
 def _save(visit: VisitRecord, name: str, snapshot: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from process import Process, Role, Standing, Step
 from process.model import Duty, Made, Side
-from process.plan import Span, WorkPlan
+from process.plan import Span, Spans, WorkPlan, late
 from process.progress import Owed, PhaseState, Progress, StepState
 from state.documents.assessment import NAMELESS
 from state.documents.project import Attachment, Project
@@ -64,6 +64,13 @@ def days_left_words(target: date, today: date) -> str:
     if days == 0:
         return "今天是目标日期"
     return f"距目标日期 {days} 天" if days > 0 else f"已超过目标日期 {-days} 天"
+
+
+def late_words(found: Progress, phase: PhaseState, spans: Spans, today: date) -> str:
+    """Steps of a phase that are late: 启动大会迟了 3 天."""
+    own = {state.step.id for state in phase.steps}
+    overdue = [(step, days) for step, days in late(found, spans, today) if step.id in own]
+    return "；".join(f"{step.title}迟了 {days} 天" for step, days in overdue)
 
 
 def step_words(state: StepState) -> str:
@@ -146,6 +153,13 @@ def listed_words(facts: Mapping[str, Any], today: date) -> list[str]:
     if facts["phase"]:
         words.append(days_left_words(date.fromisoformat(facts["target"]), today))
     return words
+
+
+def urgency(facts: Mapping[str, Any], today: date) -> tuple[int, date]:
+    """Orders projects in a list: by how much is late, the most first, then by the next date."""
+    due = [date.fromisoformat(day) for day in facts.get("due", ())]
+    coming = [day for day in due if day >= today]
+    return len(coming) - len(due), min(coming, default=date.max)
 
 
 def file_words(one: Attachment) -> str:

@@ -138,6 +138,7 @@ class Radar:
     sign: of the axes below it. required: whether the standard sets the line; else it is neutral
     and nothing fails it. words: what the picture shows, for those who cannot see it.
     outlines: states side by side, drawn instead of the values of the axes; told apart by dashes.
+    states: what the values are of and what the earlier ones, where there are any.
     """
 
     title: str
@@ -148,6 +149,12 @@ class Radar:
     sign: str = "▼"
     required: bool = True
     outlines: tuple[Outline, ...] = ()
+    states: tuple[str, str] = ("复评", "自评")
+
+    @property
+    def compared(self) -> bool:
+        """Whether there are earlier values."""
+        return any(axis.earlier is not None for axis in self.axes)
 
 
 @dataclass(frozen=True, slots=True)

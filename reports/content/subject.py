@@ -19,6 +19,7 @@ from state.documents.assessment import (
     Sample,
     Work,
 )
+from state.documents.snapshot import Snapshot
 from state.documents.versions import result_of
 from wording.pictures import logo_words
 
@@ -76,21 +77,33 @@ class Subject:
         cls, scheme: Scheme, assessment: Assessment, made_on: date, library: Library = installed
     ) -> "Subject":
         """The subject of an assessment's report. Raises: as `self_assessed`."""
-        work = assessment.work
+        return cls.kept(scheme, assessment, token_of(assessment.id), made_on, library)
+
+    @classmethod
+    def kept(
+        cls,
+        scheme: Scheme,
+        document: Assessment | Snapshot,
+        token: str,
+        made_on: date,
+        library: Library = installed,
+    ) -> "Subject":
+        """The same of an assessment as it is or as it once was. Raises: as `self_assessed`."""
+        work = document.work
         return cls(
             made_on,
-            assessment.profile,
+            document.profile,
             work.remarks,
             work.evidence,
             work.entries,
             work.samples,
             self_assessed(scheme.id, work, library),
-            assessment.chapters,
+            document.chapters,
             papers=work.papers,
             departments=work.departments,
             library=library,
             reasons=work.absence,
-            token=token_of(assessment.id),
+            token=token,
             actions=work.actions,
             effort_unit=work.effort_unit,
         )

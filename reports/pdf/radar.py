@@ -43,15 +43,14 @@ _POINTS = 72 / 25.4
 def radar_legend(canvas: Canvas, radar: Radar, *, short: bool = False) -> None:
     """A line of samples of what the radar's lines mean. short: for half the width of a page."""
     line = radar.line
-    compared = any(axis.earlier is not None for axis in radar.axes)
     canvas.style(8, colour=GREY)
     x, y = canvas.get_x(), canvas.get_y()
     with canvas.tagged("P"):
         if radar.outlines:
             x, y = _outline_samples(canvas, radar, (x, y))
-        if compared:
-            x = _sample(canvas, (x, y), "复评", (BLUE, (), 0.4))
-            x = _sample(canvas, (x, y), "自评", (BROWN, _EARLIER, 0.4))
+        if radar.compared:
+            x = _sample(canvas, (x, y), radar.states[0], (BLUE, (), 0.4))
+            x = _sample(canvas, (x, y), radar.states[1], (BROWN, _EARLIER, 0.4))
         if line:
             words = f"{text(line)}%" if short else radar.line_words
             x = _sample(canvas, (x, y), words, (INK if radar.required else GREY, _LINE, 0.4))

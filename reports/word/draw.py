@@ -195,6 +195,9 @@ class _Drawing:
         self._add(markup.paragraph(shown, align="C", keep=True))
         low = "低于该线的要素" if block.required else "在参考线以下的要素"
         told = f"虚线：{block.line_words}；{block.sign}：{low}。" if block.line is not None else ""
+        if block.compared:
+            now, before = block.states
+            told = f"蓝色实线：{now}；棕色虚线：{before}。{told.replace('虚线：', '黑色虚线：')}"
         self._add(markup.paragraph(markup.words(f"{told}单位：%"), CAPTION))
 
     def _table(self, block: Table) -> None:

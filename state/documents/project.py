@@ -22,15 +22,22 @@ from state.documents.assessment import (
     printable,
 )
 
-SCHEMA_VERSION = 1
-"""Version of this document's shape; files of a later one are refused, not guessed at."""
+SCHEMA_VERSION = 2
+"""Version of this document's shape; files of a later one are refused, not guessed at.
+
+2: `Project.members`, `looks`, `installed`. What is read of an earlier shape is of this one from
+then on.
+"""
 
 MOST_FILES = 20
 """Attachments of one step or deliverable."""
 
 MOST_VISITS = 200
 
+MOST_MEMBERS = 200
+
 _Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+_Element = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,80}$")]
 _Name = Annotated[
     str, StringConstraints(strict=True, max_length=NAME_LENGTH), AfterValidator(printable)
 ]
@@ -40,6 +47,9 @@ _Text = Annotated[
 _Token = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{32}$")]
 _Digest = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$")]
 _Link = Annotated[str, StringConstraints(strict=True, pattern=r"^https?://[^\s<>\"]{1,1000}$")]
+
+Duty = Literal["lead", "deputy", "member"]
+"""What somebody is in a body, such as a committee."""
 
 FileKind = Literal["pdf", "word", "excel", "slides", "picture", "link"]
 
@@ -119,6 +129,22 @@ class VisitRecord(Document):
     snapshot: Id | None = None
 
 
+class TeamMember(Document):
+    """Somebody of the enterprise, entered once. bodies: what they are in each, by its role's id."""
+
+    name: _Name
+    department: _Name = ""
+    post: _Name = ""
+    bodies: Annotated[dict[_Key, Duty], Field(max_length=40, default_factory=dict)]
+
+
+class Look(Document):
+    """Who looks at an element of the standard in the self-assessment, and when."""
+
+    who: _Name = ""
+    on: date | None = None
+
+
 class Project(KeptDocument):
     """One enterprise's project.
 
@@ -126,12 +152,16 @@ class Project(KeptDocument):
     firm: their name. assessments, snapshots: ids, in the order they joined. persons: names by
     role. records, attachments: by the id of a step or a deliverable. helpers: tokens, among
     those of `Access.links`, with which the enterprise may tick off and upload its own part.
+    installed: the id of the process's document, where it is one that somebody brought.
+    members: people of its bodies. looks: by the id of an element of the standard.
     """
 
     KIND: ClassVar[str] = "project"
     SCHEMA: ClassVar[int] = SCHEMA_VERSION
 
-    schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    schema_version: Annotated[
+        int, Field(strict=True, ge=1, le=SCHEMA_VERSION), AfterValidator(lambda _: SCHEMA_VERSION)
+    ] = SCHEMA_VERSION
     enterprise: _Name = ""
     process: _Key
     process_version: _Name
@@ -152,6 +182,9 @@ class Project(KeptDocument):
     visits: Annotated[tuple[VisitRecord, ...], Field(max_length=MOST_VISITS)] = ()
     helpers: Annotated[tuple[_Token, ...], Field(max_length=20)] = ()
     created: Moment
+    members: Annotated[tuple[TeamMember, ...], Field(max_length=MOST_MEMBERS)] = ()
+    looks: Annotated[dict[_Element, Look], Field(max_length=500, default_factory=dict)]
+    installed: Id | None = None
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:

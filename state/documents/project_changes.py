@@ -4,7 +4,7 @@ A change names only what it touches, so two windows on one project can both save
 changed clashes, see `project_clashes`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from state.documents.assessment import TEXT_LENGTH, Document
 from state.documents.project import (
     MOST_FILES,
     Attachment,
+    Look,
     Project,
     ProjectFault,
     Record,
+    TeamMember,
     VisitRecord,
     require_forwards,
 )
@@ -164,6 +166,22 @@ def detach(entry: str, file_id: str) -> ProjectChange:
         kept = tuple(one for one in project.attachments.get(entry, ()) if one.id != file_id)
         others = {name: files for name, files in project.attachments.items() if name != entry}
         return project.having(attachments={**others, entry: kept} if kept else others)
+
+    return change
+
+
+def set_members(members: Iterable[TeamMember]) -> ProjectChange:
+    """Say who is in the bodies; who has no name is left out."""
+    named = tuple(one for one in members if one.name.strip())
+    return lambda p: p.having(members=named)
+
+
+def set_looks(looks: Mapping[str, Look]) -> ProjectChange:
+    """Say who looks at which element when; the other elements stay as they are."""
+
+    def change(project: Project) -> Project:
+        after = {**project.looks, **looks}
+        return project.having(looks={e: one for e, one in after.items() if one != Look()})
 
     return change
 

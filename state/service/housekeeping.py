@@ -13,6 +13,7 @@ from state.documents.kinds import KINDS
 from state.documents.project import Project
 from state.documents.snapshot import Snapshot
 from state.service.index_line import assessment_line, project_line, snapshot_line
+from state.service.known_processes import process_of
 from state.service.logins import forget_ended
 from state.storage.line import Line, Query
 from state.storage.repository import NotFound, Repository, RepositoryError
@@ -93,19 +94,19 @@ def _describe(repository: Repository, kind: type[KeptDocument], at_most: int | N
     while at_most is None or len(done) < at_most:
         found = [d for d in repository.undescribed(_PAGE, kind) if d.id not in done]
         for document in found:
-            repository.describe(document, line_of(document))
+            repository.describe(document, line_of(repository, document))
             done.add(document.id)
         if not found:
             break
     return len(done)
 
 
-def line_of(document: KeptDocument) -> Line:
+def line_of(repository: Repository, document: KeptDocument) -> Line:
     """A document's line, scored where its kind is."""
     if isinstance(document, Assessment):
         return assessment_line(document)
     if isinstance(document, Project):
-        return project_line(document)
+        return project_line(document, process_of(repository, document))
     return snapshot_line(document) if isinstance(document, Snapshot) else Line.of(document)
 
 

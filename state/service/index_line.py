@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import process
+from process import Process
 from process.progress import progress
 from schemes import SchemeError, UnknownScheme
 from scoring import Result, score
@@ -46,17 +46,18 @@ def snapshot_line(snapshot: Snapshot) -> Line:
     return _scored(line, found, {} if found.low is None else bounds)
 
 
-def project_line(project: Project) -> Line:
+def project_line(project: Project, read: Process | None) -> Line:
     """A project's line, with where it stands; without that where its process is not there.
+
+    read: its process.
 
     facts: phase, its title, None when all are done; place and phases, which of how many; target,
     the last day; due, the days that steps which are not complete are planned to end on.
     """
     line = Line.of(project)
-    try:
-        found = progress(process.load(project.process), project.standings)
-    except (process.UnknownProcess, SchemeError):
+    if read is None:
         return line
+    found = progress(read, project.standings)
     current = found.current
     spans = project.spans
     open_steps = (state.step.id for state in found.steps if not state.complete)

@@ -7,6 +7,7 @@ from state.documents.access import Access
 from state.documents.project import Project
 from state.documents.project_changes import ProjectChange, retie
 from state.service.index_line import project_line
+from state.service.known_processes import process_of
 from state.service.patience import patiently
 from state.storage.line import Line, Query
 from state.storage.repository import Kept, Repository, RepositoryError
@@ -33,7 +34,7 @@ def save_project(
         if result == current:
             return current, None
         result = result.stamped()
-        return result, project_line(result)
+        return result, project_line(result, process_of(repository, result))
 
     return patiently(lambda: repository.revise(project_id, changed, Project))
 

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import NamedTuple
 
-import process
-from schemes import SchemeError
+from process import Process
 from state.documents.access import Access, Right, new_token
 from state.documents.assessment import NAME_LENGTH, new_id
 from state.documents.file_kinds import file_name, kind_of
@@ -28,6 +27,7 @@ from state.service.assessments import (
 )
 from state.service.bounds import Flow, Rate
 from state.service.index_line import project_line
+from state.service.known_processes import process_of
 from state.service.mode import Mode
 from state.service.project_saving import save_project
 from state.storage.line import Found, Line, Query
@@ -102,7 +102,14 @@ class ProjectService:
         if self._assessments.mode is Mode.LOGIN and not self._assessments.names(visitor):
             raise Forbidden("请先登录")
         self._assessments.count(visitor)
-        self._repository.create(project, Access(owner=visitor.owner), project_line(project))
+        self._repository.create(project, Access(owner=visitor.owner), self._line(project))
+
+    def process_of(self, project: Project) -> Process | None:
+        """The process that a project goes through; None where it is not there."""
+        return process_of(self._repository, project)
+
+    def _line(self, project: Project) -> Line:
+        return project_line(project, self.process_of(project))
 
     def change(
         self, key: Key, visitor: Visitor, change: ProjectChange, seen: Project | None = None
@@ -115,7 +122,7 @@ class ProjectService:
         """
 
         def admit(before: Project, access: Access, after: Project) -> None:
-            self._admit(key, before, access, visitor, _needed(before, after))
+            self._admit(key, before, access, visitor, self._needed(before, after))
             if seen is not None and seen.id == before.id and seen.revision < before.revision:
                 found = project_clashes(seen, change(seen), before, after)
                 if found:
@@ -335,7 +342,19 @@ class ProjectService:
     ) -> None:
         """Ask for a change that is to be made later. Raises: as `change`."""
         access = self._repository.access(project.id, Project)
-        self._admit(key, project, access, visitor, _needed(project, change(project)))
+        self._admit(key, project, access, visitor, self._needed(project, change(project)))
+
+    def _needed(self, before: Project, after: Project) -> ProjectRight:
+        """What somebody must be allowed to make this change."""
+        if before == after:
+            return ProjectRight.PART
+        entries = touched(before, after)
+        known = self.process_of(before) if entries is not None else None
+        if known is None or entries is None:
+            return ProjectRight.EDIT
+        there = known.step.keys() | known.deliverable.keys()
+        own = all(e in there and known.side(e, before.consultant) == "enterprise" for e in entries)
+        return ProjectRight.PART if own else ProjectRight.EDIT
 
     def _change_access(
         self, key: Key, visitor: Visitor, change: Callable[[Access], Access]
@@ -348,22 +367,6 @@ class ProjectService:
             return change(access)
 
         return self._repository.change_access(project.id, changed, Project)
-
-
-def _needed(before: Project, after: Project) -> ProjectRight:
-    """What somebody must be allowed to make this change."""
-    if before == after:
-        return ProjectRight.PART
-    entries = touched(before, after)
-    if entries is None:
-        return ProjectRight.EDIT
-    try:
-        known = process.load(before.process)
-    except (process.UnknownProcess, SchemeError):
-        return ProjectRight.EDIT
-    there = known.step.keys() | known.deliverable.keys()
-    own = all(e in there and known.side(e, before.consultant) == "enterprise" for e in entries)
-    return ProjectRight.PART if own else ProjectRight.EDIT
 
 
 def _now() -> datetime:

@@ -10,6 +10,7 @@ import process
 from process import Standing
 from process.plan import Backwards, Span
 from state.documents.assessment import Assessment
+from state.documents.installed_process import InstalledProcess
 from state.documents.project import Attachment, Project, new_project
 from state.documents.project_changes import (
     ProjectChange,
@@ -19,8 +20,10 @@ from state.documents.project_changes import (
     set_standing,
 )
 from state.service.assessments import Key, Visitor
+from state.storage.line import Query
 from state.storage.repository import Repository
 from tests.pages.conftest import APP, charts, healthy, texts, unescaped
+from tests.state.service.test_processes import OURS
 from ui import gate, project_session, session
 from ui.project_plan import replanned
 
@@ -181,14 +184,17 @@ def test_a_visit_begins_with_what_was_done_and_takes_a_snapshot(
 ) -> None:
     assessment = kept(sample="soy-sauce")
     done = [set_standing(one, Standing.DONE, on=TODAY) for one in ("kickoff-record", "kickoff")]
-    project = kept_project(*done)
+    project = kept_project(*done, scheme="condiment", target_grade="一级")
     project_session.service().tie(Key(project.id), Visitor(), assessment.id)
     app = open_project(project)
     app.segmented_control(key="project-view").set_value("咨询记录").run()
     app.session_state["visit-new"] = True
     healthy(app.run())
     assert app.text_area(key="visit-done-0").value == "启动大会"
-    assert app.text_area(key="visit-coming-0").value == ("企业情况初步调查诊断\n意识培训\n账号注册")
+    coming = app.text_area(key="visit-coming-0").value.splitlines()
+    assert coming[:3] == ["企业情况初步调查诊断", "意识培训", "账号注册"]
+    assert coming[3].startswith("最省的整改：")
+    assert coming[3].endswith("达到一级")
     app.selectbox(key="visit-which-0").set_value("first")
     (save,) = [button for button in app.button if button.label == "保存这次记录"]
     healthy(save.click().run())
@@ -196,6 +202,76 @@ def test_a_visit_begins_with_what_was_done_and_takes_a_snapshot(
     assert (visit.on, visit.visit, visit.done) == (TODAY, "first", "启动大会")
     assert repository.load(project.id, Project).snapshots[-1] == visit.snapshot
     assert "首次咨询" in everything(app)
+
+
+def test_papers_are_offered_and_members_entered_where_somebody_may(
+    kept: Callable[..., Assessment], kept_project: Callable[..., Project]
+) -> None:
+    project = kept_project()
+    app = open_project(project)
+    app.segmented_control(key="project-view").set_value("文件").run()
+    words = everything(healthy(app))
+    assert "成果 52 项：有文件 0，只有底稿 35，缺 17" in words
+    offered = {one.key for one in app.get("download_button")}
+    assert {"dossier", "made-kickoff-record", "made-diagnosis"} <= offered
+    assert "made-self-report" not in offered  # nothing to make it of, and of another phase
+    project_session.service().tie(Key(project.id), Visitor(), kept(sample="soy-sauce").id)
+    app.session_state["papers-review"] = True
+    app.session_state["papers-members"] = True
+    app.session_state["papers-looks"] = True
+    healthy(app.run())
+    assert "只有底稿 38，缺 14" in everything(app)
+    assert "made-self-report" in {one.key for one in app.get("download_button")}
+
+
+def test_who_has_many_projects_sees_the_latest_ones_first(
+    kept_project: Callable[..., Project],
+) -> None:
+    first = kept_project(set_standing("kickoff", Standing.WORK))
+    ahead = [
+        kept_project(
+            set_record("kickoff", planned_start=TODAY, planned_end=TODAY + timedelta(days=n)),
+            *(
+                set_record(step, planned_start=TODAY, planned_end=TODAY + timedelta(days=90 + n))
+                for step in READ.step
+                if step != "kickoff"
+            ),
+        )
+        for n in (9, 3, 6)
+    ]
+    app = open_project()
+    keys = [b.key for b in app.button if b.key and b.key.startswith("open-project-")]
+    order = [first, ahead[1], ahead[2], ahead[0]]
+    assert keys == [f"open-project-{one.id}" for one in order]
+    assert [one.value for one in app.subheader] == ["项目（4 个）"]
+    assert "new-project" not in {b.key for b in app.button}  # until it is opened
+
+
+def test_the_sample_is_a_project_of_ones_own(repository: Repository) -> None:
+    app = open_project()
+    healthy(app.button(key="sample-project-soy-sauce").click().run())
+    assert "现在是第 3 阶段（共 5 个）：安全生产标准化实施，还有 5 步" in everything(app)
+    (line,) = repository.list(Query(), Project).lines
+    assert repository.load(line.id, Project).enterprise == "样例：清溪酱油作坊有限公司"
+    assert charts(app)
+
+
+def test_a_process_of_ones_own_is_taken_in_and_begun(repository: Repository) -> None:
+    app = open_project()
+    app.session_state["process-import"] = True
+    loop = OURS.replace("weeks: 1", "weeks: 1\n        needs: [work]")
+    healthy(app.run()).file_uploader[0].upload("a.yaml", loop.encode(), "application/yaml")
+    (said,) = healthy(app.run()).error
+    assert "这些步骤互相等待：meet → work → meet" in unescaped(said.value)
+    app.file_uploader[0].upload("a.yaml", OURS.encode(), "application/yaml")
+    healthy(app.run())
+    (line,) = repository.list(kind=InstalledProcess).lines
+    app.selectbox(key="new-process").set_value(line.id).run()
+    healthy(app.button(key="new-project").click().run())
+    (kept,) = repository.list(kind=Project).lines
+    project = repository.load(kept.id, Project)
+    assert (project.installed, project.process, project.process_version) == (line.id, "ours", "1")
+    assert "现在是第 1 阶段（共 2 个）：准备" in everything(app)
 
 
 def test_a_file_taken_away_twice_is_told(

@@ -11,6 +11,7 @@ from state.documents.access import Access
 from state.documents.assessment import SCHEMA_VERSION
 from state.documents.classroom import SCHEMA_VERSION as CLASS_VERSION
 from state.documents.classroom import Classroom
+from state.documents.installed_process import InstalledProcess
 from state.documents.kinds import KINDS
 from state.documents.project import SCHEMA_VERSION as PROJECT_VERSION
 from state.documents.project import Project
@@ -41,15 +42,17 @@ def _fields(*kinds: type[BaseModel]) -> list[str]:
     return sorted(name for names in seen.values() for name in names)
 
 
-VERSIONED = [kind for kind in KINDS if kind not in (Project, Classroom)]
-"""What has the one version of assessments; a project and a class have their own."""
+OWN = {Project: PROJECT_VERSION, InstalledProcess: 1, Classroom: CLASS_VERSION}
+VERSIONED = [kind for kind in KINDS if kind not in OWN]
+"""What has the one version of assessments; these have their own."""
 
 
 def test_a_projects_fields_are_those_of_its_schema_version() -> None:
     shapes = json.loads(SHAPES.read_text())
-    assert _fields(Project) == shapes[f"project {PROJECT_VERSION}"], (
-        "raise SCHEMA_VERSION in state/documents/project.py and write its fields down"
-    )
+    for kind, version in OWN.items():
+        assert _fields(kind) == shapes[f"{kind.KIND} {version}"], (
+            f"raise the schema version of {kind.KIND} and write its fields down"
+        )
 
 
 def test_a_classs_fields_are_those_of_its_schema_version() -> None:
