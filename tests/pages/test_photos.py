@@ -82,6 +82,7 @@ def test_an_action_has_photos_before_and_after(
     action = Action(problem="阀门渗漏", item="1.1.1")
     assessment = kept(add_actions({ACTION: action}), sample="soy-sauce")
     app = open_page("rectification", assessment)
+    app.session_state["rectification-view"] = "actions"
     app.session_state["action-open"] = ACTION
     app = healthy(app.run())
     assert not app.file_uploader
