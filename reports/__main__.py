@@ -3,7 +3,8 @@
 KIND: pdf, the summary; onepage, the same on one page; xlsx, the scoring sheets; docx, the
 self-assessment report; tables, the standard's own tables; long, the summary with these tables;
 nonconformities, forms for what was found; checklist and checklist-pdf, the standard as a paper
-form; records and records-xlsx, the papers to have ready as Word and Excel; zip, all of them.
+form; records and records-xlsx, the papers to have ready as Word and Excel; actions
+and actions-xlsx, what is done about findings, and calendar, its last days; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 
