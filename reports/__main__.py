@@ -4,7 +4,8 @@ KIND: pdf, the summary; onepage, the same on one page; xlsx, the scoring sheets;
 self-assessment report; tables, the standard's own tables; long, the summary with these tables;
 nonconformities, forms for what was found; plan, the shortest way to the grade aimed at; checklist
 and checklist-pdf, the standard as a paper form; records and records-xlsx, the papers to have ready
-as Word and Excel; zip, all of them.
+as Word and Excel; actions and actions-xlsx, what is done about findings, and calendar, its last
+days; zip, all of them.
 The file may also be an exported assessment, which knows the enterprise.
 """
 

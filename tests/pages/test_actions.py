@@ -17,6 +17,11 @@ ONE, TWO, THREE = "1" * 32, "2" * 32, "3" * 32
 OWN = SavedOwnFinding(id="o1", item="2.1.1", words="库房通道堆物", points="1")
 
 
+def _none(assessment: Assessment) -> Assessment:
+    """The sample without the actions that it shows."""
+    return assessment.having(work=assessment.work.having(actions={}))
+
+
 def _list(open_page: Open, assessment: Assessment) -> AppTest:
     app = open_page("rectification", assessment)
     app.segmented_control("rectification-view").set_value("actions")
@@ -63,7 +68,7 @@ def test_all_findings_become_actions_at_once_and_only_once(
 def test_the_shortest_way_becomes_actions(
     open_page: Open, repository: Repository, kept: Callable[..., Assessment]
 ) -> None:
-    assessment = kept(sample="soy-sauce")
+    assessment = kept(_none, sample="soy-sauce")
     app = _list(open_page, assessment)
     (label,) = [b.label for b in app.button if b.key == "actions:plan"]
     assert label == "把达到一级的最短路径列为整改"
@@ -79,7 +84,7 @@ def test_an_action_is_opened_written_and_brought_back(
 ) -> None:
     due = today() - timedelta(days=3)
     action = Action(problem="通道堵塞", item="2.1.1", due=due, department="仓储部")
-    assessment = kept(add_actions({ONE: action}), sample="soy-sauce")
+    assessment = kept(_none, add_actions({ONE: action}), sample="soy-sauce")
     app = _list(open_page, assessment)
     assert _cards(app) == [
         f"2.1.1 通道堵塞  \n:gray[:small[仓储部，{due} 前]]  \n:red[⚠ 逾期 3 天]"
@@ -105,7 +110,9 @@ def test_closing_an_action_takes_its_finding_back(
     open_page: Open, repository: Repository, kept: Callable[..., Assessment]
 ) -> None:
     action = Action(problem="甲", finding="5.1.1-a", item="5.1.1")
-    assessment = kept(set_finding("5.1.1-a", 1), add_actions({ONE: action}), sample="soy-sauce")
+    assessment = kept(
+        _none, set_finding("5.1.1-a", 1), add_actions({ONE: action}), sample="soy-sauce"
+    )
     app = _press(_list(open_page, assessment), f"action-card:{ONE}")
     assert f"action:{ONE}:back" not in [b.key for b in app.button]
     app.segmented_control(f"action:{ONE}:stage").set_value("done")
@@ -124,7 +131,7 @@ def test_in_a_reassessment_it_counts_as_put_right(
     action = Action(problem="甲", finding="5.1.1-a", item="5.1.1", done=date(2026, 11, 1))
     begun = start_reassessment(date(2026, 11, 2))
     assessment = kept(
-        set_finding("5.1.1-a", 1), add_actions({ONE: action}), begun, sample="soy-sauce"
+        _none, set_finding("5.1.1-a", 1), add_actions({ONE: action}), begun, sample="soy-sauce"
     )
     app = _press(_list(open_page, assessment), f"action-card:{ONE}")
     app = _press(app, f"action:{ONE}:back")
@@ -138,7 +145,7 @@ def test_the_list_is_filtered(open_page: Open, kept: Callable[..., Assessment]) 
         TWO: Action(problem="乙", item="7.1.4", department="设备部", supporting="仓储部"),
         THREE: Action(problem="丙", done=late),
     }
-    assessment = kept(add_actions(actions), sample="soy-sauce")
+    assessment = kept(_none, add_actions(actions), sample="soy-sauce")
     app = _list(open_page, assessment)
     assert len(_cards(app)) == 3
     app.pills("actions:stage").set_value(["late", "done"])

@@ -81,7 +81,9 @@ def test_lines_without_figures_get_them(repository: Repository) -> None:
     tidy(repository, NOW)
     line = repository.line(sample.id)
     assert (line.total, line.grade) == ("79.8", "二级")
-    assert line.facts == {"weakest": {"id": "5", "title": "教育培训", "percent": "54"}}
+    weakest = {"id": "5", "title": "教育培训", "percent": "54"}
+    due = ["2026-12-15", "2026-12-31"]
+    assert line.facts == {"weakest": weakest, "open_actions": 2, "due": due}
 
 
 def test_the_service_saves_the_figures_with_the_answers(repository: Repository) -> None:
