@@ -15,6 +15,7 @@ from state.documents.assessment import (
     Assessment,
     Entry,
     PaperState,
+    Photo,
     Profile,
     Sample,
     Work,
@@ -44,7 +45,8 @@ class Subject:
     library: where the standard is from, and its guidance.
     per: what each nonconformity form is about. by_department: whether the checklist has a part for
     each department that gets papers ready. logos: the enterprise's and its consultants'.
-    actions: what is done about findings, by id.
+    actions: what is done about findings, by id. photos: by item id. picture: what reads one, by its
+    hash, in the size that is printed; None for one that is lost.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -65,6 +67,8 @@ class Subject:
     logos: tuple[Picture, ...] = ()
     token: str = ""
     actions: dict[str, Action] = field(default_factory=dict)
+    photos: dict[str, tuple[Photo, ...]] = field(default_factory=dict)
+    picture: Callable[[str], bytes | None] = field(default=lambda _: None, compare=False)
 
     @property
     def kind(self) -> str:
@@ -92,6 +96,7 @@ class Subject:
             reasons=work.absence,
             token=token_of(assessment.id),
             actions=work.actions,
+            photos=work.photos,
         )
 
     def action_for(self, key: str | None) -> Action | None:
