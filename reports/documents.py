@@ -16,6 +16,7 @@ from reports.content.history import SideBySide, comparison_document
 from reports.content.long_form import long_form
 from reports.content.nonconformities import nonconformities
 from reports.content.official import official_tables
+from reports.content.photos import item_photos
 from reports.content.plan_document import plan_document
 from reports.content.record_document import record_document
 from reports.content.self_assessment import self_assessment
@@ -28,6 +29,7 @@ from reports.workbook import workbook_xlsx
 from reports.workbook.action_list import action_list_xlsx
 from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
+from state.documents.photo_files import suffix
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of what has no shape of its own."""
@@ -69,7 +71,7 @@ def comparison_pdf(shown: SideBySide, made_on: date) -> bytes:
 
 
 def package_zip(result: Result, subject: Subject) -> bytes:
-    """All documents in one ZIP file, their names in UTF-8."""
+    """All documents and the photos of items in one ZIP file, their names in UTF-8."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for kind in packed(subject):
@@ -78,6 +80,10 @@ def package_zip(result: Result, subject: Subject) -> bytes:
                 document.file_name(subject.profile.name, subject.kind, subject.made_on),
                 document.make(result, subject),
             )
+        for item, _, pictures in item_photos(result, subject):
+            for number, picture in enumerate(pictures, 1):
+                name = f"照片/{file_stem(item.replace('.', '-'))}-{number}.{suffix(picture.data)}"
+                package.writestr(name, picture.data, zipfile.ZIP_STORED)
     return target.getvalue()
 
 

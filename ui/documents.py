@@ -19,6 +19,7 @@ from state.storage.repository import NotFound
 from ui import session
 from ui.logos import logos
 from ui.making import place, queue
+from ui.photos import printed
 
 _WITH_CHAPTERS = ("docx", "zip")
 """Kinds that hold the enterprise's own texts; others are not made again while these are written."""
@@ -121,5 +122,7 @@ def _kept(
     with place(_who):
         result = score(_scheme, answers_of(_scheme, _assessment.work))
         subject = Subject.of(_scheme, _assessment, made_on)
-        subject = replace(subject, **chosen._asdict(), logos=logos(_assessment))
+        subject = replace(
+            subject, **chosen._asdict(), logos=logos(_assessment), picture=printed(_assessment)
+        )
         return DOCUMENTS[kind].make(result, subject)

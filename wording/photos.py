@@ -27,3 +27,15 @@ def room_words(more: int, left: int, most: int) -> str:
 def added_words(beyond: int) -> list[str]:
     """What has become of photos beyond those there was room for; nothing if there are none."""
     return [f"多选的 {beyond} 张没有加上：这里放不下了"] if beyond > 0 else []
+
+
+PAIRS: Final[dict[str, str]] = {
+    "title": "整改前后照片",
+    "before": "整改前",
+    "after": "整改后",
+}
+
+
+def photo_words(item: str, number: int, caption: str) -> str:
+    """What stands below a photo of an item in a document."""
+    return f"{item} 照片 {number}" + (f"　{caption}" if caption else "")

@@ -15,6 +15,7 @@ from reports.content.blocks import (
     Text,
     Tone,
 )
+from reports.content.photos import action_photos
 from reports.content.subject import Subject
 from schemes import Scheme
 from scoring.result import Result
@@ -138,3 +139,4 @@ def _blocks(result: Result, subject: Subject) -> Iterator[Block]:
     for note in scheme_notes(result.scheme, starred=False):
         yield Text(note, Tone.NOTE)
     yield Signature((("负责人", ""), ("验证人", "")))
+    yield from action_photos(actions, subject)

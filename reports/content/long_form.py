@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from reports.content.blocks import Document, Heading
 from reports.content.official import tables
+from reports.content.photos import photo_annex
 from reports.content.subject import Subject
 from reports.content.summary import summary
 from reports.content.told import Told
@@ -11,7 +12,7 @@ from scoring.result import Result
 
 
 def long_form(result: Result, subject: Subject) -> Document:
-    """The summary with the official tables, which are wide, after it."""
+    """The summary with the official tables, which are wide, and photos after it."""
     short = summary(result, subject)
     title = f"{subject.kind}摘要和打分表"
     turned = Heading(f"{subject.kind}打分表", new_page=True, wide=True)
@@ -19,5 +20,10 @@ def long_form(result: Result, subject: Subject) -> Document:
         short,
         title=f"安全生产标准化{title}",
         head=f"{short.name}　安全生产标准化{title}",
-        blocks=(*short.blocks, turned, *tables(Told(result, subject))),
+        blocks=(
+            *short.blocks,
+            turned,
+            *tables(Told(result, subject)),
+            *photo_annex(result, subject, "照片"),
+        ),
     )

@@ -26,6 +26,7 @@ from reports.content.chapters import (
 )
 from reports.content.lists import NONE_FOUND, absent_list, reason_table
 from reports.content.official import mark_blocks
+from reports.content.photos import photo_annex
 from reports.content.radar import radar_block
 from reports.content.subject import Subject
 from reports.content.sum_tables import score_table, signatures
@@ -203,5 +204,6 @@ def _annexes(told: Told) -> Iterator[Block]:
     yield from mark_blocks(told)
     yield Heading(f"附件 4　合理缺项明细表（{len(told.absent)} 项）", new_page=True, wide=False)
     yield from absent_list(told)
+    yield from photo_annex(told.result, told.subject, "附件 5　照片")
     yield Heading("签字", new_page=True)
     yield signatures(told, head="企业主要负责人", seal=_SEAL)

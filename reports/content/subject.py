@@ -15,6 +15,7 @@ from state.documents.assessment import (
     Assessment,
     Entry,
     PaperState,
+    Photo,
     Profile,
     Sample,
     Work,
@@ -45,6 +46,8 @@ class Subject:
     per: what each nonconformity form is about. by_department: whether the checklist has a part for
     each department that gets papers ready. logos: the enterprise's and its consultants'.
     actions: what is done about findings, by id. effort_unit: what efforts are counted in.
+    photos: by item id. picture: what reads one, by its hash, in the size that is printed; None for
+    one that is lost.
     token: tells the assessment from others without giving away its id; empty for bare answers.
     """
 
@@ -66,6 +69,8 @@ class Subject:
     token: str = ""
     actions: dict[str, Action] = field(default_factory=dict)
     effort_unit: str = "处"
+    photos: dict[str, tuple[Photo, ...]] = field(default_factory=dict)
+    picture: Callable[[str], bytes | None] = field(default=lambda _: None, compare=False)
 
     @property
     def kind(self) -> str:
@@ -106,6 +111,7 @@ class Subject:
             token=token,
             actions=work.actions,
             effort_unit=work.effort_unit,
+            photos=work.photos,
         )
 
     def action_for(self, key: str | None) -> Action | None:

@@ -25,6 +25,9 @@ _MOST_PARTS = 500
 _MOST_ROWS = 20_000
 _MOST_CELLS = 40_000
 _MOST_COLUMNS = 60
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that unpack no more than is asked for."""
+
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -83,6 +86,8 @@ class _Parts:
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MAX_UNPACKED:
             raise Refused("too_much")
+        if any(info.compress_type not in _BOUNDED for info in infos):
+            raise Refused("broken")
         if any(info.filename.endswith("vbaProject.bin") for info in infos):
             raise Refused("macros")
         self.names = frozenset(info.filename for info in infos)

@@ -15,6 +15,9 @@ MAX_UNPACKED = 60 * 1024 * 1024
 """Largest content of an archive, all its parts together; what is larger is no table."""
 MAX_PART = 24 * 1024 * 1024
 _MOST_PARTS = 4000
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that unpack no more than is asked for."""
+
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -30,6 +33,8 @@ class Archive:
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
             raise TableError("文件展开后过大，不像一张评分表：请只留下评分表另存一份")
+        if any(info.compress_type not in _BOUNDED for info in infos):
+            raise TableError("文件损坏，打不开：请重新保存一份再导入")
         if any(info.flag_bits & 1 for info in infos):
             raise TableError("文件有密码：请去掉密码另存一份")
         self.names = frozenset(info.filename for info in infos)

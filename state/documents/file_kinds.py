@@ -20,6 +20,8 @@ _MAX_PARTS = 5000
 _PARTS: dict[str, FileKind] = {"word/": "word", "xl/": "excel", "ppt/": "slides"}
 _MACROS = ("vbaproject", "macrosheets/", "vbadata")
 _TYPES = "[Content_Types].xml"
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that unpack no more than is asked for; Office uses no others."""
 _MAX_TYPES = 2**20
 
 _BROKEN = (
@@ -86,7 +88,7 @@ def _office(content: bytes, name: str) -> FileKind:
                 raise ProjectFault(f"“{name}”里的部件太多，没有上传；请另存为 PDF")
             names = [part.filename for part in parts]
             types = b""
-            if _TYPES in names:
+            if any(part.filename == _TYPES and part.compress_type in _BOUNDED for part in parts):
                 with container.open(_TYPES) as file:
                     types = file.read(_MAX_TYPES)
     except _BROKEN as error:

@@ -32,7 +32,8 @@ from state.documents.access import holder_of_mail
 from state.documents.addresses import Addresses, addresses_in
 from state.documents.assessment import answers_of, known_answers, new_assessment
 from state.documents.changes import set_profile, set_scheme
-from state.documents.transfer import TransferError, export_json, import_json
+from state.documents.packing import export_file, import_file
+from state.documents.transfer import TransferError
 from state.storage.folder import TinyRepository
 from state.storage.repository import RepositoryError, update
 from wording.output import result_json, scheme_json
@@ -59,12 +60,14 @@ _LONGEST = 4000
 def importing(content: bytes) -> str | None:
     """A file on the start page. What is accepted can be scored, and comes back from an export."""
     try:
-        read = import_json(content)
+        packed = import_file(content)
     except TransferError as error:
         return _readable(str(error))
-    again = import_json(export_json(read))
+    read = packed.assessment
+    again = import_file(export_file(read, packed.photos.get))
     made_anew = {"id", "revision", "updated"}
-    assert again.model_dump(exclude=made_anew) == read.model_dump(exclude=made_anew)
+    assert again.assessment.model_dump(exclude=made_anew) == read.model_dump(exclude=made_anew)
+    assert again.photos == packed.photos
     if read.scheme is not None:
         scheme = schemes.load(read.scheme)
         score(scheme, known_answers(scheme, read.work.answers)[0])

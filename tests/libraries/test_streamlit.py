@@ -106,6 +106,18 @@ def test_a_session_has_an_id_and_the_runtime_knows_whether_it_is_open() -> None:
     assert get_script_run_ctx(suppress_warning=True) is None, "ui/party.py leans on this"
 
 
+def test_uploaded_files_can_be_given_back() -> None:
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+    from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+    manager = MemoryUploadedFileManager("/upload")
+    kept = UploadedFileRec("file", "a.jpg", "image/jpeg", b"x")
+    manager.add_file("session", kept)
+    assert UploadedFile(kept, None).file_id == "file"
+    manager.remove_file("session", "file")
+    assert manager.get_files("session", ["file"]) == [], "ui/uploads.py leans on this"
+
+
 def test_the_cookie_that_tells_browsers_apart_and_the_path_of_uploads() -> None:
     from streamlit.web.server.starlette.starlette_routes import BASE_ROUTE_UPLOAD_FILE
     from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME

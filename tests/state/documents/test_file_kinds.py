@@ -1,6 +1,7 @@
 """What may be attached, by its content: real files of each kind, and dressed-up ones."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -108,3 +109,16 @@ def test_a_file_is_handed_back_under_a_name_of_its_kind() -> None:
     assert file_name("C:\\我的文件\\表.xlsx", "excel") == "表.xlsx"
     assert file_name("../../etc/passwd", "picture") == "passwd.jpg"
     assert file_name(" .. ", "word") == "附件.docx"
+
+
+def test_what_unpacks_without_bound_is_not_unpacked() -> None:
+    """Of bzip2 a few bytes become any number, whatever one asks for."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as new:
+        new.writestr("[Content_Types].xml", bytes(20 * 2**20))
+        new.writestr("word/document.xml", b"<w/>")
+    tracemalloc.start()
+    with pytest.raises(ProjectFault, match="不是 Office 文件"):
+        kind_of(file.getvalue(), "x.docx")
+    assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    tracemalloc.stop()
