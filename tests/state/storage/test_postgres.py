@@ -214,7 +214,7 @@ def test_columns_follow_the_document_and_its_access(
     repository.save(assessment.stamped(), expected_revision=0)
     columns = "revision, title, standard, owner, shared, schema_version"
     assert _execute(database, f"SELECT {columns} FROM documents") == [
-        (1, "醋厂", "condiment", "person:me", ["mail:you@example.com"], 4)
+        (1, "醋厂", "condiment", "person:me", ["mail:you@example.com"], 5)
     ]
 
 
