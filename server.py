@@ -33,7 +33,7 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import files, gate, making, session, uploads
+from ui import files, gate, making, refusals, session, uploads
 
 os.umask(0o077)  # what people keep is for this user alone
 
@@ -81,6 +81,11 @@ def _say(message: bytes, sentence: str) -> bytes:
     return bytes(said.SerializeToString())
 
 
+def _session(message: bytes) -> str:
+    """The session that a page is told it has; nothing else is said so shortly after connecting."""
+    return _given(message).session or ""
+
+
 def _given(message: bytes) -> Given:
     """What a page is told of its session and of files: pictures, downloads, its icon."""
     said = ForwardMsg.FromString(message)
@@ -125,6 +130,6 @@ app = st.App(
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
         *_bounds(),
         Middleware(LoginTrouble),
-        Middleware(RefusedDownload, say=_say),
+        Middleware(RefusedDownload, say=_say, session=_session, why=refusals.why),
     ],
 )

@@ -37,7 +37,7 @@ from state.service.outbox import Refused, Waiting
 from state.storage.line import Found, Query
 from state.storage.opening import open_repository
 from state.storage.repository import Clashed, Damaged, RepositoryError, Unavailable
-from ui import files, party
+from ui import files, party, refusals
 from ui.undecided import Undecided
 from ui.unsaved import keep_unsaved
 from ui.visiting import holders, login_of_browser
@@ -346,7 +346,7 @@ def later(make: Callable[[Assessment], bytes]) -> Callable[[], bytes]:
     It makes the file of the assessment as it is then, if the visitor may still see it.
     """
     service_now, found, who = service(), settle_address() or Key(), visitor()
-    return lambda: make(service_now.open(found, who)[0])
+    return refusals.noting(lambda: make(service_now.open(found, who)[0]))
 
 
 def waiting() -> Waiting | None:
