@@ -118,7 +118,7 @@ def _members(project: Project, read: Process) -> None:
 def _members_edited(key: str, before: Sequence[TeamMember], bodies: Sequence[Role]) -> None:
     wanted = members_after(before, st.session_state[key], bodies)
     if wanted != [*before]:
-        apply(set_members(wanted))
+        apply(set_members(wanted, before))
 
 
 def members_after(

@@ -39,6 +39,10 @@ _FIELDS = {
     "target_grade": "目标等级",
     "scheme": "标准",
     "consultant": "有没有咨询机构",
+    "members": "成员名单",
+    "looks": "自评分工",
+    "who": "检查人",
+    "on": "日期",
 }
 
 

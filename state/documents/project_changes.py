@@ -4,7 +4,7 @@ A change names only what it touches, so two windows on one project can both save
 changed clashes, see `project_clashes`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -170,10 +170,21 @@ def detach(entry: str, file_id: str) -> ProjectChange:
     return change
 
 
-def set_members(members: Iterable[TeamMember]) -> ProjectChange:
-    """Say who is in the bodies; who has no name is left out."""
-    named = tuple(one for one in members if one.name.strip())
-    return lambda p: p.having(members=named)
+def set_members(members: Iterable[TeamMember], seen: Sequence[TeamMember] = ()) -> ProjectChange:
+    """Say who is in the bodies; who has no name is left out.
+
+    seen: whom the user saw. Whom others have added or changed since then stays, beside what the
+    user wrote; whom they took away is gone unless the user changed them.
+    """
+    named = [one for one in members if one.name.strip()]
+
+    def change(project: Project) -> Project:
+        gone = [one for one in seen if one not in project.members]
+        mine = [one for one in named if one not in gone]
+        others = [one for one in project.members if one not in seen and one not in mine]
+        return project.having(members=(*mine, *others))
+
+    return change
 
 
 def set_looks(looks: Mapping[str, Look]) -> ProjectChange:

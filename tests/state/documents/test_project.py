@@ -11,9 +11,11 @@ from process.plan import Span
 from state.documents.assessment import new_id
 from state.documents.project import (
     Attachment,
+    Look,
     Project,
     ProjectFault,
     Record,
+    TeamMember,
     VisitRecord,
     new_project,
 )
@@ -27,6 +29,8 @@ from state.documents.project_changes import (
     retie,
     set_about,
     set_dates,
+    set_looks,
+    set_members,
     set_note,
     set_person,
     set_plan,
@@ -144,6 +148,40 @@ def test_two_take_the_same_file_away_and_a_third_one_stays() -> None:
     assert [one.id for one in gone(same_again).attachments["diagnosis"]] == ["b" * 32, "c" * 32]
     assert project_clashes(project, once, once, gone(once)) == []
     assert detach("diagnosis", "b" * 32)(once).attachments == {}
+
+
+def test_members_whom_two_windows_write_are_all_kept() -> None:
+    wang, li, zhang = (TeamMember(name=name) for name in ("王", "李", "张"))
+    seen = (wang, li)
+    project = set_members(seen)(begun())
+    moved = wang.having(department="厂部")
+    theirs = set_members([moved, zhang], seen)(project)  # 李 is gone
+    merged = set_members([wang, li, TeamMember(name="赵"), TeamMember(name=" ")], seen)(theirs)
+    assert [one.name for one in merged.members] == ["赵", "王", "张"]
+    assert merged.members[1] == moved
+    mine = set_members([wang, li.having(post="安全员")], seen)(theirs)
+    assert [(one.name, one.post) for one in mine.members] == [
+        ("李", "安全员"),
+        ("王", ""),
+        ("张", ""),
+    ]
+    assert project_clashes(project, set_members([wang, li], seen)(project), theirs, merged) == []
+
+
+def test_who_looks_at_what_is_kept_by_element() -> None:
+    first, second = Look(who="王"), Look(who="李", on=DAY)
+    project = set_looks({"1": first, "二": second})(begun())
+    assert set_looks({"1": Look()})(project).looks == {"二": second}
+    assert set_looks({"3": first})(project).looks == {"1": first, "二": second, "3": first}
+
+
+def test_a_project_of_the_first_shape_is_read_and_one_of_a_later_refused() -> None:
+    kept = begun().model_dump(mode="json")
+    for name in ("members", "looks", "installed"):
+        del kept[name]
+    assert Project.model_validate({**kept, "schema_version": 1}).schema_version == 2
+    with pytest.raises(ValidationError):
+        Project.model_validate({**kept, "schema_version": 3})
 
 
 def test_visits_are_in_the_order_of_their_days() -> None:
