@@ -98,12 +98,12 @@ def _plan(plan: Plan, unit: str) -> Iterator[Block]:
 def _steps(plan: Plan, unit: str) -> Table:
     columns = (
         Column("步", 10, "C"),
-        Column("改什么", 82),
+        Column("改什么", 74),
         Column("工作量", 20, "R"),
-        Column("单独改", 16, "R"),
+        Column("单独改", 20, "R"),
         Column("这一步之后", 28),
         Column("责任人", 18),
-        Column("完成期限", 18),
+        Column("完成期限", 22),
     )
     rows = []
     for number, step in enumerate(plan.steps, 1):
