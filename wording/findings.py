@@ -15,6 +15,10 @@ RULES = {
     Rule.EXTRA: "追加扣除",
     Rule.EXHAUSTED_EXTRA: "扣满追加",
     Rule.OWN: "自填扣分",
+    Rule.SCHEME_FORFEIT: "整体否决",
+    Rule.LEVEL: "评档",
+    Rule.RATIO: "按比例扣分",
+    Rule.BONUS: "加分",
 }
 
 OWN = "（自填）"
@@ -23,17 +27,29 @@ OWN = "（自填）"
 
 def effect(scheme: Scheme, condition: Condition) -> str:
     """What a condition costs, in a few words: 每处扣 1 分, 不得分，追加扣 10 分."""
-    if condition.deduct is None:
+    if condition.forfeit:
         words = {
             "item": "不得分",
             "section": f"整个{scheme.levels[-2]}不得分",
             "element": f"否决：整个{scheme.element_level}不得分",
+            "scheme": "否决：任何等级都不能评" if scheme.grades else "否决整个标准",
         }[condition.scope]
-    elif condition.per:
-        words = f"每{condition.per}扣 {text(condition.deduct)} 分"
     else:
-        words = f"扣 {text(condition.deduct)} 分"
+        each = f"每{condition.per}" if condition.per else ""
+        words = f"{each}{amount_words(condition)} 分"
+    if condition.at_most is not None:
+        words += f"，最多 {text(condition.at_most)} 分"
     return f"{words}，追加扣 {text(condition.extra)} 分" if condition.extra else words
+
+
+def amount_words(condition: Condition) -> str:
+    """What each time costs or adds: 扣 1, 扣 1–5, 加 2."""
+    if condition.add is not None:
+        return f"加 {text(condition.add)}"
+    if condition.amount is not None:
+        return f"扣 {text(condition.amount.least)}–{text(condition.amount.most)}"
+    assert condition.deduct is not None
+    return f"扣 {text(condition.deduct)}"
 
 
 def when_words(condition: Condition) -> str:
