@@ -163,7 +163,8 @@ def _by_gain(
 def entangled(result: Result) -> set[str]:
     """Elements in which what one item gains may hang on what is done of another.
 
-    Those with nothing left, or with a veto; in any other, items add up.
+    Those with nothing left, with a veto, or with bonuses, which there may be no room for; in any
+    other, items add up.
     """
     path = result.scheme.path
     vetoed = {
@@ -171,7 +172,9 @@ def entangled(result: Result) -> set[str]:
         for loss in result.losses
         if loss.condition and loss.condition.scope != "item"
     }
-    return vetoed | {one.section.id for one in result.elements if not one.high or not one.score}
+    return vetoed | {
+        one.section.id for one in result.elements if not one.high or not one.score or one.bonus_most
+    }
 
 
 def _walked(

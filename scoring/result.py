@@ -106,7 +106,8 @@ class ItemResult:
 class SectionResult:
     """A section: sums of what is below it, and its own losses (extras, bonuses, vetoes).
 
-    bonus, bonus_low, bonus_high: what of score, low and high are bonuses.
+    bonus, bonus_low, bonus_high: what of score, low and high are bonuses. bonus_most: those of high
+    before there was no more room for them.
     items: results of every item below, in the order of the standard.
     """
 
@@ -122,6 +123,7 @@ class SectionResult:
     bonus: Decimal = Decimal(0)
     bonus_low: Decimal = Decimal(0)
     bonus_high: Decimal = Decimal(0)
+    bonus_most: Decimal = Decimal(0)
 
     @property
     def applicable(self) -> bool:

@@ -48,7 +48,13 @@ def score_element(case: Case, element: Section) -> SectionResult:
     if not gains:
         return scored
     bonus = tuple(min(one, bound) for one, bound in zip(got, (left, low, high), strict=True))
-    return replace(scored, bonus=bonus[0], bonus_low=bonus[1], bonus_high=bonus[2])
+    return replace(
+        scored,
+        bonus=bonus[0],
+        bonus_low=bonus[1],
+        bonus_high=bonus[2],
+        bonus_most=gains.high,
+    )
 
 
 def _extras(case: Case, result: SectionResult, found: Sequence[ItemResult]) -> Iterator[Loss]:
@@ -233,7 +239,7 @@ def _section(case: Case, section: Section) -> SectionResult:
         (),
         children,
         tuple(items),
-        *[case.zero] * 3,  # bonuses are an element's
+        *[case.zero] * 4,  # bonuses are an element's
     )
 
 

@@ -8,7 +8,7 @@ from scoring.applicability import Status, visible_conditions
 from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import ItemResult, Loss, Rule, SectionResult
-from wording.findings import RULES, effect, loss_text, when_words
+from wording.findings import RULES, effect, loss_text, scale_words, when_words
 
 CREDITED = "视同得分"
 NOT_HERE = "不涉及"
@@ -22,6 +22,7 @@ def method_words(scheme: Scheme, item: Item, choices: Choices) -> str:
     visible = visible_conditions(item, choices)
     own = [c for c in visible if c.check is None]
     lines = [f"{c.key}. {when_words(c)}，{effect(scheme, c)}" for c in own]
+    lines += scale_words(item)
     lines += _rules(scheme, item, [c for c in visible if c.check is not None])
     if item.exhausted_extra:
         element = scheme.path(item.id).element.title
@@ -58,7 +59,7 @@ def finding_words(finding: Finding) -> str:
 def _cost(loss: Loss) -> str:
     if not loss.taken:
         return "已扣完"
-    if loss.rule is Rule.DEDUCT:
+    if loss.rule in (Rule.DEDUCT, Rule.LEVEL, Rule.RATIO):
         return f"扣 {text(loss.taken)} 分"
     return f"{RULES[loss.rule]}（扣 {text(loss.taken)} 分）"
 
