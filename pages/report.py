@@ -5,6 +5,7 @@ import streamlit as st
 
 from reports import file_stem
 from reports.content.subject import Per
+from reports.shares import is_beyond_formulas
 from schemes import Scheme
 from state.documents.assessment import Assessment
 from state.documents.transfer import export_json
@@ -16,6 +17,7 @@ from ui.frame import asking_fragment, draw, footer, header, need_assessment, nee
 from ui.making import Busy
 from ui.readback import readback
 from ui.sharing import sharing
+from wording.workbook import NO_WORKBOOK
 
 _SHARP = 1.6
 """Pixels per point of the preview."""
@@ -50,6 +52,9 @@ def main() -> None:
     per = st.session_state.get("per", Per.FINDING)
     with st.container(horizontal=True):
         for kind, button in _LABELS.items():
+            if kind == "xlsx" and is_beyond_formulas(scheme):
+                st.caption(NO_WORKBOOK)
+                continue
             download(
                 kind,
                 assessment,

@@ -80,6 +80,13 @@ def _bonus(source: Source, scheme: SchemeShape, elements: _Elements) -> Iterator
         if condition.add is not None
     ]
     bonus = scheme.bonus
+    for file, element in elements:
+        nodes = [node for node in nodes_of([(file, element)]) if isinstance(node, ItemShape)]
+        adds = any(c.add is not None for node in nodes for c in node.conditions)
+        if adds and not any(node.points for node in nodes) and not (bonus and bonus.above_full):
+            fault = "要素没有分值，加分不超过满分就加不上"
+            remedy = "写 bonus: {at_most: 加分合计上限, above_full: true}，或写在有分值的要素里"
+            yield file.problem((), fault, remedy)
     if bonus is None:
         return
     if not adding:

@@ -73,12 +73,12 @@ def _capped(scheme: Scheme, marks: list[_Marks], most: Fraction) -> Fraction:
     sum of the elements' points, each times what it is worth.
     """
     policy = _POLICIES[scheme.scoring.total]
-    base = [replace(m, achieved=m.achieved - m.bonus) for m in marks]
+    base = [replace(m, achieved=added((m.achieved, -m.bonus))) for m in marks]
     exact = policy(scheme, base)
     worths = []
     for place, one in enumerate(base):
         more = [*base]
-        more[place] = replace(one, achieved=one.achieved + 1)
+        more[place] = replace(one, achieved=added((one.achieved, Decimal(1))))
         worths.append((policy(scheme, more) - exact, Fraction(marks[place].bonus)))
     for worth, bonus in sorted(worths, reverse=True):
         got = min(most, bonus)

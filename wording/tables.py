@@ -82,6 +82,13 @@ def extra_rows(element: SectionResult) -> Iterator[tuple[str, str, Loss]]:
         yield RULES[loss.rule], f"{loss.item.id} {when}", loss
 
 
+def moved_words(loss: Loss) -> str:
+    """What an element lost, or gained by a bonus: −10, +3; a dash for what leaves its points."""
+    if loss.rule is Rule.SCHEME_FORFEIT:
+        return "—"
+    return f"+{text(-loss.taken)}" if loss.rule is Rule.BONUS else f"−{text(loss.taken)}"
+
+
 def put_right_words(item: Item, suggestion: str = "") -> str:
     """What an item asks for, as what is to be put right; with a hint where there is one."""
     asked = f"达到本条要求：{item.requirement}"
