@@ -61,6 +61,8 @@ class Translation:
         for key, join in (("findings", self._counts), ("earlier", self._earlier)):
             if isinstance(raw.get(key), dict):
                 done[key] = self.rekeyed(raw[key], self.renames.condition, join)
+        if isinstance(raw.get("amounts"), dict):  # of a saved assessment
+            done["amounts"] = self.rekeyed(raw["amounts"], self.renames.condition, _all_of)
         for key, both in (("levels", _same), ("ratios", _ratios)):
             if isinstance(raw.get(key), dict):
                 done[key] = self.rekeyed(raw[key], self.renames.item, both)
@@ -170,7 +172,7 @@ class Translation:
 
     def _counted(self, condition: str) -> bool:
         known = self.scheme.conditions.get(condition)
-        return known is None or known[1].per is not None
+        return known is None or known[1].counted
 
     def _note(self, older: str, newer: str) -> None:
         sources = self._older.setdefault(newer, [])
@@ -182,6 +184,10 @@ def _left(earlier: Any) -> tuple[bool, bool, bool]:
     """Of an earlier finding charged once, how much of it is still there or not decided on."""
     open_ones = earlier["count"] - earlier.get("rectified", 0) - earlier.get("planned", 0)
     return open_ones > 0, earlier.get("planned", 0) > 0, earlier.get("open", 0) > 0
+
+
+def _all_of(_: str, one: Any, other: Any) -> Any:
+    return [*one, *other] if isinstance(one, list) and isinstance(other, list) else None
 
 
 def _same(_: str, one: Any, other: Any) -> Any:
