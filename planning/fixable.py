@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Condition, Item
+from schemes.tree import Level
 from scoring.answers import Answers, Earlier
 from scoring.applicability import Status
+from scoring.choices import Ratio
 from scoring.result import Result
-from scoring.wishes import OwnFinding, Pin
+from scoring.wishes import OwnFinding, Pin, named_in
 
 
 @dataclass(frozen=True, slots=True)
 class Fixable:
     """One finding that stands, whatever unreviewed items and open questions turn out to be.
 
-    key: what effort and pins call it. condition, own: what was found, one of them is None.
+    key: what effort and pins call it. condition, own, level, ratio: what was found or chosen, one
+    of them. amounts: of a condition that has them, what each costs, the largest first, which is
+    also put right first. to: the level that a level becomes.
     count: in how many places; firm: how many of them cost in full, the others, found earlier and
     planned, a part. effort: what one place takes; given: whether the user said so.
     """
@@ -29,6 +34,14 @@ class Fixable:
     effort: Fraction
     given: bool
     pin: Pin | None
+    amounts: tuple[Decimal, ...] = ()
+    level: Level | None = None
+    ratio: Ratio | None = None
+
+    @property
+    def to(self) -> Level | None:
+        """The level that is reached by putting it right."""
+        return None if self.level is None else self.item.best_level
 
     @property
     def least(self) -> int:
@@ -51,19 +64,35 @@ def _of_item(result: Result, item: Item) -> Iterator[Fixable]:
     if applies.status[item.id] is not Status.APPLIES or item.id in applies.unsettled:
         return
     for condition in item.conditions:
-        if not applies.settled(item, condition):
+        if condition.add is not None or not applies.settled(item, condition):
             continue
         count = answers.findings.get(condition.id, 0)
         if count:
-            yield _fixable(answers, condition.id, item, condition, None, count, count)
+            one = _fixable(answers, condition.id, item, condition, None, count, count)
+            yield replace(one, amounts=answers.amounts.get(condition.id, ()))
         earlier = answers.earlier.get(condition.id)
         if earlier and earlier.open + earlier.planned:
             left = earlier.open + earlier.planned
             key = f"earlier:{condition.id}"
             yield _fixable(answers, key, item, condition, None, left, earlier.open)
+    yield from _chosen(answers, item)
     for own in answers.own_findings:
         if own.item == item.id:
             yield _fixable(answers, own.key, item, None, own, own.count, own.count)
+
+
+def _chosen(answers: Answers, item: Item) -> Iterator[Fixable]:
+    """A level below the best, and what failed of a sample."""
+    if item.id in answers.levels:
+        level = item.level[answers.levels[item.id]]
+        if level.score < item.points:
+            one = _fixable(answers, f"level:{item.id}", item, None, None, 1, 1)
+            yield replace(one, level=level)
+    ratio = answers.ratios.get(item.id)
+    if ratio is not None and ratio.failed:
+        failed = ratio.failed
+        one = _fixable(answers, f"ratio:{item.id}", item, None, None, failed, failed)
+        yield replace(one, ratio=ratio)
 
 
 def _fixable(  # noqa: PLR0913, PLR0917 - the fields of one row
@@ -96,6 +125,16 @@ def put_right(result: Result, fixed: Mapping[str, int]) -> Answers:
     answers = result.answers
     findings = {c: n - fixed.get(c, 0) for c, n in answers.findings.items()}
     own = (replace(o, count=o.count - fixed.get(o.key, 0)) for o in answers.own_findings)
+    amounts = {c: kept[fixed.get(c, 0) :] for c, kept in answers.amounts.items()}
+    items = result.scheme.items
+    levels = {
+        i: items[i].best_level.id if fixed.get(f"level:{i}") else chosen
+        for i, chosen in answers.levels.items()
+    }
+    ratios = {
+        i: replace(ratio, failed=ratio.failed - fixed.get(f"ratio:{i}", 0))
+        for i, ratio in answers.ratios.items()
+    }
     earlier = {c: _rectified(e, fixed.get(f"earlier:{c}", 0)) for c, e in answers.earlier.items()}
     reviewed = answers.reviewed
     if reviewed != "all":
@@ -103,6 +142,9 @@ def put_right(result: Result, fixed: Mapping[str, int]) -> Answers:
     return replace(
         answers,
         findings={c: n for c, n in findings.items() if n},
+        amounts={c: kept for c, kept in amounts.items() if kept},
+        levels=levels,
+        ratios=ratios,
         own_findings=tuple(o for o in own if o.count),
         earlier=earlier,
         reviewed=reviewed,
@@ -123,8 +165,13 @@ def _seen(result: Result, fixed: Mapping[str, int]) -> Iterator[str]:
     """What was reviewed by a finding that may be gone now."""
     own = {one.key: one.item for one in result.answers.own_findings}
     for key in fixed:
-        name = key.removeprefix("earlier:")
-        item_id = own[key] if key in own else result.scheme.conditions[name][0].id
+        name = named_in(key)
+        if key in own:
+            item_id = own[key]
+        elif name in result.scheme.items and key != name:
+            item_id = name
+        else:
+            item_id = result.scheme.conditions[name][0].id
         one = result.items[item_id]
         if one.reviewed:
             yield item_id

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
 from scoring.engine import outlook
+from scoring.numbers import added
 from scoring.result import GradeResult, Loss, Result, State
 from scoring.wishes import OwnFinding
 
@@ -22,8 +23,8 @@ from scoring.wishes import OwnFinding
 class Gain:
     """What putting some findings of one item right, and nothing else, brings.
 
-    conditions, own: the findings. total: change of the exact total, in its unit. element: change
-    of the element's percentage.
+    conditions, own: the findings. beside: keys of a level or a sample. total: change of the exact
+    total, in its unit. element: change of the element's percentage.
     unlocks: the grades, best first, that fail now and would not fail then.
     """
 
@@ -33,11 +34,13 @@ class Gain:
     element: Fraction
     unlocks: tuple[GradeResult, ...]
     own: tuple[OwnFinding, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
         """What effort and pins call the findings."""
-        return frozenset([*(c.id for c in self.conditions), *(o.key for o in self.own)])
+        own = (one.key for one in self.own)
+        return frozenset([*(c.id for c in self.conditions), *own, *self.beside])
 
 
 def finding_gains(result: Result) -> list[Gain]:
@@ -85,18 +88,18 @@ def _ordered(
     known: Mapping[frozenset[str | None], Gain] = MappingProxyType({}),
 ) -> list[Gain]:
     gains = [known.get(frozenset(loss.key for loss in s)) or _gain(result, s) for s in sets]
-    taken: dict[str, Decimal] = defaultdict(Decimal)
+    taken: dict[str, list[Decimal]] = defaultdict(list)
     for loss in result.losses:
         if loss.key:
-            taken[loss.key] += loss.taken
-    lost = {id(gain): sum(taken[key] for key in gain.keys) for gain in gains}
+            taken[loss.key].append(loss.taken)
+    lost = {id(gain): added(n for key in gain.keys for n in taken[key]) for gain in gains}
     return sorted(gains, key=lambda g: (-len(g.unlocks), -g.total, -lost[id(g)]))
 
 
 def _gain(result: Result, losses: list[Loss]) -> Gain:
     item = losses[0].item
     element = result.scheme.path(item.id).element
-    answers = _without(result.answers, {loss.key for loss in losses})
+    answers = _without(result, {loss.key for loss in losses})
     after = outlook(result, answers, element.id)
     before = next(e for e in result.elements if e.section is element)
     failed = {grade.title for grade in result.grades if grade.state is State.UNMET}
@@ -107,13 +110,24 @@ def _gain(result: Result, losses: list[Loss]) -> Gain:
         (after.element.percent or Fraction(0)) - (before.percent or Fraction(0)),
         tuple(g for g in after.grades if g.title in failed and g.state is not State.UNMET),
         tuple(loss.own for loss in losses if loss.own),
+        tuple(str(loss.key) for loss in losses if loss.level or loss.ratio),
     )
 
 
-def _without(answers: Answers, keys: Collection[str | None]) -> Answers:
+def _without(result: Result, keys: Collection[str | None]) -> Answers:
     """The answers with these not found, and found earlier only to be rectified."""
+    answers, items = result.answers, result.scheme.items
     return replace(
         answers,
+        amounts={c: kept for c, kept in answers.amounts.items() if c not in keys},
+        levels={
+            i: items[i].best_level.id if f"level:{i}" in keys else chosen
+            for i, chosen in answers.levels.items()
+        },
+        ratios={
+            i: replace(ratio, failed=0) if f"ratio:{i}" in keys else ratio
+            for i, ratio in answers.ratios.items()
+        },
         findings={c: count for c, count in answers.findings.items() if c not in keys},
         earlier={
             c: Earlier(kept.count, rectified=kept.count) if c in keys else kept

@@ -8,7 +8,7 @@ from math import ceil
 
 from planning.linear import constant
 from planning.model import Model
-from schemes import Scheme
+from schemes import Condition, Scheme
 from scoring.numbers import text
 from scoring.problems import AnswersError, Problem, ProblemKind, clipped
 from scoring.result import Gate, GateKind, GradeResult, Result, State
@@ -19,13 +19,21 @@ class Goal:
     """Lines that are asked, and a grade's other gates.
 
     grade: its title; None for a total alone. total: the line in the total's unit. element: the
-    line for every element in percent. majors: whether major hazards must be gone.
+    line for every element in percent. named: lines in percent of single parts, elements and items,
+    by what they are and their id. majors, vetoes: whether major hazards and vetoes of the whole
+    standard must be gone.
     """
 
     grade: str | None
     total: Fraction
     element: Fraction | None = None
     majors: bool = False
+    vetoes: bool = False
+    named: tuple[tuple[GateKind, str, Fraction], ...] = ()
+
+    def must(self, condition: Condition) -> bool:
+        """Whether nothing of a condition may be left."""
+        return (self.majors and condition.major) or (self.vetoes and condition.scope == "scheme")
 
 
 def checked_grade(scheme: Scheme, title: str) -> str:
@@ -64,10 +72,16 @@ def next_grade(result: Result) -> str:
 def goal_of(result: Result, title: str) -> Goal:
     """What a grade asks for, after a downgrade too: the lines that its gates carry."""
     grade = grade_of(result, title)
-    lines = {gate.kind: gate.line for gate in grade.gates}
-    majors = GateKind.MAJOR in lines
+    lines = {gate.kind: gate.line for gate in grade.gates if not gate.named}
     return Goal(
-        title, lines.get(GateKind.TOTAL) or Fraction(0), lines.get(GateKind.ELEMENT), majors
+        title,
+        lines.get(GateKind.TOTAL) or Fraction(0),
+        lines.get(GateKind.ELEMENT),
+        majors=GateKind.MAJOR in lines,
+        vetoes=GateKind.VETO in lines,
+        named=tuple(
+            (g.kind, str(g.subject), g.line or Fraction(0)) for g in grade.gates if g.named
+        ),
     )
 
 
@@ -107,12 +121,14 @@ def obstacles(result: Result, goal: Goal) -> Iterator[Gate]:
 
 
 def ask(model: Model, scheme: Scheme, goal: Goal) -> None:
-    """Add the goal's lines to the rows of a model; its ways leave no major hazard."""
+    """Add the goal's lines to the rows of a model; its ways leave no major hazard and no veto."""
     program = model.program
     program.at_least(model.total, constant(_line(scheme, goal.total)))
     if goal.element is not None:
         for percent in model.elements.values():
             program.at_least(percent, constant(goal.element))
+    for kind, name, line in goal.named:
+        program.at_least(model.percent(kind, name), constant(line))
 
 
 def _line(scheme: Scheme, line: Fraction) -> Fraction:

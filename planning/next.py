@@ -10,6 +10,7 @@ from math import ceil
 
 from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
+from scoring.choices import Ratio
 from scoring.engine import exact_totals, score
 from scoring.result import ItemResult, Result, SectionResult
 
@@ -102,14 +103,24 @@ def _wrong(result: Result, items: Sequence[ItemResult]) -> Answers:
     """Everything is wrong with them: every condition is found, so often that nothing is left."""
     answers = result.answers
     findings, earlier = dict(answers.findings), dict(answers.earlier)
+    amounts, levels, ratios = dict(answers.amounts), dict(answers.levels), dict(answers.ratios)
     for one in items:
         for condition in one.item.conditions:
-            if not result.applies.counts(one.item, condition):
+            if condition.add is not None or not result.applies.counts(one.item, condition):
                 continue
-            findings[condition.id] = max(findings.get(condition.id, 0), _often(one.item, condition))
+            often = max(findings.get(condition.id, 0), _often(one.item, condition))
+            findings[condition.id] = often
+            if condition.amount is not None:
+                amounts[condition.id] = (condition.amount.most,) * often
             if condition.id in earlier:
                 earlier[condition.id] = _still_there(earlier[condition.id])
-    return replace(answers, findings=findings, earlier=earlier)
+        if one.item.levels:
+            levels[one.item.id] = one.item.worst_level.id
+        if one.item.ratio:
+            ratios[one.item.id] = Ratio(1, 1)
+    return replace(
+        answers, findings=findings, earlier=earlier, amounts=amounts, levels=levels, ratios=ratios
+    )
 
 
 def _conditions(items: Sequence[ItemResult]) -> Iterator[Condition]:
@@ -118,9 +129,10 @@ def _conditions(items: Sequence[ItemResult]) -> Iterator[Condition]:
 
 
 def _often(item: Item, condition: Condition) -> int:
-    if condition.deduct is None or not condition.per:
+    each = condition.amount.most if condition.amount else condition.deduct
+    if each is None or not condition.counted:
         return 1
-    return ceil(item.points / condition.deduct)
+    return max(1, ceil(item.points / each))
 
 
 def _still_there(earlier: Earlier) -> Earlier:

@@ -117,10 +117,7 @@ class _Search:
         for one in found:
             self.on_item.setdefault(one.item.id, []).append(one)
         share = share_of(result)
-        ways = {
-            item: ways_of(of_item, share, majors=goal.majors)
-            for item, of_item in self.on_item.items()
-        }
+        ways = {item: ways_of(of_item, share, goal.must) for item, of_item in self.on_item.items()}
         self.model: Model = model_of(result, ways)
         ask(self.model, result.scheme, goal)
         self.program: Program = self.model.program

@@ -4,12 +4,16 @@ A way is worth keeping when no other costs no more and leaves no more standing. 
 has to choose one way for each item, and ties within an item are settled here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 from typing import NamedTuple
 
 from planning.fixable import Fixable
+from schemes import Condition
+
+Must = Callable[[Condition], bool]
+"""Whether nothing of a condition may be left."""
 
 
 class Way(NamedTuple):
@@ -38,16 +42,16 @@ _Scaled = tuple[int, int, int, bool, bool, bool, tuple[int, ...]]
 and the places put right with a minus, so that of equals the first does more earlier."""
 
 
-def ways_of(found: Sequence[Fixable], share: Fraction, *, majors: bool) -> list[Way]:
+def ways_of(found: Sequence[Fixable], share: Fraction, must: Must) -> list[Way]:
     """The sensible ways for the findings of one item, in the order of the standard.
 
-    share: what a planned finding costs of the deduction. majors: whether a major hazard must go.
+    share: what a planned finding costs of the deduction. must: conditions that must go.
     In the order of how much is put right: the first finding first, then the next.
     """
     units = _Units(found, share)
     ways: list[_Scaled] = [_NONE]
     for group in _by_condition(found):
-        steps = [units.scaled(step) for step in _steps(group, share, majors=majors)]
+        steps = [units.scaled(step) for step in _steps(group, share, must)]
         ways = _sensible([_both(way, step) for way in ways for step in steps])
     return sorted(map(units.way, ways), key=lambda way: way.fixed)
 
@@ -84,7 +88,8 @@ class _Units:
 
     def __init__(self, found: Sequence[Fixable], share: Fraction) -> None:
         self.cost = lcm(*(one.effort.denominator for one in found))
-        points = [_each(one) for one in found] + [_each(one) * share for one in found]
+        points = [each for one in found for each in _prices(one)]
+        points += [each * share for each in points]
         points += [Fraction(one.condition.extra) for one in found if one.condition]
         self.points = lcm(*(value.denominator for value in points))
 
@@ -116,10 +121,10 @@ def _by_condition(found: Sequence[Fixable]) -> Iterable[list[Fixable]]:
     return groups.values()
 
 
-def _steps(group: Sequence[Fixable], share: Fraction, *, majors: bool) -> Iterator[Way]:
+def _steps(group: Sequence[Fixable], share: Fraction, must: Must) -> Iterator[Way]:
     """Every amount of one condition that may be put right."""
     condition = group[0].condition
-    gone = majors and condition is not None and condition.major
+    gone = condition is not None and must(condition)
     choices: list[tuple[int, ...]] = [()]
     for one in group:
         amounts = [one.count] if gone else _amounts(one)
@@ -130,15 +135,33 @@ def _steps(group: Sequence[Fixable], share: Fraction, *, majors: bool) -> Iterat
 
 
 def _is_counted(one: Fixable) -> bool:
-    return one.condition is None or one.condition.per is not None
+    return one.condition is None or one.condition.counted
 
 
 def _each(one: Fixable) -> Fraction:
-    """Points of one place."""
+    """Points of one place, where all cost the same."""
     if one.own is not None:
         return Fraction(one.own.points)
+    if one.level is not None:
+        return Fraction(one.item.points - one.level.score)
+    if one.ratio is not None:
+        return Fraction(one.item.points) / one.ratio.inspected
     assert one.condition is not None
     return Fraction(one.item.points if one.condition.deduct is None else one.condition.deduct)
+
+
+def _cap(one: Fixable) -> Fraction | None:
+    """Most that all places cost together."""
+    most = one.condition.at_most if one.condition else None
+    return None if most is None else Fraction(most)
+
+
+def _prices(one: Fixable) -> Iterator[Fraction]:
+    """Everything that what is charged may be a sum of."""
+    yield from map(Fraction, one.amounts) if one.amounts else (_each(one),)
+    most = _cap(one)
+    if most is not None:
+        yield most
 
 
 def _amounts(one: Fixable) -> Iterable[int]:
@@ -148,10 +171,16 @@ def _amounts(one: Fixable) -> Iterable[int]:
     """
     if not _is_counted(one):
         return sorted({0, one.firm if one.firm < one.count else 0, one.count})
+    most = _cap(one)
+    points = Fraction(one.item.points)
+    points = points if most is None else min(points, most)
+    if one.amounts:
+        left = [sum(one.amounts[n:]) for n in range(1, one.count)]
+        return [0, *(n for n, rest in enumerate(left, 1) if rest < points), one.count]
     each = _each(one)
     if not each:
         return (0, one.count)
-    enough = ceil(Fraction(one.item.points) / each)
+    enough = ceil(points / each)
     planned = one.count - one.firm
     return [0, *range(max(1, one.count - enough - planned), one.count + 1)]
 
@@ -166,7 +195,12 @@ def _step(group: Sequence[Fixable], share: Fraction, fixed: tuple[int, ...]) -> 
     if not _is_counted(first):
         full = min(full, 1)
         part = 0 if full else min(part, 1)
-    charged = _each(first) * (full + share * part)
+    if first.amounts:
+        charged = Fraction(sum(first.amounts[fixed[0] :]))
+    else:
+        charged = _each(first) * (full + share * part)
+    most = _cap(first)
+    charged = charged if most is None else min(charged, most)
     condition = first.condition
     stands = bool(full or part)
     return Way(

@@ -14,9 +14,12 @@ from planning.fixable import Fixable, fixables, put_right, share_of
 from planning.ways import Way, way_of
 from schemes import Item
 from scoring.answers import Answers
-from scoring.engine import element_again
+from scoring.engine import element_again, exact_totals
 from scoring.result import Result, SectionResult
 from scoring.totals import Bound, total
+
+_PLACES = {Bound.SCORE: 0, Bound.LOW: 1, Bound.HIGH: 2}
+"""Where `exact_totals` has each."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Worth:
     def together(self) -> frozenset[str]:
         """Elements in which what one item gains may hang on what is done of another.
 
-        Those with nothing left, or with a veto; in any other, items add up.
+        Those with nothing left, with a veto, with bonuses, which there may be no room for, or with
+        weights below them; in any other, items add up.
         """
         path = self.result.scheme.path
         vetoed = {
@@ -63,10 +67,18 @@ class Worth:
             for loss in self.result.losses
             if loss.condition and loss.condition.scope != "item"
         }
-        empty = {e.section.id for e in self.result.elements if not e.high or not e.score}
-        return frozenset(vetoed | empty)
+        others = {
+            one.section.id
+            for one in self.result.elements
+            if not one.high or not one.score or one.bonus_most or _weighs(one)
+        }
+        return frozenset(vetoed | others)
 
     def _scored(self, answers: Answers, element: str, bound: Bound) -> Fraction:
+        if any(one.bonus_most for one in self.result.elements):  # capped over all of them
+            place = _PLACES[bound]
+            now = exact_totals(self.result, self.result.answers, element)[place]
+            return exact_totals(self.result, answers, element)[place] - now
         before, after = element_again(self.result, answers, element)
         return self.of[element] * Fraction(getattr(after, bound) - getattr(before, bound))
 
@@ -86,6 +98,12 @@ class Worth:
         return found
 
 
+def _weighs(section: SectionResult) -> bool:
+    """Whether the section or one below it sums by weights."""
+    below = (child for child in section.children if isinstance(child, SectionResult))
+    return section.section.weighs or any(map(_weighs, below))
+
+
 def _left(item: Item, way: Way) -> Fraction:
     """What an item has left, less what it charges its element."""
     score = way.score(Fraction(item.points))
@@ -95,7 +113,8 @@ def _left(item: Item, way: Way) -> Fraction:
 
 def worth_of(result: Result) -> Worth:
     """What a point is worth in a result of which something applies."""
-    nothing = [replace(element, high=Decimal(0)) for element in result.elements]
+    none = Decimal(0)
+    nothing = [replace(element, high=none, bonus_high=none) for element in result.elements]
 
     def total_of(elements: Sequence[SectionResult]) -> Fraction:
         found = total(result.scheme, elements, Bound.HIGH)
@@ -105,8 +124,9 @@ def worth_of(result: Result) -> Worth:
     least = total_of(nothing)
     of = {}
     for place, element in enumerate(result.elements):
-        if element.applicable:
+        if element.applicable or element.bonus_most:
             alone = [*nothing]
-            alone[place] = replace(element, high=element.full)
-            of[element.section.id] = (total_of(alone) - least) / Fraction(element.full)
+            some = element.full or Decimal(1)
+            alone[place] = replace(nothing[place], high=some)
+            of[element.section.id] = (total_of(alone) - least) / Fraction(some)
     return Worth(result, least, of)

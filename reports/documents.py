@@ -5,7 +5,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reports.calendar import due_dates_ics
@@ -24,12 +24,14 @@ from reports.content.subject import Subject
 from reports.pdf.draw import draw_pdf
 from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
+from reports.shares import in_decimals, is_beyond_formulas
 from reports.word.draw import word
 from reports.workbook import workbook_xlsx
 from reports.workbook.action_list import action_list_xlsx
 from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
 from state.documents.photo_files import suffix
+from wording.workbook import NO_WORKBOOK
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of what has no shape of its own."""
@@ -76,10 +78,11 @@ def package_zip(result: Result, subject: Subject) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for kind in packed(subject):
             document = DOCUMENTS[kind]
-            package.writestr(
-                document.file_name(subject.profile.name, subject.kind, subject.made_on),
-                document.make(result, subject),
-            )
+            file = document.file_name(subject.profile.name, subject.kind, subject.made_on)
+            if kind == "xlsx" and is_beyond_formulas(result.scheme):
+                package.writestr(f"{file}（没有生成）.txt", NO_WORKBOOK)
+            else:
+                package.writestr(file, document.make(result, subject))
         for item, _, pictures in item_photos(result, subject):
             for number, picture in enumerate(pictures, 1):
                 name = f"照片/{file_stem(item.replace('.', '-'))}-{number}.{suffix(picture.data)}"
@@ -118,11 +121,28 @@ def _in_pdf(title: str, content: Callable[[Result, Subject], Document]) -> Docum
     )
 
 
-DOCUMENTS = {
+class NoDocumentError(Exception):
+    """A document that cannot be made of this standard; the words say why."""
+
+
+def _workbook(result: Result, subject: Subject) -> bytes:
+    """The workbook, whose formulas do not know every form of rule yet. Raises: NoDocumentError."""
+    if is_beyond_formulas(result.scheme):
+        raise NoDocumentError(NO_WORKBOOK)
+    return workbook_xlsx(result, subject)
+
+
+def _on_paper(kind: DocumentKind) -> DocumentKind:
+    """The kind, made of numbers as they are written on paper."""
+    make = kind.make
+    return replace(kind, make=lambda result, subject: make(in_decimals(result), subject))
+
+
+_KINDS = {
     "pdf": DocumentKind("自评摘要", "pdf", _PDF, summary_pdf),
     "onepage": DocumentKind("一页摘要", "pdf", _PDF, onepage_pdf),
     "long": _in_pdf("自评摘要和打分表", long_form),
-    "xlsx": DocumentKind("评分表", "xlsx", f"{OFFICE}.spreadsheetml.sheet", workbook_xlsx),
+    "xlsx": DocumentKind("评分表", "xlsx", f"{OFFICE}.spreadsheetml.sheet", _workbook),
     "docx": _in_word("自评报告", self_assessment),
     "tables": _in_word("打分表", official_tables),
     "nonconformities": _in_word("不符合项报告", nonconformities),
@@ -140,4 +160,5 @@ DOCUMENTS = {
     "calendar": DocumentKind("整改期限", "ics", "text/calendar", due_dates_ics),
     "zip": DocumentKind("全部文件", "zip", "application/zip", package_zip),
 }
+DOCUMENTS = {name: _on_paper(kind) for name, kind in _KINDS.items()}
 """By the name the command line gives them."""

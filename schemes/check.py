@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from schemes.check_rules import check_rules
 from schemes.model import (
     AppliesWhen,
     CheckGroupShape,
     CheckShape,
-    ConditionShape,
     FacetShape,
     ItemShape,
     SchemeShape,
@@ -100,7 +100,7 @@ class _Checker:
             where = ("parts", i)
             yield from self._applies(self.source, part.applies_when, where, {})
             full = _sum(self._elements_of(part.id))
-            if not full:
+            if not self._elements_of(part.id):
                 yield self.source.problem(
                     where, f"部分 {part.id} 没有要素", f"在要素文件中写 part: {part.id}，或删去"
                 )
@@ -169,7 +169,7 @@ class _Checker:
                     f"多选一组 {group} 的满分不一致（{_listed(sums)}）",
                     "让各选项分值相同",
                 )
-        weights = [element.weight for _, element in self.elements]
+        weights = [e.weight for _, e in self.elements if e.weight is not None or _full(e)]
         if self.scheme.scoring.total == "weighted":
             given = [weight for weight in weights if weight is not None]
             if len(given) < len(weights) or sum(given) != 1:
@@ -217,20 +217,15 @@ class _Checker:
         checks = list(_check_rows(item, path))
         ids = [c.id for c in item.conditions] + [row.id for _, row in checks]
         yield from self._repeats(source, path, ids)
-        if not ids and not item.unread:
-            yield source.problem(path, "没有扣分情形", "写 conditions，或写 checks 和 rule")
+        if not (ids or item.unread or item.levels or item.ratio):
+            remedy = "写 conditions、checks 和 rule、levels 或 ratio"
+            yield source.problem(path, "没有扣分情形", remedy)
         for i, condition in enumerate(item.conditions):
             where = (*path, "conditions", i)
-            yield from _effect(source, condition, where)
-            if self.scheme.reassessment and (condition.scope or condition.extra):
-                yield source.problem(
-                    where, "有复评的标准不能有这种扣分", "删去 scope、extra，或删去 reassessment"
-                )
             yield from self._applies(source, condition.applies_when, where, allowed)
         for where, row in checks:
             yield from self._applies(source, row.applies_when, where, allowed)
-        yield from _rule(source, item, path, [row for _, row in checks])
-        yield from _entries(source, item, path)
+        yield from check_rules(source, self.scheme, item, path, [row for _, row in checks])
 
     def _node_id(self, source: Source, node_id: str, path: KeyPath) -> Iterator[Problem]:
         if node_id in self.node_ids:
@@ -273,46 +268,6 @@ class _Checker:
         for name, count in Counter(ids).items():
             if count > 1:
                 yield source.problem(path, f"编号 {name} 用了 {count} 次", "让每个编号只出现一次")
-
-
-def _effect(source: Source, condition: ConditionShape, path: KeyPath) -> Iterator[Problem]:
-    if (condition.forfeit is None) == (condition.deduct is None):
-        yield source.problem(
-            path, "扣分效果应恰好一种", "写 forfeit: true（不得分）或 deduct: 分值，二者取一"
-        )
-    if condition.per and condition.deduct is None:
-        yield source.problem((*path, "per"), "不得分的情形没有计数单位", "删去 per")
-    if condition.scope and condition.forfeit is None:
-        yield source.problem((*path, "scope"), "只有不得分的情形才有范围", "删去 scope")
-
-
-def _rule(
-    source: Source, item: ItemShape, path: KeyPath, checks: list[CheckShape]
-) -> Iterator[Problem]:
-    if bool(item.rule) != bool(checks):
-        yield source.problem(path, "checks 与 rule 应同时出现", "补上另一个，或都删去")
-        return
-    rule = item.rule
-    if rule is None:
-        return
-    where = (*path, "rule")
-    if rule.starred and rule.missing_material:
-        yield source.problem(where, "starred 与 missing_material 不能同时写", "保留一个")
-    if rule.missing_material and rule.per_place is None:
-        yield source.problem(where, "missing_material 还需要 per_place", "补上每处扣分")
-    if rule.per_place is None and not all(row.starred for row in checks):
-        yield source.problem(
-            where, "有的条目没有任何扣分", "补上 per_place，或给条目加 starred: true"
-        )
-
-
-def _entries(source: Source, item: ItemShape, path: KeyPath) -> Iterator[Problem]:
-    if item.entries and not any(c.id == item.entries and c.per for c in item.conditions):
-        yield source.problem(
-            (*path, "entries"),
-            f"没有按次计数的情形 {item.entries}",
-            "写一个带 per 的 conditions 编号",
-        )
 
 
 def _check_rows(item: ItemShape, path: KeyPath) -> Iterator[tuple[KeyPath, CheckShape]]:

@@ -23,7 +23,8 @@ def check_beside(source: Source, scheme: SchemeShape, elements: _Elements) -> It
     """Names that stand for nothing, rules that say nothing, and groups used twice."""
     yield from _application(source, scheme)
     yield from _contradictions(source, scheme)
-    nodes, conditions = _ids(elements)
+    nodes = {node.id for node in nodes_of(elements)}
+    conditions = set(condition_ids(elements))
     for i, group in enumerate(scheme.charged_once):
         for j, name in enumerate(group):
             if name not in conditions:
@@ -77,24 +78,27 @@ def _contradictions(source: Source, scheme: SchemeShape) -> Iterator[Problem]:
                     yield source.problem((*where, key, facet), fault, remedy)
 
 
-def _ids(elements: _Elements) -> tuple[set[str], set[str]]:
-    """Ids of sections and items, and full ids of conditions."""
-    nodes: set[str] = set()
-    conditions: set[str] = set()
+def nodes_of(elements: _Elements) -> Iterator[SectionShape | ItemShape]:
+    """Every section and item."""
     waiting: list[SectionShape | ItemShape] = [element for _, element in elements]
     while waiting:
         node = waiting.pop()
-        nodes.add(node.id)
+        yield node
         if isinstance(node, SectionShape):
             waiting += node.children
+
+
+def condition_ids(elements: _Elements) -> Iterator[str]:
+    """Full ids of conditions, those that rules write among them."""
+    for node in nodes_of(elements):
+        if isinstance(node, SectionShape):
             continue
-        conditions |= {f"{node.id}-{condition.id}" for condition in node.conditions}
+        yield from (f"{node.id}-{condition.id}" for condition in node.conditions)
         for row in node.checks:
             rows = row.checks if isinstance(row, CheckGroupShape) else [row]
             for check in rows:
                 names = written(check.starred, node.rule) if node.rule else ()
-                conditions |= {f"{node.id}-{check.id}{suffix}" for suffix in names}
-    return nodes, conditions
+                yield from (f"{node.id}-{check.id}{suffix}" for suffix in names)
 
 
 def _groups(elements: _Elements) -> Iterator[Problem]:

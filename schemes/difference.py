@@ -96,11 +96,15 @@ class _Meaning:
     def of_item(self, item: Item) -> object:
         above = [self.heirs.section(s.id) for s in self.scheme.path(item.id).sections]
         terms = self._terms(item.applies_when)
-        return above, item.points, item.exhausted_extra, item.na, terms, item.variant_of
+        scored = tuple((level.id, level.score) for level in item.levels), item.ratio is None
+        return above, item.points, item.exhausted_extra, item.na, terms, item.variant_of, scored
 
     def of_condition(self, condition: Condition) -> object:
         item, _ = self.scheme.conditions[condition.id]
-        cost = (condition.deduct, condition.per is None, condition.scope, condition.extra)
+        cost = (
+            (condition.deduct, condition.add, condition.amount, condition.at_most),
+            (condition.per is None, condition.scope, condition.extra),
+        )
         return self.heirs.item(item.id), cost, self._terms(condition.applies_when)
 
     def of_facet(self, facet: Facet) -> object:
@@ -118,6 +122,7 @@ class _Meaning:
             "performance": [(question.id, question.type) for question in scheme.performance],
             "scoring": scheme.scoring,
             "grades": scheme.grades,
+            "bonus": scheme.bonus,
             "downgrade": scheme.downgrade,
             "reassessment": scheme.reassessment and scheme.reassessment.planned,
         }

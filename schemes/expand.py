@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemes.model import (
-    AppliesWhen as AppliesWhenShape,
-)
-from schemes.model import (
+    AmountShape,
     CheckGroupShape,
     CheckShape,
     ConditionShape,
@@ -21,7 +19,11 @@ from schemes.model import (
     SchemeShape,
     SectionShape,
 )
+from schemes.model import (
+    AppliesWhen as AppliesWhenShape,
+)
 from schemes.tree import (
+    Amount,
     AppliesWhen,
     Check,
     CheckGroup,
@@ -30,6 +32,7 @@ from schemes.tree import (
     Facet,
     Grade,
     Item,
+    Level,
     Option,
     Part,
     Performance,
@@ -92,6 +95,7 @@ def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
                 g.element,
                 tuple(g.performance.items()),
                 g.not_applicable_at_most,
+                *(tuple(lines.items()) for lines in (g.parts, g.elements, g.items)),
             )
             for g in shape.grades
         ),
@@ -108,6 +112,7 @@ def expand(shape: SchemeShape, elements: list[SectionShape]) -> Scheme:
         table=shape.table,
         reassessment=shape.reassessment,
         reference=shape.reference,
+        bonus=shape.bonus,
         interpretations=tuple(shape.interpretations),
         parts=tuple(_parts(shape.parts, elements, inherited)),
     )
@@ -191,15 +196,18 @@ def _item(shape: ItemShape, inherited: _Inherited) -> Item:
         conditions_provenance=inherited.conditions_provenance,
         was=tuple(shape.was),
         unread=shape.unread,
+        levels=tuple(Level(level.id, level.title, level.score) for level in shape.levels),
+        ratio=shape.ratio.per if shape.ratio else None,
     )
 
 
 def _condition(item_id: str, shape: ConditionShape) -> Condition:
+    chosen = shape.deduct if isinstance(shape.deduct, AmountShape) else None
     return Condition(
         id=f"{item_id}-{shape.id}",
         key=shape.id,
         when=shape.when,
-        deduct=shape.deduct,
+        deduct=None if isinstance(shape.deduct, AmountShape) else shape.deduct,
         per=shape.per,
         scope=shape.scope or "item",
         extra=shape.extra or _ZERO,
@@ -207,6 +215,9 @@ def _condition(item_id: str, shape: ConditionShape) -> Condition:
         applies_when=_applies(shape.applies_when),
         was=tuple(shape.was),
         major=shape.major,
+        add=shape.add,
+        amount=Amount(chosen.least, chosen.most, chosen.step) if chosen else None,
+        at_most=shape.at_most,
     )
 
 

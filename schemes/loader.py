@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from schemes.check import check
 from schemes.check_beside import check_beside
+from schemes.check_totals import check_totals
 from schemes.check_was import check_was
 from schemes.expand import expand
 from schemes.model import TAGS, SchemeShape, SectionShape
@@ -26,7 +27,7 @@ _REMEDIES = {
     "string_too_short": ("文字为空", "写上内容，或删去这个键"),
     "string_pattern_mismatch": (
         "编号含有不允许的字符",
-        "只用字母、数字、点、横线和下划线，最多 40 个",
+        "用标准印的编号，最多 40 个字；不能有空格、/、:、@、引号和 < > & | \\",
     ),
     "string_too_long": ("文字太长", "缩短"),
     "tuple_type": ("应为列表", "写成以 - 开头的多行，或写成 [ ]"),
@@ -41,7 +42,7 @@ _REMEDIES = {
     "bool_parsing": ("应为 true 或 false", "写成 true 或 false，不加引号"),
     "value_error": ("应为数字", "写成不带引号的数字，例如 5 或 0.5"),
     "greater_than": ("数字太小", "写一个大于 0 的数字"),
-    "greater_than_equal": ("数字太小", "写一个不小于 0 的整数"),
+    "greater_than_equal": ("数字太小", "写一个不小于 0 的数字"),
     "less_than_equal": ("数字太大", "写一个允许范围内的数字"),
 }
 
@@ -61,7 +62,7 @@ def load_folder(folder: Path) -> Scheme:
     parts = [read_shape(path, SectionShape, problems) for path in paths]
     elements = [part for part in parts if part]
     if main and len(elements) == len(paths):
-        checks = (check, check_was, check_beside)
+        checks = (check, check_was, check_beside, check_totals)
         problems += [problem for one in checks for problem in one(*main, elements)]
     if problems or not main:
         raise SchemeError(problems)

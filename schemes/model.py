@@ -20,7 +20,7 @@ from pydantic import (
 
 NotApplicable = Literal["exclude", "full_credit", "forbidden"]
 Provenance = Literal["official", "compiled", "imported"]
-Scope = Literal["item", "section", "element"]
+Scope = Literal["item", "section", "element", "scheme"]
 
 
 def _number(value: Any) -> Any:
@@ -31,15 +31,24 @@ def _number(value: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+Name = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+"""What files and folders are called by."""
+_PRINTED = r"[^\s\p{C}/:@\"'`<>&|\\]"
+Id = Annotated[str, StringConstraints(strict=True, pattern=rf"^{_PRINTED}{{1,40}}$")]
+"""A number as a standard prints it, such as 一.1 or 1.1(1).
+
+Not in it: what parts ids from what stands beside them (space, / : @), and what would have to be
+escaped in an address or a page.
+"""
 Points = Annotated[Decimal, BeforeValidator(_number), Field(gt=0)]
+Marks = Annotated[Decimal, BeforeValidator(_number), Field(ge=0)]
 Percent = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=100)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 _T = TypeVar("_T")
 Short = Annotated[list[_T], Field(max_length=100)]
 """A list that is compared with every place where its names are used."""
 AppliesWhen = dict[Id, Annotated[list[Id], Field(min_length=1)]]
-Was = Short[Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,81}$")]]
+Was = Short[Annotated[str, StringConstraints(strict=True, pattern=rf"^{_PRINTED}{{1,81}}$")]]
 """Ids that older versions of the standard had for the same thing; `schemes.heirs` reads them.
 
 As long as the longest full id of a condition: two ids and a dash.
@@ -52,17 +61,38 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ConditionShape(Shape):
-    """One deduction condition (扣分情形) of an item; `was` names full ids.
+class AmountShape(Shape):
+    """A deduction that the assessor chooses: from `least` to `most`, on the step from `least`."""
 
+    least: Points = Field(alias="from")
+    most: Points = Field(alias="to")
+    step: Points
+
+
+def _by_kind(value: Any) -> str:
+    return "<amount>" if isinstance(value, dict | AmountShape) else "<points>"
+
+
+Deduction = Annotated[
+    Annotated[Points, Tag("<points>")] | Annotated[AmountShape, Tag("<amount>")],
+    Discriminator(_by_kind),
+]
+
+
+class ConditionShape(Shape):
+    """One condition (扣分情形, 加分情形) of an item; `was` names full ids.
+
+    add: a bonus. at_most: most that the condition takes or adds, however often it was found.
     major: it is a major accident hazard (重大事故隐患), which no grade may be applied for with.
     """
 
     id: Id
     when: Text
     forfeit: Literal[True] | None = None
-    deduct: Points | None = None
+    deduct: Deduction | None = None
+    add: Points | None = None
     per: Text | None = None
+    at_most: Points | None = None
     scope: Scope | None = None
     extra: Points | None = None
     major: bool = False
@@ -109,7 +139,7 @@ class RuleShape(Shape):
     missing_material: Literal["forfeit"] | None = None
 
 
-TAGS = ("<group>", "<check>", "<section>", "<item>")
+TAGS = ("<group>", "<check>", "<section>", "<item>", "<points>", "<amount>")
 """Names of shapes, which stand in pydantic's key paths beside the keys of the file."""
 
 
@@ -140,14 +170,29 @@ class NodeShape(Shape):
     was: Was = []
 
 
+class LevelShape(Shape):
+    """One of several levels (符合、基本符合、不符合), and what is scored at it."""
+
+    id: Id
+    title: Text
+    score: Marks
+
+
+class RatioShape(Shape):
+    """What share of a sample fails is what share of the points is lost; per: what is sampled."""
+
+    per: Text
+
+
 class ItemShape(NodeShape):
     """A scored content (考评内容).
 
+    points: 0 of one that carries vetoes or bonuses only.
     unread: what an import could not read of the official text, word for word; somebody has to
     read it (待确认) before all of the item is scored.
     """
 
-    points: Points
+    points: Marks
     requirement: Text
     note: Text | None = None
     exhausted_extra: Points | None = None
@@ -156,11 +201,14 @@ class ItemShape(NodeShape):
     rule: RuleShape | None = None
     entries: Id | None = None
     unread: Text | None = None
+    levels: Short[LevelShape] = []
+    ratio: RatioShape | None = None
 
 
 class SectionShape(NodeShape):
     """A heading with items or further sections below it.
 
+    weight: its share of the section above or, of an element, of the total; see `schemes.check`.
     full: the sum the official table prints for the section, when it prints one.
     part: the part an element belongs to, in a standard that has parts.
     """
@@ -221,10 +269,23 @@ class PerformanceShape(Shape):
     years: Annotated[int, Field(strict=True, gt=0, le=20)] | None = None
 
 
+def _in_full(value: Any) -> Any:
+    """A list of ids asks for all of their points."""
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return dict.fromkeys(value, Decimal(100))
+    return value
+
+
+Line = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=100)]
+Lines = Annotated[dict[Id, Line], BeforeValidator(_in_full)]
+"""Lowest percentage by id."""
+
+
 class GradeShape(Shape):
     """A grade and what it asks for: every gate must be met.
 
     total, element: lowest total and lowest element percentage.
+    parts, elements, items: lowest percentage of those that are named; a list asks for all points.
     performance: highest count allowed for each safety-record question.
     not_applicable_at_most: highest percentage of the marks that facets leave which may be
     marked 不适用 by hand.
@@ -235,6 +296,19 @@ class GradeShape(Shape):
     element: Points | None = None
     performance: dict[Id, Count] = {}
     not_applicable_at_most: Percent | None = None
+    parts: Lines = {}
+    elements: Lines = {}
+    items: Lines = {}
+
+
+class BonusShape(Shape):
+    """What bonuses may come to.
+
+    at_most: all of them together. above_full: whether one may lift an element above its full marks.
+    """
+
+    at_most: Points | None = None
+    above_full: bool = False
 
 
 class ScaledShape(Shape):
@@ -268,15 +342,27 @@ class LinesShape(Shape):
     label: Text
 
 
+class StepShape(Shape):
+    """One step of a sampling table: of up to so many things this number, or this share of them.
+
+    up_to: none for the last step. number, percent: neither means all of them.
+    """
+
+    up_to: Annotated[int, Field(strict=True, gt=0)] | None = None
+    number: Annotated[int, Field(strict=True, gt=0)] | None = None
+    percent: Annotated[int, Field(strict=True, gt=0, le=100)] | None = None
+
+
 class SamplingShape(Shape):
     """How many of the things an enterprise has must be looked at.
 
-    `percent` of them, at least `minimum` or all; `self_factor` times that in a
-    self-assessment.
+    `percent` of them, at least `minimum` or all, or what the first of `steps` says that
+    reaches so far; `self_factor` times that in a self-assessment.
     """
 
-    percent: Annotated[int, Field(strict=True, gt=0, le=100)]
-    minimum: Annotated[int, Field(strict=True, gt=0)]
+    percent: Annotated[int, Field(strict=True, gt=0, le=100)] | None = None
+    minimum: Annotated[int, Field(strict=True, gt=0)] | None = None
+    steps: Short[StepShape] = []
     self_factor: Annotated[int, Field(strict=True, gt=0)] = 1
 
 
@@ -384,8 +470,8 @@ class SchemeShape(Shape):
     are shown with the newest one's.
     """
 
-    id: Id
-    version: Id
+    id: Name
+    version: Name
     title: Text
     short_title: Text
     industry: Text
@@ -415,5 +501,6 @@ class SchemeShape(Shape):
     absent_allowed: Short[Id] = []
     reassessment: ReassessmentShape | None = None
     reference: LinesShape | None = None
+    bonus: BonusShape | None = None
     interpretations: list[InterpretationShape] = []
     table: TableShape = TableShape()

@@ -61,6 +61,11 @@ class Translation:
         for key, join in (("findings", self._counts), ("earlier", self._earlier)):
             if isinstance(raw.get(key), dict):
                 done[key] = self.rekeyed(raw[key], self.renames.condition, join)
+        if isinstance(raw.get("amounts"), dict):  # of a saved assessment
+            done["amounts"] = self.rekeyed(raw["amounts"], self.renames.condition, _all_of)
+        for key, both in (("levels", _same), ("ratios", _ratios)):
+            if isinstance(raw.get(key), dict):
+                done[key] = self.rekeyed(raw[key], self.renames.item, both)
         for key in ("not_applicable", "reviewed", "quick"):
             if isinstance(raw.get(key), list):
                 done[key] = self._marks(raw[key])
@@ -76,7 +81,8 @@ class Translation:
         done: dict[str, Any] = {}
         for key, value in kept.items():
             kind, colon, name = key.rpartition(":")
-            newer = key if kind == "own" else f"{kind}{colon}{self.renames.condition(name)}"
+            rename = self.renames.item if kind in ("level", "ratio") else self.renames.condition
+            newer = key if kind == "own" else f"{kind}{colon}{rename(name)}"
             done.setdefault(newer, value)
         return done
 
@@ -149,6 +155,8 @@ class Translation:
         return f"{self.renames.item(item)}{slash}{group}"
 
     def _counts(self, newer: str, one: Any, other: Any) -> Any:
+        if all(isinstance(c, dict) and isinstance(c.get("amounts"), list) for c in (one, other)):
+            return {"amounts": [*one["amounts"], *other["amounts"]]}
         if not all(type(count) is int for count in (one, other)):
             return None
         return one + other if self._counted(newer) else max(one, other)
@@ -164,7 +172,7 @@ class Translation:
 
     def _counted(self, condition: str) -> bool:
         known = self.scheme.conditions.get(condition)
-        return known is None or known[1].per is not None
+        return known is None or known[1].counted
 
     def _note(self, older: str, newer: str) -> None:
         sources = self._older.setdefault(newer, [])
@@ -176,6 +184,22 @@ def _left(earlier: Any) -> tuple[bool, bool, bool]:
     """Of an earlier finding charged once, how much of it is still there or not decided on."""
     open_ones = earlier["count"] - earlier.get("rectified", 0) - earlier.get("planned", 0)
     return open_ones > 0, earlier.get("planned", 0) > 0, earlier.get("open", 0) > 0
+
+
+def _all_of(_: str, one: Any, other: Any) -> Any:
+    return [*one, *other] if isinstance(one, list) and isinstance(other, list) else None
+
+
+def _same(_: str, one: Any, other: Any) -> Any:
+    return one if one == other else None
+
+
+def _ratios(_: str, one: Any, other: Any) -> Any:
+    """Both samples together."""
+    try:
+        return {name: one[name] + other[name] for name in ("inspected", "failed")}
+    except (KeyError, TypeError):
+        return None
 
 
 def _union(_: str, one: Any, other: Any) -> Any:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from schemes.model import (
+    BonusShape,
     InterpretationShape,
     LinesShape,
     NotApplicable,
@@ -42,11 +43,25 @@ class AppliesWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """What the assessor may deduct for one occurrence: from `least` on the step to `most`."""
+
+    least: Decimal
+    most: Decimal
+    step: Decimal
+
+    def allows(self, points: Decimal) -> bool:
+        """Whether it may be so much."""
+        return self.least <= points <= self.most and (points - self.least) % self.step == 0
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """A deduction condition (扣分情形).
+    """A condition (扣分情形, 加分情形): deduct, amount or add is set, none of them for a forfeit.
 
     id: full id, `<item id>-<key>`; key: id within its item.
-    deduct: points per count; None for a forfeit.
+    deduct: points per count. amount: what each occurrence may cost. add: bonus points per count.
+    at_most: most that it takes or adds in all.
     per: unit counted (处, 项, 人次 …); None when it is charged once.
     extra: 追加扣除, points charged to the A-level element once.
     major: a major accident hazard (重大事故隐患).
@@ -64,11 +79,19 @@ class Condition:
     applies_when: AppliesWhen
     was: tuple[str, ...] = ()
     major: bool = False
+    add: Decimal | None = None
+    amount: Amount | None = None
+    at_most: Decimal | None = None
 
     @property
     def forfeit(self) -> bool:
         """Whether the finding takes all points (不得分)."""
-        return self.deduct is None
+        return self.deduct is None and self.amount is None and self.add is None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it costs for each time; an occurrence with an amount of its own always does."""
+        return self.per is not None or self.amount is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +119,21 @@ class Check:
     was: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the levels of an item, of which one is chosen; score: what the item then has."""
+
+    id: str
+    title: str
+    score: Decimal
+
+
 @dataclass(frozen=True)
 class Item:
     """A scored content (考评内容); `points` are its full marks in the scheme's points.
 
+    levels: those that exclude each other (符合、基本符合、不符合). ratio: what a sample is taken
+    of, where the share that fails is the share of the points that is lost.
     unread: official words that an import could not read; None where everything was read.
     """
 
@@ -121,6 +155,28 @@ class Item:
     was: tuple[str, ...] = ()
     groups: tuple[CheckGroup, ...] = ()
     unread: str | None = None
+    levels: tuple[Level, ...] = ()
+    ratio: str | None = None
+
+    @cached_property
+    def level(self) -> dict[str, Level]:
+        """Its levels by id."""
+        return {level.id: level for level in self.levels}
+
+    @cached_property
+    def best_level(self) -> Level:
+        """The first of the levels with most points. Raises: IndexError for an item without any."""
+        return sorted(self.levels, key=lambda level: -level.score)[0]
+
+    @cached_property
+    def worst_level(self) -> Level:
+        """The first of those with fewest. Raises: IndexError for an item without any."""
+        return sorted(self.levels, key=lambda level: level.score)[0]
+
+    @cached_property
+    def bonuses(self) -> tuple[Condition, ...]:
+        """Conditions that add points."""
+        return tuple(c for c in self.conditions if c.add is not None)
 
     @cached_property
     def weighty(self) -> tuple[Condition, ...]:
@@ -156,6 +212,13 @@ class Section:
     def items(self) -> tuple[Item, ...]:
         """Every item below this section, in the order of the standard."""
         return tuple(_items(self.children))
+
+    @cached_property
+    def weighs(self) -> bool:
+        """Whether the sections right below it have weights."""
+        return any(
+            isinstance(child, Section) and child.weight is not None for child in self.children
+        )
 
     @cached_property
     def has_veto(self) -> bool:
@@ -236,6 +299,15 @@ class Grade:
     element: Decimal | None
     performance: tuple[tuple[str, int], ...]
     not_applicable_at_most: Decimal | None = None
+    parts: tuple[tuple[str, Decimal], ...] = ()
+    elements: tuple[tuple[str, Decimal], ...] = ()
+    items: tuple[tuple[str, Decimal], ...] = ()
+
+    @property
+    def gates(self) -> tuple[object, ...]:
+        """All that it asks for."""
+        named = (self.parts, self.elements, self.items)
+        return self.total, self.element, self.performance, self.not_applicable_at_most, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +365,7 @@ class Scheme:
     absent_allowed: tuple[str, ...] = ()
     notice: str | None = None
     table: TableShape = _OUR_NAMES
+    bonus: BonusShape | None = None
     _paths: dict[str, Path] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -342,6 +415,25 @@ class Scheme:
         return any(condition.major for _, condition in self.conditions.values())
 
     @cached_property
+    def has_veto(self) -> bool:
+        """Whether any condition is a veto of the whole standard."""
+        return any(condition.scope == "scheme" for _, condition in self.conditions.values())
+
+    @cached_property
+    def has_bonus(self) -> bool:
+        """Whether any condition adds points."""
+        return any(condition.add is not None for _, condition in self.conditions.values())
+
+    @cached_property
+    def has_shares(self) -> bool:
+        """Whether scores can be endless fractions: by shares of samples, weights below elements."""
+        return any(item.ratio for item in self.items.values()) or any(
+            section.weight is not None
+            for item_id in self.items
+            for section in self.path(item_id).sections[1:]
+        )
+
+    @cached_property
     def unread(self) -> tuple[str, ...]:
         """Ids of the items of which something is still to be read (待确认)."""
         return tuple(item.id for item in self.items.values() if item.unread)
@@ -381,8 +473,7 @@ class Scheme:
     @property
     def one_line(self) -> bool:
         """Whether all grades of the standard ask for the same, so that none can be told apart."""
-        gates = {(g.total, g.element, g.performance, g.not_applicable_at_most) for g in self.grades}
-        return len(self.grades) > 1 and len(gates) == 1
+        return len(self.grades) > 1 and len({grade.gates for grade in self.grades}) == 1
 
     @property
     def element_line(self) -> Decimal | None:

@@ -20,7 +20,7 @@ from scoring.problems import AnswersError
 from scoring.reading import Parsed, decode, parse, parse_lines, read
 from scoring.result import Result
 from scoring.versions import add_scheme, library_of, version_named
-from wording.findings import effect
+from wording.findings import effect, scale_words
 from wording.grades import gate_words, verdict_words
 from wording.numbers import percent_words
 from wording.output import result_json, scheme_json
@@ -96,6 +96,8 @@ def _show(arguments: argparse.Namespace) -> None:
         print(f"{element.id} {element.title}")
         for item in element.items:
             print(f"  {item.id} {item.title} [{text(item.points)}]")
+            for words in scale_words(item):
+                print(f"    {words}")
             for condition in item.conditions:
                 print(f"    {condition.id} {condition.when}（{effect(scheme, condition)}）")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from schemes import Facet, Scheme
 from schemes.tree import Choices
+from scoring.choices import Ratio, amounts, levels, ratios
 from scoring.problems import (
     MOST_PROBLEMS,
     AnswersError,
@@ -51,6 +52,9 @@ class Answers:
     """Answers that fit their scheme.
 
     findings: count per full condition id; only counts above 0.
+    amounts: of conditions with an amount to choose, that of each occurrence, the largest first;
+    `findings` has how many there are.
+    levels: id of the level chosen, by item. ratios: what was looked at and failed, by item.
     reviewed: item ids, `<item id>/<group id>` of a part of one, or "all".
     earlier: in a re-assessment, the self-assessment's findings by full condition id.
     application: whether a condition of application is met, by its id; never scored.
@@ -58,7 +62,8 @@ class Answers:
     its range only, never in a score.
     own_findings: by id, only with counts above 0.
     effort: what putting one place right takes, by key; pins: what must or cannot be put right.
-    Neither is scored; a key is a condition's id, `own:ID` or `earlier:CONDITION`.
+    Neither is scored; a key is a condition's id, `own:ID`, `level:ITEM`, `ratio:ITEM` or
+    `earlier:CONDITION`.
     unknown: ids kept in a saved assessment that the scheme does not know; they count for
     nothing, and the result says so.
     """
@@ -75,6 +80,9 @@ class Answers:
     effort: Mapping[str, Decimal] = field(default_factory=dict)
     pins: Mapping[str, Pin] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    amounts: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    ratios: Mapping[str, Ratio] = field(default_factory=dict)
 
     def is_reviewed(self, item_id: str, group_id: str | None = None) -> bool:
         """Whether the user said that all of the item, or the group, has been looked at."""
@@ -91,6 +99,8 @@ _KEYS = (
     "not_applicable",
     "reviewed",
     "findings",
+    "levels",
+    "ratios",
     "earlier",
     "application",
     "quick",
@@ -98,8 +108,6 @@ _KEYS = (
     "effort",
     "pins",
 )
-_LATER = ("levels", "ratios")
-"""Keys of the shape that this program does not read yet: refused, not passed over."""
 _STATES = ("count", "rectified", "planned", "open")
 
 
@@ -123,21 +131,26 @@ class _Parser:
         if not isinstance(raw, dict):
             raise AnswersError([Problem("", ProblemKind.NO_OBJECT)])
         for key in sorted(raw.keys() - set(_KEYS), key=str):
-            if key in _LATER:
-                self.fault(key, ProblemKind.NOT_YET)
-            else:
-                self.fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
+            self.fault(str(key), ProblemKind.UNKNOWN_KEY, _KEYS)
         if raw.get("scheme") != self.scheme.id:
             self.fault("scheme", ProblemKind.OTHER_SCHEME, self.scheme.id)
         if raw.get("version", self.scheme.version) != self.scheme.version:
             self.fault("version", ProblemKind.OTHER_VERSION, self.scheme.version)
         own = own_findings(self, raw.get("own_findings", []))
+        facets = dict(self._facets(raw.get("facets", {})))
+        performance = self._performance(raw.get("performance", {}))
+        not_applicable = self._not_applicable(raw.get("not_applicable", []))
+        reviewed = self._reviewed(raw.get("reviewed", []))
+        findings, chosen = self._findings(raw.get("findings", {}))
         answers = Answers(
-            facets=dict(self._facets(raw.get("facets", {}))),
-            performance=self._performance(raw.get("performance", {})),
-            not_applicable=self._not_applicable(raw.get("not_applicable", [])),
-            reviewed=self._reviewed(raw.get("reviewed", [])),
-            findings=self._findings(raw.get("findings", {})),
+            facets=facets,
+            performance=performance,
+            not_applicable=not_applicable,
+            reviewed=reviewed,
+            findings=findings,
+            amounts=chosen,
+            levels=dict(levels(self, raw.get("levels", {}))),
+            ratios=dict(ratios(self, raw.get("ratios", {}))),
             earlier=dict(self._earlier(raw.get("earlier", {}))),
             application=dict(self._application(raw.get("application", {}))),
             quick=self._known("quick", raw.get("quick", []), self.scheme.is_reviewable),
@@ -185,10 +198,23 @@ class _Parser:
             self.fault(f"performance.{name}", ProblemKind.NO_YES_NO)
         return counts
 
-    def _findings(self, raw: Any) -> dict[str, int]:
-        known = self.scheme.conditions
-        pairs = self._counts("findings", raw, known.__contains__, ProblemKind.UNKNOWN_CONDITION)
-        return {condition: count for condition, count in pairs if count}
+    def _findings(self, raw: Any) -> tuple[dict[str, int], dict[str, tuple[Decimal, ...]]]:
+        """How often each condition was found, and the amounts where one goes with each time."""
+        counts: dict[str, int] = {}
+        chosen: dict[str, tuple[Decimal, ...]] = {}
+        for name, found in self.mapping("findings", raw):
+            key = f"findings.{name}"
+            if name not in self.scheme.conditions:
+                self.unknown(key, name, ProblemKind.UNKNOWN_CONDITION)
+                continue
+            asked = self.scheme.conditions[name][1].amount
+            if asked is not None:
+                given = amounts(self, key, asked, found)
+                if given:
+                    chosen[name], counts[name] = given, len(given)
+            elif self.counts_as(key, found) and found:
+                counts[name] = found
+        return counts, chosen
 
     def _earlier(self, raw: Any) -> Iterator[tuple[str, Earlier]]:
         if raw and not self.scheme.reassessment:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemes import Item
+from scoring.numbers import added
 from scoring.result import Loss, Result, Rule
 
-_ON_ITEMS = (Rule.DEDUCT, Rule.FORFEIT, Rule.OWN)
+_ON_ITEMS = (Rule.DEDUCT, Rule.FORFEIT, Rule.LEVEL, Rule.RATIO, Rule.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,20 @@ class Finding:
     @property
     def taken(self) -> Decimal:
         """All that it took."""
-        return self.loss.taken + sum((loss.taken for loss in self.follows), Decimal(0))
+        return added(loss.taken for loss in (self.loss, *self.follows))
 
 
 def findings_of(result: Result) -> list[Finding]:
     """Every finding that counts, in the order of the standard.
 
-    Using up an item is the consequence of the finding that took its last points. What all take
-    together is the full marks less the score.
+    Bonuses are none, as they take nothing. Using up an item is the consequence of the finding that
+    took its last points. What all take together is the full marks less the score without bonuses.
     """
     own = [loss for loss in result.losses if loss.rule in _ON_ITEMS]
     last = {loss.item.id: loss for loss in own if loss.taken}
     follows: dict[str | None, list[Loss]] = {}
     for loss in result.losses:
-        if loss.rule not in _ON_ITEMS:
+        if loss.rule not in _ON_ITEMS and loss.rule is not Rule.BONUS:
             cause = loss.key or last[loss.item.id].key
             follows.setdefault(cause, []).append(loss)
     return [Finding(loss, tuple(follows.get(loss.key, ()))) for loss in own]

@@ -1,14 +1,23 @@
 """Grades with every gate: facts, no words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from schemes import Grade, Scheme
+from schemes import Condition, Grade, Scheme
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status
-from scoring.result import Gate, GateKind, GradeResult, SectionResult, State, excluded
+from scoring.result import (
+    Gate,
+    GateKind,
+    GradeResult,
+    ItemResult,
+    PartResult,
+    SectionResult,
+    State,
+    excluded,
+)
 from scoring.totals import Total, is_undefined
 
 Reached = tuple[Total | None, Total | None, Total | None]
@@ -46,7 +55,7 @@ def grades(
     if undefined or applies.unchosen:
         low = high = None
     case = _Case(scheme, answers, applies, elements, (value, low, high))
-    common = tuple(_major_gate(case))
+    common = (*_veto_gate(case), *_major_gate(case))
     settled = not undefined and not applies.unanswered
     return tuple(
         GradeResult(
@@ -103,6 +112,7 @@ def _asked(case: _Case, grade: Grade) -> Iterator[Gate]:
     yield Gate(GateKind.TOTAL, None, *case.bounds, Fraction(grade.total))
     if grade.element is not None:
         yield from _element_gates(case, Fraction(grade.element))
+    yield from _named_gates(case, grade)
 
 
 def _element_gates(case: _Case, line: Fraction) -> Iterator[Gate]:
@@ -119,6 +129,46 @@ def _element_gates(case: _Case, line: Fraction) -> Iterator[Gate]:
     yield from [gate for gate in gates if gate.state is not State.MET] or [
         min(gates, key=lambda gate: gate.value or 0)
     ]
+
+
+def _named_gates(case: _Case, grade: Grade) -> Iterator[Gate]:
+    """The parts, elements and items that are asked for by name, as far as they apply."""
+    left = iter(case.elements)
+    parts = [PartResult(p, tuple(next(left) for _ in p.elements)) for p in case.scheme.parts]
+    by_part = {one.part.id: one for one in parts}
+    for name, line in grade.parts:
+        part = by_part[name]
+        waits = {name, *(e.section.id for e in part.elements)} & case.applies.unchosen
+        yield from _named(GateKind.PART, name, part, line, bool(waits))
+    by_id = {one.section.id: one for one in case.elements}
+    for name, line in grade.elements:
+        waits_here = name in case.applies.unchosen
+        yield from _named(GateKind.ELEMENT, name, by_id[name], line, waits_here)
+    if grade.items:
+        items = {one.item.id: one for element in case.elements for one in element.items}
+        for name, line in grade.items:
+            item = items[name]
+            if item.applicable:
+                bounds = (item.score, item.low, item.high)
+                value, low, high = (_share_of(item, bound) for bound in bounds)
+                yield Gate(GateKind.ITEM, name, value, low, high, Fraction(line), named=True)
+
+
+def _share_of(item: ItemResult, score: Decimal) -> Fraction:
+    return 100 * Fraction(score) / Fraction(item.full)
+
+
+def _named(
+    kind: GateKind,
+    name: str,
+    one: PartResult | SectionResult,
+    line: Decimal,
+    waits: bool,
+) -> Iterator[Gate]:
+    """Of what a variant waits in, only what the answers reach is known."""
+    if one.percent is not None:
+        sure = (None, None) if waits else (one.low_percent, one.high_percent)
+        yield Gate(kind, name, one.percent, *sure, Fraction(line), named=True)
 
 
 def _performance_gates(grade: Grade, answers: Answers) -> Iterator[Gate]:
@@ -159,13 +209,23 @@ def _share(part: Decimal, whole: Decimal) -> Fraction:
 
 def _major_gate(case: _Case) -> Iterator[Gate]:
     """No major accident hazard may be left when applying. Source: 应急〔2021〕83号 第七条."""
-    if not case.scheme.has_major:
-        return
+    if case.scheme.has_major:
+        yield _none_of(case, GateKind.MAJOR, lambda condition: condition.major)
+
+
+def _veto_gate(case: _Case) -> Iterator[Gate]:
+    """No veto of the whole standard may have been found; the total stays as it is."""
+    if case.scheme.has_veto:
+        yield _none_of(case, GateKind.VETO, lambda condition: condition.scope == "scheme")
+
+
+def _none_of(case: _Case, kind: GateKind, concerned: Callable[[Condition], bool]) -> Gate:
+    """A gate that asks for none of some conditions."""
     answers, applies = case.answers, case.applies
     found = sure = threats = 0
     for one in (item for element in case.elements for item in element.items):
         for condition in one.item.weighty:
-            if not condition.major or not applies.counts(one.item, condition):
+            if not concerned(condition) or not applies.counts(one.item, condition):
                 continue
             earlier = answers.earlier.get(condition.id)
             firm = bool(
@@ -177,4 +237,4 @@ def _major_gate(case: _Case) -> Iterator[Gate]:
             sure += firm and applies.settled(one.item, condition)
             threats += not made and one.pending
     value, low, high = map(Fraction, (found, found + threats, sure))
-    yield Gate(GateKind.MAJOR, None, value, low, high, Fraction(0))
+    return Gate(kind, None, value, low, high, Fraction(0))

@@ -1,13 +1,24 @@
 """Exact numbers: rounding half up, and decimal strings without surprises."""
 
 import operator
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 Exact = Decimal | Fraction
 
 _PLACES = 20
 """Decimal places written for a fraction that never ends, such as 100/3."""
+
+
+def added(numbers: Iterable[Decimal]) -> Decimal:
+    """The sum of points, which of some standards are fractions: see `scoring.case`."""
+    listed = list(numbers)
+    try:
+        return cast(Decimal, sum(listed)) or Decimal(0)
+    except TypeError:  # points of the standard beside fractions
+        return cast(Decimal, sum(map(Fraction, listed)))
 
 
 def round_half_up(value: Exact, places: int) -> Decimal:
@@ -20,6 +31,8 @@ def round_half_up(value: Exact, places: int) -> Decimal:
 def text(value: Exact) -> str:
     """The shortest plain decimal string: 4, 0.5, 66.66666666666666666667."""
     if isinstance(value, Fraction):
+        if value < 0:  # a bonus among the losses
+            return f"-{text(-value)}"
         value = _decimal(value)
     plain = format(value, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

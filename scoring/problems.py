@@ -33,7 +33,6 @@ class ProblemKind(StrEnum):
     UNKNOWN_VERSION = "unknown_version"  # standard, version given, versions known
     OTHER_VERSION = "other_version"  # version expected
     UNKNOWN_KEY = "unknown_key"  # keys known
-    NOT_YET = "not_yet"  # a key of the shape that this program does not read
     MORE = "more"  # how many more
     NO_PAIRS = "no_pairs"
     UNKNOWN_FACET = "unknown_facet"  # ids known
@@ -54,6 +53,12 @@ class ProblemKind(StrEnum):
     NO_INTEGER = "no_integer"  # value given
     NEGATIVE = "negative"  # value given
     COUNT_TOO_LARGE = "count_too_large"  # count allowed
+    NO_AMOUNTS = "no_amounts"  # from, to, step
+    WRONG_AMOUNT = "wrong_amount"  # value given, from, to, step
+    NO_LEVELS = "no_levels"
+    UNKNOWN_LEVEL = "unknown_level"  # level given, levels known
+    NO_RATIO = "no_ratio"
+    RATIO_SUM = "ratio_sum"
     NO_OWN_FINDINGS = "no_own_findings"
     TOO_MANY_OWN = "too_many_own"  # how many are allowed
     OWN_TWICE = "own_twice"

@@ -1,7 +1,7 @@
 """What scoring finds: every number with the findings and rules behind it.
 
-All points are exact `Decimal`s in the scheme's points; percentages and totals
-are exact `Fraction`s until they are rounded for display.
+All points are exact `Decimal`s in the scheme's points (`Fraction`s of a standard with shares, see
+`scoring.case`); percentages and totals are exact `Fraction`s until they are rounded for display.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from schemes import Condition, Item, Part, Scheme, Section
+from schemes.tree import Level
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status
+from scoring.choices import Ratio
+from scoring.numbers import added
 from scoring.wishes import OwnFinding
 
 
@@ -27,17 +30,22 @@ class Rule(StrEnum):
     EXTRA = "extra"  # 追加扣除
     EXHAUSTED_EXTRA = "exhausted_extra"  # 扣满后的追加扣除
     OWN = "own"  # 自填
+    SCHEME_FORFEIT = "scheme_forfeit"  # veto of the whole standard
+    LEVEL = "level"  # 基本符合, 不符合
+    RATIO = "ratio"  # 按比例
+    BONUS = "bonus"  # 加分
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Points one finding took from one node by one rule.
+    """Points one finding took from one node by one rule; a bonus takes less than nothing.
 
     charged: what the rule names; taken: what was still there to take. The
     `taken` of all losses of a node add up to its full marks minus its score.
     condition: None when the rule speaks of the item as a whole, or of an own finding.
     planned: how many of `count` were found earlier and cost only a part, having a plan.
-    own: what the user found beside the standard's conditions.
+    own: what the user found beside the standard's conditions. level: the one that was chosen.
+    ratio: what was found of the sample.
     """
 
     rule: Rule
@@ -48,12 +56,20 @@ class Loss:
     taken: Decimal
     planned: int = 0
     own: OwnFinding | None = None
+    level: Level | None = None
+    ratio: Ratio | None = None
 
     @property
     def key(self) -> str | None:
         """What effort and pins call what was found; None when no finding is meant."""
         if self.own is not None:
             return self.own.key
+        if self.level is not None:
+            return f"level:{self.item.id}"
+        if self.ratio is not None:
+            return f"ratio:{self.item.id}"
+        if self.rule is Rule.BONUS:  # nothing to put right
+            return None
         return None if self.condition is None else self.condition.id
 
 
@@ -88,8 +104,10 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class SectionResult:
-    """A section: sums of what is below it, and its own losses (extras, vetoes).
+    """A section: sums of what is below it, and its own losses (extras, bonuses, vetoes).
 
+    bonus, bonus_low, bonus_high: what of score, low and high are bonuses. bonus_most: those of high
+    before there was no more room for them.
     items: results of every item below, in the order of the standard.
     """
 
@@ -102,6 +120,10 @@ class SectionResult:
     losses: tuple[Loss, ...]
     children: "tuple[SectionResult | ItemResult, ...]"
     items: tuple[ItemResult, ...]
+    bonus: Decimal = Decimal(0)
+    bonus_low: Decimal = Decimal(0)
+    bonus_high: Decimal = Decimal(0)
+    bonus_most: Decimal = Decimal(0)
 
     @property
     def applicable(self) -> bool:
@@ -148,19 +170,42 @@ class PartResult:
 
     @cached_property
     def percent(self) -> Fraction | None:
-        """100 × score / full; None when nothing applies."""
-        full = sum((element.full for element in self.elements), Decimal(0))
-        score = sum((element.score for element in self.elements), Decimal(0))
-        return Fraction(score) * 100 / Fraction(full) if full else None
+        """100 × score / full, by the weights of elements that have any; None if nothing applies."""
+        return self._percent("score")
+
+    @cached_property
+    def low_percent(self) -> Fraction | None:
+        """The same at the worst that unreviewed items can still do."""
+        return self._percent("low")
+
+    @cached_property
+    def high_percent(self) -> Fraction | None:
+        """The same at the best that can still come out."""
+        return self._percent("high")
+
+    def _percent(self, bound: str) -> Fraction | None:
+        applicable = self.applicable
+        if not applicable:
+            return None
+        weights = [Fraction(element.section.weight or 0) for element in applicable]
+        scores = [Fraction(getattr(element, bound)) for element in self.elements]
+        if not all(weights):
+            return 100 * sum(scores) / Fraction(added(e.full for e in applicable))
+        shares = (Fraction(getattr(e, bound)) / Fraction(e.full) for e in applicable)
+        weighed = (weight * share for weight, share in zip(weights, shares, strict=True))
+        return 100 * sum(weighed, Fraction(0)) / sum(weights)
 
 
 class GateKind(StrEnum):
     """What a requirement of a grade is about."""
 
     TOTAL = "total"
+    PART = "part"
     ELEMENT = "element"
+    ITEM = "item"
     PERFORMANCE = "performance"
     DOWNGRADE = "downgrade"
+    VETO = "veto"
     MAJOR = "major"
     NOT_APPLICABLE = "not_applicable"
     NOTHING_APPLICABLE = "nothing_applicable"
@@ -174,20 +219,22 @@ class State(StrEnum):
     OPEN = "open"
 
 
-_AT_LEAST = (GateKind.TOTAL, GateKind.ELEMENT)
+_AT_LEAST = (GateKind.TOTAL, GateKind.PART, GateKind.ELEMENT, GateKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One requirement of a grade as a fact; `wording.grades` says it.
 
-    subject: id of the element or safety-record question it is about; None for the total.
+    subject: id of the part, element, item or safety-record question it is about; None for the
+    total. named: whether the standard asks for this element by name, not for each of them.
     value: what the answers reach, None while a question on the safety record is unanswered;
     low, high: the same at the worst and at the best that unreviewed items leave, None where nobody
     can tell. line: what is
     asked, of totals and elements at least, of all else at most; None where nothing is. After a
     downgrade the total's and the elements' gates carry the lines that are really asked. The gate
-    `major` counts major hazards, `not_applicable` is the percentage marked 不适用 by hand.
+    `major` counts major hazards, `veto` vetoes of the whole standard, `not_applicable` is the
+    percentage marked 不适用 by hand.
     """
 
     kind: GateKind
@@ -196,6 +243,7 @@ class Gate:
     low: Fraction | None = None
     high: Fraction | None = None
     line: Fraction | None = None
+    named: bool = False
 
     @property
     def met_low(self) -> bool:
@@ -393,12 +441,12 @@ class Result:
     @cached_property
     def full(self) -> Decimal:
         """Marks that apply."""
-        return sum((element.full for element in self.elements), Decimal(0))
+        return added(element.full for element in self.elements)
 
     @cached_property
     def score(self) -> Decimal:
         """Marks achieved, before the scheme's formula."""
-        return sum((element.score for element in self.elements), Decimal(0))
+        return added(element.score for element in self.elements)
 
     @cached_property
     def excluded(self) -> Excluded:

@@ -1,13 +1,13 @@
 """From element scores to the total: one function per policy a scheme may name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from schemes import Scheme
-from scoring.numbers import round_half_up
+from scoring.numbers import added, round_half_up
 from scoring.result import SectionResult
 
 
@@ -35,20 +35,56 @@ class _Marks:
     part: str
     achieved: Decimal
     full: Decimal
+    bonus: Decimal
 
 
 def total(scheme: Scheme, elements: Sequence[SectionResult], bound: Bound) -> Total | None:
     """The total by the scheme's policy; None with nothing applicable."""
     parts = [part.id for part in scheme.parts for _ in part.elements]
-    marks = [
-        _Marks(Fraction(element.section.weight or 0), part, getattr(element, bound), element.full)
-        for part, element in zip(parts, elements, strict=True)
-        if element.applicable
-    ]
-    if not marks:
+    if not any(element.applicable for element in elements):
         return None
-    exact = _POLICIES[scheme.scoring.total](scheme, marks)
+    marks = [
+        _Marks(
+            Fraction(element.section.weight or 0),
+            part,
+            getattr(element, bound),
+            element.full,
+            getattr(element, _BONUSES[bound]),
+        )
+        for part, element in zip(parts, elements, strict=True)
+        if element.applicable or getattr(element, bound)
+    ]
+    policy = _POLICIES[scheme.scoring.total]
+    most = scheme.bonus.at_most if scheme.bonus else None
+    if most is not None and added(m.bonus for m in marks) > most:
+        exact = _capped(scheme, marks, Fraction(most))
+    else:
+        exact = policy(scheme, marks)
     return Total(exact, round_half_up(exact, scheme.scoring.decimals))
+
+
+_BONUSES = {Bound.SCORE: "bonus", Bound.LOW: "bonus_low", Bound.HIGH: "bonus_high"}
+
+
+def _capped(scheme: Scheme, marks: list[_Marks], most: Fraction) -> Fraction:
+    """The total when the bonuses come to more than they may: those that are worth most count first.
+
+    Elements show theirs in full, as what one may have must not hang on another; every policy is a
+    sum of the elements' points, each times what it is worth.
+    """
+    policy = _POLICIES[scheme.scoring.total]
+    base = [replace(m, achieved=added((m.achieved, -m.bonus))) for m in marks]
+    exact = policy(scheme, base)
+    worths = []
+    for place, one in enumerate(base):
+        more = [*base]
+        more[place] = replace(one, achieved=added((one.achieved, Decimal(1))))
+        worths.append((policy(scheme, more) - exact, Fraction(marks[place].bonus)))
+    for worth, bonus in sorted(worths, reverse=True):
+        got = min(most, bonus)
+        exact += worth * got
+        most -= got
+    return exact
 
 
 def is_undefined(scheme: Scheme, elements: Sequence[SectionResult]) -> bool:
@@ -74,9 +110,9 @@ def _percent(_: Scheme, marks: list[_Marks]) -> Fraction:
 
 def _weighted(_: Scheme, marks: list[_Marks]) -> Fraction:
     """Σ K·(100 × achieved / full) / Σ K over the elements that apply. Source: 001, 三（五）1–2."""
-    weights = sum((m.weight for m in marks), Fraction(0))
-    gained = sum((m.weight * Fraction(m.achieved) / Fraction(m.full) for m in marks), Fraction(0))
-    return gained * 100 / weights
+    weights = sum((m.weight for m in marks if m.full), Fraction(0))
+    shares = (m.weight * Fraction(m.achieved) / Fraction(m.full) for m in marks if m.full)
+    return sum(shares, Fraction(0)) * 100 / weights
 
 
 def _scaled(scheme: Scheme, marks: list[_Marks]) -> Fraction:
@@ -88,13 +124,13 @@ def _scaled(scheme: Scheme, marks: list[_Marks]) -> Fraction:
     assert scaled is not None  # schemes.check has seen to it
     base = [m for m in marks if m.part not in scaled.parts]
     site = [m for m in marks if m.part in scaled.parts]
-    achieved = Fraction(sum((m.achieved for m in base), Decimal(0)))
-    return achieved + (Fraction(scaled.to) * _share(site) if site else 0)
+    achieved = Fraction(added(m.achieved for m in base))
+    there = any(m.full for m in site)
+    return achieved + (Fraction(scaled.to) * _share(site) if there else 0)
 
 
 def _share(marks: list[_Marks]) -> Fraction:
-    achieved = sum((m.achieved for m in marks), Decimal(0))
-    full = sum((m.full for m in marks), Decimal(0))
+    achieved, full = added(m.achieved for m in marks), added(m.full for m in marks)
     return Fraction(achieved) / Fraction(full)
 
 

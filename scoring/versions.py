@@ -10,6 +10,7 @@ from schemes import Library, Scheme
 from schemes.heirs import Heirs, heirs, heirs_from_elsewhere
 from schemes.library import installed
 from scoring.problems import AnswersError, Problem, ProblemKind, quoted
+from scoring.wishes import named_in
 
 
 def add_scheme(parser: ArgumentParser) -> None:
@@ -47,6 +48,8 @@ def version_named(library: Library, scheme_id: Any, version: Any = None) -> Sche
 
 _WITH_IDS = (
     "findings",
+    "levels",
+    "ratios",
     "earlier",
     "facets",
     "not_applicable",
@@ -132,7 +135,7 @@ class OlderIds:
                 continue
             texts = {name.partition("/")[0] for name in named if isinstance(name, str)}
             if key in ("effort", "pins"):
-                texts = {name.removeprefix("earlier:") for name in texts}
+                texts = {named_in(name) for name in texts}
             if key == "own_findings":
                 texts = {one["item"] for one in named if _has_item(one)}
             if key == "facets" and isinstance(named, dict):

@@ -79,6 +79,11 @@ def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Itera
     idle = dict.fromkeys(c for c in made if not applies.counts(*scheme.conditions[c]))
     typed = (o for o in answers.own_findings if applies.status[o.item] is not Status.APPLIES)
     idle |= dict.fromkeys(own.key for own in typed)
+    for kind, chosen in (("level", answers.levels), ("ratio", answers.ratios)):
+        absent = (i for i in scheme.items if i in chosen)
+        idle |= dict.fromkeys(
+            f"{kind}:{i}" for i in absent if applies.status[i] is not Status.APPLIES
+        )
     if idle:
         yield ResultWarning(WarningKind.IDLE_FINDING, tuple(idle))
     for group in scheme.charged_once:
@@ -88,7 +93,7 @@ def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Itera
     once = [
         c
         for c in made
-        if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].per and c not in idle
+        if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].counted and c not in idle
     ]
     if once:
         yield ResultWarning(WarningKind.COUNTED_ONCE, tuple(once))

@@ -137,19 +137,30 @@ def pins(reader: Reader, raw: Any, own: tuple[OwnFinding, ...]) -> Iterator[tupl
             reader.fault(key, ProblemKind.NO_PIN, quoted(pin))
 
 
+def named_in(key: str) -> str:
+    """The id of the standard that a key of effort or pins names; of an own finding the key."""
+    kind, colon, name = key.partition(":")
+    return name if colon and kind in ("earlier", "level", "ratio") else key
+
+
 def is_known(scheme: Scheme, key: str, own_keys: Mapping[str, object] | frozenset[str]) -> bool:
     """Whether a key of effort or pins names something that answers to the scheme may have."""
     kind, colon, name = key.partition(":")
     if not colon:
         return key in scheme.conditions
-    if kind == "own":
-        return key in own_keys
+    item = scheme.items.get(name)
+    match kind:
+        case "own":
+            return key in own_keys
+        case "level":
+            return item is not None and bool(item.levels)
+        case "ratio":
+            return item is not None and item.ratio is not None
     return kind == "earlier" and scheme.reassessment is not None and name in scheme.conditions
 
 
 def _is_known(reader: Reader, key: str, name: str, own: tuple[OwnFinding, ...]) -> bool:
     known = is_known(reader.scheme, name, frozenset(one.key for one in own))
     if not known:
-        condition = name.removeprefix("earlier:")
-        reader.unknown(key, condition, ProblemKind.UNKNOWN_PLAN_KEY)
+        reader.unknown(key, named_in(name), ProblemKind.UNKNOWN_PLAN_KEY)
     return known

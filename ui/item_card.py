@@ -15,6 +15,7 @@ from state.service.mode import Mode
 from ui import session
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
+from ui.item_choices import amounts, choices
 from ui.last_time import last_time
 from ui.own_findings import own_findings
 from ui.photos import item_photos
@@ -46,6 +47,7 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     if item.entries:
         _entries(assessment, item, item.entries, marked)
     else:
+        choices(assessment, item, marked)
         _conditions(scored, assessment, item, group, hints)
     own_findings(assessment, item, marked)
     _marks(assessment, result, group)
@@ -109,6 +111,8 @@ def _conditions(
         for condition in visible_conditions(item, scored.applies.choices)
         if groups.get(condition.check or "") in (None, group)
     ]
+    if not visible and (item.levels or item.ratio):
+        return
     if not visible:
         st.info("适用范围里没有勾选与本条有关的设备。确实没有的，请在下方标为不适用。")
         return
@@ -118,6 +122,10 @@ def _conditions(
     for condition in visible:
         hint = left.pop(condition.check or "", None)
         label = condition_label(scored.scheme, condition, hint)
+        if condition.amount is not None:
+            given = assessment.work.answers.amounts.get(condition.id, [])
+            amounts(label, condition.id, condition.amount, given, disabled)
+            continue
         _condition(label, condition, findings.get(condition.id, 0), disabled)
 
 

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from schemes import Condition, Item, Scheme
+from scoring.choices import Ratio
 from scoring.findings import Finding
-from scoring.numbers import text
+from scoring.numbers import added, text
 from scoring.result import Loss, Result, Rule
 
 RULES = {
@@ -15,6 +16,10 @@ RULES = {
     Rule.EXTRA: "追加扣除",
     Rule.EXHAUSTED_EXTRA: "扣满追加",
     Rule.OWN: "自填扣分",
+    Rule.SCHEME_FORFEIT: "整体否决",
+    Rule.LEVEL: "评档",
+    Rule.RATIO: "按比例扣分",
+    Rule.BONUS: "加分",
 }
 
 OWN = "（自填）"
@@ -23,17 +28,29 @@ OWN = "（自填）"
 
 def effect(scheme: Scheme, condition: Condition) -> str:
     """What a condition costs, in a few words: 每处扣 1 分, 不得分，追加扣 10 分."""
-    if condition.deduct is None:
+    if condition.forfeit:
         words = {
             "item": "不得分",
             "section": f"整个{scheme.levels[-2]}不得分",
             "element": f"否决：整个{scheme.element_level}不得分",
+            "scheme": "否决：任何等级都不能评" if scheme.grades else "否决整个标准",
         }[condition.scope]
-    elif condition.per:
-        words = f"每{condition.per}扣 {text(condition.deduct)} 分"
     else:
-        words = f"扣 {text(condition.deduct)} 分"
+        each = f"每{condition.per}" if condition.per else ""
+        words = f"{each}{amount_words(condition)} 分"
+    if condition.at_most is not None:
+        words += f"，最多 {text(condition.at_most)} 分"
     return f"{words}，追加扣 {text(condition.extra)} 分" if condition.extra else words
+
+
+def amount_words(condition: Condition) -> str:
+    """What each time costs or adds: 扣 1, 扣 1–5, 加 2."""
+    if condition.add is not None:
+        return f"加 {text(condition.add)}"
+    if condition.amount is not None:
+        return f"扣 {text(condition.amount.least)}–{text(condition.amount.most)}"
+    assert condition.deduct is not None
+    return f"扣 {text(condition.deduct)}"
 
 
 def when_words(condition: Condition) -> str:
@@ -46,9 +63,14 @@ def loss_text(loss: Loss) -> str:
     if loss.own is not None:
         count = f" ×{loss.count}" if loss.count > 1 else ""
         return f"{loss.own.words}{count}{OWN}"
+    if loss.level is not None:
+        return f"{loss.item.title}：{loss.level.title}"
+    if loss.ratio is not None:
+        return f"{loss.item.title}：{ratio_words(loss.item, loss.ratio)}"
     if loss.condition is None:
         return f"{loss.item.title}：{RULES[loss.rule]}"
-    count = f" ×{loss.count}{loss.condition.per}" if loss.condition.per else ""
+    counted = loss.condition.counted
+    count = f" ×{loss.count}{loss.condition.per or '次'}" if counted else ""
     some = f"其中 {loss.planned} " if loss.planned < loss.count else ""
     plan = f"（{some}已计划整改）" if loss.planned else ""
     major = "（重大隐患）" if loss.condition.major else ""
@@ -63,6 +85,23 @@ def own_words(words: str, points: str, count: int) -> str:
     return f"{words}{OWN}，{'每处' if count > 1 else ''}扣 {text(Decimal(points))} 分{many}"
 
 
+def ratio_words(item: Item, ratio: Ratio) -> str:
+    """What a sample showed: 抽查 12 台，不合格 3 台."""
+    return f"抽查 {ratio.inspected} {item.ratio}，不合格 {ratio.failed} {item.ratio}"
+
+
+def scale_words(item: Item) -> list[str]:
+    """How an item is scored beside its conditions: by levels, or by the share of a sample."""
+    words = []
+    if item.levels:
+        levels = "、".join(f"{level.title} {text(level.score)} 分" for level in item.levels)
+        words.append(f"分档：{levels}")
+    if item.ratio:
+        points = text(item.points)
+        words.append(f"按比例：扣 {points} × 不合格{item.ratio}数 ÷ 抽查{item.ratio}数")
+    return words
+
+
 def consequence_words(result: Result, item: Item) -> list[str]:
     """What an answer on the item costs beyond its own points: beforehand, and once it does."""
     element = result.scheme.path(item.id).element
@@ -71,6 +110,10 @@ def consequence_words(result: Result, item: Item) -> list[str]:
     for loss in taken:
         if loss.item is item and loss.rule is Rule.ELEMENT_FORFEIT:
             words.append(f"否决：{element.title} 整个得 0 分")
+        elif loss.item is item and loss.rule is Rule.SCHEME_FORFEIT:
+            words.append("否决：任何等级都不能评" if result.scheme.grades else "否决整个标准")
+        elif loss.item is item and loss.rule is Rule.BONUS:
+            words.append(f"另给 {element.title} 加 {text(-loss.taken)} 分")
         elif loss.item is item and loss.rule is Rule.EXTRA:
             words.append(f"另从 {element.title} 追加扣 {text(loss.charged)} 分")
         elif loss.item is item:
@@ -136,6 +179,9 @@ def rules_words(finding: Finding) -> str:
     """How a finding costs, and what follows from it: 不得分，扣满追加 10."""
     words = [RULES[finding.loss.rule]]
     for rule in dict.fromkeys(loss.rule for loss in finding.follows):
-        taken = sum((one.taken for one in finding.follows if one.rule is rule), Decimal(0))
+        if rule is Rule.SCHEME_FORFEIT:
+            words.append(RULES[rule])
+            continue
+        taken = added(one.taken for one in finding.follows if one.rule is rule)
         words.append(f"{RULES[rule]} {text(taken)}")
     return "，".join(words)

@@ -47,18 +47,45 @@ def _total(result: Result, _: GradeResult, gate: Gate) -> str:
 def _element(result: Result, _: GradeResult, gate: Gate) -> str:
     assert gate.value is not None
     assert gate.line is not None
-    line = text(gate.line)
-    if gate.state is State.MET:
-        return f"每个适用要素不低于 {line}"
+    if gate.state is State.MET and not gate.named:
+        return f"每个适用要素不低于 {text(gate.line)}"
     section = next(e.section for e in result.elements if e.section.id == gate.subject)
-    name = f"要素 {section.id} {section.title}"
+    return _named(result, gate, f"要素 {section.id} {section.title}")
+
+
+def _part(result: Result, _: GradeResult, gate: Gate) -> str:
+    part = next(part for part in result.scheme.parts if part.id == gate.subject)
+    return _named(result, gate, f"部分 {part.id} {part.title}")
+
+
+def _item(result: Result, _: GradeResult, gate: Gate) -> str:
+    assert gate.subject is not None
+    item = result.scheme.items[gate.subject]
+    return _named(result, gate, f"{item.id} {item.title}")
+
+
+def _named(result: Result, gate: Gate, name: str) -> str:
+    """What has a percentage of its own, against its line."""
+    assert gate.value is not None
+    assert gate.line is not None
+    line = text(gate.line)
     value = percent_number(result.scheme, gate.value)
     if gate.low is None or gate.high is None:
         return f"{name} {value} 还不能作数，是否不低于 {line} 待定"
     if gate.state is State.OPEN:
         low, high = (percent_number(result.scheme, bound) for bound in (gate.low, gate.high))
         return f"{name} 在 {low} – {high} 之间，是否不低于 {line} 待定"
-    return f"{name} {value} 低于 {line}"
+    stands = "不低于" if gate.state is State.MET else "低于"
+    return f"{name} {value} {stands} {line}"
+
+
+def _veto(_result: Result, _grade: GradeResult, gate: Gate) -> str:
+    if gate.state is State.MET:
+        return "没有否决项"
+    if gate.state is State.UNMET:
+        assert gate.value is not None
+        return f"有否决项（{text(gate.value)} 项），任何等级都不能评"
+    return "有没有否决项还没有查完，待定"
 
 
 def _downgrade(result: Result, grade: GradeResult, gate: Gate) -> str:
@@ -113,6 +140,9 @@ _WORDS = {
     GateKind.DOWNGRADE: _downgrade,
     GateKind.PERFORMANCE: _performance,
     GateKind.MAJOR: _major,
+    GateKind.VETO: _veto,
+    GateKind.PART: _part,
+    GateKind.ITEM: _item,
     GateKind.NOT_APPLICABLE: _left_out,
 }
 

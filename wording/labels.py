@@ -21,7 +21,7 @@ def plain(content: str) -> str:
 
 def condition_label(scheme: Scheme, condition: Condition, hint: str | None = None) -> str:
     """A condition and its cost as a checkbox label, with what to look at."""
-    colour = "red" if condition.forfeit else "orange"
+    colour = "red" if condition.forfeit else "orange" if condition.add is None else "green"
     label = f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
     if condition.major:
         label += " :red-badge[重大隐患]"

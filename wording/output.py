@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from schemes import Check, Condition, Facet, Item, Scheme, Section
-from schemes.tree import AppliesWhen, Part
+from schemes.tree import Amount, AppliesWhen, Part
 from scoring.numbers import text
 from scoring.result import GradeResult, ItemResult, Loss, Result, SectionResult
 from wording.grades import gate_words
@@ -26,7 +26,7 @@ def result_json(result: Result) -> Json:
         "full": text(result.full),
         "grade": result.grade_name,
         "grades": [_grade(result, grade) for grade in result.grades],
-        "elements": [_element(element) for element in result.elements],
+        "elements": [_element(result, element) for element in result.elements],
         "items": [_item(item) for item in result.items.values()],
         "losses": [_loss(loss) for loss in result.losses],
         "reviewed": result.reviewed,
@@ -76,7 +76,8 @@ def _number(value: Fraction | None) -> str | None:
     return None if value is None else text(value)
 
 
-def _element(element: SectionResult) -> Json:
+def _element(result: Result, element: SectionResult) -> Json:
+    bonus = {"bonus": text(element.bonus)} if result.scheme.has_bonus else {}
     return {
         "id": element.section.id,
         "title": element.section.title,
@@ -87,6 +88,7 @@ def _element(element: SectionResult) -> Json:
         "percent": None if element.percent is None else text(element.percent),
         "applicable": element.applicable,
         "extra": text(element.extra),
+        **bonus,
     }
 
 
@@ -110,6 +112,8 @@ def _loss(loss: Loss) -> Json:
         item=loss.item.id,
         condition=None if loss.condition is None else loss.condition.id,
         own=None if loss.own is None else loss.own.id,
+        level=None if loss.level is None else loss.level.id,
+        ratio=None if loss.ratio is None else loss.item.id,
         count=loss.count,
         planned=loss.planned,
         charged=text(loss.charged),
@@ -130,11 +134,15 @@ def scheme_json(scheme: Scheme) -> Json:
             for question in scheme.performance
         ],
         **_application(scheme),
+        **_bonus(scheme),
         "grades": [
             _present(
                 grade=grade.title,
                 total=text(grade.total),
                 element=_points(grade.element),
+                parts=_lines(grade.parts),
+                elements=_lines(grade.elements),
+                items=_lines(grade.items),
                 not_applicable_at_most=_points(grade.not_applicable_at_most),
                 performance=dict(grade.performance),
             )
@@ -157,6 +165,19 @@ def _application(scheme: Scheme) -> Json:
         for requisite in scheme.application
     ]
     return {"application": requisites} if requisites else {}
+
+
+def _bonus(scheme: Scheme) -> Json:
+    """What bonuses may come to, where the standard says so."""
+    if scheme.bonus is None:
+        return {}
+    cap = _present(at_most=_points(scheme.bonus.at_most), above_full=scheme.bonus.above_full)
+    return {"bonus": cap}
+
+
+def _lines(lines: tuple[tuple[str, Decimal], ...]) -> dict[str, str] | None:
+    """Lines by what they are asked of; None where there are none."""
+    return {name: text(line) for name, line in lines} or None
 
 
 def _points(value: Decimal | None) -> str | None:
@@ -219,6 +240,12 @@ def _node(node: Section | Item) -> Json:
         conditions_provenance=node.conditions_provenance,
         note=node.note,
         unread=node.unread,
+        levels=[
+            {"id": level.id, "title": level.title, "score": text(level.score)}
+            for level in node.levels
+        ]
+        or None,
+        ratio={"per": node.ratio} if node.ratio else None,
         groups=[{"id": group.id, "title": group.title} for group in node.groups] or None,
         checks=[_check(check) for check in node.checks],
         conditions=[_condition(condition) for condition in node.conditions],
@@ -241,9 +268,11 @@ def _condition(condition: Condition) -> Json:
     return _present(
         id=condition.key,
         when=condition.when,
-        effect="forfeit" if condition.deduct is None else "deduct",
-        points=_points(condition.deduct),
+        effect="forfeit" if condition.forfeit else "deduct" if condition.add is None else "add",
+        points=_points(condition.deduct if condition.add is None else condition.add),
+        **_chosen(condition.amount),
         per=condition.per,
+        at_most=_points(condition.at_most),
         scope=condition.scope,
         extra=text(condition.extra) if condition.extra else None,
         major=condition.major or None,
@@ -251,6 +280,13 @@ def _condition(condition: Condition) -> Json:
         applies_when=_terms(condition.applies_when),
         was=_ids(condition.was),
     )
+
+
+def _chosen(amount: Amount | None) -> Json:
+    """Between what the assessor chooses, and in what steps."""
+    if amount is None:
+        return {}
+    return {"from": text(amount.least), "to": text(amount.most), "step": text(amount.step)}
 
 
 def _terms(applies_when: AppliesWhen) -> dict[str, list[str]] | None:

@@ -12,7 +12,7 @@ from planning.shortest import Plan
 from schemes import Scheme
 from scoring.numbers import Exact, fixed, text
 from scoring.result import REACHED, Gate, GateKind, GradeResult, Result
-from wording.findings import OWN, condition_clause, item_clause, when_words
+from wording.findings import OWN, condition_clause, item_clause, ratio_words, when_words
 from wording.grades import gate_words
 from wording.labels import node_title
 from wording.numbers import PERCENT_PLACES, line_words, percent_words, total_number
@@ -57,6 +57,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
         "count": fix.count,
         "cost": text(fix.cost),
         "gain": text(fix.gain),
+        **({"to": fix.found.to.id} if fix.found.to else {}),
     }
 
 
@@ -91,6 +92,11 @@ def found_words(found: Fixable) -> str:
     """What was found: 2.1.1-c 设置或配备不符合规定."""
     if found.own is not None:
         return f"{item_clause(found.item)} {found.own.words}{OWN}"
+    item = found.item
+    if found.level is not None:
+        return f"{item_clause(item)} {item.title}：{found.level.title}"
+    if found.ratio is not None:
+        return f"{item_clause(item)} {item.title}：{ratio_words(item, found.ratio)}"
     assert found.condition is not None
     earlier = "（自评发现）" if found.key.startswith("earlier:") else ""
     clause = condition_clause(found.item, found.condition)
@@ -99,8 +105,10 @@ def found_words(found: Fixable) -> str:
 
 def fix_words(fix: Fix) -> str:
     """What is put right, and how much of it: 改好 3 处（共 5 处）."""
+    if fix.found.to is not None:
+        return f"{found_words(fix.found)}，改到{fix.found.to.title}"
     condition = fix.found.condition
-    unit = (condition.per if condition else None) or "处"
+    unit = (condition.per if condition else fix.found.ratio and fix.found.item.ratio) or "处"
     of = f"（共 {fix.found.count} {unit}）" if fix.count < fix.found.count else ""
     many = f"，改好 {fix.count} {unit}{of}" if fix.found.count > 1 else ""
     return f"{found_words(fix.found)}{many}"

@@ -21,7 +21,6 @@ _WORDS = {
     ProblemKind.UNKNOWN_VERSION: "{} 没有 {} 版；可用：{}",
     ProblemKind.OTHER_VERSION: "应为 {}",
     ProblemKind.UNKNOWN_KEY: "没有这个键；可用的键：{}",
-    ProblemKind.NOT_YET: "本版本还不支持",
     ProblemKind.MORE: "另有 {} 处问题，请先改正以上各处",
     ProblemKind.NO_PAIRS: "应为键值对 {{ }}",
     ProblemKind.UNKNOWN_FACET: "没有这个问题；可用的问题：{}",
@@ -42,13 +41,21 @@ _WORDS = {
     ProblemKind.NO_INTEGER: "数量应为整数，不能是 {}",
     ProblemKind.NEGATIVE: "数量不能为负（{}）",
     ProblemKind.COUNT_TOO_LARGE: "数量超过 {}，请核对",
+    ProblemKind.NO_AMOUNTS: (
+        '应写每次扣的分，例如 {{"amounts": ["{0}"]}}；每次从 {0} 到 {1} 分，以 {2} 分为一档'
+    ),
+    ProblemKind.WRONG_AMOUNT: ("每次扣的分不能是 {}：应为 {} 到 {}、以 {} 为一档的数字字符串"),
+    ProblemKind.NO_LEVELS: "这条内容不分档",
+    ProblemKind.UNKNOWN_LEVEL: "没有 {} 这一档；可用的编号：{}",
+    ProblemKind.NO_RATIO: "这条内容不按抽查比例扣分",
+    ProblemKind.RATIO_SUM: "inspected（抽查数）应大于 0，failed（不合格数）不超过它",
     ProblemKind.NO_OWN_FINDINGS: "应为自填扣分的列表，每项有 id、item、words、points、count",
     ProblemKind.TOO_MANY_OWN: "自填扣分超过 {} 项",
     ProblemKind.OWN_TWICE: "编号重复",
     ProblemKind.NO_OWN_ID: "编号应为 1 至 20 个小写字母或数字",
     ProblemKind.NO_OWN_WORDS: "应写明问题，不超过 {} 个字",
     ProblemKind.NO_OWN_POINTS: '扣分应为 0 到 {} 的数字字符串，例如 "1"',
-    ProblemKind.UNKNOWN_PLAN_KEY: "没有这个扣分情形或自填扣分",
+    ProblemKind.UNKNOWN_PLAN_KEY: "没有这个扣分情形或自填扣分，也没有这样分档或按比例的内容",
     ProblemKind.NO_EFFORT: (
         '每处的工作量应为大于 0、不超过 {} 的数字字符串，最多三位小数，例如 "1.5"，不能是 {}'
     ),

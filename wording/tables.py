@@ -8,7 +8,7 @@ from scoring.applicability import Status, visible_conditions
 from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import ItemResult, Loss, Rule, SectionResult
-from wording.findings import RULES, effect, loss_text, when_words
+from wording.findings import RULES, effect, loss_text, scale_words, when_words
 
 CREDITED = "视同得分"
 NOT_HERE = "不涉及"
@@ -22,6 +22,7 @@ def method_words(scheme: Scheme, item: Item, choices: Choices) -> str:
     visible = visible_conditions(item, choices)
     own = [c for c in visible if c.check is None]
     lines = [f"{c.key}. {when_words(c)}，{effect(scheme, c)}" for c in own]
+    lines += scale_words(item)
     lines += _rules(scheme, item, [c for c in visible if c.check is not None])
     if item.exhausted_extra:
         element = scheme.path(item.id).element.title
@@ -58,7 +59,7 @@ def finding_words(finding: Finding) -> str:
 def _cost(loss: Loss) -> str:
     if not loss.taken:
         return "已扣完"
-    if loss.rule is Rule.DEDUCT:
+    if loss.rule in (Rule.DEDUCT, Rule.LEVEL, Rule.RATIO):
         return f"扣 {text(loss.taken)} 分"
     return f"{RULES[loss.rule]}（扣 {text(loss.taken)} 分）"
 
@@ -79,6 +80,13 @@ def extra_rows(element: SectionResult) -> Iterator[tuple[str, str, Loss]]:
     for loss in element.losses:
         when = loss.condition.when if loss.condition else f"{loss.item.title} 已扣满"
         yield RULES[loss.rule], f"{loss.item.id} {when}", loss
+
+
+def moved_words(loss: Loss) -> str:
+    """What an element lost, or gained by a bonus: −10, +3; a dash for what leaves its points."""
+    if loss.rule is Rule.SCHEME_FORFEIT:
+        return "—"
+    return f"+{text(-loss.taken)}" if loss.rule is Rule.BONUS else f"−{text(loss.taken)}"
 
 
 def put_right_words(item: Item, suggestion: str = "") -> str:

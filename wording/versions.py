@@ -23,6 +23,7 @@ _RULES = {
     "grades": "等级条件",
     "downgrade": "降级条件",
     "reassessment": "复评规则",
+    "bonus": "加分上限",
 }
 
 

@@ -70,7 +70,11 @@ def _contradiction(result: Result, subjects: Sequence[str]) -> str:
 
 
 def _idle(result: Result, subjects: Sequence[str]) -> str:
-    typed = {own.key: f"{own.item} {own.words}{OWN}" for own in result.answers.own_findings}
+    items = result.scheme.items
+    chosen = [f"level:{i}" for i in result.answers.levels]
+    chosen += [f"ratio:{i}" for i in result.answers.ratios]
+    named = {key: f"{key} {items[key.partition(':')[2]].title}" for key in chosen}
+    typed = named | {own.key: f"{own.item} {own.words}{OWN}" for own in result.answers.own_findings}
     found = [
         typed.get(key) or f"{key} {result.scheme.conditions[key][1].when}"
         for key in subjects[:_SHOWN]

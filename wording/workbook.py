@@ -19,6 +19,12 @@ HOW_SCORES = (
 )
 """Above the sheet of scores."""
 
+NO_WORKBOOK = (
+    "这个标准用了 Excel 评分表的公式还不会算的评分办法（分档、按比例、可选或有上限的扣分、加分、"
+    "整体否决、要素以下的权重、点名的门槛之一），没有生成评分表；其他文件不受影响。"
+)
+"""Instead of the workbook, where its formulas would reckon wrongly."""
+
 FAULTS = ("▲ 有 ", " 处填写有误（见打分表和安全绩效的红字），改正以前总分和等级不作数")
 """Around how many there are."""
 

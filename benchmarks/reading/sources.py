@@ -139,5 +139,6 @@ def effect_code(condition: schemes.Condition) -> str:
     """An effect in short: F, 1, 2/处, F@section, F+10."""
     code = "F" if condition.deduct is None else format(condition.deduct.normalize(), "f")
     code += f"/{condition.per}" if condition.per else ""
+    code += f"≤{condition.at_most}" if condition.at_most is not None else ""
     code += f"@{condition.scope}" if condition.scope != "item" else ""
     return code + (f"+{condition.extra.normalize():f}" if condition.extra else "")

@@ -15,6 +15,7 @@ from wording.tables import (
     check_words,
     extra_rows,
     method_words,
+    moved_words,
 )
 
 _WIDTHS = (26, 48, 34, 11, 11, 50)
@@ -53,7 +54,7 @@ def _table(told: Told, element: SectionResult, items: list[ItemResult]) -> Table
     )
     rows = [row for item in items for row in _item(told, item)]
     rows += [
-        Row(("", f"{rule}：{why}", "", "", f"−{text(loss.taken)}", ""), mark=Mark.UNMET)
+        Row(("", f"{rule}：{why}", "", "", moved_words(loss), ""), mark=Mark.UNMET)
         for rule, why, loss in extra_rows(element)
     ]
     full = sum((i.full for i in items), Decimal(0))

@@ -15,14 +15,13 @@ from wording.numbers import excluded_words
 from wording.tables import put_right_words
 
 NONE_FOUND = "没有记录问题。"
-_DEDUCTED = (Rule.DEDUCT,)
 
 
 def veto_lists(told: Told) -> Iterator[Block]:
     """What took all marks of something, and what took some, each with what is to be put right."""
     found = findings_of(told.result)
-    vetoes = [f for f in found if f.loss.rule not in _DEDUCTED]
-    others = [f for f in found if f.loss.rule in _DEDUCTED]
+    vetoes = [f for f in found if f.loss.rule is Rule.FORFEIT]
+    others = [f for f in found if f.loss.rule is not Rule.FORFEIT]
     yield Heading(f"否决项清单（{len(vetoes)} 项）", 2)
     yield _listed(told, vetoes, "没有否决项。")
     yield Heading(f"扣分项清单（{len(others)} 项）", 2)

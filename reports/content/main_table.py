@@ -23,12 +23,12 @@ from reports.content.blocks import (
 )
 from reports.content.told import Told, is_listed
 from scoring.numbers import text
-from scoring.result import ItemResult, Loss, SectionResult
+from scoring.result import ItemResult, Loss, Rule, SectionResult
 from wording.dates import period_words
 from wording.findings import item_clause, scheme_notes
 from wording.labels import UNNAMED
 from wording.numbers import total_sentence
-from wording.tables import CREDITED, check_words, extra_rows, method_words
+from wording.tables import CREDITED, check_words, extra_rows, method_words, moved_words
 
 _ABOVE, _CONTENT, _POINTS, _METHOD, _FOUND, _ABSENT, _SCORE = 12, 36, 9, 38, 36, 9, 10
 _TICK = "√"
@@ -150,9 +150,9 @@ def content_words(told: Told, item: ItemResult) -> str:
 
 def _lost(last: list[str], rule: str, why: str, loss: Loss) -> Row:
     """What an element loses beyond its items."""
-    taken = f"−{text(loss.taken)}"
     above = [""] * len(last)
-    return Row((*above, rule, "", why, "", "", taken), mark=Mark.UNMET)
+    mark = Mark.NEUTRAL if loss.rule is Rule.BONUS else Mark.UNMET
+    return Row((*above, rule, "", why, "", "", moved_words(loss)), mark=mark)
 
 
 def _sum(told: Told, name: str, items: list[ItemResult], score: Decimal, kind: RowKind) -> Row:

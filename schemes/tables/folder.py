@@ -157,6 +157,7 @@ def _condition(key: str, effect: Effect) -> dict[str, Any]:
         per=effect.per,
         scope=None if effect.scope == "item" else effect.scope,
         extra=effect.extra or None,
+        at_most=effect.at_most,
     )
 
 

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from schemes import Scheme
 from scoring.answers import MAX_COUNT, Answers, Earlier
+from scoring.choices import MAX_AMOUNTS, Ratio
 from scoring.wishes import EFFORT, MAX_OWN, MAX_WORDS, NUMBER, OWN_ID, OwnFinding, Pin, is_known
 from state.documents.action import MOST_ACTIONS, Action
 from state.documents.document import NAME_LENGTH as NAME_LENGTH
@@ -38,7 +39,8 @@ SCHEMA_VERSION = 5
 `Profile.applied_on`, `Entry.id`. 4: `Work.absence`, `papers`, `departments`, the fields of
 `Profile` from `address` on, and `SavedAnswers.quick`, `own_findings`, `effort`, `pins`.
 5: `Work.actions`, `photos`, `unsure`, `effort_unit`, `Assessment.joined`, `finishings`, `previous`,
-`certificate`, `tags`, `archived`, `Profile.firm`, `logo`, `firm_logo`.
+`certificate`, `tags`, `archived`, `Profile.firm`, `logo`, `firm_logo`, `SavedAnswers.amounts`,
+`levels`, `ratios`.
 What is read of an earlier shape is of this one from then on, so that no program which does not
 know it can take it for one of its own.
 """
@@ -129,6 +131,19 @@ class EarlierFinding(Document):
         return self
 
 
+class SavedRatio(Document):
+    """What was found of a sample; see `scoring.choices.Ratio`."""
+
+    inspected: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
+    failed: _Count = 0
+
+    @model_validator(mode="after")
+    def _no_more_than_inspected(self) -> Self:
+        if self.failed > self.inspected:
+            raise ValueError("more failed than inspected")
+        return self
+
+
 class SavedOwnFinding(Document):
     """What the user found beside the conditions; see `scoring.wishes.OwnFinding`."""
 
@@ -144,7 +159,10 @@ class SavedOwnFinding(Document):
 
 
 class SavedAnswers(Document):
-    """The answers as they were given, in the shape of `answers.json`."""
+    """The answers as they were given, in the shape of `answers.json`.
+
+    amounts: of findings with an amount each; `findings` has how many there are.
+    """
 
     facets: Annotated[
         dict[_Key, Annotated[list[_Key], Field(max_length=200)]], Field(max_length=100)
@@ -162,6 +180,18 @@ class SavedAnswers(Document):
         Field(max_length=10_000),
     ] = {}
     pins: Annotated[dict[_Key, Pin], Field(max_length=10_000)] = {}
+    amounts: Annotated[
+        dict[
+            _Key,
+            Annotated[
+                list[Annotated[str, StringConstraints(strict=True, pattern=NUMBER.pattern)]],
+                Field(max_length=MAX_AMOUNTS),
+            ],
+        ],
+        Field(max_length=10_000),
+    ] = {}
+    levels: Annotated[dict[_Key, _Key], Field(max_length=5000)] = {}
+    ratios: Annotated[dict[_Key, SavedRatio], Field(max_length=5000)] = {}
 
 
 class Entry(Document):
@@ -412,6 +442,10 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
     beyond = [q.id for q in scheme.performance if q.yes_no and saved.performance.get(q.id, 0) > 1]
     strange += [f"{name}={saved.performance[name]}" for name in beyond]
     findings, lost_findings = _split(saved.findings, scheme.conditions)
+    amounts, lost_amounts = _known_amounts(scheme, saved)
+    findings = [c for c in findings if c not in lost_amounts]
+    lost_findings += lost_amounts
+    levels, ratios, lost_choices = _known_choices(scheme, saved)
     markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
     asked_again = scheme.conditions if scheme.reassessment else ()
     found_before, lost_earlier = _split(saved.earlier, asked_again)
@@ -435,10 +469,49 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
         own_findings=own,
         effort={k: Decimal(v) for k, v in saved.effort.items() if k in wished and Decimal(v)},
         pins={key: pin for key, pin in saved.pins.items() if key in wished},
+        amounts=amounts,
+        levels=levels,
+        ratios=ratios,
     )
     lost = strange + lost_questions + lost_findings + lost_earlier + lost_marks + lost_reviews
-    lost += lost_requisites + lost_own + [name for name in saved.quick if name not in quick]
+    lost += lost_requisites + lost_own + lost_choices
+    lost += [name for name in saved.quick if name not in quick]
     return answers, list(dict.fromkeys(lost))
+
+
+def _known_amounts(
+    scheme: Scheme, saved: SavedAnswers
+) -> tuple[dict[str, tuple[Decimal, ...]], list[str]]:
+    """Amounts, the largest first, and the conditions whose findings have none that fit."""
+    fitting: dict[str, tuple[Decimal, ...]] = {}
+    lost = []
+    for name, often in saved.findings.items():
+        asked = scheme.conditions[name][1].amount if name in scheme.conditions else None
+        given = tuple(map(Decimal, saved.amounts.get(name, ())))
+        if asked is None:
+            if given and name in scheme.conditions:
+                lost.append(name)
+        elif len(given) == often and all(map(asked.allows, given)):
+            if given:
+                fitting[name] = tuple(sorted(given, reverse=True))
+        else:
+            lost.append(name)
+    return fitting, lost
+
+
+def _known_choices(
+    scheme: Scheme, saved: SavedAnswers
+) -> tuple[dict[str, str], dict[str, Ratio], list[str]]:
+    """Levels and samples that fit `scheme`, and the keys of those that do not."""
+    items = scheme.items
+    levels = {i: n for i, n in saved.levels.items() if i in items and n in items[i].level}
+    ratios = {
+        i: Ratio(ratio.inspected, ratio.failed)
+        for i, ratio in saved.ratios.items()
+        if i in items and items[i].ratio
+    }
+    lost = [f"level:{i}" for i in saved.levels if i not in levels]
+    return levels, ratios, lost + [f"ratio:{i}" for i in saved.ratios if i not in ratios]
 
 
 def _known_own(scheme: Scheme, saved: SavedAnswers) -> tuple[tuple[OwnFinding, ...], list[str]]:

@@ -21,6 +21,7 @@ from state.documents.assessment import (
     Reassessment,
     Sample,
     SavedOwnFinding,
+    SavedRatio,
     Work,
     new_id,
 )
@@ -124,6 +125,44 @@ def set_finding(condition: str, count: int) -> Change:
         if count:
             findings[condition] = count
         return _answers(assessment, findings=findings)
+
+    return change
+
+
+def set_amounts(condition: str, amounts: Sequence[str]) -> Change:
+    """Record a finding with an amount for each time; none takes it back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        answers = assessment.work.answers
+        findings = {c: n for c, n in answers.findings.items() if c != condition}
+        kept = {c: given for c, given in answers.amounts.items() if c != condition}
+        if amounts:
+            findings[condition], kept[condition] = len(amounts), list(amounts)
+        return _answers(assessment, findings=findings, amounts=kept)
+
+    return change
+
+
+def set_level(item: str, level: str | None) -> Change:
+    """Choose one of an item's levels; None takes it back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        levels = {i: n for i, n in assessment.work.answers.levels.items() if i != item}
+        if level is not None:
+            levels[item] = level
+        return _answers(assessment, levels=levels)
+
+    return change
+
+
+def set_ratio(item: str, inspected: int, failed: int) -> Change:
+    """Say what was found of a sample; nothing inspected takes it back."""
+
+    def change(assessment: Assessment) -> Assessment:
+        ratios = {i: r for i, r in assessment.work.answers.ratios.items() if i != item}
+        if inspected:
+            ratios[item] = SavedRatio(inspected=inspected, failed=min(failed, inspected))
+        return _answers(assessment, ratios=ratios)
 
     return change
 

@@ -36,6 +36,11 @@ def _changed(before: Work, after: Work, scheme: Scheme) -> Iterator[str]:
     ):
         if condition in scheme.conditions:
             yield scheme.conditions[condition][0].id
+    for condition in _differing(one.amounts, other.amounts):
+        if condition in scheme.conditions:
+            yield scheme.conditions[condition][0].id
+    for field in ("levels", "ratios"):
+        yield from _differing(getattr(one, field), getattr(other, field))
     for mark in chain(
         set(one.reviewed) ^ set(other.reviewed), set(one.not_applicable) ^ set(other.not_applicable)
     ):

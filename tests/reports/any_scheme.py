@@ -18,7 +18,17 @@ _TITLES = ("机构和职责", "培训教育", "应急管理", "作业安全", "�
 _LONG = "三号库西墙下两只灭火器压力不足，已拍照，" * 12
 
 FORMS = {
-    "condition": {"deduct", "forfeit", "per", "scope", "extra", "major", "applies_when"},
+    "condition": {
+        "deduct",
+        "forfeit",
+        "add",
+        "per",
+        "at_most",
+        "scope",
+        "extra",
+        "major",
+        "applies_when",
+    },
     "item": {
         "conditions",
         "checks",
@@ -32,6 +42,8 @@ FORMS = {
         "conditions_provenance",
         "source",
         "unread",
+        "levels",
+        "ratio",
     },
     "rule": {"per_place", "per", "starred", "missing_material"},
 }
@@ -39,6 +51,9 @@ FORMS = {
 
 
 class _Maker:
+    forms = False
+    """Whether there are forms of rules that are not in the workbook's formulas yet."""
+
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.parts = self.random.choice([0, 0, 2, 3])
@@ -122,6 +137,8 @@ class _Maker:
         if self.some(0.2):
             one, other = self.item(f"{number}.8"), self.item(f"{number}.9")
             for item, option in ((one, "x"), (other, "y")):
+                for level in item.get("levels", [])[:1]:
+                    level["score"] = 4
                 item |= {
                     "points": 4,
                     "variant_of": f"v{number}",
@@ -158,6 +175,8 @@ class _Maker:
             if self.some(0.1):
                 item["conditions"] = [{"id": "a", "when": "未达到", "deduct": 1, "per": "项"}]
                 item["entries"] = "a"
+        if self.forms:
+            _more_forms(self, item)
         return item
 
     def condition(self, key: str) -> Raw:
@@ -196,9 +215,34 @@ def _options(*names: str) -> list[Raw]:
     return [{"id": n, "title": f"选项 {n}", "selects_nothing": True} for n in names]
 
 
-def any_scheme(seed: int, folder: Path) -> Scheme:
-    """A standard, read from its files like any other, so that it is one that validates."""
+def _more_forms(maker: _Maker, item: Raw) -> None:
+    """Levels, a share, a bonus, a cap, an amount to choose, a veto of everything."""
+    points = item["points"]
+    conditions = item.setdefault("conditions", [])
+    if maker.some(0.3):
+        conditions.append({"id": "加1", "when": "有创新", "add": 1, "per": "项", "at_most": 3})
+    if maker.some(0.3):
+        chosen = {"from": 1, "to": 3, "step": 1}
+        conditions.append({"id": "(1)", "when": "程度不一", "deduct": chosen, "at_most": 5})
+    if maker.some(0.3):
+        conditions.append({"id": "否", "when": "有死亡", "forfeit": True, "scope": "scheme"})
+    if maker.some(0.3):
+        item["ratio"] = {"per": "台"}
+    elif maker.some(0.3):
+        item["levels"] = [
+            {"id": "full", "title": "符合", "score": points},
+            {"id": "none", "title": "不符合", "score": 0},
+        ]
+
+
+def any_scheme(seed: int, folder: Path, *, forms: bool = False) -> Scheme:
+    """A standard, read from its files like any other, so that it is one that validates.
+
+    forms: with rules that no re-assessment can have, and the workbook does not know yet.
+    """
     maker = _Maker(seed)
+    maker.forms = forms
+    maker.again = maker.again and not forms
     elements = list(maker.elements())
     full, depth = sum(map(_full, elements)), max(map(_depth, elements))
     main = maker.main(full, max(2, depth))

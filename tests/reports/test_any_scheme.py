@@ -9,7 +9,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx import Document
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 import schemes
@@ -17,9 +17,11 @@ from reports import DOCUMENTS, Subject
 from reports.content.blocks import RowKind, Table
 from reports.content.official import official_tables
 from reports.content.subject import self_assessed
+from reports.documents import NoDocumentError
+from reports.shares import in_decimals, is_beyond_formulas
 from schemes import Scheme
 from schemes.model import ConditionShape, ItemShape, NodeShape, RuleShape
-from scoring import Result, score
+from scoring import Result, parse_answers, score
 from scoring.answers import Answers
 from scoring.numbers import text
 from state.documents.assessment import Assessment, answers_of
@@ -103,3 +105,45 @@ def test_every_form_of_rule_is_among_the_standards_made_here() -> None:
         fields = set(shape.model_fields)
         assert fields - plain - FORMS[name] == set(), f"{name}: add it to any_scheme.py"
     assert set(NodeShape.model_fields) - plain <= FORMS["item"]
+
+
+@settings(max_examples=2, deadline=None, phases=[Phase.generate])
+@given(SEEDS)
+def test_every_document_but_the_workbook_knows_every_form_of_rule(seed: int) -> None:
+    """The workbook is refused in words, and the ZIP says so in its place."""
+    with tempfile.TemporaryDirectory() as folder:
+        scheme = any_scheme(seed, Path(folder) / "any", forms=True)
+        raw = {"scheme": "any", "reviewed": "all", "findings": {}, "levels": {}, "ratios": {}}
+        for item in scheme.items.values():
+            for condition in item.conditions:
+                made = {"amounts": ["3", "1"]} if condition.amount else 2
+                raw["findings"][condition.id] = made if seed % 3 else 0
+            if item.levels:
+                raw["levels"][item.id] = "none"
+            if item.ratio:
+                raw["ratios"][item.id] = {"inspected": 7, "failed": 2}
+        result = score(scheme, parse_answers(scheme, raw))
+        subject = Subject(MADE_ON)
+        for kind in SINGLE:
+            if kind == "xlsx" and is_beyond_formulas(scheme):
+                with pytest.raises(NoDocumentError, match="没有生成评分表"):
+                    DOCUMENTS[kind].make(result, subject)
+            elif kind in ("long", "docx", "tables"):
+                _opens(kind, DOCUMENTS[kind].make(result, subject))
+
+
+def test_a_share_without_an_end_is_rounded_on_paper_only() -> None:
+    """12 × 2 ÷ 7 = 3.428571…: the table says 8.5714, the percentage is of the exact score."""
+    scheme = schemes.load_folder(FIXTURES / "mini-forms")
+    raw = {"scheme": scheme.id, "facets": {"kind": []}, "reviewed": "all"}
+    raw["ratios"] = {"1.2(1)": {"inspected": 7, "failed": 2}}
+    raw["findings"] = {"1.1(2)-c": 1, "1.2(2)-a": 1}
+    exact = score(scheme, parse_answers(scheme, raw))
+    shown = in_decimals(exact)
+    assert text(shown.items["1.2(1)"].score) == "8.5714"
+    assert [one.percent for one in shown.elements] == [one.percent for one in exact.elements]
+    assert shown.grades == exact.grades
+    tables = [b for b in official_tables(shown, Subject(MADE_ON)).blocks if isinstance(b, Table)]
+    rows = [row.cells for table in tables for row in table.rows]
+    assert any("加分" in row and "+3" in row for row in rows)
+    assert any("整体否决" in row and "—" in row for row in rows)

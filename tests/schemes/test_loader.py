@@ -57,7 +57,8 @@ BASE, VARIANT = "elements/01-base.yaml", "elements/02-x.yaml"
     [
         (FIRST, "points: 60", "points: '60'", "children[0].children[0].points", "应为数字"),
         (FIRST, "points: 60", "points: true", "children[0].children[0].points", "应为数字"),
-        (FIRST, "points: 60", "points: 0", "children[0].children[0].points", "数字太小"),
+        (FIRST, "points: 60", "points: -1", "children[0].children[0].points", "数字太小"),
+        (FIRST, "points: 60", "points: 0", "children[0].children[0].conditions[0]", "0 分的内容"),
         (FIRST, "points: 60", "pionts: 60", "children[0].children[0].pionts", "没有这个键"),
         (FIRST, 'id: "1.1.2"', "id: 1.12", "children[0].children[1].id", "应为文字"),
         (FIRST, 'id: "1.1.2"', 'id: "1.1.1"', "children[0].children[1].id", "已被使用"),

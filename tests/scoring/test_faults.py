@@ -19,6 +19,8 @@ KEYS = (
     "not_applicable",
     "reviewed",
     "findings",
+    "levels",
+    "ratios",
     "earlier",
     "application",
     "quick",
@@ -58,9 +60,9 @@ def test_answers_are_an_object_for_this_standard_and_version() -> None:
 
 
 def test_keys_that_are_not_known_are_named_in_order() -> None:
-    assert _faults("mini-percent", zebra=1, ant=2, levels={}, **{LONG: 3}) == [
+    assert _faults("mini-percent", zebra=1, ant=2, level={}, **{LONG: 3}) == [
         ("ant", K.UNKNOWN_KEY, (KEYS,)),
-        ("levels", K.NOT_YET, ()),
+        ("level", K.UNKNOWN_KEY, (KEYS,)),
         ("zebra", K.UNKNOWN_KEY, (KEYS,)),
         (CUT, K.UNKNOWN_KEY, (KEYS,)),
     ]

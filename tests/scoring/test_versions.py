@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 
 from schemes import Library
-from scoring import AnswersError
 from scoring.__main__ import main
-from scoring.problems import ProblemKind
 from scoring.reading import parse
 from tests.conftest import FIXTURES, LIBRARY
-from wording.problems import problem_words
 from wording.versions import merged_words
 
 WORKSHOP = Library(LIBRARY)
@@ -107,15 +104,6 @@ def test_what_the_version_does_not_know_ends_with_status_2(
     assert out == ""
     assert line.startswith(problem)
     assert ('；1.0 版有，要按那一版计分请写 "version": "1.0"' in line) == ("1.2.1" in problem)
-
-
-@pytest.mark.parametrize("key", ["levels", "ratios"])
-def test_keys_of_later_shapes_are_refused_by_name(key: str) -> None:
-    with pytest.raises(AnswersError) as caught:
-        parse({"scheme": "workshop", key: {}}, WORKSHOP)
-    (problem,) = caught.value.problems
-    assert (problem.key, problem.kind) == (key, ProblemKind.NOT_YET)
-    assert problem_words(problem) == f"{key}: 本版本还不支持"
 
 
 def test_lines_are_read_each_by_its_own_version(

@@ -193,6 +193,10 @@ def test_every_rule_has_its_own_word() -> None:
         Rule.EXTRA: "追加扣除",
         Rule.EXHAUSTED_EXTRA: "扣满追加",
         Rule.OWN: "自填扣分",
+        Rule.SCHEME_FORFEIT: "整体否决",
+        Rule.LEVEL: "评档",
+        Rule.RATIO: "按比例扣分",
+        Rule.BONUS: "加分",
     }
     assert set(RULES) == set(Rule)
 

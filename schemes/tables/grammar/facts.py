@@ -29,7 +29,7 @@ class Effect:
     """One circumstance that carries a consequence.
 
     when: its words as the text has them, without the consequence; deduct: points, None for a
-    forfeit (不得分); per: unit counted; extra: 追加扣除, in points.
+    forfeit (不得分); per: unit counted; extra: 追加扣除, in points; at_most: most in all.
     """
 
     when: str
@@ -37,6 +37,7 @@ class Effect:
     per: str | None = None
     scope: Scope = "item"
     extra: Decimal = Decimal(0)
+    at_most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from schemes.model import Scope
@@ -11,6 +11,8 @@ from schemes.tables.grammar.facts import Effect, Form, Reading, Unread
 from schemes.tables.grammar.plain import number, plain, sentences, without_number
 from schemes.tables.grammar.units import counted, has_tiers
 
+_CAP = re.compile(r"^(?:最多|最高)|不超|不高于|不多于")
+"""共扣 6 分 may also be a sum that somebody worked out."""
 _LINKS = "，、；：。 "
 _OTHER_FORMS: tuple[Form, ...] = ("veto", "range", "ratio", "each", "bonus", "levels")
 _LEANS = re.compile(
@@ -48,6 +50,8 @@ class _Reader:
     extra: Decimal = Decimal(0)
     notes: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    before: int = 0
+    """Effects of the sentences before this one."""
 
     def reading(self) -> Reading:
         return Reading(tuple(self.effects), self.extra, tuple(self.notes), tuple(self.unread))
@@ -58,6 +62,7 @@ class _Reader:
             self.notes.append(text)
             return
         text = IN_BRACKETS.sub(r"，\1", text)
+        self.before = len(self.effects)
         start = 0
         for found in FORMS.finditer(text):
             circumstance = without_number(_bare(text[start : found.start()]))
@@ -108,11 +113,22 @@ class _Reader:
 
     def _at_most(self, when: str, found: re.Match[str], words: str) -> None:
         most = number(found["most_n"] or found["most_m"])
-        if when or most != self.points:
+        if not when and self._caps(most, words):
+            self.effects[-1] = replace(self.effects[-1], at_most=most)
+        elif when or most != self.points:
             before = self.effects[-1].when if self.effects else ""
             self._leave(words if when else f"{before}，{words}".strip("，"), "at_most")
         else:
             self.notes.append(words)
+
+    def _caps(self, most: Decimal, words: str) -> bool:
+        """Whether it can only cap what the one deduction of this sentence costs for each."""
+        here = [one for one in self.effects[self.before :] if one.deduct is not None]
+        if len(here) != 1 or not _CAP.search(words) or most == self.points:
+            return False
+        (last,) = here
+        fits = last.deduct is not None and most >= last.deduct and not last.extra
+        return last is self.effects[-1] and last.per is not None and fits
 
     def _forfeit(self, when: str, found: re.Match[str], words: str) -> None:
         extra = number(found["beyond_n"] or found["forfeit_n"] or "0")

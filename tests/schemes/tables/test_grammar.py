@@ -21,6 +21,7 @@ LEVELS = ("考评类目", "考评项目", "考评内容")
 def _code(effect: Effect) -> str:
     code = "F" if effect.deduct is None else str(effect.deduct)
     code += f"/{effect.per}" if effect.per else ""
+    code += f"≤{effect.at_most}" if effect.at_most is not None else ""
     code += f"@{effect.scope}" if effect.scope != "item" else ""
     return code + (f"+{effect.extra}" if effect.extra else "")
 
