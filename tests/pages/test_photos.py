@@ -1,11 +1,7 @@
 """Photos beside an item and an action: added, refused by words, told, removed, and on their way."""
 
-from collections.abc import Callable
-
 from streamlit.testing.v1 import AppTest
 
-from state.documents.action import Action
-from state.documents.action_changes import add_actions
 from state.documents.assessment import Assessment
 from state.documents.packing import import_file
 from state.documents.photo_files import photo_of
@@ -14,7 +10,6 @@ from tests.pages.conftest import Open, healthy, texts
 from tests.state.photos import photo
 
 MARKUP = "<b onmouseover=alert(1)>**x**.png"
-ACTION = "a" * 32
 
 
 def unfold(app: AppTest, key: str) -> AppTest:
@@ -74,21 +69,6 @@ def test_a_photo_whose_file_is_lost_is_told_and_can_be_taken_away(
     app = unfold(open_page("assess", workshop, item="1.1.1"), "1.1.1")
     app.button(key=f"drop-1.1.1-{digest[:16]}-now").click()
     assert repository.load(healthy(app.run()) and workshop.id).blobs == ()
-
-
-def test_an_action_has_photos_before_and_after(
-    open_page: Open, kept: Callable[..., Assessment], repository: Repository
-) -> None:
-    action = Action(problem="阀门渗漏", item="1.1.1")
-    assessment = kept(add_actions({ACTION: action}), sample="soy-sauce")
-    app = open_page("rectification", assessment)
-    app.session_state["action-open"] = ACTION
-    app = healthy(app.run())
-    assert not app.file_uploader
-    app = chosen(unfold(app, f"{ACTION}-after"), ("a.jpg", photo(3)))
-    after = repository.load(assessment.id).work.actions[ACTION]
-    assert (after.before, len(after.after)) == ((), 1)
-    assert repository.blob(after.after[0]) == photo_of(photo(3))
 
 
 def test_a_file_with_photos_is_exported_and_imported(
