@@ -20,7 +20,14 @@ from state.documents.changes import set_scheme, start_reassessment
 from state.documents.clashes import clashes
 from state.documents.faults import first_fault
 from state.documents.packing import export_file, import_file
-from state.documents.photo_changes import add_photo, drop_photo, left, room, set_caption
+from state.documents.photo_changes import (
+    add_photo,
+    add_picture,
+    drop_photo,
+    left,
+    room,
+    set_caption,
+)
 from state.documents.photo_files import photo_of
 from state.documents.transfer import TransferError, export_document, export_json, import_json
 from tests.state.conftest import STRANGE, filled
@@ -102,6 +109,14 @@ def test_nine_of_an_item_and_two_hundred_in_all() -> None:
 def test_photos_of_an_item_that_the_standard_does_not_know_are_said() -> None:
     strange = pictured(0, item="99.9")
     assert "99.9" in answers_of(schemes.load("condiment"), strange.work).unknown
+
+
+def test_an_action_has_photos_before_and_after() -> None:
+    kept = add_actions({"c" * 32: Action(problem="阀门渗漏")})(filled())
+    for side, number in (("before", 0), ("after", 1), ("after", 1)):
+        kept = add_picture("c" * 32, side, entry(number))(kept)
+    action = kept.work.actions["c" * 32]
+    assert (action.before, action.after) == ((DIGESTS[0],), (DIGESTS[1],))
 
 
 # The file
