@@ -52,7 +52,15 @@ class Worth:
         if element not in self.together:
             return self._alone(item, fixed) * self.of[element]
         then = self._scored(put_right(self.result, {**before, **fixed}), element, Bound.HIGH)
-        return then - self._scored(put_right(self.result, before), element, Bound.HIGH)
+        done = element, frozenset(before.items())  # tried with one item after the other
+        if done not in self._reached:
+            self._reached[done] = self._scored(put_right(self.result, before), element, Bound.HIGH)
+        return then - self._reached[done]
+
+    @cached_property
+    def _reached(self) -> dict[tuple[str, frozenset[tuple[str, int]]], Fraction]:
+        """What elements have gained by what is put right already."""
+        return {}
 
     @cached_property
     def together(self) -> frozenset[str]:
