@@ -55,7 +55,9 @@ def comparison(assessment: Assessment) -> None:
         return
     names = told_apart(offered, session.zone())
     keys = [choice.key for choice in offered]
-    usual = keys[1:3] if assessment.locked and len(keys) > 2 else keys[:2]
+    kept = offered[1].moment if len(offered) > 2 else None
+    unchanged = kept is not None and (assessment.locked or assessment.updated <= kept)
+    usual = keys[1:3] if unchanged else keys[:2]
     chosen = [key for key in st.session_state.get(_CHOSEN, usual) if key in names]
     st.session_state[_CHOSEN] = chosen
     chosen = st.multiselect(

@@ -82,7 +82,7 @@ def _part_links(access: Access) -> None:
     if len(access.links) < MAX_LINKS:
         with st.form("part-link", clear_on_submit=True, border=False):
             chosen = st.multiselect(
-                "分给谁的要素",
+                "分出去的要素（可以选几个）",
                 list(titles),
                 format_func=titles.__getitem__,
                 placeholder="选择要素",
