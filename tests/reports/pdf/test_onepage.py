@@ -138,7 +138,8 @@ def test_what_brings_most_stands_first(page: Page) -> None:
     text = page.text.partition("先改什么")[2]
     for place, (finding, gain, *unlocks) in enumerate(map(cells, page.said["gains"][:5]), 1):
         clause, words = (re.escape(squeezed(part)) for part in finding.split(maxsplit=1))
-        start = rf"{place}{clause}[^：]{{2,20}}：{words[:20]}"
+        step = "(?:【[^】]*】)?"  # who does it until when, where somebody has said so
+        start = rf"{place}{clause}{step}[^：]{{2,20}}：{words[:20]}"
         unlocked = "".join(unlocks)
         found = re.search(rf"{start}.{{0,120}}?{unlocked}改好总分{re.escape(gain)}", text)
         assert found, finding
