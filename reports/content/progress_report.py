@@ -66,7 +66,7 @@ def _blocks(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield pairs(
         ("企业名称", ground.enterprise),
         ("咨询日期", visit.on.isoformat() if visit else DATE),
-        ("咨询机构", ground.firm),
+        ("咨询机构", ground.helped_by),
         ("咨询人员", visit.by if visit else ""),
         ("项目起止", f"{project.start} 至 {project.target}"),
         ("目标等级", project.target_grade),

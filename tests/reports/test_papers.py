@@ -2,16 +2,19 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from PIL import Image
 
 import process
 from process import Deliverable, Standing
 from process.papers import PAPERS as NAMED
+from reports.content.blocks import Picture
 from reports.content.papers.ground import Assessed, Ground, assessed
 from reports.content.progress_report import snapshots_of
 from reports.dossier import counts, dossier_zip, entries, file_name
@@ -269,3 +272,14 @@ def test_names_that_would_harm_stay_names(ground: Ground) -> None:
     assert file_name(there).startswith("=cmd_'_c calc'!A1_b-全套资料-")
     notice = PAPERS["organization-notice"].make(there, of("organization-notice"))
     assert "=cmd|'/c calc'!A1<b>决定成立下列组织" in words(notice)
+
+
+def test_photos_of_a_step_stand_in_its_papers(ground: Ground) -> None:
+    jpeg = io.BytesIO()
+    Image.new("RGB", (40, 30), "grey").save(jpeg, "JPEG")
+    shown = {"site-review": (Picture(jpeg.getvalue(), "传送带.jpg"),)}
+    there = replace(ground, pictures=shown)
+    for paper in ("diagnosis", "consulting-report"):
+        content = PAPERS[paper].make(there, of(paper))
+        assert "传送带.jpg" in words(content)
+    assert "传送带.jpg" not in words(PAPERS["work-plan"].make(there, of("work-plan")))

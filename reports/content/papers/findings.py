@@ -52,7 +52,7 @@ def _diagnosis(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield pairs(
         ("企业名称", ground.enterprise),
         ("诊断日期", first.on.isoformat() if first else ""),
-        ("咨询机构", ground.firm),
+        ("咨询机构", ground.helped_by),
         ("目标等级", ground.project.target_grade),
     )
     yield Heading("一、怎样诊断的", 2)
@@ -89,15 +89,16 @@ def standing(ground: Ground, one: Assessed) -> Iterator[Block]:
 
 def _worst(one: Assessed | None) -> Iterator[Block]:
     """Serious findings, and how many others there are."""
+    table = columns(("序号", "条款", "内容", "问题"), (12, 28, 44, 76), "CLLL")
     if one is None:
+        yield blanks(table, (), 8)
         return
     found = findings_of(one.result)
     yield Text(found_words(one.result))
     serious = [f for f in found if is_serious(f)]
-    heads = ("序号", "条款", "内容", "问题")
     rows = [(clause(f.loss), f.item.title, loss_text(f.loss)) for f in serious]
     if rows:
-        yield blanks(columns(heads, (12, 28, 44, 76), "CLLL"), rows, 1)
+        yield blanks(table, rows, 1)
         yield guide(SEVERITY_NOTE)
     if len(found) > len(serious):
         yield Text(f"其余 {len(found) - len(serious)} 项见咨询报告的问题清单。")
@@ -123,7 +124,7 @@ def _consulting(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield pairs(
         ("企业名称", ground.enterprise),
         ("现场查看日期", first.on.isoformat() if first else ""),
-        ("咨询机构", ground.firm),
+        ("咨询机构", ground.helped_by),
         ("咨询专家", ground.person(one.by)),
     )
     yield taken_from(first)

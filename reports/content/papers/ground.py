@@ -86,6 +86,11 @@ class Ground:
         """The consultant's; empty without one."""
         return self.project.firm.strip() if self.project.consultant else ""
 
+    @property
+    def helped_by(self) -> str:
+        """The consultant's name as papers say it; a blank where there is one without a name."""
+        return self.firm if self.project.consultant else "没有，企业自己做"
+
     def step(self, one: Deliverable) -> Step:
         """The step that leaves a deliverable."""
         return self.process.step_of[one.id]

@@ -3,12 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from process import Deliverable
-from reports.content.blocks import Block, Document, Form, Heading, Table, Text
+from reports.content.blocks import (
+    Block,
+    Document,
+    Form,
+    FormCell,
+    FormRow,
+    Heading,
+    Text,
+)
 from reports.content.papers.ground import Ground
 from reports.content.papers.pieces import (
     DATE,
-    blanks,
-    columns,
     guide,
     pairs,
     paper,
@@ -20,6 +26,9 @@ from wording.grades import verdict_words
 from wording.papers import day_words, duties_words, found_words
 
 _ATTENDANTS = 20
+
+_SIGNING = 8.5
+"""Millimetres for somebody to sign in."""
 
 
 def training_record(ground: Ground, one: Deliverable) -> Document:
@@ -119,7 +128,12 @@ def _signed(ground: Ground, people: Sequence[Sequence[str]]) -> Iterator[Block]:
     yield signed(ground, "记录人", "主持人")
 
 
-def attendance(last: str, people: Sequence[Sequence[str]] = ()) -> Table:
+def attendance(last: str, people: Sequence[Sequence[str]] = ()) -> Form:
     """A sheet to sign. last: what else is asked of everybody. people: who is expected."""
     heads = ("序号", "姓名", "部门", "岗位或职务", last, "签字")
-    return blanks(columns(heads, (12, 26, 34, 34, 24, 30), "CLLLLL"), people, _ATTENDANTS)
+    rows = [FormRow(tuple(FormCell(head, label=True) for head in heads))]
+    for number in range(1, max(_ATTENDANTS, len(people)) + 1):
+        known = people[number - 1] if number <= len(people) else ()
+        cells = (str(number), *known, *[""] * (len(heads) - 1 - len(known)))
+        rows.append(FormRow(tuple(map(FormCell, cells)), _SIGNING, keep=number == 1))
+    return Form((12, 26, 34, 34, 24, 30), tuple(rows))

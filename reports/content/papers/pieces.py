@@ -24,7 +24,7 @@ from wording.papers import NO_SNAPSHOT, snapshot_words
 DATE = "　　年　　月　　日"
 """A day to be written by hand."""
 
-WRITING = 24
+WRITING = 18
 """Millimetres for a few sentences written by hand."""
 
 _WIDTHS = (27.0, 53.0, 27.0, 53.0)

@@ -57,7 +57,7 @@ def _work_plan(ground: Ground, one: Deliverable) -> Iterator[Block]:
 def _about(ground: Ground) -> Block:
     return pairs(
         ("企业名称", ground.enterprise),
-        ("咨询机构", ground.firm or ("" if ground.project.consultant else "没有，企业自己做")),
+        ("咨询机构", ground.helped_by),
         ("开始日期", ground.project.start.isoformat()),
         ("目标日期", ground.project.target.isoformat()),
     )

@@ -137,7 +137,7 @@ def _review(ground: Ground, one: Deliverable) -> Iterator[Block]:
         ("企业名称", ground.enterprise),
         ("评审日期", DATE),
         ("申请等级", ground.project.target_grade),
-        ("咨询机构", ground.firm),
+        ("咨询机构", ground.helped_by),
     )
     yield taken_from(latest)
     if latest:
