@@ -4,6 +4,7 @@ One thing is kept for the whole process: the right, by session.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.storage.repository import RepositoryError
@@ -15,11 +16,18 @@ _MANY = 1000
 _shown: dict[str, "Shown | Listed"] = {}
 
 
+class Opens(Protocol):
+    """A door to documents of one kind."""
+
+    def open(self, key: Key, visitor: Visitor) -> object:
+        """A document, for whoever may see it. Raises: RepositoryError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a page shows, and to whom."""
 
-    service: AssessmentService
+    service: Opens
     key: Key
     visitor: Visitor
 
@@ -48,7 +56,7 @@ class Listed:
         return True
 
 
-def note(service: AssessmentService, key: Key, visitor: Visitor) -> None:
+def note(service: Opens, key: Key, visitor: Visitor) -> None:
     """Note what the session's page is about to show."""
     _note(Shown(service, key, visitor))
 

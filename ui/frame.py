@@ -141,7 +141,7 @@ def draw(page: Callable[[], None]) -> None:
     """
     if not _in_order:
         configure()
-        navigation()
+        navigation(admitted=False)  # who may see its links is asked by app.py
         st.rerun()
     page()
 

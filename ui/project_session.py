@@ -21,7 +21,7 @@ from state.service.assessments import AssessmentService, Key
 from state.service.processes import ProcessService
 from state.service.projects import Opened, ProjectService
 from state.storage.repository import Clashed, RepositoryError, Unavailable
-from ui import session
+from ui import files, session
 from ui.undecided import Undecided
 from ui.unsaved import keep_unsaved
 
@@ -100,6 +100,7 @@ def current() -> Opened | None:
         return None
     st.session_state[_SEEN] = opened.project
     st.session_state[_OPEN] = found
+    files.note(service(), found, session.visitor())
     return opened
 
 

@@ -24,7 +24,7 @@ from state.storage.line import Query
 from state.storage.repository import Repository
 from tests.pages.conftest import APP, charts, healthy, texts, unescaped
 from tests.state.service.test_processes import OURS
-from ui import gate, project_session, session
+from ui import files, gate, project_session, session
 from ui.project_plan import replanned
 
 READ = process.load("consultancy")
@@ -363,3 +363,14 @@ def test_a_link_shows_the_project_and_offers_what_it_may(
     assert ("standing:diagnosis" in keys) is helper
     project_session.service().drop_link(Key(project.id), Visitor(), links[-1])
     assert "没有找到" in everything(app.run()) or "打不开" in everything(app)
+
+
+def test_files_of_a_page_that_shows_a_project_are_given_by_its_right(kept_project) -> None:
+    """Without an assessment open, too; until the project is in the bin."""
+    project = kept_project()
+    open_project(project)
+    shown = files.right_of("test session id")
+    assert shown is not None
+    assert shown.stands()
+    project_session.service().discard(Key(project.id), Visitor())
+    assert not shown.stands()

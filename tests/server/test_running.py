@@ -296,7 +296,7 @@ def test_a_link_is_the_first_thing_also_without_the_server_in_front(
     with serve(tmp_path, script="app.py") as running:
         page = chromium.new_page(locale="zh-CN")
         page.goto(f"{running.address}/standards")
-        expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(9)
+        expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(7)
         expect(page.locator("[data-testid=stTopNavLink]").first).to_contain_text("开始")
         expect(page.locator("[data-testid=stSidebarNavLink]")).to_have_count(0)
         page.close()
