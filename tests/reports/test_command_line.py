@@ -174,10 +174,14 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
                 ("自评报告", "docx"),
                 ("打分表", "docx"),
                 ("不符合项报告", "docx"),
+                ("整改路径", "docx"),
                 ("自查表", "docx"),
                 ("自查表", "pdf"),
                 ("资料清单", "docx"),
                 ("资料清单", "xlsx"),
+                ("整改清单", "docx"),
+                ("整改清单", "xlsx"),
+                ("整改期限", "ics"),
             )
         ]
         assert all(info.flag_bits & 0x800 for info in files.infolist())  # names in UTF-8

@@ -34,9 +34,9 @@ from tests.reports.conftest import (
 )
 from tests.reports.workbook.sheets import read_book
 
-SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
-OF_FINDINGS = [kind for kind in SINGLE if not kind.startswith("records")]
-"""Documents about what was found: all but the list of papers."""
+SINGLE = [kind for kind in DOCUMENTS if kind not in ("zip", "calendar")]
+OF_FINDINGS = [kind for kind in SINGLE if not kind.startswith(("records", "actions"))]
+"""Documents about what was found: all but the list of papers and what is done about it."""
 
 SCORED = [
     kind
@@ -239,6 +239,9 @@ def test_after_a_reassessment_every_file_name_says_so() -> None:
         "某某厂-复评自查表-2026-11-26.pdf",
         "某某厂-复评资料清单-2026-11-26.docx",
         "某某厂-复评资料清单-2026-11-26.xlsx",
+        "某某厂-复评整改清单-2026-11-26.docx",
+        "某某厂-复评整改清单-2026-11-26.xlsx",
+        "某某厂-复评整改期限-2026-11-26.ics",
         "某某厂-复评全部文件-2026-11-26.zip",
     ]
 
@@ -257,9 +260,9 @@ def test_after_a_reassessment_every_title_says_so() -> None:
             titles.append(openpyxl.load_workbook(io.BytesIO(content)).properties.title)
     name = subject.profile.name
     assert titles == [
-        f"{name} 安全生产标准化复评摘要",
-        f"{name} 安全生产标准化复评一页摘要",
-        f"{name} 安全生产标准化复评摘要和打分表",
+        f"{name}　安全生产标准化复评摘要",
+        f"{name}　安全生产标准化复评一页摘要",
+        f"{name}　安全生产标准化复评摘要和打分表",
         f"{name} 安全生产标准化复评表",
         f"{name} 安全生产标准化复评报告",
         f"{name} 安全生产标准化复评打分表",
@@ -269,6 +272,8 @@ def test_after_a_reassessment_every_title_says_so() -> None:
         f"{name}　烟草企业　复评检查表",
         f"{name} 复评资料清单",
         f"{name} 复评资料清单",
+        f"{name} 整改清单",
+        f"{name} 整改清单",
     ]
     package = zipfile.ZipFile(io.BytesIO(DOCUMENTS["zip"].make(result, subject)))
     assert all("-复评" in file for file in package.namelist())

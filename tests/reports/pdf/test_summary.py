@@ -573,7 +573,7 @@ def test_answers_the_standard_no_longer_knows_are_listed(tmp_path: Path) -> None
 
 
 def test_every_page_says_which_of_how_many_it_is(printed: Printed) -> None:
-    footer = squeezed(f"{printed.name} {printed.title}")
+    footer = squeezed(f"{printed.name}　{printed.title}")
     count = len(printed.pages)
     assert count > 2
     for number, page in enumerate(printed.pages, 1):
@@ -619,7 +619,7 @@ def test_pages_are_a4_and_the_file_has_a_title(printed: Printed) -> None:
         for page in document:
             assert page.get_size() == pytest.approx((WIDTH, HEIGHT), abs=0.5)
     with pikepdf.open(printed.path) as pdf, pdf.open_metadata() as said:
-        assert said["dc:title"] == f"{printed.name} {printed.title}"
+        assert said["dc:title"] == f"{printed.name}　{printed.title}"
 
 
 def test_every_font_is_embedded_and_its_text_can_be_copied(printed: Printed) -> None:
