@@ -59,6 +59,7 @@ def _sheet(ground: Ground, one: Deliverable) -> Iterator[Block]:
         ("重大危险源、有限空间、涉爆粉尘、涉氨制冷", ""),
         ("近三年事故", ""),
         ("厂区周边和外来单位", ""),
+        height=15,
     )
     yield signed(ground, "填表人", one.by, seal=True)
 
