@@ -12,7 +12,6 @@ from ui.class_trainer import trainer
 from ui.frame import draw, page_path
 from ui.messages import show_messages
 from wording.classes import JOIN, JOIN_TOLD, LOCAL, TEACH, TEACH_TOLD
-from wording.labels import plain
 
 
 def main() -> None:
@@ -84,7 +83,7 @@ def _teach() -> None:
         return
     for line in lines:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(plain(line.title), width="stretch")
+            st.text(line.title, width="stretch")
             st.caption(session.local_time(line.updated))
             st.button(
                 "打开",

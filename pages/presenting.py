@@ -4,7 +4,6 @@ import streamlit as st
 
 from ui.frame import arrive, draw, need_assessment, need_scheme, step_link
 from ui.presenting import present
-from wording.labels import plain
 
 
 def main() -> None:
@@ -12,7 +11,7 @@ def main() -> None:
     assessment = need_assessment("presenting")
     scheme = need_scheme(assessment)
     with st.container(horizontal=True, vertical_alignment="center", key="presenting-bar"):
-        st.markdown(f"#### {plain(assessment.title)}", width="content", anchors=False)
+        st.text(assessment.title)
         step_link("results", assessment, "退出演示", ":material/close_fullscreen:")
     with st.container(key="presenting"):
         present(scheme)

@@ -193,13 +193,10 @@ def _cards(rows: list[list[object]]) -> None:
         pages = -(-len(rows) // _CARDS)
         page = st.pagination(pages, key="findings-page") if pages > 1 else 1
         for number, title, found, rules, taken, remark in rows[(page - 1) * _CARDS :][:_CARDS]:
-            lines = [
-                f"**扣 {text(Decimal(str(taken)))} 分** · {plain(str(number))} {plain(str(title))}",
-                plain(str(found)),
-                f":gray[{plain(' · '.join(filter(None, [str(rules), str(remark)])))}]",
-            ]
-            with st.container(border=True):
-                st.markdown("  \n".join(lines))
+            taken_words = f"**扣 {text(Decimal(str(taken)))} 分**"
+            with st.container(border=True, gap="xxsmall"):
+                st.markdown(f"{taken_words} · {plain(str(number))} {plain(str(title))}")
+                st.text("\n".join(filter(None, [str(found), str(rules), str(remark)])))
 
 
 def _row(assessment: Assessment, one: Finding) -> list[object]:

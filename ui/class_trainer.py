@@ -165,10 +165,10 @@ def _roll(classroom: Classroom, desks: list[Desk]) -> None:
     columns = ["姓名", "进度", "总分", "等级"]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="学员和进度")
     with st.popover("移出学员", type="tertiary", key="remove-participant"):
-        for desk in desks:
-            st.button(
-                plain(names[desk.participant.assessment]),
-                key=f"remove-{desk.participant.assessment}",
-                on_click=class_session.apply,
-                args=[rooms.remove(desk.participant.assessment)],
-            )
+        chosen = st.selectbox("移出谁？", list(names), format_func=names.__getitem__, key="removed")
+        st.button(
+            "移出",
+            key="remove-now",
+            on_click=class_session.apply,
+            args=[rooms.remove(chosen or "")],
+        )

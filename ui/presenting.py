@@ -132,13 +132,14 @@ def _items(scheme: Scheme, work: Work) -> None:
         f"{condition_label(scheme, condition, None)}"
         for condition in visible_conditions(one.item, result.applies.choices)
     ]
-    lines += [f"× {plain(loss_text(loss))}" for loss in one.losses]
+    st.markdown("\n\n".join(lines), anchors=False)
+    said = [f"× {loss_text(loss)}" for loss in one.losses]
     if not one.losses:
-        lines.append("✓ 已核查，没有扣分" if one.reviewed else "○ 还没有核查")
+        said.append("✓ 已核查，没有扣分" if one.reviewed else "○ 还没有核查")
     remark = work.remarks.get(one.item.id)
     if remark:
-        lines.append(f"备注：{plain(remark)}")
-    st.markdown("\n\n".join(lines), anchors=False)
+        said.append(f"备注：{remark}")
+    st.text("\n".join(said))
     with st.container(horizontal=True):
         for label, key, to, arrow in (
             ("上一条", "present-back", at - 1, "Left"),

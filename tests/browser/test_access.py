@@ -15,7 +15,9 @@ PAGES = (
 )
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 LATIN = re.compile(r"[A-Za-z]{3,}")
-KNOWN = re.compile(r"PDF|Word|Excel|ZIP|json|xlsx|MB|CSV|Esc|class|make|start\.bat|https?:\S+")
+KNOWN = re.compile(
+    r"PDF|Word|JPG|PNG|zip|Excel|ZIP|json|xlsx|MB|CSV|Esc|class|make|start\.bat|https?:\S+"
+)
 """Names and endings that are said so in Chinese too."""
 
 LABELS = """() => {

@@ -47,4 +47,4 @@ def test_a_finding_becomes_an_action_and_is_put_right(laptop: Page, server) -> N
     assert (before.grade_name, after.grade_name) == ("三级", "二级")
     form.get_by_role("button", name="关闭").last.click()
     eventually(lambda: page.get_by_role("dialog").count() == 0)
-    expect(page.get_by_text("已完成 2")).to_be_visible()
+    expect(page.get_by_text("已完成 2", exact=True)).to_be_visible()

@@ -91,7 +91,7 @@ def test_the_name_of_an_imported_file_is_shown_as_it_is(laptop: Page, server: Se
         {"name": name, "mimeType": "application/json", "buffer": b"{}"}
     )
     expect(laptop.get_by_text("没有导入")).to_be_visible()
-    expect(laptop.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    expect(laptop.get_by_role("button", name=f"移除 {name}")).to_be_visible()
     assert laptop.evaluate(FOREIGN) == []
     assert dialogs == []
 

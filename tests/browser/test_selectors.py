@@ -79,7 +79,9 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         *("stApp", "stHeader", "stText", "stVerticalBlock"),
     }
     assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {
-        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings", "st-key-presenting")
+        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings", "st-key-presenting"),
+        # of 整改, tests/browser/test_actions.py
+        *("st-key-action", "st-key-whatif", "st-key-pin", "st-key-effort", "st-key-way"),
     }
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {
         *(".katex-display", ".st-key-findings-cards", ".st-key-presenting")

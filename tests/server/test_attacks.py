@@ -63,9 +63,9 @@ def test_a_session_that_is_not_open_gets_none_read(server: Server) -> None:
 def test_no_file_is_larger_than_the_page_asks_for(server: Server) -> None:
     with opened(server.address) as page:
         assert page.upload(server.address, 5 * MEGABYTE)[0] == 204
-        assert page.upload(server.address, 6 * MEGABYTE, chunked=True) == (413, TOO_LARGE)
+        assert page.upload(server.address, 26 * MEGABYTE, chunked=True) == (413, TOO_LARGE)
         with suppress(OSError):  # what is not read may be cut off before the answer is heard
-            assert page.upload(server.address, 6 * MEGABYTE) == (413, TOO_LARGE)
+            assert page.upload(server.address, 26 * MEGABYTE) == (413, TOO_LARGE)
         notice, words = asked(server.address, NOTICE, Cookie=f"_streamlit_xsrf={page.token}")
         assert (notice.status, words) == (200, TOO_LARGE)
         assert asked(server.address, NOTICE)[1].strip() == ""
@@ -173,7 +173,7 @@ def test_a_forwarded_address_counts_only_from_a_proxy_that_is_named(
     """What is told to one address is not told to another, if there is another."""
     settings = {"ANBIAO_MODE": "link", "FORWARDED_ALLOW_IPS": proxies}
     with serve(tmp_path, **settings) as running, opened(running.address) as page:
-        assert page.upload(running.address, 6 * MEGABYTE, chunked=True) == (413, TOO_LARGE)
+        assert page.upload(running.address, 26 * MEGABYTE, chunked=True) == (413, TOO_LARGE)
         mine = f"_streamlit_xsrf={page.token}"
         _, words = asked(running.address, NOTICE, Cookie=mine, X_Forwarded_For="198.51.100.1")
         assert words.strip() == ("" if believed else TOO_LARGE)
@@ -216,7 +216,7 @@ def test_a_page_shows_what_the_server_has_to_say(server: Server, chromium: Brows
     (token,) = [c["value"] for c in context.cookies() if c["name"] == "_streamlit_xsrf"]
     with opened(server.address) as mine:
         mine.token = token.strip('"')
-        assert mine.upload(server.address, 6 * MEGABYTE, chunked=True)[0] == 413
+        assert mine.upload(server.address, 26 * MEGABYTE, chunked=True)[0] == 413
     expect(page.locator("#anbiao-notice")).to_have_count(0)
     page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<i data-testid=stFileChipIconError></i>')"
