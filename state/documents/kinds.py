@@ -2,8 +2,16 @@
 
 from state.documents.assessment import Assessment, KeptDocument
 from state.documents.classroom import Classroom
+from state.documents.installed import InstalledScheme
 from state.documents.person import Person
 from state.documents.project import Project
 from state.documents.snapshot import Snapshot
 
-KINDS: tuple[type[KeptDocument], ...] = (Assessment, Snapshot, Person, Project, Classroom)
+KINDS: tuple[type[KeptDocument], ...] = (
+    Assessment,
+    Snapshot,
+    Person,
+    Project,
+    Classroom,
+    InstalledScheme,
+)

@@ -14,6 +14,7 @@ from state.documents.snapshot import Snapshot
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
 from state.service.index_line import assessment_figures, assessment_line, snapshot_line
+from state.service.kept_standards import KeptStandards
 from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
@@ -101,6 +102,7 @@ class AssessmentService:
         self.repository = repository
         self.outbox = Outbox(repository)
         self.logins = Logins(repository, login_lasts)
+        self.standards = KeptStandards(repository)
         self.mode = mode
         self._created = Flow(CREATED)
 
