@@ -3,7 +3,9 @@
 One thing is kept for the whole process: the right, by session.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Protocol
 
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.storage.repository import RepositoryError
@@ -12,7 +14,14 @@ from ui.uploads import alive
 
 _MANY = 1000
 
-_shown: dict[str, "Shown"] = {}
+_shown: dict[str, "Right"] = {}
+
+
+class Right(Hashable, Protocol):
+    """By which a page shows what it shows."""
+
+    def stands(self) -> bool:
+        """Whether it has not ended; may ask the storage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +43,19 @@ class Shown:
 
 def note(service: AssessmentService, key: Key, visitor: Visitor) -> None:
     """Note what the session's page is about to show."""
-    session, shown = party.session_id(), Shown(service, key, visitor)
-    if _shown.get(session) != shown:
-        _shown[session] = shown
+    note_right(Shown(service, key, visitor))
+
+
+def note_right(right: Right) -> None:
+    """Note by which right the session's page shows what it is about to show."""
+    session = party.session_id()
+    if _shown.get(session) != right:
+        _shown[session] = right
     if len(_shown) > _MANY:
         for session in [session for session in _shown if not alive(session)]:
             _shown.pop(session, None)
 
 
-def right_of(session: str) -> Shown | None:
+def right_of(session: str) -> Right | None:
     """By which a session's page shows what it shows; None if it shows nothing."""
     return _shown.get(session)

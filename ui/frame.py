@@ -42,6 +42,7 @@ _BESIDE = {
     "presenting": ("演示", ":material/slideshow:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),
+    "import_standard": ("导入标准", ":material/upload_file:"),
 }
 """What stands beside the steps."""
 

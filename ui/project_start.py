@@ -14,7 +14,7 @@ from state.documents.project_changes import plan_anew
 from state.service.assessments import Key
 from state.storage.line import Line, Query
 from state.storage.repository import RepositoryError
-from ui import project_session, session
+from ui import project_session, session, standard_session
 from ui.project_settings import grades_of, own_assessments
 from wording.labels import plain
 from wording.projects import listed_words, plan_words
@@ -38,7 +38,7 @@ def _form() -> None:
     enterprise = st.text_input("企业名称", max_chars=NAME_LENGTH, key="new-enterprise")
     scheme = st.selectbox(
         "按哪个标准？",
-        schemes.available(),
+        list(standard_session.offered()),
         index=None,
         format_func=lambda one: schemes.load(one).short_title,
         placeholder="以后再定",
