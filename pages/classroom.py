@@ -7,7 +7,7 @@ from state.documents.assessment import NAME_LENGTH
 from state.documents.classroom import new_classroom
 from state.service.mode import Mode
 from state.storage.repository import RepositoryError
-from ui import class_session, session
+from ui import class_session, session, standard_session
 from ui.class_trainer import trainer
 from ui.frame import draw, page_path
 from ui.messages import show_messages
@@ -62,7 +62,7 @@ def _join(code: str) -> None:
 def _teach() -> None:
     st.markdown(f"#### {TEACH}", anchors=False)
     st.markdown(TEACH_TOLD)
-    standards = {name: schemes.load(name) for name in schemes.available()}
+    standards = standard_session.offered()
     with st.form("teach", border=False):
         scheme = st.selectbox(
             "标准",

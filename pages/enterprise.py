@@ -10,7 +10,7 @@ from scoring.applicability import given
 from scoring.warnings import contradictions
 from state.documents import changes
 from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, answers_of
-from ui import session
+from ui import session, standard_session
 from ui.certificate import certificate
 from ui.enterprise_more import more_of_the_enterprise
 from ui.frame import draw, footer, header, need_assessment
@@ -18,6 +18,7 @@ from ui.version_notice import version_missing, version_notice
 from ui.widgets import on_change, show
 from wording.dates import record_period
 from wording.labels import plain, readings
+from wording.standards import IMPORTED, origin
 from wording.warnings import contradiction_words
 
 
@@ -92,7 +93,7 @@ def _saver(key: str, field: str) -> Any:
 
 
 def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
-    installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
+    installed = standard_session.offered(scheme.id if scheme else None)
     fitting = schemes.suggest(assessment.profile.industry + assessment.profile.name)
     for scheme_id in fitting:
         if scheme is None:
@@ -107,7 +108,7 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
         key=key,
         index=None,
         format_func=lambda i: plain(installed[i].short_title),
-        captions=[plain(s.industry) for s in installed.values()],
+        captions=[plain(origin(s) or s.industry) for s in installed.values()],
         on_change=on_change(key, lambda i: changes.set_scheme(installed[i])),
     )
     if scheme is None:
@@ -126,6 +127,7 @@ def _standard(assessment: Assessment, scheme: Scheme | None) -> Scheme | None:
 def _about(scheme: Scheme) -> str:
     paragraphs = [
         f"**{plain(scheme.title)}**",
+        *([f":gray-badge[{IMPORTED}]"] if origin(scheme) else []),
         plain("，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))),
         f"标准文件版本：{plain(scheme.version)}",
         f"计分：{plain(scheme.formula)}",

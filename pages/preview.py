@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-import schemes
 from state.documents import changes
 from state.documents.assessment import new_assessment
-from ui import session
+from ui import session, standard_session
 from ui.frame import draw, header, need_assessment, need_scheme, page_path, step_link
 from ui.messages import show_messages
 from ui.preview import preview_questions
@@ -39,7 +38,7 @@ def _begin() -> None:
     show_messages()
     st.markdown("### 快速预估", anchors=False)
     st.markdown(INTRODUCTION)
-    standards = {scheme.id: scheme for scheme in map(schemes.load, schemes.available())}
+    standards = standard_session.offered()
     chosen = st.radio(
         "按哪个标准？",
         list(standards),

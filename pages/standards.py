@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-import schemes
 from schemes import Item, Part, Scheme, Section
 from schemes.guidance import Guidance, guidance, has_guidance
 from scoring.numbers import text
-from ui import session
-from ui.frame import draw
+from ui import session, standard_session
+from ui.frame import draw, page_path
 from ui.glossary import explain
 from ui.widgets import show
 from wording.findings import effect, is_compiled
 from wording.guidance import LABEL, LOOK, parts, row_words
 from wording.labels import condition_label, node_title, plain, readings
+from wording.standards import IMPORTED, origin
 
 _SCHEME, _WORD, _HINTS = "standard", "word", "hints"
 
@@ -27,7 +27,8 @@ def main() -> None:
     """Draw the page."""
     session.settle_address()  # keeps the assessment in the address for the way back
     st.markdown("### 标准", anchors=False)
-    installed = {scheme_id: schemes.load(scheme_id) for scheme_id in schemes.available()}
+    installed = standard_session.offered()
+    st.page_link(page_path("import_standard"), label="导入标准", icon=":material/upload_file:")
     word = st.text_input(
         "在全部标准中查找",
         key=show(_WORD, session.remembered(_WORD) or ""),
@@ -59,6 +60,8 @@ def _standard(scheme: Scheme) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(f"#### {plain(scheme.title)}", anchors=False)
+        if origin(scheme):
+            st.markdown(f":gray-badge[{IMPORTED}]")
         st.text(f"发文：{scheme.issuer}")
         for name, value in (("文号", scheme.document_no), ("日期", scheme.dates)):
             st.text(f"{name}：{value or '来源文本未印'}")

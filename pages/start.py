@@ -286,13 +286,13 @@ def _figures(line: Line) -> list[str]:
 
 
 def _total(line: Line, total: str) -> str:
-    if line.standard is None or line.standard not in schemes.available():
+    if line.standard is None or not schemes.knows(line.standard):
         return total
     return total_number(schemes.load(line.standard), Decimal(total))
 
 
 def _standard(line: Line) -> str:
-    known = line.standard in schemes.available()
+    known = schemes.knows(line.standard)
     return schemes.load(line.standard).short_title if known and line.standard else "未选标准"
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
+from schemes.brought import PREFIX, Brought
 from schemes.frozen import frozen_json, read_frozen
 from schemes.loader import load_folder
 from schemes.problems import Problem, SchemeError
@@ -49,17 +50,44 @@ class Library:
         self._only = only
         self._read: dict[tuple[Path, str, str | None], Scheme] = {}
         self._reading = Lock()
+        self._brought: Brought | None = None
+
+    def bring(self, brought: Brought | None) -> None:
+        """Have standards that users brought too; none any more if None."""
+        self._brought = brought
 
     def ids(self) -> list[str]:
-        """Ids of the standards, in alphabetical order."""
+        """Ids of the standards, in alphabetical order, and of those brought for everybody."""
+        return [*self._shipped(), *(self._brought.offered() if self._brought else ())]
+
+    def knows(self, scheme_id: str | None) -> bool:
+        """Whether there is such a standard, also one that somebody brought for themselves."""
+        if scheme_id is not None and self._brings(scheme_id) is not None:
+            return True
+        return scheme_id in self._shipped()
+
+    def _shipped(self) -> list[str]:
         names = [self._only] if self._only else sorted(f.name for f in self.home.iterdir())
         return [name for name in names if (self.home / name / "scheme.yaml").is_file()]
+
+    def _brings(self, scheme_id: str) -> Brought | None:
+        """Who brings a standard, where it is there and not in a folder."""
+        if self._brought is None or not scheme_id.startswith(PREFIX):
+            return None
+        return self._brought if self._brought.versions(scheme_id) else None
 
     def get(self, scheme_id: str, version: str | None = None) -> Scheme:
         """A version of a standard; the newest where none is named.
 
         Raises: UnknownScheme; SchemeError for faulty files.
         """
+        brought = self._brings(scheme_id)
+        if brought:
+            wanted = version if version is not None else brought.versions(scheme_id)[-1]
+            scheme = brought.get(scheme_id, wanted)
+            if scheme is None:
+                raise UnknownScheme(scheme_id, wanted)
+            return scheme
         newest = self._tree(scheme_id)
         if version is None or version == newest.version:
             return newest
@@ -67,6 +95,9 @@ class Library:
 
     def versions(self, scheme_id: str) -> list[str]:
         """Versions of a standard, oldest to newest. Raises: as `get`."""
+        brought = self._brings(scheme_id)
+        if brought:
+            return list(brought.versions(scheme_id))
         newest = self.get(scheme_id).version
         older = self._older(scheme_id).keys() - {newest}
         return [*sorted(older, key=_natural), newest]
@@ -76,8 +107,8 @@ class Library:
         return [self.get(scheme_id, version) for version in self.versions(scheme_id)]
 
     def suggest(self, text: str) -> list[str]:
-        """Ids of the standards whose keywords occur in a description of the business."""
-        return [i for i in self.ids() if any(word in text for word in self.get(i).keywords)]
+        """Ids of the shipped standards whose keywords occur in a description of the business."""
+        return [i for i in self._shipped() if any(word in text for word in self.get(i).keywords)]
 
     def freeze(self, scheme_id: str) -> tuple[Path, bool]:
         """Keep the newest version for ever. Returns: its file, and whether it is new.
@@ -115,7 +146,7 @@ class Library:
         return self._read[key]
 
     def _fresh(self, scheme_id: str, version: str | None) -> Scheme:
-        if scheme_id not in self.ids():
+        if scheme_id not in self._shipped():
             raise UnknownScheme(scheme_id)
         if version is None:
             return load_folder(self.home / scheme_id)
@@ -137,8 +168,13 @@ installed = Library(Path(__file__).parent)
 
 
 def available() -> list[str]:
-    """Ids of the installed standards, in alphabetical order."""
+    """Ids of the standards that everybody may choose: the installed ones, then those brought."""
     return installed.ids()
+
+
+def knows(scheme_id: str | None) -> bool:
+    """Whether there is such a standard; see `Library.knows`."""
+    return installed.knows(scheme_id)
 
 
 def load(scheme_id: str, version: str | None = None) -> Scheme:

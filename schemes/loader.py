@@ -61,10 +61,22 @@ def load_folder(folder: Path) -> Scheme:
         problems.append(Problem(folder / "elements", 1, "（文件夹）", fault, remedy))
     parts = [read_shape(path, SectionShape, problems) for path in paths]
     elements = [part for part in parts if part]
-    if main and len(elements) == len(paths):
+    return built(main, elements if len(elements) == len(paths) else None, problems)
+
+
+def built(
+    main: tuple[Source, SchemeShape] | None,
+    elements: list[tuple[Source, SectionShape]] | None,
+    problems: list[Problem],
+) -> Scheme:
+    """The tree of a scheme whose files were read, after checking them.
+
+    main, elements: None where they could not be read. Raises: SchemeError with every problem.
+    """
+    if main and elements is not None:
         checks = (check, check_was, check_beside, check_totals)
         problems += [problem for one in checks for problem in one(*main, elements)]
-    if problems or not main:
+    if problems or not main or elements is None:
         raise SchemeError(problems)
     return expand(main[1], [shape for _, shape in elements])
 
@@ -78,9 +90,18 @@ def read_shape(
     """
     try:
         source = Source(path)
-        return source, TypeAdapter(shape).validate_python(source.data)
     except SchemeError as error:
         problems += error.problems
+        return None
+    return shaped(source, shape, problems, guide)
+
+
+def shaped(
+    source: Source, shape: type[_Shape], problems: list[Problem], guide: str = GUIDE
+) -> tuple[Source, _Shape] | None:
+    """A source and its shape; None after adding its faults to `problems`. guide: see above."""
+    try:
+        return source, TypeAdapter(shape).validate_python(source.data)
     except ValidationError as error:
         problems += [_explain(source, details, guide) for details in error.errors()]
     return None

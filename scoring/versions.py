@@ -35,9 +35,8 @@ def version_named(library: Library, scheme_id: Any, version: Any = None) -> Sche
 
     Raises: AnswersError for what there is not; SchemeError for a faulty standard.
     """
-    known = library.ids()
-    if not isinstance(scheme_id, str) or scheme_id not in known:
-        details = (quoted(scheme_id), tuple(known))
+    if not isinstance(scheme_id, str) or not library.knows(scheme_id):
+        details = (quoted(scheme_id), tuple(library.ids()))
         raise AnswersError([Problem("scheme", ProblemKind.UNKNOWN_SCHEME, details)])
     versions = library.versions(scheme_id)
     if version is not None and version not in versions:

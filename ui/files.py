@@ -3,6 +3,7 @@
 One thing is kept for the whole process: the right, by session.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +14,14 @@ from ui.uploads import alive
 
 _MANY = 1000
 
-_shown: dict[str, "Shown | Listed"] = {}
+_shown: dict[str, "Right"] = {}
+
+
+class Right(Hashable, Protocol):
+    """By which a page shows what it shows."""
+
+    def stands(self) -> bool:
+        """Whether it has not ended; may ask the storage."""
 
 
 class Opens(Protocol):
@@ -58,23 +66,24 @@ class Listed:
 
 def note(service: Opens, key: Key, visitor: Visitor) -> None:
     """Note what the session's page is about to show."""
-    _note(Shown(service, key, visitor))
+    note_right(Shown(service, key, visitor))
 
 
 def note_list(service: AssessmentService, visitor: Visitor) -> None:
     """Note that the session's page is about to show the visitor's own list."""
-    _note(Listed(service, visitor))
+    note_right(Listed(service, visitor))
 
 
-def _note(shown: Shown | Listed) -> None:
+def note_right(right: Right) -> None:
+    """Note by which right the session's page shows what it is about to show."""
     session = party.session_id()
-    if _shown.get(session) != shown:
-        _shown[session] = shown
+    if _shown.get(session) != right:
+        _shown[session] = right
     if len(_shown) > _MANY:
         for session in [session for session in _shown if not alive(session)]:
             _shown.pop(session, None)
 
 
-def right_of(session: str) -> Shown | Listed | None:
+def right_of(session: str) -> Right | None:
     """By which a session's page shows what it shows; None if it shows nothing."""
     return _shown.get(session)

@@ -44,6 +44,7 @@ _BESIDE = {
     "clients": ("客户", ":material/groups:"),
     "records": ("资料清单", ":material/folder_open:"),
     "standards": ("标准", ":material/menu_book:"),
+    "import_standard": ("导入标准", ":material/upload_file:"),
 }
 """What stands beside the steps."""
 

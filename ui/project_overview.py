@@ -109,7 +109,7 @@ def _grade(project: Project) -> None:
     now, target = st.columns(2)
     total, grade = None, "还没有自评"
     if line:
-        known = line.standard in schemes.available() and line.standard
+        known = schemes.knows(line.standard) and line.standard
         grade = line.grade or ("等级还没有定" if known else "还没有选标准")
         if line.total and known:
             total = f"{total_number(schemes.load(known), Decimal(line.total))} 分"

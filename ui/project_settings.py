@@ -107,7 +107,7 @@ def _set_date(field: str, day: date | None) -> ProjectChange:
 
 def grades_of(scheme_id: str | None) -> list[str]:
     """Titles of a standard's grades, in its order."""
-    if scheme_id is None or scheme_id not in schemes.available():
+    if scheme_id is None or not schemes.knows(scheme_id):
         return []
     return [grade.title for grade in schemes.load(scheme_id).grades]
 
@@ -118,9 +118,8 @@ def own_assessments() -> dict[str, str]:
         found = session.listing(Query(deleted=False, limit=_MOST))
     except RepositoryError:
         return {}
-    names = schemes.available()
     return {
-        line.id: f"{line.title}（{_standard(line.standard, names)}，{_when(line)}）"
+        line.id: f"{line.title}（{_standard(line.standard)}，{_when(line)}）"
         for line in found.lines
         if not line.is_unreadable
     }
@@ -130,10 +129,9 @@ def _when(line: Line) -> str:
     return session.local_time(line.updated)
 
 
-def _standard(scheme_id: str | None, installed: list[str]) -> str:
-    return (
-        schemes.load(scheme_id).short_title if scheme_id in installed and scheme_id else "未选标准"
-    )
+def _standard(scheme_id: str | None) -> str:
+    known = scheme_id if schemes.knows(scheme_id) else None
+    return schemes.load(known).short_title if known else "未选标准"
 
 
 def _assessments(project: Project) -> None:

@@ -19,7 +19,7 @@ from state.service.assessments import Key
 from state.service.project_example import keep_example
 from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
-from ui import project_session, session
+from ui import project_session, session, standard_session
 from ui.project_settings import grades_of, own_assessments
 from ui.uploads import uploader
 from wording.labels import plain
@@ -108,7 +108,7 @@ def _form() -> None:
     enterprise = st.text_input("企业名称", max_chars=NAME_LENGTH, key="new-enterprise")
     scheme = st.selectbox(
         "按哪个标准？",
-        schemes.available(),
+        list(standard_session.offered()),
         index=None,
         format_func=lambda one: schemes.load(one).short_title,
         placeholder="以后再定",

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 import wording.dates
 from schemes import Scheme, UnknownScheme
+from schemes.library import installed
 from state.documents.access import Right
 from state.documents.assessment import NAME_LENGTH, Assessment, Touch
 from state.documents.changes import Change
@@ -78,12 +79,15 @@ def service() -> AssessmentService:
 
 def close_service() -> None:
     """Forget the service, so that the next one is opened by the settings as they are then."""
+    installed.bring(None)
     _service.cache_clear()
 
 
 @cache
 def _service() -> AssessmentService:
-    return AssessmentService(open_repository(os.environ), mode_set(), login_lasts())
+    made = AssessmentService(open_repository(os.environ), mode_set(), login_lasts())
+    installed.bring(made.standards)
+    return made
 
 
 def zone() -> tzinfo | None:

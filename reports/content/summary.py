@@ -61,6 +61,7 @@ from wording.grades import (
 from wording.labels import NOTICE
 from wording.numbers import excluded_words, line_words, marks_words, total_line_words
 from wording.samples import sample_words
+from wording.standards import origin
 from wording.summary import scale_words, summary_sentences
 from wording.versions import assessed_words
 from wording.warnings import unknown_words, warning_words
@@ -151,7 +152,7 @@ def _facts(result: Result, subject: Subject) -> Iterator[tuple[str, str]]:
     yield "标准", scheme.title
     yield "发文", "，".join(filter(None, [scheme.issuer, scheme.document_no, scheme.dates]))
     yield "标准文件版本", scheme.version
-    yield "内容来源", scheme.provenance_note or "按标准原文的分值和扣分条件"
+    yield "内容来源", (origin(scheme) or scheme.provenance_note or "按标准原文的分值和扣分条件")
     yield "请注意", scheme.notice or ""
     yield "生成日期", subject.made_on.isoformat()
 

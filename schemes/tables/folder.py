@@ -36,9 +36,10 @@ def write_folder(
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise TableError(f"{folder} 已经存在：换一个文件夹，导入不会覆盖已有的内容")
-    files = {"scheme.yaml": _scheme(draft, folder.name, title, grades, source)}
-    for place, element in enumerate(draft.elements, 1):
-        files[f"elements/{place:02}-{_safe(element.id)}.yaml"] = _section(element)
+    content = folder_content(draft, folder.name, title, grades, source)
+    files = {"scheme.yaml": content["scheme"]}
+    for place, element in enumerate(content["elements"], 1):
+        files[f"elements/{place:02}-{_safe(element['id'])}.yaml"] = element
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".import-", dir=folder.parent) as home:
@@ -58,6 +59,16 @@ def write_folder(
     except OSError as error:
         raise TableError(f"无法写入 {folder}（{error.strerror or error}）") from error
     return scheme
+
+
+def folder_content(
+    draft: Draft, name: str, title: str, grades: Mapping[str, Decimal] | None, source: str
+) -> dict[str, Any]:
+    """What the folder's files say, as `schemes.held` has it. name: the standard's id."""
+    return {
+        "scheme": _scheme(draft, name, title, grades, source),
+        "elements": [_section(element) for element in draft.elements],
+    }
 
 
 def _scheme(

@@ -4,7 +4,7 @@ import re
 import secrets
 from abc import abstractmethod
 from datetime import UTC, datetime
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -81,6 +81,11 @@ class KeptDocument(Document):
     def standard(self) -> tuple[str | None, str]:
         """Id and version of the standard it is about, as far as there is one."""
         return None, ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What a list needs to know beyond the title; small."""
+        return {}
 
     @property
     def blobs(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from state.documents.assessment import Assessment, KeptDocument
 from state.documents.classroom import Classroom
+from state.documents.installed import InstalledScheme
 from state.documents.installed_process import InstalledProcess
 from state.documents.person import Person
 from state.documents.project import Project
@@ -14,4 +15,5 @@ KINDS: tuple[type[KeptDocument], ...] = (
     Project,
     InstalledProcess,
     Classroom,
+    InstalledScheme,
 )

@@ -162,7 +162,7 @@ def _check_standard(read: Assessment, library: Library) -> None:
     """Refuse an assessment that cannot be scored here by what it was answered with."""
     if read.scheme is None:
         return
-    if read.scheme not in library.ids():
+    if not library.knows(read.scheme):
         known = "、".join(library.ids())
         raise TransferError(
             f"文件使用的标准“{read.scheme}”不在本工具中（已有：{known}）。请先升级本工具，再导入"

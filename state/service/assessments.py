@@ -17,6 +17,7 @@ from state.documents.versions import scheme_of
 from state.service.bounds import Flow, Rate, Who
 from state.service.housekeeping import snapshots
 from state.service.index_line import assessment_line, snapshot_line
+from state.service.kept_standards import KeptStandards
 from state.service.logins import Login, Logins
 from state.service.mode import Mode
 from state.service.outbox import Outbox, Refused, Waiting
@@ -115,6 +116,7 @@ class AssessmentService:
         self.repository = repository
         self.outbox = Outbox(repository)
         self.logins = Logins(repository, login_lasts)
+        self.standards = KeptStandards(repository)
         self.mode = mode
         self._created = Flow(CREATED)
 

@@ -59,6 +59,7 @@ class Line:
             document.group,
             standard,
             version,
+            facts=document.facts,
             blobs=document.blobs,
         )
 

@@ -280,7 +280,7 @@ def test_a_file_of_50_mb_is_refused_with_a_message(laptop, server, tmp_path):
     laptop.get_by_text("导入自评文件").click()
     laptop.locator("input[type=file]").set_input_files(file)
     expect(laptop.get_by_text("不超过 25 MB，更大的不会上传")).to_be_visible()
-    expect(laptop.get_by_text("File must be 5.0MB or smaller")).to_be_visible()
+    expect(laptop.get_by_text("File must be 25.0MB or smaller")).to_be_visible()
     assert len(server.repository.list().lines) == before
 
 

@@ -11,6 +11,8 @@ from state.documents.access import Access
 from state.documents.assessment import SCHEMA_VERSION
 from state.documents.classroom import SCHEMA_VERSION as CLASS_VERSION
 from state.documents.classroom import Classroom
+from state.documents.installed import SCHEMA_VERSION as STANDARD_VERSION
+from state.documents.installed import InstalledScheme
 from state.documents.installed_process import InstalledProcess
 from state.documents.kinds import KINDS
 from state.documents.project import SCHEMA_VERSION as PROJECT_VERSION
@@ -42,7 +44,12 @@ def _fields(*kinds: type[BaseModel]) -> list[str]:
     return sorted(name for names in seen.values() for name in names)
 
 
-OWN = {Project: PROJECT_VERSION, InstalledProcess: 1, Classroom: CLASS_VERSION}
+OWN = {
+    Project: PROJECT_VERSION,
+    InstalledProcess: 1,
+    Classroom: CLASS_VERSION,
+    InstalledScheme: STANDARD_VERSION,
+}
 VERSIONED = [kind for kind in KINDS if kind not in OWN]
 """What has the one version of assessments; these have their own."""
 
@@ -59,6 +66,13 @@ def test_a_classs_fields_are_those_of_its_schema_version() -> None:
     shapes = json.loads(SHAPES.read_text())
     assert _fields(Classroom) == shapes[f"class {CLASS_VERSION}"], (
         "raise SCHEMA_VERSION in state/documents/classroom.py and write its fields down"
+    )
+
+
+def test_a_brought_standards_fields_are_those_of_its_schema_version() -> None:
+    shapes = json.loads(SHAPES.read_text())
+    assert _fields(InstalledScheme) == shapes[f"standard {STANDARD_VERSION}"], (
+        "raise SCHEMA_VERSION in state/documents/installed.py and write its fields down"
     )
 
 

@@ -1,0 +1,255 @@
+"""Changes to a standard in the making: pure, and taken back one by one.
+
+They work on the values of its folder (`schemes.held`), so that what is confirmed here and what is
+written by hand are one thing; what a row costs is checked by the model that a file is checked by.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemes.held import Content, content_of, text_of
+from schemes.model import ItemShape
+from state.documents.document import NAME_LENGTH
+from state.documents.installed import MOST_STEPS, InstalledScheme, StandardFault, Step
+
+SchemeChange = Callable[[InstalledScheme], InstalledScheme]
+
+_NODE = "children"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item and the titles of the sections above it."""
+
+    above: tuple[str, ...]
+    node: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.node["id"])
+
+    @property
+    def points(self) -> Decimal:
+        """Its full marks."""
+        return Decimal(self.node["points"])
+
+    @property
+    def unread(self) -> str:
+        """What was not read; empty where all was."""
+        return str(self.node.get("unread") or "")
+
+
+def placed(content: Content) -> list[Placed]:
+    """Every item in order."""
+    return [one for element in content["elements"] for one in _below(element, ())]
+
+
+def sums(content: Content) -> dict[str, tuple[str, Decimal]]:
+    """Title and points of every section, by its id."""
+    return {
+        str(section["id"]): (str(section["title"]), _points(section))
+        for element in content["elements"]
+        for section in _sections(element)
+    }
+
+
+def total(content: Content) -> Decimal:
+    """The points of all items."""
+    return sum((_points(element) for element in content["elements"]), Decimal(0))
+
+
+def set_points(item_id: str, points: Decimal) -> SchemeChange:
+    """Give an item other full marks. Raises: StandardFault for none."""
+    return _to_item(item_id, lambda node: {**node, "points": _exact(points, "分值")})
+
+
+def set_requirement(item_id: str, words: str) -> SchemeChange:
+    """Say otherwise what is asked for."""
+    return _to_item(item_id, lambda node: {**node, "requirement": _said(words, "内容")})
+
+
+def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> SchemeChange:
+    """What an item's conditions are: when, and deduct (with per) or forfeit (with scope), extra.
+
+    Those without an id get one that none had, so that no answer to one stands for another.
+    """
+
+    def change(node: dict[str, Any]) -> dict[str, Any]:
+        taken = {str(c["id"]) for c in [*node.get("conditions", []), *conditions] if c.get("id")}
+        told = []
+        for one in conditions:
+            name = str(one.get("id") or next(n for n in _names() if n not in taken))
+            taken.add(name)
+            written = {"id": name, **{k: v for k, v in one.items() if k != "id" and v is not None}}
+            written["when"] = _said(str(one.get("when") or ""), "情形")
+            for key in ("deduct", "extra"):
+                if isinstance(written.get(key), Decimal):
+                    written[key] = _exact(written[key], "扣分")
+            told.append(written)
+        rest = {k: v for k, v in node.items() if k not in ("conditions", "rule", "checks")}
+        kept = node if node.get("checks") else rest
+        return {**kept, "conditions": told} if told else dict(kept, conditions=[])
+
+    return _to_item(item_id, change)
+
+
+def accept(item_id: str) -> SchemeChange:
+    """Confirm an item as it stands. Raises: StandardFault for one that could cost nothing."""
+
+    def change(node: dict[str, Any]) -> dict[str, Any]:
+        if not (node.get("conditions") or node.get("checks")):
+            raise StandardFault("这一条还没有扣分情形：先写至少一条，再确认")
+        return {k: v for k, v in node.items() if k != "unread"}
+
+    return _to_item(item_id, change)
+
+
+def set_facts(**values: Any) -> SchemeChange:
+    """Title, grades, decimals and how they compare, as `scheme.yaml` has them.
+
+    title; grades: title and line of each, highest first; decimals, compare, na: of the scoring.
+    """
+
+    def change(document: InstalledScheme) -> InstalledScheme:
+        content = content_of(document.content)
+        main, before = content["scheme"], _kept(content["scheme"])
+        changed = dict(main)
+        if "title" in values:
+            title = _said(values["title"], "名称")[:NAME_LENGTH]
+            changed |= {"title": title, "short_title": title[:24]}
+        if "grades" in values:
+            changed["grades"] = _grades(values["grades"], main.get("grades", []))
+        scoring = {k: values[k] for k in ("decimals", "compare", "na") if k in values}
+        changed["scoring"] = {**main["scoring"], **scoring}
+        if changed == main:
+            return document
+        content["scheme"] = changed
+        return _stepped(document, content, Step(before=before))
+
+    return change
+
+
+def undo(document: InstalledScheme) -> InstalledScheme:
+    """Take the latest change back. Raises: StandardFault where there is none."""
+    if not document.steps:
+        raise StandardFault("没有可以撤销的修改")
+    step = document.steps[-1]
+    content = content_of(document.content)
+    before = content_of(f'{{"scheme":{step.before},"elements":[]}}')["scheme"]
+    if step.node:
+        node = _found(content, step.node)
+        node.clear()
+        node.update(before)
+    else:
+        content["scheme"] = before
+    return _having(document, content, document.steps[:-1])
+
+
+def _to_item(item_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> SchemeChange:
+    def changed(document: InstalledScheme) -> InstalledScheme:
+        content = content_of(document.content)
+        node = _found(content, item_id)
+        before, after = _kept(node), change(dict(node))
+        if after == node:
+            return document
+        try:
+            ItemShape.model_validate(after)
+        except ValidationError as error:
+            raise StandardFault("这样写不成立：分数要大于 0，文字不能空") from error
+        node.clear()
+        node.update(after)
+        return _stepped(document, content, Step(node=item_id, before=before))
+
+    return changed
+
+
+def _stepped(document: InstalledScheme, content: Content, step: Step) -> InstalledScheme:
+    return _having(document, content, (*document.steps, step)[-MOST_STEPS:])
+
+
+def _having(
+    document: InstalledScheme, content: Content, steps: tuple[Step, ...]
+) -> InstalledScheme:
+    """With the full marks that the rows have now; what the file printed is kept beside."""
+    content["scheme"]["full"] = _plain(total(content))
+    for element in content["elements"]:
+        for section in _sections(element):
+            section.pop("full", None)
+    name = str(content["scheme"]["title"])[:NAME_LENGTH]
+    return document.having(content=text_of(content), steps=steps, name=name)
+
+
+def _kept(node: Mapping[str, Any]) -> str:
+    text = text_of(dict(node))
+    if len(text) > 20_000:
+        raise StandardFault("这一条太长，请在表里拆成几行再导入")
+    return text
+
+
+def _grades(lines: Sequence[tuple[str, Decimal]], before: Sequence[Any]) -> list[dict[str, Any]]:
+    titles = [title.strip() for title, _ in lines]
+    if not all(titles) or len(set(titles)) < len(titles):
+        raise StandardFault("每个等级要有自己的名称")
+    numbers = [line for _, line in lines]
+    if any(a <= b for a, b in pairwise(numbers)):
+        raise StandardFault("等级要从高到低写，每级的分数比上一级低")
+    known = {str(grade["title"]): grade for grade in before}
+    return [
+        {**known.get(title, {}), "title": title, "total": _exact(line, "等级的分数")}
+        for title, line in zip(titles, numbers, strict=True)
+    ]
+
+
+def _exact(number: Decimal, what: str) -> int | Decimal:
+    if not number.is_finite() or not 0 < number <= 100_000 or -number.as_tuple().exponent > 4:  # type: ignore[operator]
+        raise StandardFault(f"{what}要大于 0，不超过 100000，最多四位小数")
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> int | Decimal:
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def _said(words: str, what: str) -> str:
+    if not words.strip():
+        raise StandardFault(f"{what}不能空")
+    return words.strip()[:_LONGEST]
+
+
+def _names() -> Iterator[str]:
+    yield from _LETTERS
+    yield from (first + second for first in _LETTERS for second in _LETTERS)
+
+
+def _below(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Placed]:
+    if _NODE not in node:
+        yield Placed(above, node)
+    for child in node.get(_NODE, []):
+        yield from _below(child, (*above, str(node["title"])))
+
+
+def _sections(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if _NODE in node:
+        yield node
+        for child in node[_NODE]:
+            yield from _sections(child)
+
+
+def _points(node: Mapping[str, Any]) -> Decimal:
+    return sum((one.points for one in _below(node, ())), Decimal(0))
+
+
+def _found(content: Content, item_id: str) -> dict[str, Any]:
+    for one in placed(content):
+        if one.id == item_id:
+            assert isinstance(one.node, dict)
+            return one.node
+    raise StandardFault(f"没有编号为 {item_id} 的内容")

@@ -1,0 +1,157 @@
+"""From a table to a scored assessment and its report, and what cannot be read."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reports import Subject, summary_pdf
+from schemes.held import read_held
+from scoring import score
+from state.documents.assessment import answers_of
+from state.documents.changes import set_finding
+from state.documents.installed import InstalledScheme
+from state.documents.installed_reading import export_standard
+from state.documents.versions import scheme_of
+from tests.pages.conftest import healthy, texts
+from tests.schemes.tables.files import HEADER, ROWS, sheet, text, with_part
+
+UNCLEAR = ["2.机构", "2.2经费", "有安全经费", 5, "无经费的，不得分；使用情况欠佳的，酌情扣分。"]
+TABLE = sheet([HEADER, *ROWS, UNCLEAR])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def upload(app, content, name="小微表.xlsx"):
+    app.file_uploader[0].upload(name, content, XLSX)
+    return healthy(app.run())
+
+
+def kept(repository):
+    return [
+        repository.load(line.id, InstalledScheme)
+        for line in repository.list(kind=InstalledScheme).lines
+    ]
+
+
+def view(app, name):
+    return healthy(app.segmented_control(key="std-view").set_value(name).run())
+
+
+def test_a_table_becomes_a_standard_that_is_assessed_and_reported(open_page, repository):
+    app = upload(open_page("import_standard"), TABLE)
+    assert "2 个一级要素，4 条内容，合计 25 分（表上没有印满分）" in texts(app)
+    assert "扣分情形：不得分 5 个，扣分 2 个" in texts(app)
+    assert "待确认 1 条" in texts(app)
+    assert UNCLEAR[4] in texts(app)  # the official words, beside what was read
+    assert "评分表\\!D5" in texts(app)
+    assert "酌情扣分" in texts(app)
+
+    healthy(app.button(key="std:2.2.1:add").click().run())
+    healthy(app.text_area(key="std:2.2.1:b:when").set_value("未列入预算\n使用欠佳").run())
+    healthy(app.selectbox(key="std:2.2.1:b:effect").set_value("counted").run())
+    healthy(app.text_input(key="std:2.2.1:b:per").set_value("项").run())
+    healthy(app.number_input(key="std:2.2.1:b:deduct").set_value(0.5).run())
+    healthy(app.number_input(key="std:2.2.1:points").set_value(6.0).run())
+    healthy(app.button(key="std:2.2.1:accept").click().run())
+    assert "没有待确认的内容" in texts(app)
+    assert "合计 26 分" in texts(app)
+    (draft,) = kept(repository)
+    item = read_held(draft.content).items["2.2.1"]
+    assert [(c.when, c.deduct, c.per) for c in item.conditions] == [
+        ("无经费", None, None),
+        ("未列入预算", Decimal("0.5"), "项"),
+        ("使用欠佳", Decimal(1), None),
+    ]
+
+    app = view(app, "名称与等级")
+    app.text_input[0].set_value("小微企业评分表")
+    app.text_input[1].set_value("达标")
+    app.text_input[2].set_value("90")
+    healthy(next(b for b in app.button if b.label == "保存").click().run())
+    app = view(app, "安装与导出")
+    healthy(app.button(key="std-own").click().run())
+    healthy(app.button(key="std-assess").click().run())
+    assert ":gray-badge[导入的标准]" in texts(app)
+    (line,) = repository.list().lines
+    begun = set_finding("2.2.1-b", 2)(repository.load(line.id))
+    repository.save(begun.stamped(), begun.revision)
+    scheme = scheme_of(begun)
+    result = score(scheme, answers_of(scheme, begun.work))
+    assert (scheme.title, result.total) == ("小微企业评分表", Decimal("96.2"))  # 25 / 26
+    assert summary_pdf(result, Subject.of(scheme, begun, date(2026, 11, 1))).startswith(b"%PDF")
+    assert "96\\.2" in texts(open_page("results", begun))
+
+
+def test_changes_stay_when_the_page_is_opened_anew_and_can_be_undone(open_page, repository):
+    app = upload(open_page("import_standard"), TABLE)
+    healthy(app.button(key="std:2.2.1:accept").click().run())
+    (draft,) = kept(repository)
+    app = open_page("import_standard", std=draft.id)
+    assert "没有待确认的内容" in texts(app)
+    healthy(app.button(key="std-undo").click().run())
+    assert "待确认 1 条" in texts(app)
+    app = view(app, "安装与导出")
+    assert app.button(key="std-everybody").disabled
+    healthy(app.button(key="std-try").click().run())
+    trial = next(one for one in kept(repository) if one.stage == "trial")
+    assert "小微表（试用）" in texts(app).replace("\\", "")
+    assert trial.scheme != draft.scheme
+    assert "小微表（试用）" not in texts(open_page("standards")).replace("\\", "")
+
+
+def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository):
+    app = open_page("import_standard")
+    app.text_area(key="std-pasted").set_value(text([HEADER, *ROWS]).decode()).run()
+    healthy(app.button(key="std-paste").click().run())
+    assert "合计 20 分" in texts(app)
+    app = view(app, "安装与导出")
+    healthy(app.button(key="std-everybody").click().run())
+    (made,) = kept(repository)
+    assert made.everybody
+    standards = open_page("standards", standard=made.scheme)
+    assert ":gray-badge[导入的标准]" in texts(standards)
+    sent = app.get("download_button")
+    assert len(sent) == 1
+    app = upload(open_page("import_standard"), export_standard(made), "同事的.json")
+    assert "已安装 · 第 1 版" in texts(app)
+    healthy(app.button(key="std-next").click().run())
+    assert "草稿" in texts(app)
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<a>" + b"0" * (70 * 2**20))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (lambda: sheet([[]]), "空.xlsx", "空"),
+        (lambda: b"%PDF-1.7", "改名.xlsx", "这是 PDF"),
+        (bomb, "炸弹.xlsx", "展开后过大"),
+        (lambda: text([HEADER, *ROWS * 34_000]), "长.csv", "超过"),
+        (lambda: b"{}", "不是.json", "不是本工具导出的标准文件"),
+        (lambda: sheet([["甲", "乙"], ["1", "2"]]), "无表头.xlsx", "表头"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_kept(
+    open_page, repository, content, name, words
+):
+    app = upload(open_page("import_standard"), content(), name)
+    assert "没有导入，什么都没有保存" in texts(app)
+    assert words in texts(app)
+    assert kept(repository) == []
+
+
+def test_a_workbook_with_macros_is_read_without_them(open_page, repository):
+    app = upload(
+        open_page("import_standard"),
+        with_part(TABLE, "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro"),
+        "宏.xlsm",
+    )
+    assert "4 条内容" in texts(app)
+    assert len(kept(repository)) == 1

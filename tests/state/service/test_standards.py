@@ -1,0 +1,287 @@
+"""Standards that users bring: read, confirmed, installed, found by every server."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from schemes import Library, SchemeError, UnknownScheme
+from schemes.held import content_of, read_held
+from schemes.library import installed as shipped
+from scoring import score
+from scoring.reading import parse
+from state.documents.installed import InstalledScheme, StandardFault
+from state.documents.installed_changes import (
+    accept,
+    placed,
+    set_conditions,
+    set_facts,
+    set_points,
+    undo,
+)
+from state.documents.installed_reading import MAX_BYTES, export_standard, read_table
+from state.service.assessments import AssessmentService, Forbidden
+from state.service.mode import Mode
+from state.service.standards import INSTALLERS, StandardService
+from state.storage.folder import TinyRepository
+from state.storage.repository import NotFound, Repository
+from tests.schemes.tables.files import HEADER, ROWS, sheet, text
+from tests.state.service.test_assessments import OWNER, STRANGER
+
+UNCLEAR = ["2.机构", "2.2经费", "有安全经费", 5, "无经费的，不得分；使用情况欠佳的，酌情扣分。"]
+CLEAR = text([HEADER, *ROWS])
+TABLE = sheet([HEADER, *ROWS, UNCLEAR])
+
+
+@pytest.fixture
+def service(repository: Repository, request: pytest.FixtureRequest) -> StandardService:
+    mode = getattr(request, "param", Mode.LOGIN)
+    return StandardService(AssessmentService(repository, mode))
+
+
+def library(repository: Repository) -> Library:
+    """The library of another server of the same installation."""
+    made = Library(shipped.home)
+    made.bring(AssessmentService(repository, Mode.LOGIN).standards)
+    return made
+
+
+def test_a_table_is_confirmed_installed_and_found_by_another_server(
+    service: StandardService, opened: Callable[[], Repository]
+) -> None:
+    other = library(opened())
+    assert "own-" not in "".join(other.ids())
+    draft = service.read(TABLE, "小微表.xlsx", "小微企业评分表", OWNER)
+    assert [row.where for row in draft.rows.values()] == [
+        "评分表!D2",
+        "评分表!D3",
+        "评分表!D4",
+        "评分表!D5",
+    ]
+    assert not other.knows(draft.scheme)
+    made = service.install(draft.id, OWNER, everybody=False)
+    assert (made.stage, made.version) == ("installed", "1")
+    assert other.knows(draft.scheme)
+    found = other.get(draft.scheme)
+    assert (found.title, found.full) == ("小微企业评分表", Decimal(25))
+    assert found.provenance == "imported"
+    assert found.unread == ("2.2.1",)
+    assert draft.scheme not in other.ids()  # for oneself
+    assert service.own(OWNER) == [draft.scheme]
+    assert service.own(STRANGER) == []
+    parsed = parse({"scheme": draft.scheme, "findings": {"1.1.2-b": 1}}, other)
+    assert score(found, parsed.answers).total == Decimal(92)  # 100 × 23 ÷ 25
+
+
+def test_what_is_installed_is_never_rewritten_and_followed_by_the_next_version(
+    service: StandardService, repository: Repository
+) -> None:
+    first = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, False)
+    with pytest.raises(StandardFault, match="下一版"):
+        service.change(first.id, OWNER, set_points("1.1.1", Decimal(5)))
+    with pytest.raises(StandardFault):
+        service.install(first.id, OWNER, False)
+    with pytest.raises(StandardFault):
+        service.erase(first.id, OWNER)
+    draft = service.begin_next(first.id, OWNER)
+    service.change(draft.id, OWNER, set_points("1.1.1", Decimal("5.5")))
+    second = service.install(draft.id, OWNER, False)
+    again = service.install(
+        service.read(CLEAR, "a.csv", "表", OWNER, first.scheme).id, OWNER, False
+    )
+    assert (second.scheme, second.version, again.version) == (first.scheme, "2", "3")
+    found = library(repository)
+    assert [s.items["1.1.1"].points for s in found.history(first.scheme)] == [
+        Decimal(4),
+        Decimal("5.5"),
+        Decimal(4),
+    ]
+    with pytest.raises(UnknownScheme):
+        found.get(first.scheme, "4")
+    with pytest.raises(NotFound):
+        service.read(CLEAR, "a.csv", "表", STRANGER, first.scheme)
+
+
+def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
+    service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = service.read(TABLE, "a.xlsx", "表", OWNER)
+    with pytest.raises(Forbidden, match=INSTALLERS):
+        service.install(draft.id, OWNER, everybody=True)
+    monkeypatch.setenv(INSTALLERS, f"somebody@else.cn, {OWNER.mail.removeprefix('mail:')}")
+    with pytest.raises(StandardFault, match="1 条待确认"):
+        service.install(draft.id, OWNER, everybody=True)
+    assert service.open(draft.id, OWNER).stage == "draft"
+    service.change(draft.id, OWNER, accept("2.2.1"))
+    made = service.install(draft.id, OWNER, everybody=True)
+    assert made.scheme in library(repository).ids()
+    assert not service.may_install(STRANGER)
+
+
+def test_a_draft_is_its_makers(service: StandardService) -> None:
+    draft = service.read(CLEAR, "a.csv", "表", OWNER)
+    for action in (
+        lambda: service.open(draft.id, STRANGER),
+        lambda: service.change(draft.id, STRANGER, accept("1.1.1")),
+        lambda: service.install(draft.id, STRANGER, False),
+        lambda: service.erase(draft.id, STRANGER),
+        lambda: service.try_out(draft.id, STRANGER),
+    ):
+        with pytest.raises(NotFound):
+            action()
+    assert service.list(STRANGER) == []
+    service.erase(draft.id, OWNER)
+    assert service.list(OWNER) == []
+
+
+def test_changes_are_kept_one_by_one_and_taken_back(service: StandardService) -> None:
+    draft = service.read(TABLE, "a.xlsx", "表", OWNER)
+    changes = [
+        set_points("1.1.1", Decimal("4.5")),
+        set_conditions("2.2.1", [{"id": "a", "when": "无经费", "forfeit": True}, DEDUCTED]),
+        accept("2.2.1"),
+        set_facts(title="新名称", grades=[("达标", Decimal(60))], decimals=2, compare="rounded"),
+    ]
+    before = [draft.content]
+    for change in changes:
+        before.append(service.change(draft.id, OWNER, change).content)
+    scheme = read_held(service.open(draft.id, OWNER).content)
+    assert (scheme.title, scheme.full, scheme.unread) == ("新名称", Decimal("25.5"), ())
+    assert [(g.title, g.total) for g in scheme.grades] == [("达标", Decimal(60))]
+    assert [(c.id, c.deduct, c.per) for c in scheme.items["2.2.1"].conditions] == [
+        ("2.2.1-a", None, None),
+        ("2.2.1-b", Decimal("0.5"), "项"),
+    ]
+    for expected in reversed(before[:-1]):
+        assert service.change(draft.id, OWNER, undo).content == expected
+    with pytest.raises(StandardFault, match="没有可以撤销"):
+        service.change(draft.id, OWNER, undo)
+
+
+DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        set_points("1.1.1", Decimal(-1)),
+        set_points("1.1.1", Decimal("NaN")),
+        set_points("9.9.9", Decimal(1)),
+        set_conditions("1.1.1", [{"when": " ", "forfeit": True}]),
+        set_conditions("1.1.1", [{"when": "错", "deduct": Decimal(0)}]),
+        set_facts(grades=[("一级", Decimal(60)), ("二级", Decimal(75))]),
+        set_facts(title=" "),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_changes(
+    change: Callable[[InstalledScheme], InstalledScheme], draft: InstalledScheme
+) -> None:
+    with pytest.raises(StandardFault):
+        change(draft)
+
+
+@pytest.fixture
+def draft() -> InstalledScheme:
+    return read_table(TABLE, "a.xlsx", "表", "")
+
+
+def test_a_colleague_gets_it_as_one_file_under_the_same_id(
+    service: StandardService, repository: Repository
+) -> None:
+    made = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, False)
+    sent = export_standard(made)
+    same = service.take_in(sent, STRANGER)
+    assert (same.scheme, same.version, same.made) == (made.scheme, "1", made.made)
+    forged = json.loads(sent)
+    forged["content"] = (
+        forged["content"].replace('"points":4', '"points":5').replace('"full":20', '"full":21')
+    )
+    other = service.take_in(json.dumps(forged).encode(), STRANGER)
+    assert other.scheme != made.scheme
+    forged["version"] = "7"
+    forged["content"] = forged["content"].replace('"version":"1"', '"version":"7"')
+    later = service.take_in(json.dumps(forged).encode(), STRANGER)
+    assert later.scheme != made.scheme  # nobody writes another's next version
+    mine = service.install(service.begin_next(same.id, STRANGER).id, STRANGER, False)
+    assert mine.scheme != made.scheme
+    assert library(repository).versions(made.scheme) == ["1"]
+
+
+def test_a_trial_is_a_copy_that_the_draft_goes_on_without(
+    service: StandardService, repository: Repository
+) -> None:
+    draft = service.read(TABLE, "a.xlsx", "表", OWNER)
+    trial = service.try_out(draft.id, OWNER)
+    assert trial.scheme != draft.scheme
+    service.change(draft.id, OWNER, set_points("1.1.1", Decimal(1)))
+    found = library(repository).get(trial.scheme)
+    assert (found.title, found.items["1.1.1"].points) == ("表（试用）", Decimal(4))
+    assert service.own(OWNER) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (sheet([[]]), "空.xlsx", "空"),
+        (b"%PDF-1.7 x", "表.xlsx", "PDF"),
+        (b"a,b\n" * 100_000, "表.csv", "行"),
+        (b"x" * (MAX_BYTES + 1), "表.csv", "10 MB"),
+        (b"\x00" * 50, "表.xls", "不是"),
+    ],
+)
+def test_bad_input_is_said_and_nothing_is_kept(
+    folder_service: StandardService, content: bytes, name: str, words: str
+) -> None:
+    with pytest.raises(StandardFault, match=words):
+        folder_service.read(content, name, "", OWNER)
+    assert folder_service.list(OWNER) == []
+
+
+@pytest.fixture
+def folder_service(tmp_path: Path) -> StandardService:
+    return StandardService(AssessmentService(TinyRepository(tmp_path), Mode.LOGIN))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b'{"kind":"anbiao-standard"}',
+        b'{"kind":"anbiao-standard","schema_version":99}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_file_that_no_colleague_exported_is_refused(
+    folder_service: StandardService, content: bytes
+) -> None:
+    with pytest.raises(StandardFault):
+        folder_service.take_in(content, OWNER)
+    assert folder_service.list(OWNER) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"scheme":{},"elements":[]}',
+        '{"scheme":{},"elements":{}}',
+        '{"scheme":1,"elements":[1e999999]}',
+        '{"scheme":{},"elements":[NaN]}',
+        '{"scheme":{},"elements":' + "[" * 50_000 + "]" * 50_000 + "}",
+    ],
+)
+def test_a_held_scheme_is_refused_like_a_folder(text: str) -> None:
+    with pytest.raises(SchemeError):
+        read_held(text)
+
+
+def test_every_item_has_its_headings(draft: InstalledScheme) -> None:
+    found = placed(content_of(draft.content))
+    assert [(one.above, one.id, one.points) for one in found][:1] == [
+        (("目标", "制度"), "1.1.1", Decimal(4))
+    ]
+    assert [one.id for one in found if one.unread] == ["2.2.1"]

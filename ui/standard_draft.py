@@ -1,0 +1,314 @@
+"""A standard in the making: what was read, the rows to confirm, the form, and installing it."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+import streamlit as st
+
+from reports import file_stem
+from schemes.held import Content, content_of, read_held
+from state.documents.assessment import NAME_LENGTH, new_assessment
+from state.documents.changes import set_scheme
+from state.documents.installed import InstalledScheme, StandardFault
+from state.documents.installed_changes import Placed, accept, placed, set_facts, undo
+from state.documents.installed_reading import export_standard
+from ui import session, standard_session
+from ui.asking import asks_once
+from ui.standard_item import edit_item
+from ui.widgets import show
+from wording.labels import plain
+from wording.standards import effect_words, read_words, sum_words
+
+_VIEW, _WHICH, _ITEM = "std-view", "std-which", "std-item"
+_VIEWS = ("逐条确认", "名称与等级", "安装与导出")
+_OPEN, _ALL = "待确认", "全部"
+_GRADES = 6
+_NA = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
+_COMPARE = {"exact": "按没有取整的总分", "rounded": "按取整后的总分"}
+
+
+def making(document: InstalledScheme) -> None:
+    """Draw the session's standard."""
+    content = content_of(document.content)
+    rows = placed(content)
+    _header(document)
+    _summary(document, content, rows)
+    draft = document.stage == "draft"
+    view = st.segmented_control(
+        "看什么",
+        _VIEWS,
+        key=show(_VIEW, st.session_state.get(_VIEW) or _VIEWS[0 if draft else -1]),
+        required=True,
+        label_visibility="collapsed",
+    )
+    if view == _VIEWS[0]:
+        _rows(document, rows)
+    elif view == _VIEWS[1]:
+        _facts(document, content)
+    else:
+        _install(document, rows)
+
+
+def _header(document: InstalledScheme) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {plain(document.name)}", width="content", anchors=False)
+        if document.stage == "draft":
+            when = f"草稿 · 已自动保存 {session.local_time(document.updated)}"
+        else:
+            whom = "所有人" if document.everybody else "自己"
+            when = f"已安装 · 第 {document.version} 版 · 给{whom}用"
+            when = "试用的副本" if document.stage == "trial" else when
+        st.text(when)
+        if document.steps:
+            st.button(
+                "撤销",
+                icon=":material/undo:",
+                key="std-undo",
+                on_click=standard_session.apply,
+                args=[undo],
+            )
+        st.button("所有导入的标准", type="tertiary", key="std-all", on_click=standard_session.close)
+
+
+def _summary(document: InstalledScheme, content: Content, rows: Sequence[Placed]) -> None:
+    st.text(f"{read_words(content, document.printed)}。{effect_words(content)}。")
+    left = sum(1 for row in rows if row.unread)
+    if left:
+        badge = f":orange-badge[:material/help: 待确认 {left} 条]"
+        st.markdown(f"{badge} 没有读懂的不猜，请对照原文补上")
+    else:
+        st.markdown(":green-badge[:material/check: 没有待确认的内容]")
+    wrong = [*sum_words(content, document.sums)]
+    if wrong:
+        st.error("分值与表上印的合计不同", icon=":material/calculate:")
+        st.text("\n".join(wrong))
+    if document.remarks:
+        with st.expander(f"读表时的核对：{len(document.remarks)} 条"):
+            st.text("\n".join(document.remarks))
+
+
+def _rows(document: InstalledScheme, rows: Sequence[Placed]) -> None:
+    kinds = (_OPEN, _ALL) if any(row.unread for row in rows) else (_ALL,)
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    which = st.session_state.get(_WHICH)
+    which = bar.segmented_control(
+        "哪些内容",
+        kinds,
+        key=show(_WHICH, which if which in kinds else kinds[0]),
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+    )
+    ids = [row.id for row in rows if which == _ALL or row.unread]
+    chosen = st.session_state.get(_ITEM)
+    if chosen not in ids:  # what was confirmed has left the list: the one after it comes
+        order = [row.id for row in rows]
+        place = order.index(chosen) if chosen in order else -1
+        chosen = next((i for i in ids if order.index(i) > place), ids[0])
+    named = {row.id: row for row in rows}
+    key = show(_ITEM, chosen)
+    bar.selectbox(
+        "内容",
+        ids,
+        key=key,
+        format_func=lambda i: f"{i} {named[i].node['requirement'][:40]}",
+        label_visibility="collapsed",
+    )
+    place = ids.index(chosen)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _step("上一条", ids, place - 1, "Ctrl+ArrowUp")
+        st.text(f"{place + 1} / {len(ids)}", width="content")
+        _step("下一条", ids, place + 1, "Ctrl+ArrowDown")
+        if named[chosen].unread and document.stage == "draft":
+            st.button(
+                "确认这一条",
+                type="primary",
+                icon=":material/check:",
+                shortcut="Ctrl+Enter",
+                key=f"std:{chosen}:accept",
+                on_click=standard_session.apply,
+                args=[accept(chosen)],
+            )
+    edit_item(document, named[chosen])
+
+
+def _step(label: str, ids: Sequence[str], place: int, shortcut: str) -> None:
+    there = 0 <= place < len(ids)
+    st.button(
+        label,
+        key=f"std:{label}",
+        disabled=not there,
+        shortcut=shortcut,
+        on_click=_go,
+        args=[ids[place] if there else ""],
+    )
+
+
+def _go(item_id: str) -> None:
+    st.session_state[_ITEM] = item_id
+
+
+def _facts(document: InstalledScheme, content: Content) -> None:
+    """A form, saved as a whole: half a table of grades would not stand."""
+    main = content["scheme"]
+    scoring = main["scoring"]
+    fixed = document.stage != "draft"
+    with st.form("std-facts", border=False):
+        title = st.text_input("标准的名称", main["title"], max_chars=NAME_LENGTH, disabled=fixed)
+        st.caption("等级从高到低，总分按百分制；空着的行不算。不写等级也可以。")
+        grades = main.get("grades", [])
+        told = []
+        for place in range(_GRADES):
+            known = grades[place] if place < len(grades) else {}
+            name, line = st.columns(2)
+            told.append(
+                (
+                    name.text_input(
+                        f"第 {place + 1} 个等级",
+                        str(known.get("title", "")),
+                        max_chars=20,
+                        disabled=fixed,
+                    ),
+                    line.text_input(
+                        f"第 {place + 1} 个等级的总分不低于",
+                        str(known.get("total", "")),
+                        max_chars=12,
+                        disabled=fixed,
+                    ),
+                )
+            )
+        decimals = st.number_input(
+            "总分保留几位小数", 0, 4, int(scoring["decimals"]), disabled=fixed
+        )
+        compare = st.selectbox(
+            "等级怎样比",
+            list(_COMPARE),
+            list(_COMPARE).index(scoring["compare"]),
+            format_func=_COMPARE.__getitem__,
+            disabled=fixed,
+        )
+        na = st.selectbox(
+            "空项（企业没有的内容）",
+            list(_NA),
+            list(_NA).index(scoring["na"]),
+            format_func=_NA.__getitem__,
+            disabled=fixed,
+        )
+        if st.form_submit_button("保存", type="primary", disabled=fixed):
+            standard_session.told(
+                lambda: standard_session.service().change(
+                    document.id,
+                    session.visitor(),
+                    set_facts(
+                        title=title, grades=_lines(told), decimals=decimals, compare=compare, na=na
+                    ),
+                )
+            )
+            st.rerun()
+
+
+def _lines(told: Sequence[tuple[str, str]]) -> list[tuple[str, Decimal]]:
+    found = []
+    for name, line in told:
+        if not name.strip() and not line.strip():
+            continue
+        try:
+            found.append((name.strip(), Decimal(line.strip())))
+        except InvalidOperation as error:
+            raise StandardFault(f"等级“{name}”的分数看不懂：写成数字，如 90") from error
+    return found
+
+
+def _install(document: InstalledScheme, rows: Sequence[Placed]) -> None:
+    with st.expander(f"全部内容：{len(rows)} 条"):
+        table = pd.DataFrame(
+            [
+                (row.id, row.node["requirement"], float(row.points), "待确认" if row.unread else "")
+                for row in rows
+            ],
+            columns=["编号", "内容", "分值", "状态"],
+        )
+        st.dataframe(table, hide_index=True, alt="全部内容")
+    if document.stage == "draft":
+        _install_draft(document, any(row.unread for row in rows))
+    else:
+        _installed(document)
+    made = f"导出的文件写着：{document.by or '未署名'}，{session.local_time(document.made)} 读入"
+    st.download_button(
+        "导出给同事（.json）",
+        export_standard(document),
+        file_name=f"{file_stem(document.name)}.json",
+        mime="application/json",
+        icon=":material/download:",
+        key="std-export",
+        on_click="ignore",
+    )
+    st.caption(plain(made))
+
+
+def _install_draft(document: InstalledScheme, unread: bool) -> None:
+    service, who = standard_session.service(), session.visitor()
+    with st.container(horizontal=True):
+        if st.button("先试评一份", icon=":material/science:", key="std-try"):
+            trial = standard_session.told(lambda: service.try_out(document.id, who))
+            _assess(trial)
+        if st.button(
+            "安装给自己用", type="primary", icon=":material/download_done:", key="std-own"
+        ):
+            _done(standard_session.told(lambda: service.install(document.id, who, False)))
+        if service.may_install(who) and st.button(
+            "安装给所有人用", icon=":material/groups:", key="std-everybody", disabled=unread
+        ):
+            _done(standard_session.told(lambda: service.install(document.id, who, True)))
+        asks_once(
+            "删除这份草稿",
+            "读到的内容和您的修改都会删除，不能恢复。",
+            "删除",
+            _erase,
+            document.id,
+            key="std-erase",
+        )
+    if unread:
+        st.caption("还有待确认的内容：自己可以先用，计分时会有提示；全部确认后才能给所有人用。")
+
+
+def _installed(document: InstalledScheme) -> None:
+    service, who = standard_session.service(), session.visitor()
+    with st.container(horizontal=True):
+        if st.button("用它新建自评", type="primary", icon=":material/add:", key="std-assess"):
+            _assess(document)
+        if document.stage == "installed":
+            if st.button("做成下一版", icon=":material/edit:", key="std-next"):
+                draft = standard_session.told(lambda: service.begin_next(document.id, who))
+                if draft:
+                    standard_session.open_standard(draft.id)
+                st.rerun()
+            if (
+                not document.everybody
+                and service.may_install(who)
+                and st.button("给所有人用", icon=":material/groups:", key="std-open")
+            ):
+                standard_session.told(lambda: service.open_to_all(document.id, who))
+                st.rerun()
+    st.caption("已安装的版本不再改动：用它做的自评以后还按它计分。")
+
+
+def _done(made: InstalledScheme | None) -> None:
+    if made:
+        session.notify("已安装，可以用它新建自评")
+    st.rerun()
+
+
+def _erase(document_id: str) -> None:
+    standard_session.told(lambda: standard_session.service().erase(document_id, session.visitor()))
+    standard_session.close()
+
+
+def _assess(document: InstalledScheme | None) -> None:
+    """Begin an assessment with a standard, and go there."""
+    if document is not None:
+        begun = set_scheme(read_held(document.content))(new_assessment())
+        if session.start(begun):
+            st.switch_page("pages/enterprise.py", query_params={session.ID: begun.id})
+    st.rerun()
