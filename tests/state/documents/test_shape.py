@@ -71,7 +71,7 @@ def test_a_classs_fields_are_those_of_its_schema_version() -> None:
 
 def test_a_brought_standards_fields_are_those_of_its_schema_version() -> None:
     shapes = json.loads(SHAPES.read_text())
-    assert _fields(InstalledScheme) == shapes[f"standard {STANDARD_VERSION}"], (
+    assert _fields(InstalledScheme) == shapes[f"scheme {STANDARD_VERSION}"], (
         "raise SCHEMA_VERSION in state/documents/installed.py and write its fields down"
     )
 
