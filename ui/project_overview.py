@@ -24,6 +24,7 @@ from wording.numbers import total_number
 from wording.projects import (
     SIDES,
     days_left_words,
+    open_actions_words,
     owed_words,
     span_words,
     thing_words,
@@ -115,6 +116,9 @@ def _grade(project: Project) -> None:
             total = f"{total_number(schemes.load(known), Decimal(line.total))} 分"
     now.metric("现在", grade, total, delta_color="off", delta_arrow="off")
     target.metric("目标", project.target_grade or "没有定")
+    rectifying = open_actions_words(line.facts, session.today()) if line else ""
+    if rectifying:
+        st.markdown(plain(rectifying))
     if project.assessments and line is None:
         st.caption("项目里的自评已被删除；可以在“设置”里加入另一份。")
     result = _result(snapshot) if snapshot else None

@@ -218,3 +218,17 @@ def _entry(process: Process | None, name: str) -> str:
             if name in known:
                 return known[name].title
     return _FIELDS.get(name, name)
+
+
+def open_actions_words(facts: Mapping[str, Any], today: date) -> str:
+    """What is still to be done of the assessment's actions: 整改还有 3 项没有完成，其中 1 项已逾期.
+
+    facts: of the assessment's line in the index. Empty where there are no actions.
+    """
+    if "open_actions" not in facts:
+        return ""
+    if not facts["open_actions"]:
+        return "整改都已完成"
+    overdue = sum(day < today.isoformat() for day in facts.get("due", ()))
+    late = f"，其中 {overdue} 项已逾期" if overdue else ""
+    return f"整改还有 {facts['open_actions']} 项没有完成{late}"

@@ -7,9 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import process
+import schemes
 from process import Standing
 from process.plan import Backwards, Span
-from state.documents.assessment import Assessment
+from state.documents.action import Action
+from state.documents.action_changes import add_actions
+from state.documents.assessment import Assessment, new_assessment
+from state.documents.changes import set_scheme
 from state.documents.installed_process import InstalledProcess
 from state.documents.project import Attachment, Project, new_project
 from state.documents.project_changes import (
@@ -374,3 +378,16 @@ def test_files_of_a_page_that_shows_a_project_are_given_by_its_right(kept_projec
     assert shown.stands()
     project_session.service().discard(Key(project.id), Visitor())
     assert not shown.stands()
+
+
+def test_the_overview_says_what_is_left_to_put_right(kept_project) -> None:
+    days = {"a": TODAY - timedelta(days=1), "b": TODAY, "c": None}
+    actions = {
+        name * 32: Action(problem="阀门渗漏", item="1.1.1", due=due) for name, due in days.items()
+    }
+    chosen = set_scheme(schemes.load("condiment"))(new_assessment())
+    assessment = add_actions(actions)(chosen)
+    session.service().create(assessment, Visitor())  # with its line in the index
+    project = kept_project()
+    project_session.service().tie(Key(project.id), Visitor(), assessment.id)
+    assert "整改还有 3 项没有完成，其中 1 项已逾期" in texts(open_project(project))
