@@ -1,7 +1,7 @@
 """The photos of an item or an action: behind a tap, so that a click beside them costs no more."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -49,11 +49,16 @@ def exported() -> Callable[[Assessment], bytes]:
 
 
 def printed(assessment: Assessment) -> Callable[[str], bytes | None]:
-    """What reads a photo of an assessment for a document; None for one that is lost.
+    """What reads a photo of an assessment for a document; see `printed_of`."""
+    return printed_of(assessment.photos)
+
+
+def printed_of(photos: Iterable[str]) -> Callable[[str], bytes | None]:
+    """What reads one of these photos, by its hash, for a document; None for one that is lost.
 
     Raises, called: Unavailable.
     """
-    read, shown = photo_reader(session.service().repository), frozenset(assessment.photos)
+    read, shown = photo_reader(session.service().repository), frozenset(photos)
 
     def picture(digest: str) -> bytes | None:
         content = read(digest) if digest in shown else None

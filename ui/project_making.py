@@ -19,6 +19,7 @@ from state.service.projects import ProjectService
 from state.storage.repository import NotFound, RepositoryError
 from ui import project_session, session
 from ui.making import place, queue
+from ui.photos import printed_of
 from wording.dates import server_zone
 
 _MOST_PICTURES = 12
@@ -50,7 +51,10 @@ class _Reader:
             raise NotFound("这个项目的流程不在本工具中")
         zone = self.zone or server_zone()
         kept = self.service.snapshots(self.key, self.who)
-        scored = [assessed(one, one.updated.astimezone(zone).date()) for one in kept]
+        scored = [
+            assessed(one, one.updated.astimezone(zone).date(), picture=printed_of(one.work.blobs))
+            for one in kept
+        ]
         wanted = [*project.attachments] if entries is None else [*entries]
         pictures = {entry: self._pictures(project, entry) for entry in wanted}
         return Ground(project, read, self.day, in_order(filter(None, scored)), pictures)

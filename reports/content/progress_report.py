@@ -76,7 +76,7 @@ def _blocks(ground: Ground, one: Deliverable) -> Iterator[Block]:
         visit.done if visit else done_since(process, project, since),
         "做了哪些指导、讲了什么、和谁一起看了哪些现场",
     )
-    yield from photos(ground, one)
+    yield from photos(ground, one, now)
     yield Heading("二、对标评估", 2)
     yield taken_from(now)
     if now and before and one_standard(before, now):

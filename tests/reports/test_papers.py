@@ -3,7 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from reports.content.papers.ground import Assessed, Ground, assessed
 from reports.content.progress_report import snapshots_of
 from reports.dossier import counts, dossier_zip, entries, file_name
 from reports.papers import PAPERS, NoFigures
-from state.documents.assessment import Assessment, new_id
+from state.documents.assessment import Assessment, Photo, new_id
 from state.documents.examples import examples
 from state.documents.project import Attachment, Look, Project, TeamMember, VisitRecord, new_project
 from state.documents.project_changes import (
@@ -272,6 +272,22 @@ def test_names_that_would_harm_stay_names(ground: Ground) -> None:
     assert file_name(there).startswith("=cmd_'_c calc'!A1_b-全套资料-")
     notice = PAPERS["organization-notice"].make(there, of("organization-notice"))
     assert "=cmd|'/c calc'!A1<b>决定成立下列组织" in words(notice)
+
+
+def test_photos_of_the_first_snapshot_stand_in_its_papers(ground: Ground) -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(target, "JPEG")
+    digest, first = "a" * 64, ground.snapshots[0]
+    at = datetime(2026, 2, 15, tzinfo=UTC)
+    photo = Photo(digest=digest, at=at, caption="皮带轮没有护罩")
+    subject = replace(
+        first.subject, photos={"1.1.1": (photo,)}, picture={digest: target.getvalue()}.get
+    )
+    shown = replace(ground, snapshots=(replace(first, subject=subject), *ground.snapshots[1:]))
+    for paper in ("diagnosis", "consulting-report"):
+        told = words(PAPERS[paper].make(shown, of(paper)))
+        assert "皮带轮没有护罩" in told
+        assert "皮带轮没有护罩" not in words(PAPERS[paper].make(ground, of(paper)))
 
 
 def test_photos_of_a_step_stand_in_its_papers(ground: Ground) -> None:

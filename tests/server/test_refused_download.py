@@ -1,6 +1,7 @@
 """A download that comes to nothing says why, on the page that asked for it."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from server.asgi import Message, Receive, Scope, Send
@@ -32,7 +33,8 @@ def _sent(scope_type: str, contents: list[bytes]) -> list[Any]:
         session=lambda content: content.decode() if content.startswith(b"page") else "",
         why=lambda page: NOTED.get(page, ""),
     )
-    asyncio.run(door({"type": scope_type}, receive, send))
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser's loop may run in this thread
+        elsewhere.submit(asyncio.run, door({"type": scope_type}, receive, send)).result()
     return sent
 
 

@@ -15,6 +15,7 @@ from reports.content.blocks import (
     Row,
     Table,
     Text,
+    Tone,
 )
 from reports.content.gaps import Gains
 from reports.content.lists import NONE_FOUND
@@ -29,6 +30,7 @@ from reports.content.papers.pieces import (
     spaces,
     taken_from,
 )
+from reports.content.photos import item_photos
 from reports.content.radar import radar_block
 from reports.content.summary import outcome
 from reports.content.tables import ELEMENT_ALIGN, element_table
@@ -64,7 +66,7 @@ def _diagnosis(ground: Ground, one: Deliverable) -> Iterator[Block]:
         yield from standing(ground, first)
     yield Heading("三、主要问题", 2)
     yield from _worst(first)
-    yield from photos(ground, one)
+    yield from photos(ground, one, first)
     yield Heading("四、诊断意见", 2)
     yield Missing("管理上最弱的两三处和原因，用现场看到的说")
     yield Missing("达到目标等级的把握、最难的是什么、先做什么")
@@ -104,13 +106,18 @@ def _worst(one: Assessed | None) -> Iterator[Block]:
         yield Text(f"其余 {len(found) - len(serious)} 项见咨询报告的问题清单。")
 
 
-def photos(ground: Ground, one: Deliverable) -> Iterator[Block]:
-    """Photos attached to the deliverable or its step."""
+def photos(ground: Ground, one: Deliverable, of: Assessed | None) -> Iterator[Block]:
+    """Photos attached to the deliverable or its step, and those of the snapshot's items."""
     entries = (one.id, ground.step(one).id)
     shown = [picture for entry in entries for picture in ground.pictures.get(entry, ())]
-    if shown:
+    items = item_photos(of.result, of.subject) if of else []
+    if shown or items:
         yield Heading("现场照片", 2)
+    if shown:
         yield Pictures(tuple(shown))
+    for _, title, pictures in items:
+        yield Text(title, Tone.STRONG)
+        yield Pictures(pictures)
 
 
 def consulting_report(ground: Ground, one: Deliverable) -> Document:
@@ -154,7 +161,7 @@ def _consulting(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield guide(SEVERITY_NOTE)
     for note in scheme_notes(first.result.scheme):
         yield guide(note)
-    yield from photos(ground, one)
+    yield from photos(ground, one, first)
     yield Heading("二、先改什么", 2)
     lines = way_lines(first, ground.project.target_grade)
     yield from (Text(line) for line in lines)
@@ -211,7 +218,7 @@ def _rectification(ground: Ground, one: Deliverable) -> Iterator[Block]:
     yield blanks(table, rows, max(len(rows), 10))
     if not found and first:
         yield Text(NONE_FOUND)
-    yield from photos(ground, one)
+    yield from photos(ground, one, latest)
     yield signed(ground, "填表人", one.by)
 
 

@@ -1,6 +1,6 @@
 """What the papers of a project are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -32,14 +32,23 @@ class Assessed:
     subject: Subject
 
 
-def assessed(snapshot: Snapshot, on: date, library: Library = installed) -> Assessed | None:
-    """A snapshot scored; None where its standard is not there. on: see `Assessed`."""
+def assessed(
+    snapshot: Snapshot,
+    on: date,
+    library: Library = installed,
+    picture: Callable[[str], bytes | None] = lambda _: None,
+) -> Assessed | None:
+    """A snapshot scored; None where its standard is not there.
+
+    on: see `Assessed`. picture: what reads one of its photos, by its hash.
+    """
     if snapshot.scheme is None:
         return None
     try:
         result = result_of(snapshot.scheme, snapshot.work, library)
         token = token_of(snapshot.assessment)
         subject = Subject.kept(result.scheme, snapshot, token, on, library)
+        subject = replace(subject, picture=picture)
     except (UnknownScheme, SchemeError):
         return None
     return Assessed(snapshot.id, snapshot.name, on, result, subject)
