@@ -153,7 +153,7 @@ def test_reports_without_end_keep_nobody_else_from_theirs(server: Server) -> Non
         begun = time.monotonic()
         other.ask_for(other.files[3])
         assert other.get(other.files[3]).endswith(".xlsx")
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 15  # all of theirs take a minute
 
 
 def test_many_windows_of_one_browser_are_refused_and_others_come_in(server: Server) -> None:
