@@ -386,6 +386,8 @@ def test_what_was_written_when_the_right_ended_can_be_copied(server, person):
     guest.get_by_label("备注", exact=True).fill("东墙第三个灭火器过期")
     server.repository.delete(sample.id)
     guest.get_by_role("button", name="完成").click()
-    expect(guest.locator("[data-testid=stCode]")).to_contain_text("东墙第三个灭火器过期")
+    expect(guest.locator("[data-testid=stCode]")).to_contain_text(
+        "东墙第三个灭火器过期", timeout=60_000
+    )
     press(guest, "已复制，不再显示")
     expect(guest.locator("[data-testid=stCode]")).to_have_count(0)
