@@ -14,17 +14,9 @@ UNNAMED = "（未填写企业名称）"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-=.!|~$<>&:])")
 
 
-_LINKED = re.compile(r"(https?:(?=//)|www(?=\.)|@(?=[\w-]+\.))", re.IGNORECASE)
-"""Where Markdown would make a link of an address, whatever is escaped."""
-
-_JOINER = "\u2060"
-"""Takes no room and is not seen."""
-
-
 def plain(content: str) -> str:
-    """Text as Markdown that shows exactly this text; an address in it becomes no link."""
-    apart = _LINKED.sub(rf"\1{_JOINER}", content)
-    return _SPECIAL.sub(r"\\\1", apart).replace("\n", "  \n")
+    """Text as Markdown that shows exactly this text."""
+    return _SPECIAL.sub(r"\\\1", content).replace("\n", "  \n")
 
 
 def condition_label(scheme: Scheme, condition: Condition, hint: str | None = None) -> str:

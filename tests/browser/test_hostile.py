@@ -58,7 +58,7 @@ def test_texts_are_shown_as_typed_and_make_nothing_but_text(
     laptop: Page, server: Server, hostile: Assessment
 ) -> None:
     dialogs = _quiet(laptop)
-    for step in ("enterprise", "scope", "results", "rectification", "history", "report", ""):
+    for step in ("enterprise", "scope", "results", "report", ""):
         again(laptop, f"{server.address}/{step}?a={hostile.id}")
         expect(laptop.get_by_text(hostile.profile.name.split("\n")[0][:20]).first).to_be_attached()
         assert laptop.evaluate(FOREIGN) == [], step

@@ -27,23 +27,18 @@ def _unescaped(markdown: str) -> str:
     return re.sub(r"\\(.)", r"\1", markdown.replace("  \n", "\n"))
 
 
-def _seen(text: str) -> str:
-    """Without what keeps an address from becoming a link."""
-    return text.replace("\u2060", "")
-
-
 texts = st.text(alphabet=st.sampled_from(MARKUP) | st.characters(exclude_categories=["Cs"]))
 
 
 @given(texts.filter(lambda text: "  \n" not in text))
 def test_plain_text_comes_back_without_the_escapes(text: str) -> None:
-    assert _seen(_unescaped(plain(text))) == _seen(text)
+    assert _unescaped(plain(text)) == text
 
 
 @given(texts)
 def test_every_character_with_a_meaning_is_escaped_and_no_other(text: str) -> None:
     escaped = "".join("\\" + c if c in MARKUP else c for c in text)
-    assert _seen(plain(text)) == _seen(escaped.replace("\n", "  \n"))
+    assert plain(text) == escaped.replace("\n", "  \n")
 
 
 def _reading(topic: str, reading: str) -> InterpretationShape:
@@ -66,10 +61,6 @@ def test_readings_of_a_standard_are_a_list(mini: Scheme) -> None:
         ("$x$", "\\$x\\$"),
         ("<b>&amp;", "\\<b\\>\\&amp;"),
         ("甲\n乙", "甲  \n乙"),
-        ("见http://a.cn/x", "见http\\:\u2060//a\\.cn/x"),
-        ("WWW.a.cn", "WWW\u2060\\.a\\.cn"),
-        ("li@a.cn", "li@\u2060a\\.cn"),
-        ("2@3", "2@3"),
         ("", ""),
     ],
 )
