@@ -2,9 +2,10 @@
 
 import json
 import zipfile
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -154,7 +155,10 @@ def test_unknown_kinds_and_missing_arguments_end_with_usage(arguments: list[str]
     assert done.stderr.startswith("usage: python -m reports")
 
 
-def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: Path) -> None:
+def test_all_documents_come_in_one_package_with_names_windows_accepts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)  # the day is Beijing's where none is set
     source = tmp_path / "export.json"
     assessment = examples()[0].read()
     named = assessment.having(profile=assessment.profile.having(name='酱园/甲:"乙"?'))
@@ -163,7 +167,7 @@ def test_all_documents_come_in_one_package_with_names_windows_accepts(tmp_path: 
     done = _run("zip", source, "-o", package)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     with zipfile.ZipFile(package) as files:
-        day = date.today().isoformat()
+        day = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
         assert files.namelist() == [
             f"酱园_甲_乙-{name}-{day}.{suffix}"
             for name, suffix in (
