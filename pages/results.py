@@ -20,6 +20,7 @@ from ui.finishing import finishing, went_on
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme, page_path
 from ui.glossary import explain
 from ui.panel import in_words, picture
+from ui.parts import chosen_part
 from ui.unknown_answers import unknown_answers
 from wording.findings import RULES, clause, compiled_legend, loss_text, rules_words
 from wording.gains import gain_words, unlock_words
@@ -106,20 +107,9 @@ def _pictures(result: Result) -> None:
     parts = {part.part.id: part for part in result.parts}
     if not parts:
         return
-    chosen = next(iter(parts))
-    if len(parts) > 1:
-        chosen = st.segmented_control(
-            "看哪一部分？",
-            list(parts),
-            default=chosen,
-            required=True,
-            wrap=True,
-            format_func=lambda i: (
-                f"{parts[i].part.title} {percent_words(result.scheme, parts[i].percent)}"
-            ),
-            key="part",
-        )
-    part = parts[chosen]
+    percents = {i: percent_words(result.scheme, part.percent) for i, part in parts.items()}
+    titles = {i: f"{part.part.title} {percents[i]}" for i, part in parts.items()}
+    part = parts[chosen_part(titles, "part")]
     left, right = st.columns(2, gap="large")
     with left:
         figure, config = picture(result, part, height=420, live=False)

@@ -39,12 +39,17 @@ class Preview:
     groups: tuple[Group, ...]
 
 
+def quickly(result: Result) -> Result:
+    """The result in which answers that were given quickly count as reviewed."""
+    answers = result.answers
+    if answers.reviewed == "all" or answers.quick <= answers.reviewed:
+        return result
+    return score(result.scheme, replace(answers, reviewed=answers.reviewed | answers.quick))
+
+
 def preview(result: Result) -> Preview:
     """The groups of a result, of answers of which those given quickly count as reviewed."""
-    answers = result.answers
-    if answers.quick and answers.reviewed != "all":
-        quick = replace(answers, reviewed=answers.reviewed | answers.quick)
-        result = score(result.scheme, quick)
+    result = quickly(result)
     if result.low_exact is None:
         return Preview(result, ())
     groups = [

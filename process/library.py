@@ -6,7 +6,7 @@ from pathlib import Path
 
 from process.loader import MAIN, load_process
 from process.model import Process
-from schemes.problems import Problem, SchemeError
+from schemes.freezing import keep_frozen
 
 HOME = Path(__file__).parent
 
@@ -52,12 +52,6 @@ def freeze(process_id: str, home: Path = HOME) -> tuple[Path, bool]:
     read = load(process_id, None, home)
     path = home / process_id / OLDER / f"{read.version}.json"
     content = json.dumps(read.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
-    if path.exists():
-        if path.read_text("utf-8") == content:
-            return path, False
-        fault = f"{read.version} 版已冻结，内容与现在的文件不同"
-        remedy = "在 process.yaml 中把 version 加大，再冻结"
-        raise SchemeError([Problem(path, 1, "（文件）", fault, remedy)])
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(content, "utf-8")
-    return path, True
+    fault = f"{read.version} 版已冻结，内容与现在的文件不同"
+    remedy = "在 process.yaml 中把 version 加大，再冻结"
+    return path, keep_frozen(path, content, fault, remedy)

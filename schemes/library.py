@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Lock
 
 from schemes.brought import PREFIX, Brought
+from schemes.freezing import keep_frozen
 from schemes.frozen import frozen_json, read_frozen
 from schemes.loader import load_folder
-from schemes.problems import Problem, SchemeError
 from schemes.tree import Scheme
 
 OLDER = "older"
@@ -118,15 +118,9 @@ class Library:
         scheme = self.get(scheme_id)
         path = self.home / scheme_id / OLDER / f"{scheme.version}.json"
         content = frozen_json(scheme)
-        if path.exists():
-            if path.read_text("utf-8") == content:
-                return path, False
-            fault = f"{scheme.version} 版已冻结，内容与现在的标准文件不同"
-            remedy = "在 scheme.yaml 中把 version 加大，再冻结"
-            raise SchemeError([Problem(path, 1, "（文件）", fault, remedy)])
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content, "utf-8")
-        return path, True
+        fault = f"{scheme.version} 版已冻结，内容与现在的标准文件不同"
+        remedy = "在 scheme.yaml 中把 version 加大，再冻结"
+        return path, keep_frozen(path, content, fault, remedy)
 
     def _older(self, scheme_id: str) -> dict[str, Path]:
         """The frozen versions' files. A version is looked up here, never made into a path."""

@@ -1,12 +1,9 @@
 """Tells an open page in Chinese when its line drops, and keeps what was being written then."""
 
 import hashlib
-import json
 
-import streamlit as st
-
-from schemes.paths import ASSETS
 from ui import party
+from ui.scripts import page_script
 from wording import connection as words
 
 
@@ -26,9 +23,4 @@ def watch_connection() -> None:
         "close": words.CLOSE,
     }
     session = hashlib.sha256(party.session_id().encode()).hexdigest()[:16]
-    script = (ASSETS / "connection.js").read_text(encoding="utf-8")
-    st.html(
-        f"<script>{{const WORDS = {json.dumps(said)}, SESSION = {json.dumps(session)};\n"
-        f"{script}}}</script>",
-        unsafe_allow_javascript=True,
-    )
+    page_script("connection.js", WORDS=said, SESSION=session)

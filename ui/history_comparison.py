@@ -26,6 +26,7 @@ from ui.frame import asking_fragment
 from ui.history_figures import compared_radar
 from ui.history_states import Asked, Choice, choices, distinct, others, told_apart
 from ui.making import place, queue
+from ui.parts import chosen_part
 from wording.history import (
     ELEMENTS,
     FINDINGS,
@@ -137,17 +138,7 @@ def _radars(shown: SideBySide) -> None:
     parts = {p.id: p for p in shown.comparison.parts if len(p.axes) >= FEWEST}
     if not parts:
         return
-    chosen = next(iter(parts))
-    if len(parts) > 1:
-        chosen = st.segmented_control(
-            "看哪一部分？",
-            list(parts),
-            default=chosen,
-            required=True,
-            wrap=True,
-            format_func=lambda i: parts[i].title,
-            key="compared-part",
-        )
+    chosen = chosen_part({i: part.title for i, part in parts.items()}, "compared-part")
     figure, config = compared_radar(shown, parts[chosen])
     words = radar_words(shown, parts[chosen])
     st.plotly_chart(figure, config=config, theme=None, alt=words, key="compared-radar")

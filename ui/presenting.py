@@ -16,6 +16,7 @@ from state.storage.repository import RepositoryError
 from ui import session
 from ui.frame import current_or_rerun
 from ui.panel import in_words, picture
+from ui.parts import chosen_part
 from wording.findings import loss_text
 from wording.grades import distance_words, grade_words, grades_told_apart, range_words
 from wording.labels import condition_label, node_title, plain
@@ -95,18 +96,10 @@ def _radar(result: Result, part: PartResult | None) -> None:
 def _part(result: Result) -> PartResult | None:
     """The part that is shown: the one chosen where there are several."""
     parts = {part.part.id: part for part in result.parts}
-    if len(parts) < 2:
-        return next(iter(parts.values()), None)
-    chosen = st.segmented_control(
-        "看哪一部分？",
-        list(parts),
-        format_func=lambda i: parts[i].part.title,
-        default=next(iter(parts)),
-        required=True,
-        key="presented-part",
-        label_visibility="collapsed",
-    )
-    return parts[chosen or next(iter(parts))]
+    if not parts:
+        return None
+    titles = {name: part.part.title for name, part in parts.items()}
+    return parts[chosen_part(titles, "presented-part", "collapsed")]
 
 
 def _open(item: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planning.next import Group, Preview, preview
+from planning.next import Group, Preview, preview, quickly
 from planning.scope_questions import scope_questions
 from schemes import Scheme
 from scoring import Result, score
@@ -30,7 +30,7 @@ def preview_questions(scheme: Scheme) -> None:
         st.rerun()
     assessment = current_or_rerun()
     result = score(scheme, answers_of(scheme, assessment.work))
-    now = preview(result)
+    now = quickly(result)
     left, right = st.columns([3, 2], gap="large")
     with right:
         _range(now)
@@ -38,8 +38,7 @@ def preview_questions(scheme: Scheme) -> None:
         _question(assessment, result, now)
 
 
-def _range(now: Preview) -> None:
-    result = now.result
+def _range(result: Result) -> None:
     said = [f"## {range_words(result)} :small[总分范围]"]
     if result.grades:
         said.append(plain(decided_words(result)))
@@ -49,7 +48,7 @@ def _range(now: Preview) -> None:
     st.markdown("\n\n".join(said), anchors=False)
 
 
-def _question(assessment: Assessment, result: Result, now: Preview) -> None:
+def _question(assessment: Assessment, result: Result, now: Result) -> None:
     facets = scope_questions(result, _MOST_FACETS)
     waiting = any(facet.id in result.applies.unanswered for facet in facets)
     if not st.session_state.get(_place(_SCOPED), not waiting):
@@ -62,12 +61,13 @@ def _question(assessment: Assessment, result: Result, now: Preview) -> None:
     if opened:
         _conditions(assessment, result, *opened)
         return
+    left = preview(now)  # only here: every group is tried, which takes a while
     unsure = set(assessment.work.unsure)
-    groups = [group for group in now.groups if not unsure.issuperset(group.items)]
+    groups = [group for group in left.groups if not unsure.issuperset(group.items)]
     if groups:
-        _group(result.scheme, now, groups[0])
-    elif now.groups:
-        st.info(f"能答的都答了，还有 {len(now.groups)} 题没把握。")
+        _group(result.scheme, left, groups[0])
+    elif left.groups:
+        st.info(f"能答的都答了，还有 {len(left.groups)} 题没把握。")
         st.button(
             "再看没把握的题",
             key="preview-unsure-again",
@@ -79,8 +79,8 @@ def _question(assessment: Assessment, result: Result, now: Preview) -> None:
     _undo()
 
 
-def _group(scheme: Scheme, now: Preview, group: Group) -> None:
-    st.markdown(f"#### {plain(group_words(now, group))}", anchors=False)
+def _group(scheme: Scheme, left: Preview, group: Group) -> None:
+    st.markdown(f"#### {plain(group_words(left, group))}", anchors=False)
     st.caption(swing_words(group))
     items = [scheme.items[name] for name in group.items]
     st.markdown(

@@ -1,7 +1,5 @@
 """Who else may see or edit the assessment: read-only links, the link to edit, other people."""
 
-from urllib.parse import urlsplit, urlunsplit
-
 import streamlit as st
 
 from state.documents.access import MAX_LINKS, MAX_SHARED, Access
@@ -10,6 +8,7 @@ from state.service.mode import Mode
 from state.storage.repository import RepositoryError
 from ui import owning, session
 from ui.asking import asks_once
+from ui.links import base_address
 from wording.labels import node_title
 
 
@@ -137,6 +136,5 @@ def _people(access: Access) -> None:
 
 
 def _address(step: str, name: str, value: str) -> str:
-    """A full link to a step of this app, as the browser reached it."""
-    here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, f"/{step}", f"{name}={value}", ""))
+    """A full link to a step of this app, as others reach it."""
+    return f"{base_address()}/{step}?{name}={value}"

@@ -19,6 +19,7 @@ from state.documents.assessment import Assessment, answers_of
 from ui import session
 from ui.documents import download
 from ui.frame import asking_fragment, current_or_rerun
+from ui.parts import chosen_part
 from ui.plan_radar import elements_like, plan_radar
 from ui.plan_rows import finding_row
 from ui.plan_state import GOAL, TOTAL, Planned, chosen_goal, is_known, planned, tick, ticked
@@ -273,19 +274,8 @@ def _picture(now: Result, shown: Sequence[tuple[str, Result]]) -> None:
     parts = {part.part.id: part for part in now.parts if len(part.applicable) >= FEWEST}
     if not parts:
         return
-    part = next(iter(parts.values()))
-    if len(parts) > 1:
-        chosen = st.segmented_control(
-            "看哪一部分？",
-            list(parts),
-            default=part.part.id,
-            required=True,
-            wrap=True,
-            format_func=lambda i: plain(parts[i].part.title),
-            key="way:part",
-            label_visibility="collapsed",
-        )
-        part = parts[chosen or part.part.id]
+    titles = {i: plain(part.part.title) for i, part in parts.items()}
+    part = parts[chosen_part(titles, "way:part", "collapsed")]
     figure, config = plan_radar(now, part, shown)
     st.plotly_chart(figure, config=config, theme=None, alt=_in_words(part, shown), key="way-radar")
 

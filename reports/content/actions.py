@@ -17,6 +17,7 @@ from reports.content.blocks import (
 )
 from reports.content.photos import action_photos
 from reports.content.subject import Subject
+from reports.content.told import Told
 from schemes import Scheme
 from scoring.result import Result
 from state.documents.action import Action
@@ -35,7 +36,6 @@ from wording.actions import (
     verified_words,
 )
 from wording.findings import scheme_notes
-from wording.labels import UNNAMED
 
 HEADS = (
     "序号",
@@ -109,16 +109,7 @@ def appendix_cells(action: Action) -> tuple[str, ...]:
 
 def action_document(result: Result, subject: Subject) -> Document:
     """The list, to be printed and hung up or handed on."""
-    name = subject.profile.name or UNNAMED
-    return Document(
-        title=TITLE,
-        head=f"{name}　{TITLE}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(result, subject)),
-        wide=True,
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    return Told(result, subject).document(TITLE, _blocks(result, subject), wide=True)
 
 
 def _blocks(result: Result, subject: Subject) -> Iterator[Block]:

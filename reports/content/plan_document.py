@@ -9,10 +9,11 @@ from planning.shortest import Plan, PlanError, shortest
 from planning.solver import SolverError
 from reports.content.blocks import Block, Column, Document, Heading, Row, Table, Text, Tone
 from reports.content.subject import Subject
+from reports.content.told import Told
 from scoring.result import Result
 from wording.findings import scheme_notes
 from wording.grades import NOTHING
-from wording.labels import NOTICE, UNNAMED, node_title
+from wording.labels import NOTICE, node_title
 from wording.numbers import excluded_words
 from wording.plan import (
     FAILED,
@@ -32,16 +33,8 @@ from wording.warnings import unknown_words
 
 def plan_document(result: Result, subject: Subject) -> Document:
     """The steps to the grade that is aimed at, with room to note who does each and until when."""
-    name = subject.profile.name or UNNAMED
     title = f"{subject.kind}整改路径" if subject.before else "整改路径"
-    return Document(
-        title=title,
-        head=f"{name}　{title}",
-        made_on=subject.made_on,
-        blocks=tuple(_blocks(result, subject)),
-        name=name,
-        about=(result.scheme.title, subject.made_on.isoformat()),
-    )
+    return Told(result, subject).document(title, _blocks(result, subject))
 
 
 def aim(result: Result, wanted: str) -> Goal:

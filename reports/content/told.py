@@ -38,7 +38,9 @@ class Told:
         """Whose assessment it is."""
         return self.subject.profile.name or UNNAMED
 
-    def document(self, title: str, blocks: Iterable[Block], head: str = "") -> Document:
+    def document(
+        self, title: str, blocks: Iterable[Block], head: str = "", *, wide: bool = False
+    ) -> Document:
         """A document of these blocks: whose it is, by which standard, of which day.
 
         head: what stands on its pages beside the name, where that is not the title.
@@ -51,6 +53,7 @@ class Told:
             name=self.name,
             about=(self.scheme.title, self.subject.made_on.isoformat()),
             logos=self.subject.logos,
+            wide=wide,
         )
 
     @cached_property

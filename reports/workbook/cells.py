@@ -8,7 +8,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from reports.workbook.book import letter
+from schemes.zips import BOUNDED, BROKEN
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a workbook of ours has some hundred kilobytes."""
@@ -25,10 +25,7 @@ _MOST_PARTS = 500
 _MOST_ROWS = 20_000
 _MOST_CELLS = 40_000
 _MOST_COLUMNS = 60
-_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Ways of packing that unpack no more than is asked for."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
@@ -81,12 +78,12 @@ class _Parts:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (*_BROKEN, ValueError) as error:
+        except BROKEN as error:
             raise Refused("no_workbook") from error
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MAX_UNPACKED:
             raise Refused("too_much")
-        if any(info.compress_type not in _BOUNDED for info in infos):
+        if any(info.compress_type not in BOUNDED for info in infos):
             raise Refused("broken")
         if any(info.filename.endswith("vbaProject.bin") for info in infos):
             raise Refused("macros")
@@ -99,7 +96,7 @@ class _Parts:
         try:
             with self._zip.open(name) as part:
                 content = part.read(_MAX_UNPACKED + 1)
-        except (*_BROKEN, KeyError, ValueError) as error:
+        except (*BROKEN, KeyError) as error:
             raise Refused("broken") from error
         if len(content) > _MAX_UNPACKED:
             raise Refused("too_much")

@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from schemes.tables.problems import TableError
+from schemes.zips import BOUNDED, BROKEN
 
 MAX_BYTES = 20 * 1024 * 1024
 """Largest file that is read."""
@@ -15,10 +15,6 @@ MAX_UNPACKED = 60 * 1024 * 1024
 """Largest content of an archive, all its parts together; what is larger is no table."""
 MAX_PART = 24 * 1024 * 1024
 _MOST_PARTS = 4000
-_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Ways of packing that unpack no more than is asked for."""
-
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 
 
 class Archive:
@@ -28,12 +24,12 @@ class Archive:
         """Open it. Raises: TableError for a broken, encrypted or oversized one."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (*_BROKEN, ValueError) as error:
+        except BROKEN as error:
             raise TableError("文件损坏，打不开：请重新保存一份再导入") from error
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
             raise TableError("文件展开后过大，不像一张评分表：请只留下评分表另存一份")
-        if any(info.compress_type not in _BOUNDED for info in infos):
+        if any(info.compress_type not in BOUNDED for info in infos):
             raise TableError("文件损坏，打不开：请重新保存一份再导入")
         if any(info.flag_bits & 1 for info in infos):
             raise TableError("文件有密码：请去掉密码另存一份")
@@ -44,7 +40,7 @@ class Archive:
         try:
             with self._zip.open(name) as part:
                 content = part.read(MAX_PART + 1)
-        except (*_BROKEN, KeyError, ValueError) as error:
+        except (*BROKEN, KeyError) as error:
             raise TableError(f"文件损坏，缺少 {name}：请重新保存一份再导入") from error
         if len(content) > MAX_PART:
             raise TableError("文件展开后过大，不像一张评分表：请只留下评分表另存一份")

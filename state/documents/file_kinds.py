@@ -7,8 +7,8 @@ the old formats, of which nobody can say for sure without taking them apart.
 
 import io
 import zipfile
-import zlib
 
+from schemes.zips import BOUNDED, BROKEN
 from state.documents.project import FileKind, ProjectFault
 
 MAX_BYTES = 20 * 2**20
@@ -20,20 +20,8 @@ _MAX_PARTS = 5000
 _PARTS: dict[str, FileKind] = {"word/": "word", "xl/": "excel", "ppt/": "slides"}
 _MACROS = ("vbaproject", "macrosheets/", "vbadata")
 _TYPES = "[Content_Types].xml"
-_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Ways of packing that unpack no more than is asked for; Office uses no others."""
 _MAX_TYPES = 2**20
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What reading a container that is none, or is encrypted or cut off, may raise."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -88,10 +76,10 @@ def _office(content: bytes, name: str) -> FileKind:
                 raise ProjectFault(f"“{name}”里的部件太多，没有上传；请另存为 PDF")
             names = [part.filename for part in parts]
             types = b""
-            if any(part.filename == _TYPES and part.compress_type in _BOUNDED for part in parts):
+            if any(part.filename == _TYPES and part.compress_type in BOUNDED for part in parts):
                 with container.open(_TYPES) as file:
                     types = file.read(_MAX_TYPES)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ProjectFault(f"“{name}”打不开，可能没有下载完整，没有上传") from error
     found = {kind for start, kind in _PARTS.items() if any(n.startswith(start) for n in names)}
     if not types or len(found) != 1:

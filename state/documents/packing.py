@@ -7,12 +7,12 @@ export has.
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from schemes import Library
 from schemes.library import installed
+from schemes.zips import BOUNDED, BROKEN
 from state.documents.assessment import MOST_PHOTOS, Assessment
 from state.documents.photo_changes import kept_only
 from state.documents.photo_files import check_kept, suffix
@@ -35,16 +35,6 @@ _MOST_PARTS = 2 * MOST_PHOTOS + 100
 _DOCUMENT = "assessment.json"
 _PHOTOS = "photos/"
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What reading a container that is none, or is encrypted or cut off, may raise."""
 
 _NOT_OURS = "这个 ZIP 文件不是安标自评导出的自评文件。请选择“导出自评文件”得到的 .zip 文件"
 _AGAIN = "请回到原来的电脑重新导出，不要改动文件"
@@ -92,7 +82,7 @@ def import_file(content: bytes, library: Library = installed) -> Packed:
                 digest: _photo(package, parts, place, digest)
                 for place, digest in enumerate(read.blobs, 1)
             }
-    except _BROKEN as error:
+    except BROKEN as error:
         raise TransferError(f"这个 ZIP 文件打不开，可能没有下载完整。{_AGAIN}") from error
     return Packed(read, photos)
 
@@ -117,7 +107,7 @@ def _photo(
 
 def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
     """Raises: TransferError for what unpacks to more than it may, whatever it says of itself."""
-    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if part.compress_type not in BOUNDED:
         raise TransferError(_NOT_OURS)  # others are unpacked without any bound
     with package.open(part) as file:
         content = file.read(most + 1)

@@ -20,9 +20,8 @@ from state.documents.versions import scheme_of
 from state.service.assessments import AssessmentService, Forbidden, TooMany, Visitor
 from state.service.bounds import Flow, Rate
 from state.service.mode import Mode
-from state.service.patience import patiently
 from state.storage.line import Found, Line, Query
-from state.storage.repository import NotFound, RepositoryError
+from state.storage.repository import NotFound, RepositoryError, patiently
 
 GONE = "没有找到这个课堂；链接可能不完整，或它已被删除"
 NO_SUCH_CODE = "没有这个加入码，请看清屏幕上的六位码再输入"

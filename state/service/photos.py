@@ -1,5 +1,6 @@
 """Photos of an assessment: kept, shown to whoever may see it, and taken away for good."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -19,7 +20,7 @@ from state.service.housekeeping import snapshots
 from state.service.index_line import snapshot_line
 from state.service.mode import Mode
 from state.storage.line import Line
-from state.storage.repository import Conflict, Damaged, NotFound, Repository, RepositoryError
+from state.storage.repository import Damaged, NotFound, Repository, RepositoryError, patiently
 
 _MB = 2**20
 
@@ -32,7 +33,6 @@ UPLOADED = {
 """Bytes of photos as they come, where others than one person alone may upload."""
 
 _READ_ONLY = "这个链接只能查看，不能修改"
-_ATTEMPTS = 20
 
 
 class NoRoom(RepositoryError):
@@ -159,12 +159,5 @@ def _forget(repository: Repository, snapshot_id: str, digest: str) -> None:
         less = less.model_copy(update={"revision": snapshot.revision + 1})
         return less, snapshot_line(less)
 
-    for _ in range(_ATTEMPTS):
-        try:
-            repository.revise(snapshot_id, change, Snapshot)
-        except Conflict:
-            continue
-        except NotFound:
-            pass
-        return
-    raise Conflict("同时保存的窗口太多，请稍候再试一次")
+    with contextlib.suppress(NotFound):  # nothing is left to take it out of
+        patiently(lambda: repository.revise(snapshot_id, change, Snapshot))

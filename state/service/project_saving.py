@@ -8,9 +8,8 @@ from state.documents.project import Project
 from state.documents.project_changes import ProjectChange, retie
 from state.service.index_line import project_line
 from state.service.known_processes import process_of
-from state.service.patience import patiently
 from state.storage.line import Line, Query
-from state.storage.repository import Kept, Repository, RepositoryError
+from state.storage.repository import Kept, Repository, RepositoryError, patiently
 
 Admitted = Callable[[Project, Access, Project], None]
 """Told what is kept, whose it is, and what is to be kept; raises where that may not be."""

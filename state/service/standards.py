@@ -15,9 +15,8 @@ from state.documents.installed_changes import SchemeChange
 from state.documents.installed_reading import import_standard, read_table
 from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
-from state.service.patience import patiently
 from state.storage.line import Line, Query
-from state.storage.repository import NotFound
+from state.storage.repository import NotFound, patiently
 
 INSTALLERS = "ANBIAO_INSTALLERS"
 """Who may install for everybody: mail addresses, or what `browser_number` says."""

@@ -1,5 +1,6 @@
 """What every place that keeps assessments can do, and how it says no."""
 
+import contextlib
 import random
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -12,6 +13,7 @@ from state.documents.clashes import Clash, contained
 from state.storage.line import Found, Line, Query
 
 D = TypeVar("D", bound=KeptDocument)
+T = TypeVar("T")
 
 _ATTEMPTS = 20
 _PAUSE = 0.01
@@ -225,13 +227,20 @@ def revised(
         attempt = Attempt(current, result)
         return result, line_of(result)
 
+    try:
+        return patiently(lambda: repository.revise(document_id, changed, Assessment))
+    except Unavailable as error:
+        error.attempt = attempt
+        raise
+
+
+def patiently(save: Callable[[], T]) -> T:
+    """What `save` returns in the end, tried again while others are quicker.
+
+    Raises: Conflict after many attempts; what `save` raises.
+    """
     for count in range(_ATTEMPTS):
         time.sleep(random.uniform(0, count * _PAUSE))
-        try:
-            return repository.revise(document_id, changed, Assessment)
-        except Conflict:
-            continue
-        except Unavailable as error:
-            error.attempt = attempt
-            raise
+        with contextlib.suppress(Conflict):
+            return save()
     raise Conflict("同时保存的窗口太多，请稍候再试一次")

@@ -7,16 +7,7 @@ from state.documents.classroom import Classroom, lead_to, new_classroom
 from state.service.mode import Mode
 from state.storage.line import Query
 from tests.pages.conftest import healthy, texts
-from ui import class_session, gate, session
-
-
-@pytest.fixture
-def link_mode(monkeypatch):
-    monkeypatch.setenv("ANBIAO_MODE", "link")
-    session.close_service()
-    gate.door.set()
-    yield session.service()
-    gate.door.clear()
+from ui import class_session, session
 
 
 def classes(repository) -> list[Classroom]:

@@ -4,17 +4,6 @@ import pytest
 
 from state.service.assessments import Key, Visitor
 from tests.pages.conftest import healthy, texts
-from ui import gate, session
-
-
-@pytest.fixture
-def link_mode(monkeypatch):
-    monkeypatch.setenv("ANBIAO_MODE", "link")
-    session.close_service()
-    gate.door.set()
-    yield session.service()
-    gate.door.clear()
-    session.close_service()
 
 
 def test_a_part_shows_its_items_and_saves_them(open_page, repository, kept, link_mode):
