@@ -3,6 +3,7 @@
 # make test  set up what is missing, browser included, and run every check
 # make mutants  break scoring, planning and wording bit by bit and see that a test notices
 # make fuzz  feed 100,000 broken inputs to everything that reads files
+# make windows  walk through start.bat under Wine's cmd, after a change of it
 # make lock  renew requirements-server.txt after a change of what a server needs
 # make audit look for known faults in what a server installs
 # make bench measure against peers and write the results to benchmarks/results.md
@@ -17,13 +18,14 @@ NODE_APT := nodejs npm
 PROVIDER := tests/deployment/provider
 # What waits longest first, and with it what computes: so that three at a time keep two cores busy.
 TESTS := tests/soak tests/deployment tests/browser tests/server tests/state tests/reports tests
+WINDOWS_APT := wine wine64 gcc-mingw-w64-x86-64-win32
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 # What Python has compiled once it keeps, whatever the surroundings say: else each of the hundred
 # programs that the tests start would compile everything again, and each worker every test.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run class test lint compiled bench soak fuzz mutants lock audit clean
+.PHONY: run class test lint compiled bench soak fuzz mutants windows lock audit clean
 
 run: $(VENV)/run.done
 	@echo "Data: $$($(BIN)/python -m schemes.paths)"
@@ -114,6 +116,11 @@ mutants: $(VENV)/mutants.done
 $(VENV)/mutants.done: requirements-mutants.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
 	touch $@
+
+# Not a part of the tests: a hundred megabytes for one file of 50 lines.
+windows: $(VENV)/dev.done
+	(command -v wine && command -v x86_64-w64-mingw32-gcc) >/dev/null || ./scripts/apt-install $(WINDOWS_APT)
+	$(BIN)/python scripts/start_bat.py
 
 # uv resolves for Linux, Windows and macOS at once.
 lock: $(VENV)/tools.done
