@@ -9,13 +9,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
+from planning.barred import Barred
+from planning.worth import Worth, worth_of
 from schemes import Condition, Item
 from scoring.answers import Answers, Earlier
-from scoring.engine import outlook
+from scoring.engine import element_again, outlook
 from scoring.numbers import added
-from scoring.result import GradeResult, Loss, Result, State
+from scoring.result import GradeResult, Loss, Result, SectionResult, State
 from scoring.wishes import OwnFinding
 
 
@@ -87,7 +90,8 @@ def _ordered(
     sets: Iterable[list[Loss]],
     known: Mapping[frozenset[str | None], Gain] = MappingProxyType({}),
 ) -> list[Gain]:
-    gains = [known.get(frozenset(loss.key for loss in s)) or _gain(result, s) for s in sets]
+    trial = _Trial(result)
+    gains = [known.get(frozenset(loss.key for loss in s)) or trial.gain(s) for s in sets]
     taken: dict[str, list[Decimal]] = defaultdict(list)
     for loss in result.losses:
         if loss.key:
@@ -96,42 +100,94 @@ def _ordered(
     return sorted(gains, key=lambda g: (-len(g.unlocks), -g.total, -lost[id(g)]))
 
 
-def _gain(result: Result, losses: list[Loss]) -> Gain:
-    item = losses[0].item
-    element = result.scheme.path(item.id).element
-    answers = _without(result, {loss.key for loss in losses})
-    after = outlook(result, answers, element.id)
-    before = next(e for e in result.elements if e.section is element)
-    failed = {grade.title for grade in result.grades if grade.state is State.UNMET}
-    return Gain(
-        item,
-        tuple(loss.condition for loss in losses if loss.condition),
-        (after.total_exact or Fraction(0)) - (result.total_exact or Fraction(0)),
-        (after.element.percent or Fraction(0)) - (before.percent or Fraction(0)),
-        tuple(g for g in after.grades if g.title in failed and g.state is not State.UNMET),
-        tuple(loss.own for loss in losses if loss.own),
-        tuple(str(loss.key) for loss in losses if loss.level or loss.ratio),
-    )
+@dataclass(frozen=True)
+class _Trial:
+    """One result whose findings are put right one after the other, and nothing else with them.
+
+    Points are told by the formula's own worth of them where items add up, else by the element
+    scored again; all is scored again only where a grade may open by it, or there are bonuses.
+    """
+
+    result: Result
+
+    def gain(self, losses: list[Loss]) -> Gain:
+        """What putting these of one item right brings."""
+        item = losses[0].item
+        element = self.result.scheme.path(item.id).element.id
+        total, percent, unlocks = self._brought(item, element, [str(one.key) for one in losses])
+        return Gain(
+            item,
+            tuple(loss.condition for loss in losses if loss.condition),
+            total,
+            percent,
+            unlocks,
+            tuple(loss.own for loss in losses if loss.own),
+            tuple(str(loss.key) for loss in losses if loss.level or loss.ratio),
+        )
+
+    def _brought(
+        self, item: Item, element: str, keys: Collection[str]
+    ) -> tuple[Fraction, Fraction, tuple[GradeResult, ...]]:
+        """Change of the total and of the element's percentage, and the grades that open."""
+        if self._worth is None or element not in self._worth.of:
+            return self._in_full(element, keys)
+        gained = self._worth.points_without(item, keys)
+        if gained is None:
+            before, after = element_again(self.result, _without(self.result, keys), element)
+            gained = Fraction(after.score - before.score), Fraction(after.high - before.high)
+        points, high = gained
+        worth, full = self._worth.of[element], Fraction(self._elements[element].full)
+        if self._barred.may_open(item, len(keys), worth * high, 100 * high / full):
+            return self._in_full(element, keys)
+        return worth * points, 100 * points / full, ()
+
+    def _in_full(
+        self, element: str, keys: Collection[str]
+    ) -> tuple[Fraction, Fraction, tuple[GradeResult, ...]]:
+        after = outlook(self.result, _without(self.result, keys), element)
+        failed = {grade.title for grade in self.result.grades if grade.state is State.UNMET}
+        return (
+            (after.total_exact or Fraction(0)) - (self.result.total_exact or Fraction(0)),
+            (after.element.percent or Fraction(0))
+            - (self._elements[element].percent or Fraction(0)),
+            tuple(g for g in after.grades if g.title in failed and g.state is not State.UNMET),
+        )
+
+    @cached_property
+    def _worth(self) -> Worth | None:
+        """What points are worth; None where nothing applies.
+
+        Nor with bonuses: there may be no room for all of them, and who has nothing found any more
+        may yet come to some.
+        """
+        if self.result.scheme.has_bonus or self.result.total_exact is None:
+            return None
+        return worth_of(self.result)
+
+    @cached_property
+    def _barred(self) -> Barred:
+        return Barred.of(self.result)
+
+    @cached_property
+    def _elements(self) -> dict[str, SectionResult]:
+        return {one.section.id: one for one in self.result.elements}
 
 
-def _without(result: Result, keys: Collection[str | None]) -> Answers:
+def _without(result: Result, keys: Collection[str]) -> Answers:
     """The answers with these not found, and found earlier only to be rectified."""
     answers, items = result.answers, result.scheme.items
+    levels = {key.removeprefix("level:") for key in keys if key.startswith("level:")}
+    ratios = {key.removeprefix("ratio:") for key in keys if key.startswith("ratio:")}
+    earlier = {c: answers.earlier[c] for c in keys if c in answers.earlier}
     return replace(
         answers,
         amounts={c: kept for c, kept in answers.amounts.items() if c not in keys},
-        levels={
-            i: items[i].best_level.id if f"level:{i}" in keys else chosen
-            for i, chosen in answers.levels.items()
-        },
-        ratios={
-            i: replace(ratio, failed=0) if f"ratio:{i}" in keys else ratio
-            for i, ratio in answers.ratios.items()
-        },
+        levels={**answers.levels, **{i: items[i].best_level.id for i in levels}},
+        ratios={**answers.ratios, **{i: replace(answers.ratios[i], failed=0) for i in ratios}},
         findings={c: count for c, count in answers.findings.items() if c not in keys},
         earlier={
-            c: Earlier(kept.count, rectified=kept.count) if c in keys else kept
-            for c, kept in answers.earlier.items()
+            **answers.earlier,
+            **{c: Earlier(kept.count, rectified=kept.count) for c, kept in earlier.items()},
         },
         own_findings=tuple(own for own in answers.own_findings if own.key not in keys),
     )

@@ -50,7 +50,7 @@ def ways_of(found: Sequence[Fixable], share: Fraction, must: Must) -> list[Way]:
     """
     units = _Units(found, share)
     ways: list[_Scaled] = [_NONE]
-    for group in _by_condition(found):
+    for group in _by_condition(found).values():
         steps = [units.scaled(step) for step in _steps(group, share, must)]
         ways = _sensible([_both(way, step) for way in ways for step in steps])
     return sorted(map(units.way, ways), key=lambda way: way.fixed)
@@ -61,11 +61,18 @@ def way_of(found: Sequence[Fixable], share: Fraction, fixed: Sequence[int]) -> W
     units = _Units(found, share)
     way = _NONE
     place = 0
-    for group in _by_condition(found):
+    for group in _by_condition(found).values():
         amounts = tuple(fixed[place : place + len(group)])
         way = _both(way, units.scaled(_step(group, share, amounts)))
         place += len(group)
     return units.way(way)
+
+
+def standing(found: Sequence[Fixable], share: Fraction) -> dict[str, Way]:
+    """What stands with nothing put right, by the condition, own finding, level or sample."""
+    return {
+        name: _step(group, share, (0,) * len(group)) for name, group in _by_condition(found).items()
+    }
 
 
 _NONE: _Scaled = (0, 0, 0, False, False, False, ())
@@ -113,12 +120,12 @@ class _Units:
         )
 
 
-def _by_condition(found: Sequence[Fixable]) -> Iterable[list[Fixable]]:
+def _by_condition(found: Sequence[Fixable]) -> dict[str, list[Fixable]]:
     """Findings of one condition, now and earlier, together: they follow each other."""
     groups: dict[str, list[Fixable]] = {}
     for one in found:
         groups.setdefault(one.condition.id if one.condition else one.key, []).append(one)
-    return groups.values()
+    return groups
 
 
 def _steps(group: Sequence[Fixable], share: Fraction, must: Must) -> Iterator[Way]:

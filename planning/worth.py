@@ -4,14 +4,14 @@ It is read off the formula itself, one element after the other. Hundreds of what
 then; and most of them not even scoring, as in most elements items simply add up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from planning.fixable import Fixable, fixables, put_right, share_of
-from planning.ways import Way, way_of
+from planning.ways import Way, standing, way_of
 from schemes import Item
 from scoring.answers import Answers
 from scoring.engine import element_again, exact_totals
@@ -40,6 +40,31 @@ class Worth:
         if element in self.together or not self.result.items[item.id].reviewed:
             return self._scored(put_right(self.result, fixed), element, Bound.SCORE)
         return self._alone(item, fixed) * self.of[element]
+
+    def points_without(self, item: Item, keys: Collection[str]) -> tuple[Fraction, Fraction] | None:
+        """Points that the element gains when these are not found any more, now and earlier.
+
+        keys: of conditions, own findings, levels and samples. Returns: them, and the most that they
+        are at the best, as an item that nothing is found at may have to be reviewed again; None
+        where only scoring can tell.
+        """
+        element = self.result.scheme.path(item.id).element.id
+        if element in self.together or not self.result.items[item.id].reviewed:
+            return None
+        if item.id not in self._standing:
+            found = self._on_item.get(item.id, ())
+            self._standing[item.id] = standing(found, share_of(self.result))
+        stands = self._standing[item.id]
+        if not stands.keys() >= set(keys):  # what an open question may yet take away
+            return None
+        left = [way for key, way in stands.items() if key not in keys]
+        before = _left(item, *stands.values())
+        return _left(item, *left) - before, _left(item) - before
+
+    @cached_property
+    def _standing(self) -> dict[str, dict[str, Way]]:
+        """What stands at items, as far as it was asked for."""
+        return {}
 
     def gain_at_best(
         self, item: Item, fixed: Mapping[str, int], before: Mapping[str, int]
@@ -112,11 +137,12 @@ def _weighs(section: SectionResult) -> bool:
     return section.section.weighs or any(map(_weighs, below))
 
 
-def _left(item: Item, way: Way) -> Fraction:
-    """What an item has left, less what it charges its element."""
-    score = way.score(Fraction(item.points))
-    exhausted = Fraction(item.exhausted_extra) if way.stands and not score else Fraction(0)
-    return score - way.extra - exhausted
+def _left(item: Item, *ways: Way) -> Fraction:
+    """What an item has left of which these stand, less what it charges its element."""
+    score = max(Fraction(0), Fraction(item.points) - sum(way.charged for way in ways))
+    stands = any(way.stands for way in ways)
+    exhausted = Fraction(item.exhausted_extra) if stands and not score else Fraction(0)
+    return score - sum(way.extra for way in ways) - exhausted
 
 
 def worth_of(result: Result) -> Worth:

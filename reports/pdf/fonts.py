@@ -8,12 +8,14 @@ from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import TextEmphasis
 from fpdf.fonts import SubsetMap, TTFFont
+
+from reports.pdf.glyphs import Outlines
 
 
 def add_font(document: FPDF, family: str, style: str, path: Path) -> None:
@@ -22,7 +24,7 @@ def add_font(document: FPDF, family: str, style: str, path: Path) -> None:
     font.i = len(document.fonts) + 1
     font.fontkey = f"{family}{style}"
     font.emphasis = TextEmphasis.coerce(style)
-    font.ttfont = _untouched(font.ttfont, path)
+    font.ttfont = _Cut(path, font.ttfont.getGlyphOrder())
     font.desc, font.cw = copy(font.desc), copy(font.cw)
     font.missing_glyphs = []
     font.subset = SubsetMap(font)
@@ -43,14 +45,30 @@ def _parsed(path: Path) -> TTFFont:
     return font
 
 
-def _untouched(parsed: TTFont, path: Path) -> TTFont:
-    """The font for one document, which takes from it what it does not print.
+class _Cut(TTFont):  # type: ignore[misc]
+    """What fpdf2 takes for the font of one document, and is already cut when it is saved.
 
-    The names of glyphs and the characters they stand for take longest to read, and are shared.
-    Glyphs are written as they are: their boxes need not be worked out again.
+    fontTools' subsetter, which fpdf2 calls, finds no table to cut, and leaves the names of the
+    glyphs that are printed.
     """
-    fresh = TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
-    fresh.setGlyphOrder(parsed.getGlyphOrder())
-    fresh["cmap"] = copy(parsed["cmap"])
-    fresh["cmap"].tables = [copy(table) for table in parsed["cmap"].tables]
-    return fresh
+
+    def __init__(self, path: Path, names: list[str]) -> None:
+        super().__init__(recalcTimestamp=False)
+        self._path = path
+        self.setGlyphOrder(names)
+
+    def save(self, file: BinaryIO, *_: object) -> None:
+        """Write the font with the glyphs that are left."""
+        number = _numbers(self._path)
+        file.write(_outlines(self._path).cut([number[name] for name in self.getGlyphOrder()]))
+
+
+@cache
+def _outlines(path: Path) -> Outlines:
+    return Outlines(path)
+
+
+@cache
+def _numbers(path: Path) -> dict[str, int]:
+    """Numbers of glyphs by their names."""
+    return {name: number for number, name in enumerate(_parsed(path).ttfont.getGlyphOrder())}

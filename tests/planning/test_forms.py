@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from planning.gain import finding_gains
 from planning.goal import goal_of
 from planning.next import preview
 from planning.shortest import shortest
@@ -159,3 +160,27 @@ def test_a_veto_of_the_whole_standard_has_to_go_for_any_grade() -> None:
     result = score(scheme, parse_answers(scheme, kept))
     plan = plan_json(shortest(result, goal_of(result, "乙级")))
     assert (plan["reachable"], plan["without"]) == (False, "1.2(2)-a")
+
+
+@given(st.integers(0, 2**31))
+@settings(max_examples=40, deadline=None, phases=UNSHRUNK)
+def test_a_gain_by_any_form_is_the_difference_to_a_full_score(seed: int) -> None:
+    scheme = any_forms(seed)
+    raw = any_form_answers(seed, scheme)
+    places = dict(_found(scheme, raw)) if raw["facets"] else {}
+    before = score(scheme, parse_answers(scheme, raw))
+    failed = [grade.title for grade in before.grades if grade.state is State.UNMET]
+    for gain in finding_gains(before):
+        fixed = {key: places.get(key, 0) for key in gain.keys}
+        if not all(fixed.values()):  # found earlier, or not known how often
+            continue
+        after = score(scheme, parse_answers(scheme, _without(raw, fixed)))
+        assert gain.total == (after.total_exact or 0) - (before.total_exact or 0)
+        element = scheme.path(gain.item.id).element
+        was, now = (
+            next(one.percent for one in result.elements if one.section is element) or 0
+            for result in (before, after)
+        )
+        assert gain.element == now - was
+        opened = [g for g in after.grades if g.title in failed and g.state is not State.UNMET]
+        assert list(gain.unlocks) == opened
