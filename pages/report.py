@@ -5,7 +5,6 @@ import streamlit as st
 
 from reports import file_stem
 from reports.content.subject import Per
-from reports.shares import is_beyond_formulas
 from schemes import Scheme
 from state.documents.assessment import Assessment
 from state.service.bounds import Who
@@ -18,7 +17,6 @@ from ui.phone import continue_on_phone
 from ui.photos import exported
 from ui.readback import readback
 from ui.sharing import sharing
-from wording.workbook import NO_WORKBOOK
 
 _SHARP = 1.6
 """Pixels per point of the preview."""
@@ -59,9 +57,6 @@ def main() -> None:
     ending = "zip" if assessment.blobs else "json"
     with st.container(horizontal=True):
         for kind, button in _LABELS.items():
-            if kind == "xlsx" and is_beyond_formulas(scheme):
-                st.caption(NO_WORKBOOK)
-                continue
             download(
                 kind,
                 assessment,

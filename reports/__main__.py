@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.content.subject import Per, Subject
-from reports.documents import DOCUMENTS, NoDocumentError
+from reports.documents import DOCUMENTS
 from schemes import Library, SchemeError
 from schemes.console import speak_utf8
 from scoring import AnswersError, score
@@ -54,7 +54,7 @@ def main() -> int:
         return fail(map(problem_words, error.problems))
     except SchemeError as error:
         return fail(map(str, error.problems))
-    except (TransferError, NoDocumentError) as error:
+    except TransferError as error:
         return fail([str(error)])
     except OSError as error:
         return fail([f"{arguments.output}: 无法写入（{error}）"])

@@ -24,14 +24,13 @@ from reports.content.subject import Subject
 from reports.pdf.draw import draw_pdf
 from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
-from reports.shares import in_decimals, is_beyond_formulas
+from reports.shares import in_decimals
 from reports.word.draw import word
 from reports.workbook import workbook_xlsx
 from reports.workbook.action_list import action_list_xlsx
 from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
 from state.documents.photo_files import suffix
-from wording.workbook import NO_WORKBOOK
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of what has no shape of its own."""
@@ -79,10 +78,7 @@ def package_zip(result: Result, subject: Subject) -> bytes:
         for kind in packed(subject):
             document = DOCUMENTS[kind]
             file = document.file_name(subject.profile.name, subject.kind, subject.made_on)
-            if kind == "xlsx" and is_beyond_formulas(result.scheme):
-                package.writestr(f"{file}（没有生成）.txt", NO_WORKBOOK)
-            else:
-                package.writestr(file, document.make(result, subject))
+            package.writestr(file, document.make(result, subject))
         for item, _, pictures in item_photos(result, subject):
             for number, picture in enumerate(pictures, 1):
                 name = f"照片/{file_stem(item.replace('.', '-'))}-{number}.{suffix(picture.data)}"
@@ -121,20 +117,11 @@ def _in_pdf(title: str, content: Callable[[Result, Subject], Document]) -> Docum
     )
 
 
-class NoDocumentError(Exception):
-    """A document that cannot be made of this standard; the words say why."""
-
-
-def _workbook(result: Result, subject: Subject) -> bytes:
-    """The workbook, whose formulas do not know every form of rule yet. Raises: NoDocumentError."""
-    if is_beyond_formulas(result.scheme):
-        raise NoDocumentError(NO_WORKBOOK)
-    return workbook_xlsx(result, subject)
-
-
 def _on_paper(kind: DocumentKind) -> DocumentKind:
-    """The kind, made of numbers as they are written on paper."""
+    """The kind, made of numbers as written on paper; a workbook reckons with exact ones."""
     make = kind.make
+    if make in (workbook_xlsx, package_zip):
+        return kind
     return replace(kind, make=lambda result, subject: make(in_decimals(result), subject))
 
 
@@ -142,7 +129,7 @@ _KINDS = {
     "pdf": DocumentKind("自评摘要", "pdf", _PDF, summary_pdf),
     "onepage": DocumentKind("一页摘要", "pdf", _PDF, onepage_pdf),
     "long": _in_pdf("自评摘要和打分表", long_form),
-    "xlsx": DocumentKind("评分表", "xlsx", f"{OFFICE}.spreadsheetml.sheet", _workbook),
+    "xlsx": DocumentKind("评分表", "xlsx", f"{OFFICE}.spreadsheetml.sheet", workbook_xlsx),
     "docx": _in_word("自评报告", self_assessment),
     "tables": _in_word("打分表", official_tables),
     "nonconformities": _in_word("不符合项报告", nonconformities),

@@ -7,11 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from schemes import Scheme
 from scoring.numbers import round_half_up
 from scoring.result import ItemResult, Loss, PartResult, Result, SectionResult
 
-_PLACES = 4
+PLACES = 4
 """Decimals of points on paper."""
 
 _PERCENTS = ("percent", "low_percent", "high_percent")
@@ -84,17 +83,4 @@ def _points(value: Decimal) -> Decimal:
     """Of what has an end, all of it."""
     exact = Fraction(value)
     sign = -1 if exact < 0 else 1
-    return sign * round_half_up(abs(exact), _PLACES).normalize() + Decimal(0)
-
-
-def is_beyond_formulas(scheme: Scheme) -> bool:
-    """Whether the standard has rules that the workbook cannot reckon with yet."""
-    conditions = [condition for _, condition in scheme.conditions.values()]
-    return (
-        scheme.has_shares
-        or scheme.has_bonus
-        or scheme.has_veto
-        or any(item.levels or not item.points for item in scheme.items.values())
-        or any(c.amount is not None or c.at_most is not None for c in conditions)
-        or any(grade.parts or grade.elements or grade.items for grade in scheme.grades)
-    )
+    return sign * round_half_up(abs(exact), PLACES).normalize() + Decimal(0)

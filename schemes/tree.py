@@ -427,7 +427,12 @@ class Scheme:
     @cached_property
     def has_shares(self) -> bool:
         """Whether scores can be endless fractions: by shares of samples, weights below elements."""
-        return any(item.ratio for item in self.items.values()) or any(
+        return any(item.ratio for item in self.items.values()) or self.has_weights_below
+
+    @cached_property
+    def has_weights_below(self) -> bool:
+        """Whether any section below an element has a weight in the one above."""
+        return any(
             section.weight is not None
             for item_id in self.items
             for section in self.path(item_id).sections[1:]

@@ -16,7 +16,7 @@ def added(numbers: Iterable[Decimal]) -> Decimal:
     """The sum of points, which of some standards are fractions: see `scoring.case`."""
     listed = list(numbers)
     try:
-        return cast(Decimal, sum(listed)) or Decimal(0)
+        return cast(Decimal, sum(listed)) if listed else Decimal(0)
     except TypeError:  # points of the standard beside fractions
         return cast(Decimal, sum(map(Fraction, listed)))
 

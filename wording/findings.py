@@ -5,7 +5,7 @@ from decimal import Decimal
 from schemes import Condition, Item, Scheme
 from scoring.choices import Ratio
 from scoring.findings import Finding
-from scoring.numbers import added, text
+from scoring.numbers import added, round_half_up, text
 from scoring.result import Loss, Result, Rule
 
 RULES = {
@@ -175,13 +175,17 @@ def taken_words(finding: Finding) -> str:
     return text(finding.taken) if finding.taken else "0（已扣完）"
 
 
-def rules_words(finding: Finding) -> str:
-    """How a finding costs, and what follows from it: 不得分，扣满追加 10."""
+def rules_words(finding: Finding, places: int | None = None) -> str:
+    """How a finding costs, and what follows from it: 不得分，扣满追加 10.
+
+    places: decimals to which points are rounded, if at all.
+    """
     words = [RULES[finding.loss.rule]]
     for rule in dict.fromkeys(loss.rule for loss in finding.follows):
         if rule is Rule.SCHEME_FORFEIT:
             words.append(RULES[rule])
             continue
         taken = added(one.taken for one in finding.follows if one.rule is rule)
-        words.append(f"{RULES[rule]} {text(taken)}")
+        points = text(taken if places is None else round_half_up(taken, places))
+        words.append(f"{RULES[rule]} {points}")
     return "，".join(words)

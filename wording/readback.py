@@ -25,6 +25,9 @@ REFUSALS = {
 _UNREAD = {
     "count": "须为不小于 0 的整数",
     "tick": "只能填 0 或 1",
+    "amount": "不在可选的扣分之内，这个情形没有读",
+    "level": "没有这一档，请从下拉列表里选",
+    "ratio": "抽查和不合格须为整数，不合格不超过抽查",
     "states": "已整改、已计划、未整改须为整数，之和不超过自评发现",
     "mark": "空项只能填“不适用”或“视同得分”",
     "forbidden": "这一条不能标为不适用",
@@ -34,7 +37,16 @@ _UNREAD = {
     "unknown": "标准里没有这一行，或同一行出现了两次",
     "elsewhere": "这一条按现在的适用范围不考评",
 }
-_NAMES = {"count": "数量", "absent": "空项", "remark": "备注", "evidence": "证据"}
+_NAMES = {
+    "count": "数量",
+    "amounts": "每次扣分",
+    "level": "档次",
+    "ratio": "抽查、不合格",
+    "earlier": "已整改、已计划、未整改",
+    "absent": "空项",
+    "remark": "备注",
+    "evidence": "证据",
+}
 
 
 def refusal_words(reason: str, details: tuple[str, ...]) -> str:
@@ -57,8 +69,6 @@ def difference_words(
         name, called = f"{subject.id} {subject.when}", _NAMES.get(what, "")
     else:
         name, called = f"{subject.id} {subject.title}", _NAMES.get(what, "")
-    if what == "earlier":
-        called = "已整改、已计划、未整改"
     return f"{name}：{called} {_shown(before)} → {_shown(after)}".replace("： ", "：")
 
 

@@ -8,7 +8,7 @@ from reports.content.blocks import Block, Column, Heading, Row, RowKind, Table, 
 from reports.content.deduction_rows import TOTAL, deductions, name_heads
 from reports.content.told import Told, long_note
 from scoring.findings import Finding, findings_of
-from scoring.numbers import text
+from scoring.numbers import added, text
 from scoring.result import Rule
 from wording.findings import clause, item_clause, loss_text, rules_words, scheme_notes, taken_words
 from wording.numbers import excluded_words
@@ -110,7 +110,7 @@ def reason_table(told: Told) -> Iterator[Block]:
         words = one.words if noted else one.reason
         rows.append(Row((str(number), *one.names, words, text(one.taken)), under=noted))
     if rows:
-        taken = text(told.result.full - told.result.score)
+        taken = text(added(finding.taken for finding in findings_of(told.result)))
         blanks = [""] * (len(columns) - 2)
         rows.append(Row((TOTAL, *blanks, taken), RowKind.TOTAL))
     yield Table(columns, tuple(rows), NONE_FOUND)

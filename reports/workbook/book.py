@@ -67,6 +67,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fixed2": {"num_format": "0.00", "align": "right"},
     "fixed3": {"num_format": "0.000", "align": "right"},
     "fixed4": {"num_format": "0.0000", "align": "right"},
+    "gained": {"num_format": 'General;"加 "General'},
     "made": {"num_format": '"生成日期："yyyy-mm-dd', "align": "right"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "quoted": {"quote_prefix": True},

@@ -1,36 +1,44 @@
 """Formulas of what findings take, by the rules of `scoring.engine`, from the cells of 打分表.
 
 Each is live: deductions down to nothing, forfeits of item, section and element, extras once,
-extras of items that are used up, and in a re-assessment the part that a plan costs.
+extras of items that are used up, bonuses as far as there is room for them. What a row by itself
+is charged says `reports.workbook.charged`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from reports.workbook.book import literal, plain
-from reports.workbook.places import ABSENT, CREDITED, Block, Line, Places
+from reports.workbook.places import ABSENT, CREDITED, NOISE, Block, Kind, Line, Places
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
-from scoring.answers import MAX_COUNT
+from schemes import Condition
 from scoring.result import ItemResult, Rule, SectionResult
-from wording.findings import OWN, RULES
-from wording.workbook import COUNT_FAULT, EARLIER_FAULT, MARK_FAULT, TICK_FAULT
+from wording.findings import RULES
 
 
 def own_rule(line: Line) -> Rule:
     """The rule by which a finding takes from its own item."""
-    if line.own:
-        return Rule.OWN
+    if line.kind in _RULES:
+        return _RULES[line.kind]
     return Rule.FORFEIT if line.condition.forfeit else Rule.DEDUCT
+
+
+_RULES = {
+    Kind.BONUS: Rule.BONUS,
+    Kind.LEVEL: Rule.LEVEL,
+    Kind.RATIO: Rule.RATIO,
+    Kind.OWN: Rule.OWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Follow:
     """What a finding takes beyond its own item.
 
-    amount: a formula. when: the condition under which it is spoken of; empty for always.
+    amount: a formula, empty where no points are taken. when: the condition under which it is
+    spoken of; empty for always.
     """
 
     rule: Rule
@@ -44,81 +52,13 @@ class Charges:
     def __init__(self, places: Places, table: Table) -> None:
         self.places, self.table = places, table
 
-    def mark_fault(self, block: Block) -> str:
-        """What is wrong with an item's mark of absence, if anything."""
-        cell = self.places.at("absent", block.row)
-        fault = literal(MARK_FAULT.format(block.mark))
-        return f'IF(OR({cell}="",{cell}="{block.mark}"),"",{fault})'
-
-    def charged(self, block: Block, line: Line) -> str:
-        """What a finding is charged by its condition; empty without one, words if it cannot be."""
-        at, condition = self.places.at, line.condition
-        points, count = at("points", block.row), at("count", line.row)
-        absent = f'{at("absent", block.row)}="{block.mark}"'
-        each = points if condition.deduct is None else str(plain(condition.deduct))
-        if condition.id in self.places.result.answers.earlier:
-            return self._charged_again(line, each, absent)
-        if not condition.per:
-            return (
-                f'IF(OR({absent},{count}="",{count}=0),"",'
-                f"IF({count}=1,{each},{literal(TICK_FAULT)}))"
-            )
-        wrong = literal(COUNT_FAULT)
-        whole = f"AND({count}>0,{count}=INT({count}),{count}<={MAX_COUNT})"
-        return (
-            f'IF(OR({absent},{count}="",{count}=0),"",'
-            f"IF(ISNUMBER({count}),IF({whole},{count}*{each},{wrong}),{wrong}))"
-        )
-
-    def _charged_again(self, line: Line, each: str, absent: str) -> str:
-        """The same of what was found earlier: rectified it costs nothing, planned a part."""
-        at = self.places.at
-        count, earlier, rectified, planned, still = (
-            at(key, line.row) for key in ("count", "earlier", "rectified", "planned", "open")
-        )
-        cells = (count, rectified, planned, still)
-        numbers = f"COUNT({','.join(cells)})=COUNTA({','.join(cells)})"
-        whole = ",".join(f"INT(N({cell}))=N({cell})" for cell in cells)
-        none = f"MIN(0,{','.join(cells)})=0"
-        most = f"N({count})<={MAX_COUNT}"
-        if not line.condition.per:
-            most = f"N({count})<=1"
-        fits = f"SUM({rectified},{planned},{still})<={earlier}"
-        left = f"(N({count})+{earlier}-N({rectified}))"
-        amount = f"{each}*({self._full(line)}+{self._planned(line)}*{self._share})"
-        found = f'IF({left}=0,"",{amount})'
-        return (
-            f'IF({absent},"",IF(NOT(AND({numbers},{none},{whole},{most})),{literal(COUNT_FAULT)},'
-            f"IF({fits},{found},{literal(EARLIER_FAULT)})))"
-        )
-
-    @property
-    def _share(self) -> str:
-        again = self.places.result.scheme.reassessment
-        return str(plain(again.planned if again else Decimal(0)))
-
-    def _full(self, line: Line) -> str:
-        """How often a finding costs all of its deduction."""
-        at = self.places.at
-        count, earlier, rectified, planned = (
-            at(key, line.row) for key in ("count", "earlier", "rectified", "planned")
-        )
-        full = f"(N({count})+{earlier}-N({rectified})-N({planned}))"
-        return full if line.condition.per else f"MIN(1,{full})"
-
-    def _planned(self, line: Line) -> str:
-        planned = f"N({self.places.at('planned', line.row)})"
-        if line.condition.per:
-            return planned
-        return f"IF({self._full(line)}>0,0,MIN(1,{planned}))"
-
     def left(self, block: Block) -> str:
         """What an item has left, before its section may be forfeited."""
         at = self.places.at
         absent, points = at("absent", block.row), at("points", block.row)
         rest = points
-        if block.lines:
-            cells = self.places.many("charged", [line.row for line in block.lines])
+        if block.taking:
+            cells = self.places.many("charged", block.taking)
             rest = f"MAX(0,{points}-SUM({cells}))"
         whole = points if block.mark == CREDITED else "0"
         return f'IF({absent}="{block.mark}",{whole},{rest})'
@@ -144,8 +84,42 @@ class Charges:
     def taken(self, block: Block, line: Line) -> str:
         """What a finding takes, with all that follows from it; words when it cannot be."""
         charged = self.places.at("charged", line.row)
-        terms = [self._own(block, line), *(f.amount for f in self._follows(block, line))]
-        return f"IF(ISNUMBER({charged}),{'+'.join(terms)},{charged})"
+        if line.kind is Kind.BONUS:
+            gained = self.places.at("gained", line.row)
+            return f'IF({charged}<>"",{charged},IF({gained}=0,"",-{self._got(block, line)}))'
+        follows = (follow.amount for follow in self._follows(block, line) if follow.amount)
+        return f"IF(ISNUMBER({charged}),{'+'.join((self._own(block, line), *follows))},{charged})"
+
+    def _got(self, block: Block, line: Line) -> str:
+        """What a bonus adds to its element, after those before it."""
+        gained, scheme = self.places.at("gained", line.row), self.places.result.scheme
+        if scheme.bonus and scheme.bonus.above_full:
+            return gained
+        top = self.table.element_of[block.result.item.id]
+        rows = self._bonus_rows(top)
+        before = rows[: rows.index(line.row)]
+        room = self.table.elsewhere("room", top.row)
+        if before:
+            room = f"{room}-SUM({self.places.many('gained', before)})"
+        return f"MAX(0,MIN({gained},{room}))"
+
+    def gains(self, top: Row) -> str:
+        """Cells of what bonuses add to an element; empty where there are none."""
+        rows = self._bonus_rows(top)
+        return self.places.elsewhere(self.places.many("gained", rows)) if rows else ""
+
+    def _bonus_rows(self, top: Row) -> list[int]:
+        lines = (line for block in self.blocks_of(top) for line in block.lines)
+        return [line.row for line in lines if line.kind is Kind.BONUS]
+
+    def used_up(self, block: Block) -> str:
+        """The condition under which an item has nothing left and a finding that takes points."""
+        rows = [x.row for x in block.lines if x.takes and not (x.own and not x.own.points)]
+        if not rows:
+            return ""
+        cells = self.places.many("charged", rows)
+        score = self.places.elsewhere(self.places.at("score", block.row))
+        return f"AND(COUNT({self.places.elsewhere(cells)})>0,ROUND({score},{NOISE})=0)"
 
     def _own(self, block: Block, line: Line) -> str:
         """What a finding takes from its own item; what forfeits it comes first."""
@@ -166,23 +140,11 @@ class Charges:
         charged = self.places.at("charged", line.row)
         words = literal(RULES[own_rule(line)])
         for follow in self._follows(block, line):
-            said = f'"，{RULES[follow.rule]} "&ROUND({follow.amount},10)'
+            said = literal(f"，{RULES[follow.rule]}")
+            if follow.amount:
+                said = f'"，{RULES[follow.rule]} "&{self.places.rounded(follow.amount)}'
             words += f'&IF({follow.when},{said},"")' if follow.when else f"&{said}"
         return f'IF(COUNT({charged})=0,"",{words})'
-
-    def suffix(self, line: Line) -> str | None:
-        """The formula of how often something was found, as in `wording.findings.loss_text`."""
-        condition = line.condition
-        if line.own:
-            count = self.places.at("count", line.row)
-            return f'IF({count}>1," ×"&{count},"")&{literal(OWN)}'
-        if condition.id not in self.places.result.answers.earlier:
-            count = self.places.at("count", line.row)
-            return f'" ×"&{count}&"{condition.per}"' if condition.per else None
-        full, planned = self._full(line), self._planned(line)
-        some = f'IF({full}>0,"其中 "&{planned}&" ","")'
-        plan = f'IF({planned}=0,"","（"&{some}&"已计划整改）")'
-        return f'" ×"&({full}+{planned})&"{condition.per}"&{plan}' if condition.per else plan
 
     def _follows(self, block: Block, line: Line) -> Iterator[_Follow]:
         condition, item = line.condition, block.result.item
@@ -204,9 +166,10 @@ class Charges:
             vetoes = self._element_vetoes(block)
             first = self._none(vetoes[: vetoes.index(line)])
             top = self.table.element_of[item.id]
-            extras = self.table.elsewhere("charged", top.row)
-            amount = f"MAX(0,{self._sum(top)}-{extras})"
+            amount = self.table.elsewhere("before", top.row)
             yield _Follow(Rule.ELEMENT_FORFEIT, f"IF({first},{amount},0)" if first else amount)
+        if condition.scope == "scheme":
+            yield _Follow(Rule.SCHEME_FORFEIT, "")
 
     def _none(self, lines: list[Line]) -> str:
         if not lines:
@@ -220,13 +183,13 @@ class Charges:
             return f"{own}>0"
         sofar = self.places.many("charged", (*line.before, line.row))
         after = self.places.many("charged", line.after)
-        return f"AND({own}>0,OR(SUM({after})=0,SUM({sofar})>={points}))"
+        return f"AND({own}>0,OR(SUM({after})=0,ROUND(SUM({sofar}),{NOISE})>={points}))"
 
     def _capped(self, charge: str, block: Block, line: Line | None) -> str:
         """What of an extra there still is to take; without a line, of an item's that is used up."""
         top = self.table.element_of[block.result.item.id]
         before = list(self._extras(top, block, line))
-        rest = "-".join((self._sum(top), *before))
+        rest = "-".join((self.table.elsewhere("left", top.row), *before))
         return f"MIN({charge},MAX(0,{rest}))"
 
     def _extras(self, top: Row, until: Block, line: Line | None) -> Iterator[str]:
@@ -264,11 +227,10 @@ class Charges:
         ]
         return self.places.elsewhere(self.places.many("charged", rows)) if rows else ""
 
-    def majors(self) -> str:
-        """Cells of the findings that are major accident hazards; empty where there are none."""
-        rows = [
-            line.row for block in self.places.blocks for line in block.lines if line.condition.major
-        ]
+    def all_of(self, concerned: Callable[[Condition], bool]) -> str:
+        """Cells of the findings of such conditions; empty where there are none."""
+        lines = (line for block in self.places.blocks for line in block.lines)
+        rows = [line.row for line in lines if line.takes and concerned(line.condition)]
         return self.places.elsewhere(self.places.many("charged", rows)) if rows else ""
 
     def blocks_of(self, top: Row) -> list[Block]:
@@ -282,10 +244,6 @@ class Charges:
             top.row: [of_item[i.item.id] for i in top.items if i.item.id in of_item]
             for top in self.table.elements
         }
-
-    def _sum(self, top: Row) -> str:
-        """What the items of an element have left together."""
-        return self.table.sum_elsewhere("score", top.below)
 
     def _element_vetoes(self, block: Block) -> list[Line]:
         top = self.table.element_of[block.result.item.id]
@@ -314,7 +272,7 @@ class Charges:
     def _lost(self, block: Block) -> str:
         at = self.places.at
         absent = at("absent", block.row)
-        cells = self.places.many("charged", [line.row for line in block.lines])
+        cells = self.places.many("charged", block.taking)
         rest = (
             f"MAX(0,{at('points', block.row)}-SUM({cells}))" if cells else at("points", block.row)
         )

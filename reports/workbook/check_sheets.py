@@ -6,7 +6,7 @@ from decimal import Decimal
 from reports.content.told import Told, is_listed
 from reports.workbook.book import Book, Worksheet
 from reports.workbook.described import described, described_words, found_words, told_elsewhere
-from reports.workbook.main_sheet import write_head
+from reports.workbook.main_sheet import beyond, write_head
 from reports.workbook.places import Places
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
@@ -73,14 +73,12 @@ class _Checks:
         for item in top.items:
             if is_listed(item):
                 self._item(item)
-        if any(i.item.reaches_beyond for i in top.items if i.item.id in self.places.of_item):
+        for formula, head, value in beyond(self.table, top, self.places):
             self.row += 1
             for column in "ACDF":
                 page.blank(f"{column}{self.row}")
-            page.text(f"B{self.row}", "追加扣除和否决")
-            value = top.full - top.deducted - top.score
-            extra = self.table.elsewhere("extra", top.row)
-            page.formula(f"E{self.row}", f"-{extra}", -value, "cell centre")
+            page.text(f"B{self.row}", head)
+            page.formula(f"E{self.row}", formula, value, "cell centre")
         last = self.row
         self.row += 1
         style = "cell bold pale"

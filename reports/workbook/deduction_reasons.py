@@ -6,6 +6,7 @@ from reports.workbook.book import Book, Worksheet, letter
 from reports.workbook.found import FoundRow, FoundRows, missing_words, points_of, reason_of
 from reports.workbook.headings import whose
 from reports.workbook.places import Places
+from scoring.numbers import added
 from scoring.result import Result
 from wording.findings import scheme_notes
 
@@ -25,7 +26,7 @@ def write_deductions(book: Book, result: Result, subject: Subject, places: Place
     rows = FoundRows(places, _HEAD + 1, helper)
     page.merged(f"A3:{letter(above)}3", TOTAL, "cell right bold pale")
     page.formula(f"{reason}3", missing_words(rows), "", "cell red")
-    taken = result.full - result.score
+    taken = added(finding.taken for finding in places.found.values())
     page.formula(f"{points}3", _sum(places), taken, "cell right bold pale")
     page.heads(_HEAD, heads)
     for row, found in rows.write(page):

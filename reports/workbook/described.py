@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from reports.workbook.book import literal
 from reports.workbook.places import NAME, Block, Line, Places
-from scoring.numbers import text
 
 
 def told(places: Places, lines: Sequence[Line]) -> str:
     """The formula that puts findings together, on 打分表 itself."""
-    return "&".join(_told(places, line) for line in lines)
+    return "&".join(_told(places, line) for line in lines if line.takes) or '""'
 
 
 def told_elsewhere(places: Places, lines: Sequence[Line]) -> str:
     """The same for another sheet."""
-    return "&".join(_told(places, line, f"{NAME}!") for line in lines) or '""'
+    return "&".join(_told(places, line, f"{NAME}!") for line in lines if line.takes) or '""'
 
 
 def found_words(places: Places, lines: Sequence[Line]) -> str:
@@ -26,7 +25,7 @@ def _told(places: Places, line: Line, sheet: str = "") -> str:
     charged, words, suffix, taken = (
         f"{sheet}{places.at(key, line.row)}" for key in ("charged", "words", "suffix", "taken")
     )
-    cost = f'IF({taken}=0,"已扣完","扣 "&{taken}&" 分")'
+    cost = f'IF({places.used_up(taken)},"已扣完","扣 "&{places.cost(taken)}&" 分")'
     return f'IF(COUNT({charged})=0,"",{words}&{suffix}&"，"&{cost}&"；"&CHAR(10))'
 
 
@@ -34,7 +33,7 @@ def _found(places: Places, line: Line) -> str:
     finding = places.found.get(line.condition.id)
     if finding is None:
         return ""
-    cost = f"扣 {text(finding.taken)} 分" if finding.taken else "已扣完"
+    cost = f"扣 {places.points(finding.taken)} 分" if finding.taken else "已扣完"
     return f"{places.words_of(finding)}，{cost}；\n"
 
 

@@ -11,7 +11,7 @@ from reports.workbook.book import Number, Worksheet, literal
 from reports.workbook.headings import MORE
 from reports.workbook.places import NAME, Places
 from scoring.findings import Finding
-from wording.findings import clause, loss_text, rules_words
+from wording.findings import clause, loss_text
 from wording.workbook import GONE
 
 SPARE = 15
@@ -61,7 +61,7 @@ class FoundRows:
     def __init__(self, places: Places, first: int, column: str) -> None:
         self.places, self.first = places, first
         self._column = column
-        later = sum(len(block.lines) for block in places.blocks) - len(places.found)
+        later = sum(len(block.taking) for block in places.blocks) - len(places.found)
         self.spare = min(SPARE, later)
 
     @property
@@ -108,12 +108,12 @@ def reason_of(row: FoundRow, page: Worksheet, cell: str, remark: str) -> tuple[s
     The remark stands beside the first finding of its item; what no row is high enough for is cut.
     """
     words, told = words_of(row)
-    taken = row.cell("taken")
-    formula = f'{words}&"（"&{row.cell("rule")}&"）"&IF({taken}=0,"，已扣完","")'
+    taken, places = row.cell("taken"), row.places
+    formula = f'{words}&"（"&{row.cell("rule")}&"）"&IF({places.used_up(taken)},"，已扣完","")'
     finding = row.finding
     if finding is None:
         return row.there(formula), ""
-    told = f"{told}（{rules_words(finding)}）" + ("" if finding.taken else "，已扣完")
+    told = f"{told}（{places.rules_of(finding)}）" + ("" if finding.taken else "，已扣完")
     gone = f"{words}&{literal(GONE)}"
     if not row.first:
         return row.there(formula, gone), told

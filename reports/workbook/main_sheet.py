@@ -13,7 +13,8 @@ from reports.workbook.described import described, described_words, found_words
 from reports.workbook.places import ABSENT, CREDITED, Places
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
-from scoring.result import ItemResult, PartResult, SectionResult
+from scoring.numbers import added
+from scoring.result import ItemResult, PartResult
 from wording.dates import period_words
 from wording.findings import scheme_notes
 from wording.labels import UNNAMED
@@ -88,20 +89,14 @@ class _Main:
                 self.page.text(f"{letter(place)}{self.row}", name, "cell faint" if same else "cell")
             last = above
             self._item(item)
-        if self._loses_more(top):
+        for formula, head, value in beyond(self.table, top, self.places):
             self.row += 1
-            extra = self.table.elsewhere("extra", top.row)
             for column in range(len(self.told.shape.above) + 6):
                 self.page.blank(f"{letter(column)}{self.row}")
-            self.page.text(f"{self.content}{self.row}", "追加扣除和否决")
-            value = top.full - top.deducted - top.score
-            self.page.formula(f"{self.score}{self.row}", f"-{extra}", -value)
+            self.page.text(f"{self.content}{self.row}", head)
+            self.page.formula(f"{self.score}{self.row}", formula, value)
         self._sum(self.told.scheme.table.subtotal, top.row, range(first, self.row + 1), top)
         return self.row
-
-    def _loses_more(self, top: Row) -> bool:
-        assert isinstance(top.node, SectionResult)
-        return any(i.item.reaches_beyond for i in top.items if i.item.id in self.places.of_item)
 
     def _item(self, item: ItemResult) -> None:
         page, row, told, one = self.page, self.row, self.told, item.item
@@ -160,7 +155,7 @@ class _Main:
         for column in range(len(self.told.shape.above) + 6):
             page.blank(f"{letter(column)}{row}", style)
         page.text(f"A{row}", name, style)
-        points = sum((line.points for line in ([top] if top else self.table.top)), Decimal(0))
+        points = added(line.points for line in ([top] if top else self.table.top))
         terms = _terms(self.points, rows)
         page.formula(f"{self.points}{row}", f"SUM({terms})", points, f"{style} centre")
         page.text(f"{self.method}{row}", f"得分{name}", f"{style} right")
@@ -168,6 +163,20 @@ class _Main:
         page.formula(
             f"{self.score}{row}", self.table.elsewhere("score", at), score, f"{style} centre"
         )
+
+
+def beyond(table: Table, top: Row, places: Places) -> Iterator[tuple[str, str, Decimal]]:
+    """What lies between the marks of an element's items and its own: formula, head and value."""
+    items = [i.item for i in top.items if i.item.id in places.of_item]
+    there = {
+        "extra": any(item.reaches_beyond for item in items),
+        "bonus": any(item.bonuses for item in items),
+        "adjusted": True,
+    }
+    for key, head, sign in table.beyond:
+        if there[key]:
+            value: Decimal = getattr(top, key)
+            yield f"{sign}{table.elsewhere(key, top.row)}", head, -value if sign else value
 
 
 def _terms(column: str, rows: "range | list[int]") -> str:

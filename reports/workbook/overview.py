@@ -8,6 +8,7 @@ from reports.workbook.headings import whose
 from reports.workbook.radar_chart import write_radars
 from reports.workbook.table import NAME as SCORES
 from reports.workbook.table import Table
+from scoring.numbers import added
 from scoring.result import Result
 from wording.findings import scheme_notes
 from wording.grades import grade_words, progress_words
@@ -55,22 +56,26 @@ class Overview:
     def _facts(self, table: Table, row: int) -> int:
         """Marks that apply, what was lost of them, and what they come to. Returns: the last row."""
         page, result = self.page, self.result
-        page.heads(row, ["", "", "应得分", "扣分", "追加和否决", "得分", "得分率"])
+        more = len(table.beyond) > 1
+        extra = "追加、加分等" if more else "追加和否决"
+        page.heads(row, ["", "", "应得分", "扣分", extra, "得分", "得分率"])
         page.text(f"A{row}", "合计", "head")
         page.text(f"B{row}", progress_words(result), "head")
         row += 1
         page.merged(f"A{row}:B{row}", "", "cell bold")
         formula = f"{SCORES}!{table.at('title', table.words)}"
         page.formula(f"A{row}", formula, f"等级：{grade_words(result)}", "cell bold")
-        deducted = sum(line.deducted for line in table.top)
+        deducted = added(line.deducted for line in table.top)
         values = {
             "full": result.full,
             "deducted": deducted,
-            "extra": result.full - deducted - result.score,
+            "extra": added((result.full, -deducted, -result.score)),
             "score": result.score,
         }
         for column, (key, value) in zip("CDEF", values.items(), strict=True):
             cell = table.elsewhere(key, table.total)
+            if key == "extra" and more:
+                cell = f"C{row}-D{row}-F{row}"
             page.formula(f"{column}{row}", cell, value, "cell right bold")
         share = Fraction(result.score) / Fraction(result.full) if result.full else ""
         cell = table.elsewhere("percent", table.total)

@@ -1,21 +1,29 @@
-"""Where things stand on the sheet 打分表: an item in a row, its conditions in the rows below."""
+"""Where things stand on the sheet 打分表: an item in a row, what is answered on it in those below.
 
+Each condition has a row, and so have the levels, the sample and the user's own findings; what each
+occurrence costs, where that is chosen, stands in rows of its own below its condition.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 
 from reports.content.deduction_rows import name_heads
 from reports.content.shape import Shape
-from reports.workbook.book import letter, runs_of
+from reports.shares import PLACES
+from reports.workbook.book import clean, letter, runs_of
 from reports.workbook.levels import level_names
 from schemes import Condition, Item
 from schemes.tree import AppliesWhen
 from scoring.applicability import Status, visible_conditions
 from scoring.findings import Finding, findings_of
+from scoring.numbers import round_half_up, text
 from scoring.result import ItemResult, Result
 from scoring.wishes import OwnFinding
-from wording.findings import loss_text
+from wording.findings import loss_text, rules_words
 
 NAME = "打分表"
 ABSENT, CREDITED = "不适用", "视同得分"
@@ -24,8 +32,17 @@ HEAD = 4
 TOGETHER = 100
 """Findings that one formula puts together; it may be 8192 characters long."""
 
+AMOUNTS, LEAST_AMOUNTS = 2, 3
+"""Empty rows for amounts that are left below those chosen, and the fewest rows in all."""
+
+AMOUNT_MARK = "/"
+"""Between a condition's id and the number of an amount; no id has it."""
+
 _EARLIER = ("earlier", "rectified", "planned", "open")
-_HIDDEN = ("charged", "number", "suffix", "rule", "item", "key")
+_HIDDEN = ("charged", "gained", "number", "suffix", "rule", "item", "key")
+NOISE = 10
+"""Decimals to which sums are rounded before they are compared; more is arithmetic's dust."""
+
 UNIT = "处"
 """Of own findings, which are counted."""
 
@@ -37,6 +54,10 @@ COLUMNS = {
     "way": ("", 18),
     "words": ("要求／扣分情形", 46),
     "count": ("数量", 7),
+    "amount": ("每次扣分", 7),
+    "level": ("档次", 10),
+    "inspected": ("抽查", 7),
+    "failed": ("不合格", 7),
     "earlier": ("自评发现", 7),
     "rectified": ("已整改", 7),
     "planned": ("已计划", 7),
@@ -51,19 +72,37 @@ COLUMNS = {
 }
 
 
+class Kind(StrEnum):
+    """What is answered in a row."""
+
+    CONDITION = "condition"
+    BONUS = "bonus"
+    LEVEL = "level"
+    RATIO = "ratio"
+    OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A condition in its row.
+    """A condition in its row, or what stands here as if it were one, by the key of its finding.
 
-    before, after: rows of the item's conditions that take points before it and after it.
-    own: of an own finding, which stands here as a condition of its item that takes its points.
+    before, after: rows of the item that take points before it and after it.
+    amounts: rows of what each occurrence costs, where that is chosen.
+    own: the user's own finding of the row.
     """
 
+    kind: Kind
     condition: Condition
     row: int
     before: tuple[int, ...]
     after: tuple[int, ...]
+    amounts: range = range(0)
     own: OwnFinding | None = None
+
+    @property
+    def takes(self) -> bool:
+        """Whether it can take points."""
+        return self.kind is not Kind.BONUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +112,19 @@ class Block:
     result: ItemResult
     row: int
     lines: tuple[Line, ...]
+
+    @property
+    def last(self) -> int:
+        """The last of its rows."""
+        if not self.lines:
+            return self.row
+        line = self.lines[-1]
+        return line.amounts[-1] if line.amounts else line.row
+
+    @property
+    def taking(self) -> list[int]:
+        """Rows of what can take points."""
+        return [line.row for line in self.lines if line.takes]
 
     @property
     def mark(self) -> str:
@@ -88,17 +140,19 @@ class Places:
 
     def __init__(self, result: Result) -> None:
         self.result = result
-        again = bool(result.answers.earlier)
-        self.shown = [key for key in COLUMNS if again or key not in _EARLIER]
+        self.shown = [key for key in COLUMNS if _is_asked(result, key)]
         self.names = [f"name {index}" for index, _ in enumerate(name_heads(result.scheme))]
         self._shape = Shape.of(result.scheme)
         self.blocks = tuple(_blocks(result))
         most = max((len(block.lines) for block in self.blocks), default=0)
         self.told = [f"told {index}" for index in range(-(-most // TOGETHER))]
-        self.keys = [*self.shown, *_HIDDEN, *self.names, *self.told]
+        several = max((len(item.levels) for item in result.scheme.items.values()), default=0)
+        self.levels = [f"level {index}" for index in range(several)]
+        self.keys = [*self.shown, *_HIDDEN, *self.names, *self.told, *self.levels]
+        self.decimals = PLACES if result.scheme.has_shares else NOISE
         self._letters = {key: letter(index) for index, key in enumerate(self.keys)}
         self.first = HEAD + 1
-        self.last = self.blocks[-1].row + len(self.blocks[-1].lines) if self.blocks else HEAD
+        self.last = self.blocks[-1].last if self.blocks else HEAD
 
     def names_of(self, item: Item) -> list[str]:
         """Numbers and titles of all above an item and its own, in the columns `names`."""
@@ -132,6 +186,26 @@ class Places:
         """What was found and how often, as the columns words and suffix say it together."""
         return loss_text(finding.loss)
 
+    def rules_of(self, finding: Finding) -> str:
+        """By which rules it costs, as the column rule says it."""
+        return rules_words(finding, self.decimals)
+
+    def used_up(self, taken: str) -> str:
+        """The condition under which nothing was left for a finding to take, by that cell."""
+        return f"{self.rounded(taken)}=0" if self.result.scheme.has_shares else f"{taken}=0"
+
+    def cost(self, taken: str) -> str:
+        """The formula of what a finding takes, in words."""
+        return self.rounded(taken) if self.result.scheme.has_shares else taken
+
+    def points(self, value: Decimal) -> str:
+        """Points in words; those without an end as they are rounded on paper."""
+        return text(round_half_up(value, self.decimals))
+
+    def rounded(self, cell: str) -> str:
+        """The formula of points in words."""
+        return f"ROUND({cell},{self.decimals})"
+
     def at(self, key: str, row: int) -> str:
         """The cell of a column in a row."""
         return f"{self._letters[key]}{row}"
@@ -159,35 +233,72 @@ class Places:
         return f'COUNTIF({self.column("charged")},"▲*")'
 
 
-def _as_condition(own: OwnFinding) -> Condition:
-    return Condition(
-        own.key, own.key, own.words, own.points, UNIT, "item", Decimal(0), None, AppliesWhen()
-    )
+def amount_key(condition_id: str, place: int) -> str:
+    """What stands in the column of ids beside an amount."""
+    return f"{condition_id}{AMOUNT_MARK}{place + 1}"
+
+
+def titles_of(item: Item) -> list[str]:
+    """What the levels of an item are called here, where each name must be one's own."""
+    counts = Counter(level.title for level in item.levels)
+    return [
+        clean(level.title if counts[level.title] == 1 else f"{level.title}（{level.id}）")
+        for level in item.levels
+    ]
+
+
+def _is_asked(result: Result, key: str) -> bool:
+    """Whether the sheet has a use for a column."""
+    items = result.scheme.items.values()
+    if key in _EARLIER:
+        return bool(result.answers.earlier)
+    if key == "amount":
+        return any(c.amount for item in items for c in item.conditions)
+    if key == "level":
+        return any(item.levels for item in items)
+    return key not in ("inspected", "failed") or any(item.ratio for item in items)
+
+
+def _as_condition(key: str, words: str, points: Decimal, unit: str | None = None) -> Condition:
+    return Condition(key, key, words, points, unit, "item", Decimal(0), None, AppliesWhen())
+
+
+def _answered(result: Result, item: Item) -> Iterator[tuple[Kind, Condition, OwnFinding | None]]:
+    """What is answered on an item, in the order in which it is shown."""
+    for condition in visible_conditions(item, result.applies.choices):
+        yield Kind.CONDITION if condition.add is None else Kind.BONUS, condition, None
+    if item.levels:
+        yield Kind.LEVEL, _as_condition(f"level:{item.id}", item.title, item.points), None
+    if item.ratio:
+        yield Kind.RATIO, _as_condition(f"ratio:{item.id}", item.title, item.points), None
+    for own in result.answers.own_findings:
+        if own.item == item.id:
+            yield Kind.OWN, _as_condition(own.key, own.words, own.points, UNIT), own
 
 
 def _blocks(result: Result) -> Iterator[Block]:
     row = HEAD + 1
     for one in result.items.values():
-        if one.status not in (Status.APPLIES, Status.MARKED):
-            continue
-        own = {f.key: f for f in result.answers.own_findings if f.item == one.item.id}
-        conditions = [
-            *visible_conditions(one.item, result.applies.choices),
-            *map(_as_condition, own.values()),
-        ]
-        rows = {condition.id: row + 1 + place for place, condition in enumerate(conditions)}
-        order = [rows[c.id] for c in sorted(conditions, key=lambda c: not c.forfeit)]
-        places = {at: place for place, at in enumerate(order)}
-        lines = tuple(
-            Line(
-                condition,
-                at,
-                tuple(order[: places[at]]),
-                tuple(order[places[at] + 1 :]),
-                own.get(condition.id),
-            )
-            for condition in conditions
-            for at in (rows[condition.id],)
-        )
-        yield Block(one, row, lines)
-        row += 1 + len(lines)
+        if one.status in (Status.APPLIES, Status.MARKED):
+            block = Block(one, row, tuple(_lines(result, one.item, row + 1)))
+            yield block
+            row = block.last + 1
+
+
+def _lines(result: Result, item: Item, row: int) -> Iterator[Line]:
+    """What is answered on an item, from a row on; what forfeits takes its points first."""
+    placed = []
+    for kind, condition, own in _answered(result, item):
+        amounts = range(0)
+        if condition.amount is not None:
+            given = len(result.answers.amounts.get(condition.id, ()))
+            amounts = range(row + 1, row + 1 + max(LEAST_AMOUNTS, given + AMOUNTS))
+        placed.append((kind, condition, row, amounts, own))
+        row = amounts.stop if amounts else row + 1
+    taking = [(c.forfeit, at) for kind, c, at, _, _ in placed if kind is not Kind.BONUS]
+    order = [at for _, at in sorted(taking, key=lambda one: not one[0])]
+    places = {at: place for place, at in enumerate(order)}
+    for kind, condition, at, amounts, own in placed:
+        place = places.get(at, 0)
+        before, after = tuple(order[:place]), tuple(order[place + 1 :])
+        yield Line(kind, condition, at, before, after, amounts, own)

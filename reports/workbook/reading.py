@@ -12,15 +12,26 @@ from reports.content.subject import Subject, token_of
 from reports.workbook.book import clean, literal
 from reports.workbook.cells import Refused, Sheet, Value, read_sheets
 from reports.workbook.identity import LABEL
-from reports.workbook.places import ABSENT, COLUMNS, CREDITED, KEY
+from reports.workbook.places import (
+    ABSENT,
+    AMOUNT_MARK,
+    COLUMNS,
+    CREDITED,
+    KEY,
+    amount_key,
+    titles_of,
+)
 from reports.workbook.places import NAME as MARKS
 from reports.workbook.table import NAME as SCORES
 from reports.workbook.table import NO, YES
 from schemes import Condition, Item
-from schemes.tree import Performance
+from schemes.tree import Amount, Performance
 from scoring.answers import MAX_COUNT, Earlier
 from scoring.applicability import Status
+from scoring.choices import MAX_AMOUNTS
+from scoring.numbers import text
 from scoring.result import Result
+from scoring.wishes import NUMBER
 from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment
 from state.documents.changes import Change
@@ -33,6 +44,9 @@ class What(StrEnum):
     """What a difference is about."""
 
     COUNT = "count"
+    AMOUNTS = "amounts"
+    LEVEL = "level"
+    RATIO = "ratio"
     EARLIER = "earlier"
     ABSENT = "absent"
     REMARK = "remark"
@@ -45,6 +59,9 @@ class Why(StrEnum):
 
     COUNT = "count"
     TICK = "tick"
+    AMOUNT = "amount"
+    LEVEL = "level"
+    RATIO = "ratio"
     STATES = "states"
     MARK = "mark"
     FORBIDDEN = "forbidden"
@@ -60,7 +77,8 @@ class Difference:
     """One thing that the workbook says otherwise.
 
     before, after: a count, an answer or a text, empty for none; of an earlier finding the three
-    numbers 已整改, 已计划, 未整改. change: what makes the assessment say the same.
+    numbers 已整改, 已计划, 未整改; of a sample what was looked at and what failed; of amounts each
+    of them. change: what makes the assessment say the same.
     """
 
     what: What
@@ -114,6 +132,7 @@ class _Reader:
         self.marks, self.scores = sheets[MARKS], sheets.get(SCORES)
         self.assessment, self.result, self.subject = assessment, result, subject
         self.unread: list[Unread] = []
+        self._rows: dict[str, int] = {}
         self.head, self.columns = self._heads()
 
     def _heads(self) -> tuple[int, dict[str, int]]:
@@ -155,9 +174,16 @@ class _Reader:
         ]
         seen = set[str]()
         own = {one.key for one in self.result.answers.own_findings}
+        self._rows = {name: row for row, name in reversed(rows)}
+        beside = {f"level:{item.id}": item for item in items.values() if item.levels}
+        beside |= {f"ratio:{item.id}": item for item in items.values() if item.ratio}
         for row, name in rows:
-            if name in own:
-                continue  # what the user wrote is changed where it was written
+            if name in own or AMOUNT_MARK in name:
+                continue  # changed where it was written; read with its condition
+            if name in beside and name not in seen:
+                seen.add(name)
+                yield from self._beside(row, name, beside[name])
+                continue
             if name in seen or (name not in items and name not in conditions):
                 self._pass_over(row, KEY, Why.UNKNOWN)
                 continue
@@ -204,7 +230,59 @@ class _Reader:
                 change = changes.set_text(field, item.id, before, after)
                 yield Difference(what, item, before, after, change)
 
+    def _beside(self, row: int, name: str, item: Item) -> Iterator[Difference]:
+        """The level or the sample of an item, as far as it is assessed."""
+        if self.result.items[item.id].status in (Status.APPLIES, Status.MARKED):
+            yield from (
+                self._level(row, item) if name.startswith("level:") else self._ratio(row, item)
+            )
+
+    def _level(self, row: int, item: Item) -> Iterator[Difference]:
+        kept = self.result.answers.levels.get(item.id)
+        titles = dict(zip((level.id for level in item.levels), titles_of(item), strict=True))
+        typed = _text(self._at(row, "level")).strip()
+        chosen = next((one for one, title in titles.items() if title.strip() == typed), None)
+        if typed and chosen is None:
+            self._pass_over(row, COLUMNS["level"][0], Why.LEVEL)
+        elif chosen != kept:
+            change = changes.set_level(item.id, chosen)
+            yield Difference(What.LEVEL, item, titles[kept] if kept else "", typed, change)
+
+    def _ratio(self, row: int, item: Item) -> Iterator[Difference]:
+        kept = self.result.answers.ratios.get(item.id)
+        before = (kept.inspected, kept.failed) if kept else (0, 0)
+        inspected, failed = (_whole(self._at(row, k), MAX_COUNT) for k in ("inspected", "failed"))
+        if inspected is None or failed is None or failed > inspected:
+            self._pass_over(row, COLUMNS["inspected"][0], Why.RATIO)
+        elif (inspected, failed) != before:
+            then, now = (f"{a}、{b}" if a else "" for a, b in (before, (inspected, failed)))
+            change = changes.set_ratio(item.id, inspected, failed)
+            yield Difference(What.RATIO, item, then, now, change)
+
+    def _amounts(self, condition: Condition, asked: Amount) -> Iterator[Difference]:
+        """What each occurrence costs, whatever the order; nothing is read if one cannot be."""
+        kept = self.result.answers.amounts.get(condition.id, ())
+        typed: list[Decimal] = []
+        place, sound = 0, True
+        while place < MAX_AMOUNTS and (row := self._rows.get(amount_key(condition.id, place))):
+            place += 1
+            value = self._at(row, "amount")
+            amount = _amount(value)
+            if amount is not None and asked.allows(amount):
+                typed.append(amount)
+            elif value != "" and amount != 0:
+                self._pass_over(row, COLUMNS["amount"][0], Why.AMOUNT)
+                sound = False
+        typed.sort(reverse=True)
+        if place and sound and typed != list(kept):
+            change = changes.set_amounts(condition.id, [text(one) for one in typed])
+            then, now = ("、".join(map(text, amounts)) for amounts in (kept, typed))
+            yield Difference(What.AMOUNTS, condition, then, now, change)
+
     def _condition(self, row: int, item: Item, condition: Condition) -> Iterator[Difference]:
+        if condition.amount is not None:
+            yield from self._amounts(condition, condition.amount)
+            return
         before = self.result.answers.findings.get(condition.id, 0)
         once = not condition.per
         count = _whole(self._at(row, "count"), 1 if once else MAX_COUNT)
@@ -289,6 +367,21 @@ def _whole(value: Value, most: int) -> int | None:
     if value != value.to_integral_value() or not 0 <= value <= most:
         return None
     return int(value)
+
+
+def _amount(value: Value) -> Decimal | None:
+    """Points as the standard has them, also written as text; None for anything else."""
+    if isinstance(value, str):
+        written = value.strip()
+        return Decimal(written) if NUMBER.fullmatch(written) else None
+    return round(value, _DECIMALS) if abs(value) < _LARGE else None
+
+
+_DECIMALS = 6
+"""Of an amount; what a spreadsheet reckons with has more, which are none of anybody's."""
+
+_LARGE = 10**9
+"""More than any points."""
 
 
 def _text(value: Value) -> str:

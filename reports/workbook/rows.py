@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.applicability import Status
+from scoring.numbers import added
 from scoring.result import ItemResult, PartResult, Result, Rule, SectionResult
 
 Node = PartResult | SectionResult | ItemResult
@@ -49,24 +50,51 @@ class Row:
     @property
     def points(self) -> Decimal:
         """Marks in the standard, whether they apply or not."""
-        return _sum(item.item.points for item in self.items)
+        return added(item.item.points for item in self.items)
 
     @property
     def full(self) -> Decimal:
         """Marks that apply."""
-        return _sum(item.full for item in self.items)
+        return added(item.full for item in self.items)
 
     @property
     def deducted(self) -> Decimal:
         """What the items lost."""
-        return _sum(item.full - item.score for item in self.items)
+        return added(item.full - item.score for item in self.items)
 
     @property
     def score(self) -> Decimal:
         """Marks achieved."""
         if isinstance(self.node, PartResult):
-            return _sum(element.score for element in self.node.elements)
+            return added(element.score for element in self.node.elements)
         return self.node.score
+
+    @property
+    def left(self) -> Decimal:
+        """What a section or element has by what is below it, before extras, bonuses and vetoes."""
+        assert isinstance(self.node, SectionResult)
+        return added((self.node.score, *(loss.taken for loss in self.node.losses)))
+
+    @property
+    def bonus(self) -> Decimal:
+        """What of the marks achieved are bonuses."""
+        if isinstance(self.node, PartResult):
+            return added(line.bonus for line in self.below)
+        return self.node.bonus if isinstance(self.node, SectionResult) else Decimal(0)
+
+    @property
+    def extra(self) -> Decimal:
+        """What extras and vetoes took beyond the items."""
+        if isinstance(self.node, PartResult):
+            return added(line.extra for line in self.below)
+        return added((self.left, self.bonus, -self.score))
+
+    @property
+    def adjusted(self) -> Decimal:
+        """What weights below it make of the sum of its items, more or less."""
+        if isinstance(self.node, PartResult):
+            return added(line.adjusted for line in self.below)
+        return added((self.left, -self.full, self.deducted))
 
 
 def rows_of(result: Result, row: int) -> tuple[Row, ...]:
@@ -107,7 +135,3 @@ def _shown(node: Node) -> bool:
         return node.status is not Status.NOT_CHOSEN
     below = node.elements if isinstance(node, PartResult) else node.children
     return any(_shown(child) for child in below)
-
-
-def _sum(numbers: Iterator[Decimal]) -> Decimal:
-    return sum(numbers, Decimal(0))

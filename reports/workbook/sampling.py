@@ -5,7 +5,6 @@ their place in the standard. Elements that do not apply are left out.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reports.content.sum_tables import scaled_together
 from reports.content.told import Told
@@ -13,7 +12,7 @@ from reports.workbook.book import Book, Worksheet
 from reports.workbook.headings import assessed
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
-from scoring.numbers import text
+from scoring.numbers import added, text
 from scoring.result import Result, SectionResult
 from wording.numbers import total_words
 
@@ -82,9 +81,7 @@ class _Sampling:
         page, row = self.page, self.row
         page.text(f"A{row}", number, style)
         page.text(f"B{row}", name, style)
-        full, score = (
-            sum((getattr(e, key) for e in elements), Decimal(0)) for key in ("full", "score")
-        )
+        full, score = (added(getattr(e, key) for e in elements) for key in ("full", "score"))
         lines = [self.of_section[e.section.id] for e in elements]
         page.formula(f"C{row}", self._cells("full", lines), full, f"{style} right")
         samples = self.told.subject.samples
@@ -118,7 +115,7 @@ class _Sampling:
         ids = {element.section.id for element in elements}
         there = [e.score for e in before.elements if e.section.id in ids and e.applicable]
         if there:
-            self.page.number(cell, sum(there, Decimal(0)), style)
+            self.page.number(cell, added(there), style)
         else:
             self.page.text(cell, "—", style)
 

@@ -8,20 +8,22 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.content.subject import Subject
+from reports.workbook.bonus_cap import is_capped, write_cap
 from reports.workbook.book import plain
 from reports.workbook.charges import Charges
 from reports.workbook.grading import write_grading
 from reports.workbook.headings import whose
-from reports.workbook.places import ABSENT, CREDITED, Block
+from reports.workbook.places import ABSENT, CREDITED, NOISE, Block
 from reports.workbook.rows import Row, exhausted
 from reports.workbook.table import HEAD, YES, Table
+from scoring.numbers import added
 from scoring.result import ItemResult, Rule, SectionResult
 from wording.findings import item_clause, scheme_notes
 from wording.grades import progress_words
 from wording.labels import NOTICE
 from wording.numbers import excluded_words, line_words
 from wording.warnings import unknown_words, warning_words
-from wording.workbook import HOW_SCORES
+from wording.workbook import HOW_SCORES, cap_words
 
 _SUMS = "cell right bold pale"
 
@@ -33,7 +35,7 @@ def write_scores(table: Table, subject: Subject, charges: Charges) -> None:
     page.dated(2, whose(result, subject), subject.made_on)
     page.line(
         4,
-        f"{HOW_SCORES}{progress_words(result)}{_so_far(table)}。{NOTICE}"
+        f"{_how(table)}{progress_words(result)}{_so_far(table)}。{NOTICE}"
         + "".join(f"▲ {words}。" for words in unknown_words(result)),
     )
     page.heads(HEAD, table.heads)
@@ -44,6 +46,7 @@ def write_scores(table: Table, subject: Subject, charges: Charges) -> None:
             _sums(table, line)
     for line in table.elements:
         _element(table, line, charges)
+    write_cap(table)
     _total(table)
     if table.lines:
         page.sheet.autofilter(f"A{HEAD}:{table.at(table.shown[-1], table.last)}")
@@ -54,6 +57,7 @@ def write_scores(table: Table, subject: Subject, charges: Charges) -> None:
     notes = (
         stands and f"{stands}{of_line}。",
         *scheme_notes(result.scheme),
+        cap_words(result.scheme) if is_capped(table) else "",
         f"计分方法：{result.scheme.formula}",
         excluded_words(result),
         *(f"注意：{warning}" for warning in warning_words(result)),
@@ -63,6 +67,12 @@ def write_scores(table: Table, subject: Subject, charges: Charges) -> None:
         page.line(row, note)
     page.protect()
     page.finish((HEAD, HEAD), row, frozen_columns=2)
+
+
+def _how(table: Table) -> str:
+    """How the numbers of a row hang together."""
+    more = [f"加{head}" for key, head, sign in table.beyond if key != "extra"]
+    return HOW_SCORES.format("、".join(["", *more]))
 
 
 def _so_far(table: Table) -> str:
@@ -106,9 +116,8 @@ def _scored(table: Table, line: Row, block: Block, charges: Charges) -> None:
     lost = result.full - result.score
     page.formula(table.at("deducted", row), f"{full}-{score}", lost)
     charge = result.item.exhausted_extra
-    if charge and block.lines:
-        cells = places.elsewhere(places.many("charged", [one.row for one in block.lines]))
-        used_up = f"AND(COUNT({cells})>0,{score}=0)"
+    used_up = charges.used_up(block) if charge else ""
+    if used_up:
         element = table.element_of[result.item.id].node
         assert isinstance(element, SectionResult)
         value = charge if exhausted(element, result) else 0
@@ -134,12 +143,17 @@ def _sums(table: Table, line: Row) -> None:
     node_id, title = line.name
     page.text(table.at("id", row), node_id, "cell bold pale")
     page.text(table.at("title", row), title, "cell bold pale")
-    for key in ("points", "full", "deducted", "score"):
+    for key in ("points", "full", "deducted"):
         value = getattr(line, key)
         page.formula(table.at(key, row), table.sum_of(key, line.below), value, _SUMS)
+    if line.kind == "section":
+        page.formula(table.at("score", row), _left(table, line), line.score, _SUMS)
+        _adjusted(table, line, table.at("score", row))
+        _share(table, line)
     if line.kind == "part":
-        value = line.full - line.deducted - line.score
-        page.formula(table.at("extra", row), table.sum_of("extra", line.below), value, _SUMS)
+        for key in ("score", "extra", *(k for k in ("bonus", "adjusted") if k in table.keys)):
+            value = getattr(line, key)
+            page.formula(table.at(key, row), table.sum_of(key, line.below), value, _SUMS)
     _percent(table, row, line.full, line.score, "bold pale")
 
 
@@ -149,32 +163,25 @@ def _element(table: Table, top: Row, charges: Charges) -> None:
     assert isinstance(result, SectionResult)
     page, row = table.page, top.row
     extra, score, percent = (table.at(key, row) for key in ("extra", "score", "percent"))
-    left = table.sum_of("score", top.below)
-    charges_of_items = [
-        table.at("charged", table.rows[block.result.item.id])
-        for block in charges.blocks_of(top)
-        if block.result.item.exhausted_extra and block.lines
-    ]
-    terms = [*charges.extras(top), *charges_of_items]
-    formula = left
-    if terms:
-        charged = sum((e.charged for e in result.losses if e.rule in _EXTRAS), Decimal(0))
-        page.formula(table.at("charged", row), "+".join(terms), charged, "plain")
-        formula = f"MAX(0,{left}-{table.at('charged', row)})"
-    elif charges.vetoes(top):
-        page.number(table.at("charged", row), Decimal(0), "plain")
-    if "veto" in table.keys:
-        found = charges.vetoes(top)
+    left, before = (table.at(key, row) for key in ("left", "before"))
+    page.formula(left, _left(table, top), top.left, "plain")
+    _adjusted(table, top, left)
+    _before(table, top, charges)
+    veto = ""
+    if "veto" in table.keys and charges.vetoes(top):
+        cell, found = table.at("veto", row), charges.vetoes(top)
         vetoed = any(loss.rule is Rule.ELEMENT_FORFEIT for loss in result.losses)
-        if found:
-            veto = table.at("veto", row)
-            page.formula(
-                veto, f'IF(COUNT({found})>0,"{YES}","")', YES * vetoed, "cell centre bold pale"
-            )
-            formula = f'IF({veto}="{YES}",0,{formula})'
-    page.formula(score, formula, result.score, _SUMS)
-    value = top.full - top.deducted - result.score
-    page.formula(extra, f"{left}-{score}", value, _SUMS)
+        formula = f'IF(COUNT({found})>0,"{YES}","")'
+        page.formula(cell, formula, YES * vetoed, "cell centre bold pale")
+        veto = f'{cell}="{YES}"'
+    page.formula(score, f"IF({veto},0,{before})" if veto else before, result.score, _SUMS)
+    lost = f"{left}-{score}"
+    if "bonus" in table.keys:
+        bonus, got = table.at("bonus", row), table.at("got", row)
+        formula = f"IF({veto},0,{got})" if veto else got
+        page.formula(bonus, formula, top.bonus, _SUMS)
+        lost += f"+{bonus}"
+    page.formula(extra, lost, top.extra, _SUMS)
     line = table.result.scheme.drawn_line
     if line is not None:
         bar = table.at("line", row)
@@ -186,6 +193,71 @@ def _element(table: Table, top: Row, charges: Charges) -> None:
 
 
 _EXTRAS = (Rule.EXTRA, Rule.EXHAUSTED_EXTRA)
+
+
+def _before(table: Table, top: Row, charges: Charges) -> None:
+    """What an element has before a veto: less its extras, with its bonuses."""
+    page, row, scheme = table.page, top.row, table.result.scheme
+    assert isinstance(top.node, SectionResult)
+    charges_of_items = [
+        table.at("charged", table.rows[block.result.item.id])
+        for block in charges.blocks_of(top)
+        if block.result.item.exhausted_extra and charges.used_up(block)
+    ]
+    terms = [*charges.extras(top), *charges_of_items]
+    formula = table.at("left", row)
+    value = top.left
+    if terms:
+        found = [loss for loss in top.node.losses if loss.rule in _EXTRAS]
+        charged = added(loss.charged for loss in found)
+        page.formula(table.at("charged", row), "+".join(terms), charged, "plain")
+        formula = f"MAX(0,{formula}-{table.at('charged', row)})"
+        value = added((value, *(-loss.taken for loss in found)))
+    if "bonus" in table.keys:
+        gains, room, got = charges.gains(top), table.at("room", row), table.at("got", row)
+        full = table.at("full", row)
+        left = max(Decimal(0), added((top.full, -value)))
+        page.formula(room, f"MAX(0,{full}-{formula})", left, "plain")
+        bonuses = [-loss.taken for loss in top.node.losses if loss.rule is Rule.BONUS]
+        above = scheme.bonus and scheme.bonus.above_full
+        most = f"SUM({gains})" if above else f"MIN(SUM({gains}),{room})"
+        page.formula(got, most if gains else "0", added(bonuses), "plain")
+        formula, value = f"{formula}+{got}", added((value, *bonuses))
+    page.formula(table.at("before", row), formula, value, "plain")
+
+
+def _left(table: Table, line: Row) -> str:
+    """What a section or element has by what is below it: its sum, or by the weights there."""
+    node = line.node
+    assert isinstance(node, SectionResult)
+    if not node.section.weighs:
+        return table.sum_of("score", line.below)
+    full = table.at("full", line.row)
+    counts, brings = (table.sum_of(key, line.below) for key in ("counts", "brings"))
+    return f"IF({counts}=0,0,{full}*{brings}/{counts})"
+
+
+def _adjusted(table: Table, line: Row, left: str) -> None:
+    """How much weights change what items come to; `left` is the cell of what they make of it."""
+    if "adjusted" in table.keys:
+        full, deducted = (table.at(key, line.row) for key in ("full", "deducted"))
+        formula = f"ROUND({left}-({full}-{deducted}),{NOISE})"
+        table.page.formula(table.at("adjusted", line.row), formula, line.adjusted, _SUMS)
+
+
+def _share(table: Table, line: Row) -> None:
+    """A section's weight in the one above, and what it brings there."""
+    node = line.node
+    if not isinstance(node, SectionResult) or node.section.weight is None:
+        return
+    share, full, score = (table.at(key, line.row) for key in ("share", "full", "score"))
+    weight = Fraction(node.section.weight)
+    table.page.number(share, node.section.weight, _SUMS)
+    counts, brings = table.at("counts", line.row), table.at("brings", line.row)
+    there = weight if line.full else 0
+    brought = weight * Fraction(line.score) / Fraction(line.full) if line.full else 0
+    table.page.formula(counts, f"IF({full}=0,0,{share})", there, "plain")
+    table.page.formula(brings, f"IF({full}=0,0,{share}*{score}/{full})", brought, "plain")
 
 
 def _weighted(table: Table, row: int, result: SectionResult) -> None:
@@ -206,14 +278,8 @@ def _total(table: Table) -> None:
     for key in table.shown:
         page.blank(table.at(key, row), _SUMS)
     page.text(table.at("title", row), "合计", "cell bold pale")
-    deducted = sum((line.deducted for line in table.top), Decimal(0))
-    values = {
-        "points": sum((line.points for line in table.top), Decimal(0)),
-        "full": result.full,
-        "deducted": deducted,
-        "extra": result.full - deducted - result.score,
-        "score": result.score,
-    }
-    for key, value in values.items():
-        page.formula(table.at(key, row), table.sum_of(key, table.top), value, _SUMS)
+    for key in ("points", "full", "deducted", "extra", "bonus", "adjusted", "score"):
+        if key in table.keys:
+            value = added(getattr(line, key) for line in table.top)
+            page.formula(table.at(key, row), table.sum_of(key, table.top), value, _SUMS)
     _percent(table, row, result.full, result.score, "bold pale")

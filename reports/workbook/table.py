@@ -21,15 +21,24 @@ COLUMNS = {
     "full": ("应得分", 8),
     "deducted": ("扣分", 8),
     "extra": ("追加和否决", 9),
+    "bonus": ("加分", 8),
+    "adjusted": ("权重折算", 9),
     "veto": ("要素否决", 9),
     "score": ("得分", 9),
     "percent": ("得分率", 10),
     "line": ("要素线", 10),
     "weight": ("权重", 8),
     "weighted": ("加权得分", 10),
+    "share": ("本级权重", 8),
 }
-_HIDDEN = ("charged",)
-"""Columns that only formulas see: the extras that an element is charged, before it is at 0."""
+_HIDDEN = ("charged", "left", "room", "got", "before", "worth", "excess", "counts", "brings")
+"""Columns that only formulas see.
+
+Of an element: the extras it is charged, before it is at 0; what it has without them; how much room
+there is for bonuses, and what they come to; what it has before a veto; what a point of it is worth
+in the total, and how much of its bonuses the total leaves out. Of a section with a weight in the
+one above: that weight where anything applies, and the share of it that was scored.
+"""
 
 
 class Table:
@@ -74,6 +83,16 @@ class Table:
     def rounded(self) -> int:
         """Row of the total."""
         return self.last + 3
+
+    @property
+    def beyond(self) -> list[tuple[str, str, str]]:
+        """What lies between the marks of items and those of their element: column, head, sign."""
+        found = [
+            ("extra", "追加扣除和否决", "-"),
+            ("bonus", "加分", ""),
+            ("adjusted", "权重折算", ""),
+        ]
+        return [one for one in found if one[0] in self.shown]
 
     def at(self, key: str, row: int) -> str:
         """The cell of a column in a row."""
@@ -120,6 +139,10 @@ class Table:
 def _keys(scheme: Scheme) -> Iterator[str]:
     """Columns the standard has a use for."""
     yield from ("id", "title", "points", "absent", "full", "deducted", "extra")
+    if scheme.has_bonus:
+        yield "bonus"
+    if scheme.has_weights_below:
+        yield "adjusted"
     if any(condition.scope == "element" for _, condition in scheme.conditions.values()):
         yield "veto"
     yield from ("score", "percent")
@@ -127,3 +150,5 @@ def _keys(scheme: Scheme) -> Iterator[str]:
         yield "line"
     if scheme.scoring.total == "weighted":
         yield from ("weight", "weighted")
+    if scheme.has_weights_below:
+        yield "share"

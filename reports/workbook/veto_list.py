@@ -6,7 +6,7 @@ from reports.workbook.found import FoundRow, FoundRows, missing_words, points_of
 from reports.workbook.headings import whose
 from reports.workbook.places import Places
 from scoring.result import Result, Rule
-from wording.findings import RULES, item_clause, rules_words, scheme_notes
+from wording.findings import RULES, item_clause, scheme_notes
 from wording.guidance import suggestion
 from wording.tables import put_right_words
 from wording.workbook import DEDUCTION, GONE, VETO
@@ -63,6 +63,8 @@ def _row(page: Worksheet, row: int, found: FoundRow, subject: Subject) -> None:
         page.formula(f"H{row}", found.there(found.cell("words", item=True)), "", style)
     page.formula(f"B{row}", found.there(kind), shown, f"{style} centre")
     page.told(f"E{row}", found.there(words, f'{words}&"{GONE}"'), told, style)
-    page.formula(f"F{row}", found.there(ways), rules_words(finding) if finding else "", style)
+    page.formula(
+        f"F{row}", found.there(ways), found.places.rules_of(finding) if finding else "", style
+    )
     formula, value = points_of(found)
     page.formula(f"G{row}", formula, value, f"{style} right")
