@@ -1,19 +1,22 @@
 """Which column of a table holds what: known by the words of its header, or told by hand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from schemes.tables.grammar.whole import RANKS
 from schemes.tables.grid import Grid, letters
 from schemes.tables.problems import TableError
 
-LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR = (
+LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR, WEIGHT = (
     "level",
     "content",
     "points",
     "method",
     "number",
     "star",
+    "weight",
 )
 
 _WORDS: Sequence[tuple[str, str]] = (
@@ -23,6 +26,7 @@ _WORDS: Sequence[tuple[str, str]] = (
         r"|(?:自评|评审|考评)?.{0,6}(?:描述|记录|情况|结果|意见)|备注|扣分(?:原因|点|项)?(?:及原因)?(?:说明)?"
         r"|符合|基本符合|不符合|不适用|责任(?:人|部门|单位)|.*依据|参考资料|评审得分|自评得分|自评分|复评分",
     ),
+    (WEIGHT, r"权重(?:系数|值|比例|占比)?|所占权重|权数"),
     (STAR, r"[★☆*▲]|(?:必备|必达|否决)(?:项|条件|指标)?|星级|星级要求|达标要求等级|类型|项目性质"),
     (
         POINTS,
@@ -69,6 +73,9 @@ class Columns:
 
     names: what the table calls the levels and the content.
     also: columns that may hold the method as well; the words in them decide.
+    ranks: columns for levels that exclude each other (符合、基本符合、不符合), with the share of
+    the points that their header names, None where the rows name scores.
+    weight: what the headings weigh.
     """
 
     levels: tuple[int, ...]
@@ -79,6 +86,8 @@ class Columns:
     star: int | None = None
     names: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
+    ranks: tuple[tuple[int, str, Decimal | None], ...] = ()
+    weight: int | None = None
 
     @property
     def used(self) -> tuple[int, ...]:
@@ -130,7 +139,32 @@ def header(grid: Grid, row: int) -> Columns | None:
         star=next(iter(by_role.get(STAR, [])), None),
         names=names,
         also=tuple(methods[:-1]),
+        ranks=tuple(_ranks(grid, row)),
+        weight=next(iter(by_role.get(WEIGHT, [])), None),
     )
+
+
+_TITLES = {title for row in RANKS for title in row}
+_SHARE = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*(%?)\s*[)）]?")
+
+
+def _ranks(grid: Grid, row: int) -> Iterator[tuple[int, str, Decimal | None]]:
+    """Columns headed by words of levels; the share as 60 % or 0.6 beside the word."""
+    for column, text in enumerate(grid.rows[row]):
+        word = re.sub(r"\s", "", text).replace("％", "%")
+        title = next((one for one in _TITLES if word.startswith(one) and _sure(word, one)), None)
+        if title is None:
+            continue
+        found = _SHARE.fullmatch(word[len(title) :])
+        share = None
+        if found:
+            share = Decimal(found[1]) / (100 if found[2] else 1)
+        yield column, title, share if share is not None and share <= 1 else None
+
+
+def _sure(word: str, title: str) -> bool:
+    rest = word[len(title) :]
+    return not rest or bool(_SHARE.fullmatch(rest))
 
 
 def _different(grid: Grid, row: int, columns: Sequence[int]) -> None:

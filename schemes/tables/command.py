@@ -71,7 +71,10 @@ def summary(made: Draft) -> dict[str, Any]:
 
 def _conditions(made: Draft) -> dict[str, int]:
     effects = [effect for item in made.items for effect in item.effects]
-    found = Counter("forfeit" if effect.deduct is None else "deduct" for effect in effects)
+    found = Counter(
+        "forfeit" if effect.forfeit else "deduct" if effect.add is None else "add"
+        for effect in effects
+    )
     return {kind: found[kind] for kind in ("forfeit", "deduct", "add")}
 
 

@@ -72,7 +72,7 @@ def test_the_summary_counts_and_names_what_is_to_confirm(
 ) -> None:
     rows = [
         *ROWS,
-        ["2.机构", "2.1人员", "开会", "５分", "未开会的扣1～3分；无记录的，扣1分。"],
+        ["2.机构", "2.1人员", "开会", "５分", "未开会的酌情扣分；无记录的，扣1分。"],
         ["小计", "", "", 15, ""],
         ["总计", "", "", 30, ""],
     ]
@@ -91,8 +91,8 @@ def test_the_summary_counts_and_names_what_is_to_confirm(
             {
                 "item": "2.1.2",
                 "place": "评分表!D5",
-                "text": "未开会的扣1～3分；无记录的，扣1分。",
-                "unread": "未开会的扣1~3分",
+                "text": "未开会的酌情扣分；无记录的，扣1分。",
+                "unread": "未开会的酌情扣分",
             }
         ],
     }
