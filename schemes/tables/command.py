@@ -20,7 +20,7 @@ from schemes.tables.rows import read_rows
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("table", type=Path, metavar="TABLE", help=".xlsx, .xls, .docx, .csv")
+    parser.add_argument("table", type=Path, metavar="TABLE", help=".xlsx, .xls, .docx, .csv, .pdf")
     parser.add_argument("-o", dest="folder", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--title", help="the standard's title; else the file's name")
     parser.add_argument("--grades", help="一级=90,二级=75,三级=60")
