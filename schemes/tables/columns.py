@@ -35,7 +35,7 @@ _WORDS: Sequence[tuple[str, str]] = (
     ),
     (
         METHOD,
-        r"(?:检查)?(?:考评|考核|评分|评审|扣分|评定|检查|打分|计分|赋分|评价)(?:与评分|及评分|与考核|和评分|与扣分)?"
+        r"(?:检查)?(?:考评|考核|评分|评审|扣分|评定|检查|打分|计分|记分|赋分|评价|评估|评判)(?:与评分|及评分|与考核|和评分|与扣分)?"
         r"(?:办法|方法|标准|细则|说明|规则|准则)|办法|细则|扣分标准及说明|考核与评分办法|检查考核与评分办法|评分(?:标准)?及(?:扣分)?(?:办法|方法|说明)",
     ),
     (
@@ -121,6 +121,10 @@ def header(grid: Grid, row: int) -> Columns | None:
     by_role = {kind: [c for c, k, _ in roles if k == kind] for _, kind, _ in roles}
     points, methods = by_role.get(POINTS, []), by_role.get(METHOD, [])
     contents, levels = by_role.get(CONTENT, []), by_role.get(LEVEL, [])
+    if points and not methods:
+        methods = list(_unnamed_methods(grid, row, {column for column, _, _ in roles}))
+    if points and methods and not (contents or levels):
+        contents = list(_unnamed_contents(grid, row, roles, points[0], methods))
     if not (points or methods) or not (contents or levels) or len(roles) < 2:
         return None
     if not (points and methods) and not (contents and (levels or methods)):
@@ -129,7 +133,11 @@ def header(grid: Grid, row: int) -> Columns | None:
         _different(grid, row, points)
     content = contents[-1] if contents else None
     levels = [*levels, *contents[:-1]]
-    names = tuple(text for column, kind, text in roles if column in (*levels, content))
+    words = [(column, re.sub(r"\s", "", text)) for column, text in enumerate(cells)]
+    named = {column for column, _, _ in roles} | {content}
+    names = tuple(
+        text for column, text in words if column in named and column in (*levels, content)
+    )
     return Columns(
         levels=tuple(sorted(levels)),
         content=content,
@@ -142,6 +150,35 @@ def header(grid: Grid, row: int) -> Columns | None:
         ranks=tuple(_ranks(grid, row)),
         weight=next(iter(by_role.get(WEIGHT, [])), None),
     )
+
+
+_COSTS = re.compile(r"扣\s*(?:除|减)?\s*[\d０-９]|不得分|扣完")
+
+
+def _unnamed_methods(grid: Grid, row: int, known: set[int]) -> Iterator[int]:
+    """The column below an unknown word whose cells say what something costs."""
+    below = grid.rows[row + 1 :]
+    for column, text in enumerate(grid.rows[row]):
+        if text and column not in known:
+            filled = [cells[column] for cells in below if cells[column]]
+            costs = sum(1 for cell in filled if _COSTS.search(cell))
+            if costs > 1 and costs * 2 >= len(filled):
+                yield column
+
+
+def _unnamed_contents(
+    grid: Grid,
+    row: int,
+    roles: Sequence[tuple[int, str, str]],
+    points: int,
+    methods: Sequence[int],
+) -> Iterator[int]:
+    """The nearest column before the points below an unknown word, where both others are named."""
+    known = {column for column, _, _ in roles} | set(methods)
+    for column in range(points - 1, -1, -1):
+        if column not in known and grid.rows[row][column]:
+            yield column
+            return
 
 
 _TITLES = {title for row in RANKS for title in row}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from schemes.tables.clauses import Clause, clauses
 from schemes.tables.found import Line, Row, Table
 from schemes.tables.grammar import Effect, Reading, Rule, Unread, read_method, read_rule
-from schemes.tables.grammar.whole import exclude
+from schemes.tables.grammar.whole import exclude, vetoes
 from schemes.tables.marks import required
 from schemes.tables.notes import proposals
 from schemes.tables.numbering import heading_points, numbered, unique
@@ -107,6 +107,11 @@ class _Builder:
             content = f"{number} {content}".strip()
         if not row.points:
             return self._without_points(row, headings, content)
+        if not content and not row.method.strip():
+            self.differences.append(
+                f"{row.where} 只有分值 {row.points}，没有内容：没有写成一条内容"
+            )
+            return []
         number, _ = numbered(content)
         return [self._add(headings, Clause(number, content, row.points, row.method), row)]
 
@@ -142,6 +147,8 @@ class _Builder:
         if row.vetoes:
             if not row.method.strip() and content:
                 effects = (Effect(f"不符合：{content}", scope="scheme"),)
+            elif named := vetoes(content, row.method):
+                reading, effects = Reading(), named
             elif all(e.forfeit and not e.extra for e in effects):
                 effects = tuple(
                     replace(e, scope="scheme") if e.scope == "item" else e for e in effects
@@ -149,11 +156,13 @@ class _Builder:
         sure = effects and not reading.unread and not reading.ranks and not reading.ratio
         fits = all((e.forfeit and e.scope != "item") or e.add is not None for e in effects)
         if not sure or not fits or row.loose or reading.exhausted_extra:
-            self.lost.append((row, self._latest()))
-            return []
-        item = self._add(
-            headings, Clause(numbered(content)[0], content, Decimal(0), row.method), row
-        )
+            if not row.vetoes:
+                self.lost.append((row, self._latest()))
+                return []
+            words = row.method.strip() or content
+            reading, effects = Reading(unread=(Unread(words, "veto"),)), ()
+        clause = Clause(numbered(content)[0], content, Decimal(0), row.method)
+        item = self._add(headings, clause, row)
         item.reading = replace(reading, effects=effects)
         return [item]
 
@@ -238,7 +247,8 @@ class _Builder:
         items = self.root.items
         for row, before in self.lost:
             text = row.method or "\n".join(line.text for line in row.lines)
-            self.differences.append(f"{row.where} 没有分值，没有写成一条内容：{text[:60]}")
+            words = " ".join(text.split())
+            self.differences.append(f"{row.where} 没有分值，没有写成一条内容：{words[:60]}")
             item = before or (items[0] if items else None)
             if item is not None:
                 unread = (*item.reading.unread, Unread(text, "veto"))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from schemes.model import Scope
 from schemes.tables.grammar.consequences import FORMS, LOOKING, SUSPECT
 from schemes.tables.grammar.facts import Effect, Rank, Reading, Unread
-from schemes.tables.grammar.plain import NUMBER, number, without_number
+from schemes.tables.grammar.plain import NUMBER, number, plain, sentences, without_number
 from schemes.tables.grammar.shares import part_of
 from schemes.tables.grammar.units import UNIT
 
@@ -116,10 +116,27 @@ def listed(said: Sequence[str]) -> Listed | None:
     ):
         return None
     scope: Scope = "scheme" if found["veto"] else "item"
-    words = [without_number(_NUMBERED.sub("", part)).strip("，、。； ") for part in parts]
+    words = [
+        without_number(_NUMBERED.sub("", part)).strip("，、。； ").removesuffix("的")
+        for part in parts
+    ]
     if not all(words):
         return None
     return Listed(tuple(Effect(one, scope=scope) for one in words), len(said))
+
+
+_ANY_OF = re.compile(
+    r"(?:下列|以下|如下)(?:情形|情况|问题|行为|条件|内容)?(?:之一|任意?一[项条种])"
+)
+
+
+def vetoes(content: str, text: str) -> tuple[Effect, ...]:
+    """The numbered circumstances of a veto whose content says 有下列情形之一; else none."""
+    said = sentences(plain(text))
+    if not _ANY_OF.search(plain(content)) or not said:
+        return ()
+    found = listed(["有下列情形之一的，一票否决：", *said])
+    return found.effects if found else ()
 
 
 def _split(text: str) -> list[str]:

@@ -87,6 +87,7 @@ def test_vetoes_without_points_are_rows_of_their_own() -> None:
         ["1 目标", "依法取得许可", "否决", "无证不得分"],
         ["1 目标", "没有死亡事故", "一票否决", ""],
         ["2 机构", "有机构", "-", "无机构取消评级资格"],
+        ["2 机构", "有下列情形之一的不合格", "否决", "1.瞒报事故的；\n2.无证生产的。"],
     ]
     made = _read(sheet(rows))
     assert [(i.id, str(i.points), i.unread) for i in made.items] == [
@@ -94,12 +95,14 @@ def test_vetoes_without_points_are_rows_of_their_own() -> None:
         ("1.2", "0", ""),
         ("1.3", "0", ""),
         ("2.1", "0", ""),
+        ("2.2", "0", ""),
     ]
     effects = [[(e.when, e.scope, e.forfeit) for e in i.effects] for i in made.items[1:]]
     assert effects == [
         [("无证", "scheme", True)],
         [("不符合：没有死亡事故", "scheme", True)],
         [("无机构", "scheme", True)],
+        [("瞒报事故", "scheme", True), ("无证生产", "scheme", True)],
     ]
     assert not made.differences
 
@@ -112,9 +115,11 @@ def test_a_row_without_points_that_takes_points_is_marked_on_the_row_above() -> 
         ["2 机构", "有机构", "-", "无机构扣2分"],
     ]
     made = _read(sheet(rows))
-    (item,) = made.items
-    assert item.unread == "无证扣2分，一票否决；无机构扣2分"
-    assert [line[:9] for line in made.differences] == ["评分表!C3 没有", "评分表!C4 没有"]
+    assert [(i.id, str(i.points), i.unread, len(i.effects)) for i in made.items] == [
+        ("1.1", "5", "", 1),
+        ("1.2", "0", "无证扣2分，一票否决；无机构扣2分", 0),
+    ]
+    assert [line[:9] for line in made.differences] == ["评分表!C4 没有"]
 
 
 def test_bonuses_in_a_row_of_their_own_are_confirmed_before_they_count() -> None:
@@ -329,3 +334,38 @@ def test_a_small_table_of_grades_before_the_scores_is_a_note() -> None:
         ("二级", "75"),
     ]
     assert len(made.items) == 3
+
+
+def test_columns_below_unknown_words_are_known_by_what_they_hold() -> None:
+    rows = [
+        ["序号", "事故种类", "分数", "怎样减", "得到"],
+        [1, "重伤事故", 20, "发生重伤事故的，扣20分", ""],
+        [2, "轻伤事故", 80, "发生轻伤事故的，每起扣10分", ""],
+        ["总评分", "", 100, "", ""],
+    ]
+    made = _read(sheet(rows))
+    assert [(i.requirement, str(i.points), len(i.effects), i.unread) for i in made.items] == [
+        ("重伤事故", "20", 1, ""),
+        ("轻伤事故", "80", 1, ""),
+    ]
+    assert made.levels == ("要素", "事故种类")
+    assert made.printed_total == 100
+
+
+def test_points_without_any_words_are_told_and_make_no_row() -> None:
+    rows = [["考核内容", "分值", "评分标准"], ["有目标", 5, "无目标不得分"]]
+    made = _read(sheet([*rows, ["", 7, ""]]))
+    assert [str(item.points) for item in made.items] == ["5"]
+    assert made.differences == ["评分表!B3 只有分值 7，没有内容：没有写成一条内容"]
+
+
+def test_points_in_brackets_behind_the_full_stop_and_a_method_for_each() -> None:
+    rows = [
+        ["项目", "考核内容", "分值", "评分办法"],
+        ["1 责任（5分）", "有制度。（2.5）\n有考核。（2.5）", 5, "每条内容中缺项，扣除本条分值。"],
+    ]
+    items = _read(sheet(rows)).items
+    assert [(i.requirement, str(i.points), [e.forfeit for e in i.effects]) for i in items] == [
+        ("有制度", "2.5", [True]),
+        ("有考核", "2.5", [True]),
+    ]
