@@ -14,6 +14,7 @@ from pathlib import Path
 import schemes
 from benchmarks.reading import families, making, sources
 from benchmarks.reading.measure import Measured, by_item, compared, imported
+from benchmarks.reading.printing import printed
 from benchmarks.results import table
 
 _SAID = {
@@ -77,6 +78,7 @@ def _made(
     for ending, make in (
         (".xlsx", making.workbook),
         (".docx", making.document),
+        (".pdf", printed),
         (".txt", making.pasted),
     ):
         yield compared(f"{name}{ending}", imported(make(rows, header), f"t{ending}"), expected)

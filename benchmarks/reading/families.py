@@ -18,12 +18,16 @@ UNREAD = ("?",)
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Tables with their titles, a header, and rows of cells with what they must be read as."""
+    """Tables with their titles, a header, and rows of cells with what they must be read as.
+
+    notes: sentences before the first table.
+    """
 
     name: str
     header: tuple[str, ...]
     tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     expected: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def merged(self) -> int:
@@ -45,6 +49,7 @@ def family(name: str) -> Family:
         tuple(read["header"]),
         tuple((t["title"], tuple(tuple(row[:-1]) for row in t["rows"])) for t in tables),
         tuple(UNREAD if row[-1] == "?" else tuple(map(str, row[-1])) for row in rows),
+        tuple(read.get("notes", ())),
     )
 
 
@@ -59,19 +64,21 @@ def family_workbook(family: Family) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     for place, (title, rows) in enumerate(family.tables, 1):
         sheet = book.add_worksheet(f"表{place}")
-        sheet.write(0, 0, title or "评分表")
-        sheet.write_row(1, 0, family.header)
-        for line, row in enumerate(rows, 2):
+        before = [*(family.notes if place == 1 else ()), title or "评分表"]
+        for line, text in enumerate(before):
+            sheet.write(line, 0, text)
+        sheet.write_row(len(before), 0, family.header)
+        for number, row in enumerate(rows):
             for column, text in enumerate(row):
-                if column >= family.merged or line == 2 or rows[line - 3][column] != text:
-                    sheet.write(line, column, text)
+                if column >= family.merged or not number or rows[number - 1][column] != text:
+                    sheet.write(len(before) + 1 + number, column, text)
     book.close()
     return out.getvalue()
 
 
 def family_document(family: Family) -> bytes:
     """A Word table for each table, below its title, with the same cells merged."""
-    body = ""
+    body = "".join(map(paragraph, family.notes))
     for title, rows in family.tables:
         body += paragraph(title) if title else ""
         body += cells_table(family.header, rows, family.merged)
@@ -80,7 +87,7 @@ def family_document(family: Family) -> bytes:
 
 def family_text(family: Family) -> bytes:
     """What is copied out of it: merged cells blank below the first."""
-    lines: list[str] = []
+    lines = list(family.notes)
     for title, rows in family.tables:
         lines += [title] if title else []
         lines.append("\t".join(family.header))

@@ -127,7 +127,7 @@ def document(
     for row in with_sums(rows):
         page_rows.append(row)
         if isinstance(row, Made) and len(page_rows) >= page:
-            first, second = _cut(row)
+            first, second = cut(row)
             body += _table(header, rest, [*page_rows[:-1], first])
             page_rows, rest = [], second
     body += _table(header, rest, page_rows)
@@ -145,7 +145,7 @@ def word_file(body: str) -> bytes:
     return out.getvalue()
 
 
-def _cut(row: Made) -> tuple[Made, Made]:
+def cut(row: Made) -> tuple[Made, Made]:
     """A row as a page's end cuts it: in the middle of sentences, numbers and points above."""
     half, mid = len(row.content) // 2, len(row.method) // 2
     blank = tuple("" for _ in row.headings)

@@ -72,6 +72,8 @@ def codes_of(item: Item) -> list[str]:
     by_rule = {effect_code(condition) for condition in item.conditions if condition.check}
     codes = [effect_code(condition) for condition in item.conditions if not condition.check]
     codes += sorted(by_rule)
+    codes += [f"{level.title} {level.score.normalize():f}" for level in item.levels]
+    codes += [f"比例/{item.ratio}"] if item.ratio else []
     return [*codes, f"扣满+{item.exhausted_extra}"] if item.exhausted_extra else codes
 
 

@@ -136,8 +136,12 @@ def scheme_codes(scheme: Scheme) -> dict[str, list[str]]:
 
 
 def effect_code(condition: schemes.Condition) -> str:
-    """An effect in short: F, 1, 2/处, F@section, F+10."""
+    """An effect in short: F, 1, 2/处, F@section, F+10; 1~3 to choose from, +2 a bonus."""
     code = "F" if condition.deduct is None else format(condition.deduct.normalize(), "f")
+    if condition.amount:
+        code = f"{condition.amount.least}~{condition.amount.most}"
+    if condition.add is not None:
+        code = f"+{condition.add.normalize():f}"
     code += f"/{condition.per}" if condition.per else ""
     code += f"≤{condition.at_most}" if condition.at_most is not None else ""
     code += f"@{condition.scope}" if condition.scope != "item" else ""

@@ -13,6 +13,10 @@ _START = re.compile(
 _EACH = re.compile(r"(?:每一?项|各项|每条|每小项)(\d{1,3}(?:\.\d{1,2})?)分[。；，]?$")
 _OWN = re.compile(r"^(?:本|该|此)(?:项|条|小项)(?:共|满分|为)?(\d{1,3}(?:\.\d{1,2})?)分[。，；：]?")
 
+_STOPPED = re.compile(r"[。；]\s*(（\d{1,3}(?:\.\d{1,2})?分?）)[。；]?")
+"""Points behind the full stop: 有制度。（2.5）."""
+_OF_EACH = re.compile(r"^(?:上述|以上)?每(?:一)?(?:条|项|款)(?:内容|要求)?(?:中|内)?，?(?=\D)")
+"""每条内容中缺项 is 缺项 in a clause of its own."""
 _IN_BRACKETS = re.compile(r"^(?P<text>.+?)（(?P<points>\d{1,3}(?:\.\d{1,2})?)分?）$")
 
 
@@ -31,7 +35,7 @@ def clauses(content: str, method: str, points: Decimal | None) -> list[Clause]:
 
     Content and method must have the same numbers, and the points must add up to the row's.
     """
-    said, costs = plain(content), plain(method)
+    said, costs = _STOPPED.sub(r"\1。", plain(content)), plain(method)
     worth_each = _bracketed(said, costs, points)
     if worth_each:
         return worth_each
@@ -63,6 +67,7 @@ def _bracketed(said: str, costs: str, points: Decimal | None) -> list[Clause]:
     parts = [_IN_BRACKETS.match(part) for part in sentences(said)]
     if len(parts) < 2 or not all(parts):
         return []
+    costs = _OF_EACH.sub("", costs)
     found = [
         Clause("", without_number(part["text"]), Decimal(part["points"]), costs)
         for part in parts

@@ -1,19 +1,22 @@
 """Which column of a table holds what: known by the words of its header, or told by hand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from schemes.tables.grammar.whole import RANKS
 from schemes.tables.grid import Grid, letters
 from schemes.tables.problems import TableError
 
-LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR = (
+LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR, WEIGHT = (
     "level",
     "content",
     "points",
     "method",
     "number",
     "star",
+    "weight",
 )
 
 _WORDS: Sequence[tuple[str, str]] = (
@@ -23,6 +26,7 @@ _WORDS: Sequence[tuple[str, str]] = (
         r"|(?:自评|评审|考评)?.{0,6}(?:描述|记录|情况|结果|意见)|备注|扣分(?:原因|点|项)?(?:及原因)?(?:说明)?"
         r"|符合|基本符合|不符合|不适用|责任(?:人|部门|单位)|.*依据|参考资料|评审得分|自评得分|自评分|复评分",
     ),
+    (WEIGHT, r"权重(?:系数|值|比例|占比)?|所占权重|权数"),
     (STAR, r"[★☆*▲]|(?:必备|必达|否决)(?:项|条件|指标)?|星级|星级要求|达标要求等级|类型|项目性质"),
     (
         POINTS,
@@ -31,7 +35,7 @@ _WORDS: Sequence[tuple[str, str]] = (
     ),
     (
         METHOD,
-        r"(?:检查)?(?:考评|考核|评分|评审|扣分|评定|检查|打分|计分|赋分|评价)(?:与评分|及评分|与考核|和评分|与扣分)?"
+        r"(?:检查)?(?:考评|考核|评分|评审|扣分|评定|检查|打分|计分|记分|赋分|评价|评估|评判)(?:与评分|及评分|与考核|和评分|与扣分)?"
         r"(?:办法|方法|标准|细则|说明|规则|准则)|办法|细则|扣分标准及说明|考核与评分办法|检查考核与评分办法|评分(?:标准)?及(?:扣分)?(?:办法|方法|说明)",
     ),
     (
@@ -69,6 +73,9 @@ class Columns:
 
     names: what the table calls the levels and the content.
     also: columns that may hold the method as well; the words in them decide.
+    ranks: columns for levels that exclude each other (符合、基本符合、不符合), with the share of
+    the points that their header names, None where the rows name scores.
+    weight: what the headings weigh.
     """
 
     levels: tuple[int, ...]
@@ -79,6 +86,8 @@ class Columns:
     star: int | None = None
     names: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
+    ranks: tuple[tuple[int, str, Decimal | None], ...] = ()
+    weight: int | None = None
 
     @property
     def used(self) -> tuple[int, ...]:
@@ -112,6 +121,10 @@ def header(grid: Grid, row: int) -> Columns | None:
     by_role = {kind: [c for c, k, _ in roles if k == kind] for _, kind, _ in roles}
     points, methods = by_role.get(POINTS, []), by_role.get(METHOD, [])
     contents, levels = by_role.get(CONTENT, []), by_role.get(LEVEL, [])
+    if points and not methods:
+        methods = list(_unnamed_methods(grid, row, {column for column, _, _ in roles}))
+    if points and methods and not (contents or levels):
+        contents = list(_unnamed_contents(grid, row, roles, points[0], methods))
     if not (points or methods) or not (contents or levels) or len(roles) < 2:
         return None
     if not (points and methods) and not (contents and (levels or methods)):
@@ -120,7 +133,11 @@ def header(grid: Grid, row: int) -> Columns | None:
         _different(grid, row, points)
     content = contents[-1] if contents else None
     levels = [*levels, *contents[:-1]]
-    names = tuple(text for column, kind, text in roles if column in (*levels, content))
+    words = [(column, re.sub(r"\s", "", text)) for column, text in enumerate(cells)]
+    named = {column for column, _, _ in roles} | {content}
+    names = tuple(
+        text for column, text in words if column in named and column in (*levels, content)
+    )
     return Columns(
         levels=tuple(sorted(levels)),
         content=content,
@@ -130,7 +147,61 @@ def header(grid: Grid, row: int) -> Columns | None:
         star=next(iter(by_role.get(STAR, [])), None),
         names=names,
         also=tuple(methods[:-1]),
+        ranks=tuple(_ranks(grid, row)),
+        weight=next(iter(by_role.get(WEIGHT, [])), None),
     )
+
+
+_COSTS = re.compile(r"扣\s*(?:除|减)?\s*[\d０-９]|不得分|扣完")
+
+
+def _unnamed_methods(grid: Grid, row: int, known: set[int]) -> Iterator[int]:
+    """The column below an unknown word whose cells say what something costs."""
+    below = grid.rows[row + 1 :]
+    for column, text in enumerate(grid.rows[row]):
+        if text and column not in known:
+            filled = [cells[column] for cells in below if cells[column]]
+            costs = sum(1 for cell in filled if _COSTS.search(cell))
+            if costs > 1 and costs * 2 >= len(filled):
+                yield column
+
+
+def _unnamed_contents(
+    grid: Grid,
+    row: int,
+    roles: Sequence[tuple[int, str, str]],
+    points: int,
+    methods: Sequence[int],
+) -> Iterator[int]:
+    """The nearest column before the points below an unknown word, where both others are named."""
+    known = {column for column, _, _ in roles} | set(methods)
+    for column in range(points - 1, -1, -1):
+        if column not in known and grid.rows[row][column]:
+            yield column
+            return
+
+
+_TITLES = {title for row in RANKS for title in row}
+_SHARE = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*(%?)\s*[)）]?")
+
+
+def _ranks(grid: Grid, row: int) -> Iterator[tuple[int, str, Decimal | None]]:
+    """Columns headed by words of levels; the share as 60 % or 0.6 beside the word."""
+    for column, text in enumerate(grid.rows[row]):
+        word = re.sub(r"\s", "", text).replace("％", "%")
+        title = next((one for one in _TITLES if word.startswith(one) and _sure(word, one)), None)
+        if title is None:
+            continue
+        found = _SHARE.fullmatch(word[len(title) :])
+        share = None
+        if found:
+            share = Decimal(found[1]) / (100 if found[2] else 1)
+        yield column, title, share if share is not None and share <= 1 else None
+
+
+def _sure(word: str, title: str) -> bool:
+    rest = word[len(title) :]
+    return not rest or bool(_SHARE.fullmatch(rest))
 
 
 def _different(grid: Grid, row: int, columns: Sequence[int]) -> None:

@@ -20,7 +20,7 @@ from schemes.tables.rows import read_rows
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("table", type=Path, metavar="TABLE", help=".xlsx, .xls, .docx, .csv")
+    parser.add_argument("table", type=Path, metavar="TABLE", help=".xlsx, .xls, .docx, .csv, .pdf")
     parser.add_argument("-o", dest="folder", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--title", help="the standard's title; else the file's name")
     parser.add_argument("--grades", help="一级=90,二级=75,三级=60")
@@ -71,7 +71,10 @@ def summary(made: Draft) -> dict[str, Any]:
 
 def _conditions(made: Draft) -> dict[str, int]:
     effects = [effect for item in made.items for effect in item.effects]
-    found = Counter("forfeit" if effect.deduct is None else "deduct" for effect in effects)
+    found = Counter(
+        "forfeit" if effect.forfeit else "deduct" if effect.add is None else "add"
+        for effect in effects
+    )
     return {kind: found[kind] for kind in ("forfeit", "deduct", "add")}
 
 

@@ -1,15 +1,19 @@
 """From the rows of a table to a scheme in the making."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from schemes.tables.clauses import Clause, clauses
 from schemes.tables.found import Line, Row, Table
-from schemes.tables.grammar import Reading, Rule, Unread, read_method, read_rule
+from schemes.tables.grammar import Effect, Reading, Rule, Unread, read_method, read_rule
+from schemes.tables.grammar.whole import exclude, vetoes
+from schemes.tables.marks import required
 from schemes.tables.notes import proposals
 from schemes.tables.numbering import heading_points, numbered, unique
 from schemes.tables.parts import Draft, Item, Section
+from schemes.tables.sums import check_sums
+from schemes.tables.weights import WORD, assigned, heading_weight, in_sentences
 
 _TITLE_WORDS = re.compile(
     r"(?:的)?(?:考核评价|考评|考核|评分|检查|评价|评定|自评|检查评分|评审)(?:评分|标准)?(?:表|细则|标准)$"
@@ -31,8 +35,9 @@ class _Builder:
         self.taken: set[str] = set()
         self.lost: list[tuple[Row, Item | None]] = []
         self.differences: list[str] = []
-        self.made: list[tuple[int, list[Item]]] = []
+        self.made: list[list[Item]] = []
         titles = [t for t in dict.fromkeys(table.titles) if t]
+        self.marks = required(table.notes)
         self.by_title = len(titles) > 1 and max(len(row.headings) for row in table.rows) <= 1
         self.levels = self._levels(table.names or ("考评内容",))
 
@@ -50,21 +55,21 @@ class _Builder:
                 other and other.headings == row.headings and other.table == row.table
                 for other in (before, after)
             )
-            made = self._row(row, own, alone)
-            self.made.append((place, made))
+            self.made.append(self._row(row, own, alone))
             before = row
         self._lost()
-        self._sums()
-        for section in _sections(self.root):
-            self._heading_sum(section)
-        printed = self._printed_total()
+        printed = check_sums(self.table, self.root, self.made, self.differences)
+        elements = [child for child in self.root.children if isinstance(child, Section)]
+        self._weights(elements)
+        self._bonuses(elements)
         return Draft(
-            [child for child in self.root.children if isinstance(child, Section)],
+            elements,
             self.levels,
             proposals(self.table.notes),
             printed,
             self.differences,
             self.table.remarks,
+            self.marks,
         )
 
     def _levels(self, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,7 +106,11 @@ class _Builder:
             number, content = numbered(headings.pop())
             content = f"{number} {content}".strip()
         if not row.points:
-            self.lost.append((row, self._latest()))
+            return self._without_points(row, headings, content)
+        if not content and not row.method.strip():
+            self.differences.append(
+                f"{row.where} 只有分值 {row.points}，没有内容：没有写成一条内容"
+            )
             return []
         number, _ = numbered(content)
         return [self._add(headings, Clause(number, content, row.points, row.method), row)]
@@ -131,6 +140,32 @@ class _Builder:
         item.reading = Reading(unread=unread)
         return [item]
 
+    def _without_points(self, row: Row, headings: list[str], content: str) -> list[Item]:
+        """A row that carries vetoes or bonuses only; any other is lost."""
+        reading = read_method(row.method, None, self.levels)
+        effects = reading.effects
+        if row.vetoes:
+            if not row.method.strip() and content:
+                effects = (Effect(f"不符合：{content}", scope="scheme"),)
+            elif named := vetoes(content, row.method):
+                reading, effects = Reading(), named
+            elif all(e.forfeit and not e.extra for e in effects):
+                effects = tuple(
+                    replace(e, scope="scheme") if e.scope == "item" else e for e in effects
+                )
+        sure = effects and not reading.unread and not reading.ranks and not reading.ratio
+        fits = all((e.forfeit and e.scope != "item") or e.add is not None for e in effects)
+        if not sure or not fits or row.loose or reading.exhausted_extra:
+            if not row.vetoes:
+                self.lost.append((row, self._latest()))
+                return []
+            words = row.method.strip() or content
+            reading, effects = Reading(unread=(Unread(words, "veto"),)), ()
+        clause = Clause(numbered(content)[0], content, Decimal(0), row.method)
+        item = self._add(headings, clause, row)
+        item.reading = replace(reading, effects=effects)
+        return [item]
+
     def _add(
         self,
         headings: list[str],
@@ -146,18 +181,32 @@ class _Builder:
             parent = self._section(parent, heading)
         name = self._item_id(parent, clause.number)
         reading = read_method(method, points, self.levels)
-        if not method.strip():
+        starred = row.starred or any(line.starred for line in row.lines)
+        why = None
+        if row.ranks:
+            reading, why = self._ranked(row, reading, points)
+        elif not method.strip():
             reading = Reading(unread=(Unread(_NO_METHOD, "unknown"),))
-        elif row.loose or row.starred or any(line.starred for line in row.lines):
-            why = Unread(method, "unknown") if row.loose else Unread(f"★ {content}", "veto")
-            reading = Reading(
-                reading.effects, reading.exhausted_extra, reading.notes, (*reading.unread, why)
-            )
-        elif not reading.effects and not reading.unread:
-            reading = Reading(notes=reading.notes, unread=(Unread(method, "unknown"),))
+        elif row.loose or not (reading.scores or reading.unread):
+            why = Unread(method, "unknown")
+        elif points and _adds_alone(reading):
+            why = Unread(method, "bonus")  # whether its points are part of the full marks
+        reading = replace(reading, unread=(*reading.unread, *([why] if why else [])))
+        if starred and not (row.stars and self.marks):
+            mark = Unread(f"★ {content}", "veto")
+            reading = replace(reading, unread=(*reading.unread, mark))
         item = Item(name, "", content or method, points, row.where, method, reading)
+        item.stars = row.stars if starred else 0
         parent.children.append(item)
         return item
+
+    def _ranked(self, row: Row, reading: Reading, points: Decimal) -> tuple[Reading, Unread | None]:
+        """Columns of levels beside a method: one of the two alone says how the row scores."""
+        fits = exclude(row.ranks) and row.ranks[0].score == points
+        if fits and not reading.scores and not reading.unread:
+            return replace(reading, ranks=row.ranks), None
+        words = "、".join(f"{rank.title} {rank.score}" for rank in row.ranks)
+        return reading, Unread(f"{row.method}（{words}）", "levels")
 
     def _section(self, parent: Section, heading: str) -> Section:
         last = parent.children[-1] if parent.children else None
@@ -167,7 +216,7 @@ class _Builder:
         number, name = _table_title(words) if parent is self.root else ("", words)
         if not number:
             number, name = numbered(name)
-        name, _ = heading_points(name)
+        name, _ = heading_points(heading_weight(name)[0])
         section = Section(self._section_id(parent, number), name or words, printed=heading)
         parent.children.append(section)
         return section
@@ -198,73 +247,46 @@ class _Builder:
         items = self.root.items
         for row, before in self.lost:
             text = row.method or "\n".join(line.text for line in row.lines)
-            self.differences.append(f"{row.where} 没有分值，没有写成一条内容：{text[:60]}")
+            words = " ".join(text.split())
+            self.differences.append(f"{row.where} 没有分值，没有写成一条内容：{words[:60]}")
             item = before or (items[0] if items else None)
             if item is not None:
-                reading = item.reading
-                item.reading = Reading(
-                    reading.effects,
-                    reading.exhausted_extra,
-                    reading.notes,
-                    (*reading.unread, Unread(text, "veto")),
-                )
+                unread = (*item.reading.unread, Unread(text, "veto"))
+                item.reading = replace(item.reading, unread=unread)
 
-    def _sums(self) -> None:
-        points = [sum((i.points for i in made), Decimal(0)) for _, made in self.made]
-        since = 0
-        for printed in self.table.sums:
-            tables = [row.table for row in self.table.rows[: printed.after]]
-            start = tables.index(printed.table) if printed.table in tables else 0
-            part = sum(points[since : printed.after], Decimal(0))
-            table = sum(points[start : printed.after], Decimal(0))
-            whole = sum(points[: printed.after], Decimal(0))
-            if printed.points not in (part, table, whole):
-                found = (table if start else whole) if printed.whole else part
-                self.differences.append(
-                    f"{printed.where} 印的合计是 {printed.points}，上面各行加起来是 {found}"
-                )
-            since = printed.after
-
-    def _heading_sum(self, section: Section) -> None:
-        _, printed = heading_points(section.printed)
-        if not printed:
-            return
-        points = sum((item.points for item in section.items), Decimal(0))
-        if points == Decimal(printed):
-            section.full = points
-        else:
+    def _weights(self, elements: list[Section]) -> None:
+        """What every element weighs; said as a difference where it is not clear."""
+        headings = [(e.printed, w) for e in elements if (w := heading_weight(e.printed)[1])]
+        found = [*headings, *self.table.weights, *in_sentences(self.table.notes)]
+        weights = assigned([element.title for element in elements], found)
+        for element in elements if weights else ():
+            element.weight = (weights or {})[element.title]
+        texts = [*self.table.notes, *self.table.names, *(e.printed for e in elements)]
+        said = next((text for text in texts if WORD.search(text)), "")
+        if not weights and (found or said):
+            words = said or "、".join(f"{name} {value}" for name, value in found)
             self.differences.append(
-                f"“{section.printed[:40]}”印的是 {printed} 分，下面各行加起来是 {points}"
+                f"写着权重（“{words[:40]}”），与各要素对不上：总分按得分合计算，请核对"
             )
 
-    def _printed_total(self) -> Decimal | None:
-        """The full marks that the file prints: in a last sum, or in a sentence."""
-        said = proposals(self.table.notes).full
-        total = sum((item.points for item in self.root.items), Decimal(0))
-        several = len({printed.table for printed in self.table.sums}) > 1
-        last = self.table.sums[-1] if self.table.sums else None
-        if said is not None:
-            if said.value != total:
-                self.differences.append(
-                    f"说明写着 {said.value} 分（“{said.sentence[:40]}”），各行加起来是 {total}"
-                )
-            return said.value
-        whole = last is not None and last.whole and last.after == len(self.table.rows)
-        if last is not None and whole and (not several or last.points == total):
-            return last.points
-        return None
+    def _bonuses(self, elements: list[Section]) -> None:
+        """An element of bonuses alone: what they may come to beyond the full marks is not said."""
+        for element in elements:
+            for item in element.items if not any(i.points for i in element.items) else ():
+                if any(e.add is not None for e in item.effects):
+                    unread = (*item.reading.unread, Unread(item.text, "bonus"))
+                    item.reading = replace(item.reading, unread=unread)
+
+
+def _adds_alone(reading: Reading) -> bool:
+    """Whether it says of bonuses and nothing else."""
+    adds = [effect.add is not None for effect in reading.effects]
+    return bool(adds) and all(adds) and not (reading.ranks or reading.ratio)
 
 
 def _marks(rule: Rule) -> bool:
     """Whether the rule speaks of marked rows, so that its table is one of checks."""
     return rule.starred or rule.missing_material
-
-
-def _sections(root: Section) -> Iterator[Section]:
-    for child in root.children:
-        if isinstance(child, Section):
-            yield child
-            yield from _sections(child)
 
 
 def _table_title(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ import yaml
 from schemes.loader import load_folder
 from schemes.problems import SchemeError
 from schemes.tables.grammar import Effect
+from schemes.tables.marks import asked_by
 from schemes.tables.parts import Draft, Item, Section
 from schemes.tables.problems import TableError
 from schemes.tree import Scheme
@@ -82,12 +83,23 @@ def _scheme(
             {"topic": f"{g.title}的评分线", "reading": f"取 {g.value} 分，据：{g.sentence}"}
             for g in proposed.grades
         ]
+    asked = {grade: _asked(draft, grade, list(lines)) for grade in lines}
     readings.append(
         {
             "topic": "导入时的约定",
-            "reading": "空项不计入满分；等级只按总分定，安全绩效等其他要求没有导入",
+            "reading": "空项不计入满分；等级只按总分定，安全绩效等其他要求没有导入"
+            if not any(asked.values())
+            else "空项不计入满分；等级按总分和带星的内容得满分定，安全绩效等其他要求没有导入",
         }
     )
+    if any(e.amount for item in draft.items for e in item.effects):
+        readings.append(
+            {
+                "topic": "扣几分由评的人定的",
+                "reading": "每 0.5 分一档；没有写“每”的，合计不超过大的数",
+            }
+        )
+    weighted = any(element.weight is not None for element in draft.elements)
     decimals = int(proposed.decimals.value) if proposed.decimals else 1
     return {
         "id": name,
@@ -100,18 +112,51 @@ def _scheme(
         "provenance": "imported",
         "levels": list(draft.levels),
         "full": draft.points,
-        "formula": "评审评分 = 100 × 实际得分合计 ÷（满分 − 空项分值合计）",
+        "formula": _WEIGHTED if weighted else _PERCENT,
         "scoring": {
-            "total": "percent",
+            "total": "weighted" if weighted else "percent",
             "decimals": decimals,
             "compare": "rounded" if proposed.decimals else "exact",
             "na": "exclude",
         },
         "grades": [
-            {"title": grade, "total": _percent(line, draft.points)} for grade, line in lines.items()
+            _present(
+                title=grade,
+                total=_percent(line, draft.points),
+                items=asked[grade] or None,
+            )
+            for grade, line in lines.items()
         ],
         "interpretations": readings,
+        **_bonus(draft),
     }
+
+
+_PERCENT = "评审评分 = 100 × 实际得分合计 ÷（满分 − 空项分值合计）"
+_WEIGHTED = (
+    "评审评分 = 100 × Σ 权重 × 要素得分 ÷（要素满分 − 空项分值）"
+    "；整个要素不适用时其权重由其余要素分担"
+)
+
+
+def _asked(draft: Draft, grade: str, titles: list[str]) -> list[str]:
+    """Items that the grade asks for in full."""
+    return [
+        i.id for i in draft.items if grade in asked_by(i.stars, draft.marks, titles) and i.points
+    ]
+
+
+def _bonus(draft: Draft) -> dict[str, Any]:
+    """A cap of bonuses where an element has nothing else, which could not count without one.
+
+    The rows are marked; whoever confirms them says what the cap is.
+    """
+    alone = [e for e in draft.elements if not any(i.points for i in e.items)]
+    adds = [e for one in alone for item in one.items for e in item.effects if e.add is not None]
+    if not adds:
+        return {}
+    most = sum((e.at_most or e.add or Decimal(0) for e in adds), Decimal(0))
+    return {"bonus": {"at_most": most, "above_full": True}}
 
 
 def _percent(line: Decimal, full: Decimal) -> Decimal:
@@ -125,6 +170,7 @@ def _section(section: Section) -> dict[str, Any]:
     return _present(
         id=section.id,
         title=section.title,
+        weight=section.weight,
         full=section.full,
         children=[_section(c) if isinstance(c, Section) else _item(c) for c in section.children],
     )
@@ -140,6 +186,12 @@ def _item(item: Item) -> dict[str, Any]:
         requirement=item.requirement,
         note="；".join(item.reading.notes) or None,
         exhausted_extra=item.reading.exhausted_extra or None,
+        levels=[
+            {"id": _LEVEL_IDS[place], "title": rank.title, "score": rank.score}
+            for place, rank in enumerate(item.reading.ranks)
+        ]
+        or None,
+        ratio=item.reading.ratio and {"per": item.reading.ratio},
         rule=rule
         and _present(
             per_place=rule.per_place,
@@ -159,12 +211,22 @@ def _item(item: Item) -> dict[str, Any]:
     )
 
 
+_LEVEL_IDS = string.ascii_lowercase
+
+
 def _condition(key: str, effect: Effect) -> dict[str, Any]:
     return _present(
         id=key,
         when=effect.when,
-        forfeit=True if effect.deduct is None else None,
-        deduct=effect.deduct,
+        forfeit=True if effect.forfeit else None,
+        deduct=effect.deduct
+        if effect.amount is None
+        else {
+            "from": effect.amount.least,
+            "to": effect.amount.most,
+            "step": effect.amount.step,
+        },
+        add=effect.add,
         per=effect.per,
         scope=None if effect.scope == "item" else effect.scope,
         extra=effect.extra or None,

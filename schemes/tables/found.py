@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from schemes.tables.grammar.facts import Rank
+
 
 @dataclass
 class Line:
@@ -17,6 +19,8 @@ class Row:
     """One scored row, its headings from the outermost.
 
     loose: rows of the file that were added to it although their points are blank.
+    stars: how many mark it. vetoes: it says 否决 in place of points. ranks: scores in the columns
+    of levels.
     """
 
     headings: tuple[str, ...]
@@ -28,6 +32,9 @@ class Row:
     starred: bool = False
     loose: bool = False
     method_below: bool = False
+    stars: int = 0
+    vetoes: bool = False
+    ranks: tuple[Rank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Table:
     """Everything that was found in a file.
 
     titles: of each table, by its number; names: what the columns of levels and content are called.
+    weights: names with what they weigh, as far as columns and small tables say it.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -54,3 +62,4 @@ class Table:
     titles: list[str] = field(default_factory=list)
     names: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    weights: list[tuple[str, Decimal]] = field(default_factory=list)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from schemes.tables.archive import MAX_BYTES, Archive
 from schemes.tables.grid import Pages
+from schemes.tables.pdf import AS_WORD, read_pdf
 from schemes.tables.problems import TableError
 from schemes.tables.text import read_text
 from schemes.tables.word import read_word
 from schemes.tables.workbook import read_workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_AS_WORD = "请用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”，再导入"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
@@ -28,14 +28,14 @@ def open_table(content: bytes, name: str = "") -> Pages:
         return _office(content)
     if content.startswith(_OLE):
         if ending in (".doc", ".wps", ".dot") or "WordDocument".encode("utf-16-le") in content:
-            raise TableError(f"这是旧版 Word 文件（.doc）：{_AS_WORD}")
+            raise TableError(f"这是旧版 Word 文件（.doc）：{AS_WORD}")
         return read_workbook(content, None)
     if b"%PDF-" in content[:1024]:
-        raise TableError(f"这是 PDF，不是表格：{_AS_WORD}（扫描件要先识别文字）")
+        return read_pdf(content)
     if content.startswith(_PICTURES):
         raise TableError("这是图片：请先识别文字，把表格放进 Word 或 Excel 再导入")
     if content.lstrip()[:5].lower() in (b"{\\rtf", b"<html", b"<!doc", b"<?xml"):
-        raise TableError(f"不是 .xlsx、.docx 或 .csv：{_AS_WORD}，表格则另存为 .xlsx")
+        raise TableError(f"不是 .xlsx、.docx 或 .csv：{AS_WORD}，表格则另存为 .xlsx")
     return read_text(content)
 
 

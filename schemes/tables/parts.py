@@ -1,6 +1,6 @@
 """A scheme in the making: its sections and items, with what was read of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,7 +11,10 @@ from schemes.tables.notes import Proposals
 
 @dataclass
 class Item:
-    """A scored row: where it stands in the file, its text, and what was read of it."""
+    """A scored row: where it stands in the file, its text, and what was read of it.
+
+    stars: how many mark it as one that must be met in full.
+    """
 
     id: str
     title: str
@@ -22,6 +25,7 @@ class Item:
     reading: Reading
     rule: Rule | None = None
     checks: list[tuple[str, Line]] = field(default_factory=list)
+    stars: int = 0
 
     @property
     def unread(self) -> str:
@@ -38,13 +42,17 @@ class Item:
 
 @dataclass
 class Section:
-    """A heading. full: the sum printed in it, where it is that of its items."""
+    """A heading. full: the sum printed in it, where it is that of its items.
+
+    weight: its share of the total, where the table gives one to every element.
+    """
 
     id: str
     title: str
     children: "list[Section | Item]" = field(default_factory=list)
     printed: str = ""
     full: Decimal | None = None
+    weight: Decimal | None = None
 
     @property
     def items(self) -> "list[Item]":
@@ -66,6 +74,8 @@ class Draft:
     printed_total: Decimal | None
     differences: list[str]
     remarks: tuple[str, ...] = ()
+    marks: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """What stars mean, as `schemes.tables.marks.required` has it."""
 
     @property
     def items(self) -> list[Item]:

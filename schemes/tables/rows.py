@@ -1,20 +1,24 @@
 """The rows of all tables of a file: headings filled down, broken rows joined, sums put aside."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
+from schemes.tables.cells import cell, ends, line_of, may_be_points, ranks_of, texts_of
 from schemes.tables.columns import Columns, header
-from schemes.tables.found import Line, Row, Sum, Table
+from schemes.tables.found import Row, Sum, Table
 from schemes.tables.grid import Grid, Pages, Place
+from schemes.tables.marks import stars_in
 from schemes.tables.numbering import numbered
 from schemes.tables.points import points_in
 from schemes.tables.problems import NothingFound, TableError
+from schemes.tables.weights import small_tables, weight_of
 
 _SUM = re.compile(
-    r"(?:本?(?:类目|项目|要素|页|表|部分)?)?(?:小计|合计|总计|总分|共计|累计)(?:得分)?[：:]?(.*)"
+    r"(?:本?(?:类目|项目|要素|页|表|部分)?)?(?:小计|合计|总计|总评分|总得分|总分值?|共计|累计)(?:得分)?[：:]?(.*)"
 )
 _AMOUNT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*分?")
+_COSTS = re.compile(r"扣|不得分|得\d|否决|÷")
 _ONLY_POINTS = re.compile(r"\d{1,3}(?:\.\d)?")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|考评说明|评分说明)\s*[0-9一二三]?\s*[：:．.、]")
 _GOES_ON = re.compile(r"[（(]续(?:表|上表)?[)）]|^续表\s*|\s*续表$")
@@ -30,6 +34,7 @@ def read_rows(pages: Pages, columns: Columns | None = None) -> Table:
     reader.table.notes += pages.notes
     reader.table.remarks = pages.remarks
     for grid in pages.grids:
+        reader.table.weights += small_tables(grid)
         reader.grid(grid)
     if reader.problems:
         more = len(reader.problems) - _MOST_PROBLEMS
@@ -79,7 +84,7 @@ class _Reader:
             if self.told is None and (found := header(grid, row)):
                 self.started = self._start(grid, found)
                 continue
-            texts = _texts(grid, row)
+            texts = texts_of(grid, row)
             if not texts:
                 continue
             if self.started or self._follows(grid):
@@ -109,7 +114,7 @@ class _Reader:
         points = self.columns.points
         if points is None or len(grid.rows[0]) != self.width:
             return False
-        return all(_may_be_points(row[points]) or _SUM.match(row[0]) for row in grid.rows)
+        return all(may_be_points(row[points]) or _SUM.match(row[0]) for row in grid.rows)
 
     def _beside(self, text: str) -> None:
         self.table.notes.append(text)
@@ -128,7 +133,7 @@ class _Reader:
         self.summed = False
         points = self._points(grid, row, columns)
         headings = self._headings(grid, row, columns)
-        content = _cell(cells, columns.content)
+        content = cell(cells, columns.content)
         method = self._method(cells, columns)
         if points is None and not grid.knows_merges and _ONLY_POINTS.fullmatch(method):
             points, method = Decimal(method), ""  # a blank cell before the points was lost
@@ -145,24 +150,40 @@ class _Reader:
             return
         self.last_points = origin
         self._remember(grid, row, columns)
-        starred = bool(columns.star is not None and _cell(cells, columns.star).strip("-— /"))
-        lines = [_line(content, starred)] if own and content else []
+        starred = bool(columns.star is not None and cell(cells, columns.star).strip("-— /"))
+        lines = [line_of(content, starred)] if own and content else []
         where = grid.where(row, columns.points if columns.points is not None else columns.content)
+        said = cell(cells, columns.points)
+        mark = cell(cells, columns.star)
         self.table.rows.append(
-            Row(headings, lines, points, method, where, len(self.table.titles) - 1, starred)
+            Row(
+                headings,
+                lines,
+                points,
+                method,
+                where,
+                len(self.table.titles) - 1,
+                starred or bool(stars_in(said)),
+                stars=stars_in(said, mark, content if own else ""),
+                vetoes=points is None and "否决" in f"{said}{mark}",
+                ranks=ranks_of(cells, columns, points),
+            )
         )
+        weight = weight_of(cell(cells, columns.weight))
+        if weight is not None and headings:
+            self.table.weights.append((headings[0], weight))
         self.fresh = False
 
     def _vetoes(self, grid: Grid, row: int, headings: tuple[str, ...]) -> bool:
         """Whether a row without points is one of its own: it says so, or its heading is new."""
         assert self.columns is not None
-        said = _cell(grid.rows[row], self.columns.points)
+        said = cell(grid.rows[row], self.columns.points)
         return bool(said) or (bool(self.table.rows) and headings != self.table.rows[-1].headings)
 
     def _points(self, grid: Grid, row: int, columns: Columns) -> Decimal | None:
         if columns.points is None:
             return None
-        text = _cell(grid.rows[row], columns.points)
+        text = cell(grid.rows[row], columns.points)
         where = grid.where(row, columns.points)
         top = grid.origin(row, columns.points)
         if top in grid.formulas:
@@ -180,7 +201,7 @@ class _Reader:
 
     def _headings(self, grid: Grid, row: int, columns: Columns) -> tuple[str, ...]:
         """The headings of a row; a blank one is that of the row above, below the same heading."""
-        found = [_GOES_ON.sub("", _cell(grid.rows[row], c)).strip() for c in columns.levels]
+        found = [_GOES_ON.sub("", cell(grid.rows[row], c)).strip() for c in columns.levels]
         before = self.headings
         if len(before) != len(found):
             before = [""] * len(found)
@@ -195,11 +216,11 @@ class _Reader:
         return (*above_all, *(text for text in filled if text))
 
     def _method(self, cells: Sequence[str], columns: Columns) -> str:
-        method = _cell(cells, columns.method)
-        if not columns.also or re.search(r"扣|不得分|得\d", method):
+        method = cell(cells, columns.method)
+        if not columns.also or _COSTS.search(method):
             return method
-        others = [_cell(cells, column) for column in columns.also]
-        return next((text for text in others if re.search(r"扣|不得分|得\d", text)), method)
+        others = [cell(cells, column) for column in columns.also]
+        return next((text for text in others if _COSTS.search(text)), method)
 
     def _add(
         self,
@@ -214,15 +235,15 @@ class _Reader:
         above = self.table.rows[-1]
         starts = self._starts(grid, row, columns)
         if content and starts["content"]:
-            starred = columns.star is not None and bool(_cell(grid.rows[row], columns.star))
-            if self.fresh and above.lines and not _ends(above.lines[-1].text):
+            starred = columns.star is not None and bool(cell(grid.rows[row], columns.star))
+            if self.fresh and above.lines and not ends(above.lines[-1].text):
                 above.lines[-1].text += content
             else:
-                above.lines.append(_line(content, starred))
+                above.lines.append(line_of(content, starred))
         if method and starts["method"] and not (same_block and method == above.method):
             if not same_block and not self.fresh and above.method:
                 above.loose = True
-            joint = "" if self.fresh and not _ends(above.method) else "\n"
+            joint = "" if self.fresh and not ends(above.method) else "\n"
             above.method = f"{above.method}{joint}{method}".strip("\n")
         self._remember(grid, row, columns)
         self.fresh = False
@@ -290,42 +311,3 @@ class _Reader:
             self.table.notes.append(text)
             return True
         return False
-
-
-def _may_be_points(text: str) -> bool:
-    try:
-        points_in(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _texts(grid: Grid, row: int) -> list[tuple[int, str]]:
-    """The texts of a row with their columns, a merged one once."""
-    return list(_distinct(grid, row))
-
-
-def _distinct(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
-    seen: set[Place] = set()
-    for column, text in enumerate(grid.rows[row]):
-        origin = grid.origin(row, column)
-        if text and origin not in seen:
-            yield column, text
-        seen.add(origin)
-
-
-def _cell(cells: Sequence[str], column: int | None) -> str:
-    return "" if column is None or column >= len(cells) else cells[column]
-
-
-_STAR = re.compile(r"^\s*[*★☆＊]+|[*★☆＊]+\s*$")
-
-
-def _line(text: str, starred: bool) -> Line:
-    """One line of content; a star before or behind it marks it and is no part of its words."""
-    return Line(_STAR.sub("", text).strip(), starred or bool(_STAR.search(text)))
-
-
-def _ends(text: str) -> bool:
-    """Whether the text ends where a sentence does."""
-    return text.rstrip().endswith(("。", "；", ";", ".", "！"))

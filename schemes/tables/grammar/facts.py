@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from schemes.model import Scope
+from schemes.tree import Amount
 
 Form = Literal[
     "range",  # 扣 1–5 分, 酌情扣分
@@ -28,8 +29,9 @@ Form = Literal[
 class Effect:
     """One circumstance that carries a consequence.
 
-    when: its words as the text has them, without the consequence; deduct: points, None for a
-    forfeit (不得分); per: unit counted; extra: 追加扣除, in points; at_most: most in all.
+    when: its words as the text has them, without the consequence; deduct: points; amount: points
+    that the assessor chooses; add: bonus points; none of the three for a forfeit (不得分).
+    per: unit counted; extra: 追加扣除, in points; at_most: most in all.
     """
 
     when: str
@@ -38,6 +40,21 @@ class Effect:
     scope: Scope = "item"
     extra: Decimal = Decimal(0)
     at_most: Decimal | None = None
+    amount: Amount | None = None
+    add: Decimal | None = None
+
+    @property
+    def forfeit(self) -> bool:
+        """Whether it takes all points."""
+        return self.deduct is None and self.amount is None and self.add is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One of the levels that exclude each other (符合、基本符合、不符合), and its score."""
+
+    title: str
+    score: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +67,23 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a text says: effects, what 扣满 adds, notes that cost nothing, the unread rest."""
+    """All that a text says: effects, what 扣满 adds, notes that cost nothing, the unread rest.
+
+    ranks: levels of which one is chosen, best first. ratio: what is sampled, where the share that
+    fails is the share of the points that is lost.
+    """
 
     effects: tuple[Effect, ...] = ()
     exhausted_extra: Decimal = Decimal(0)
     notes: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    ranks: tuple[Rank, ...] = ()
+    ratio: str | None = None
+
+    @property
+    def scores(self) -> bool:
+        """Whether anything was read that takes or adds points."""
+        return bool(self.effects or self.ranks or self.ratio)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,29 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from schemes.model import Scope
-from schemes.tables.grammar.consequences import FORMS, IN_BRACKETS, LOOKING, REPEATED, SUSPECT
+from schemes.tables.grammar.consequences import (
+    BAD,
+    FORMS,
+    GOOD,
+    IN_BRACKETS,
+    LOOKING,
+    NO_GRADE,
+    PERCENT_BASE,
+    RATIO,
+    REPEATED,
+    SUSPECT,
+)
 from schemes.tables.grammar.facts import Effect, Form, Reading, Unread
 from schemes.tables.grammar.plain import number, plain, sentences, without_number
+from schemes.tables.grammar.shares import amount_between, apart, part_of
 from schemes.tables.grammar.units import counted, has_tiers
+from schemes.tables.grammar.whole import formula, listed, ranked
 
 _CAP = re.compile(r"^(?:最多|最高)|不超|不高于|不多于")
 """共扣 6 分 may also be a sum that somebody worked out."""
 _LINKS = "，、；：。 "
-_OTHER_FORMS: tuple[Form, ...] = ("veto", "range", "ratio", "each", "bonus", "levels")
 _LEANS = re.compile(
-    r"^(?:(?:并且|并|同时|且|还|再|以及|或者|或|及|则|而)$|情节|其中|上述|前述|以上|该情|此类|同类|累计|超过|另外?$|否则)"
+    r"^(?:(?:并且|并|同时|且|还|再|以及|或者|或|及|则|而)$|情节|其中|(?:上述|前述)(?!(?:条件|要求|规定|内容)(?:均|都)?[不未无])|以上|该情|此类|同类|累计|超过|另外?$|否则)"
 )
 _LONGEST, _SHOWN = 6000, 200
 """Characters of a method; what is longer is no rule of one row."""
@@ -36,9 +48,20 @@ def read_method(text: str, points: Decimal | None, levels: Sequence[str] = ()) -
     """
     if len(text) > _LONGEST:
         return Reading(unread=(Unread(text[:_SHOWN] + "……", "unknown"),))
+    said = sentences(plain(text))
+    ranks = ranked(said, points)
+    if ranks is not None:
+        return ranks
     reader = _Reader(points, tuple(levels))
-    for sentence in sentences(plain(text)):
-        reader.sentence(without_number(sentence))
+    place = 0
+    while place < len(said):
+        found = listed(said[place:])
+        if found:
+            reader.effects += found.effects
+            place += found.sentences
+        else:
+            reader.sentence(without_number(said[place]))
+            place += 1
     return reader.reading()
 
 
@@ -52,13 +75,25 @@ class _Reader:
     unread: list[Unread] = field(default_factory=list)
     before: int = 0
     """Effects of the sentences before this one."""
+    ratio: str | None = None
 
     def reading(self) -> Reading:
-        return Reading(tuple(self.effects), self.extra, tuple(self.notes), tuple(self.unread))
+        return Reading(
+            tuple(self.effects),
+            self.extra,
+            tuple(self.notes),
+            tuple(self.unread),
+            ratio=self.ratio,
+        )
 
     def sentence(self, text: str) -> None:
         """Read one sentence: circumstances and consequences by turns."""
         if REPEATED.search(text) and not FORMS.search(text):
+            self.notes.append(text)
+            return
+        sampled = formula(text, self.points)
+        if sampled and self.ratio is None:
+            self.ratio = sampled
             self.notes.append(text)
             return
         text = IN_BRACKETS.sub(r"，\1", text)
@@ -88,14 +123,14 @@ class _Reader:
             self._exhausted(when, found, words)
         elif kind == "at_most":
             self._at_most(when, found, words)
-        elif kind in _OTHER_FORMS:
-            self._leave(words, kind)
         elif kind == "only_extra":
             self._leave(words, "bare")
+        elif kind == "levels":
+            self._leave(words, "levels")
         elif kind in ("forfeit", "beyond"):
             self._forfeit(when, found, words)
         else:
-            self._deduct(when, found, words)
+            getattr(self, f"_{kind}")(when, found, words)
 
     def _until(self, when: str, words: str) -> None:
         if when:
@@ -113,22 +148,33 @@ class _Reader:
 
     def _at_most(self, when: str, found: re.Match[str], words: str) -> None:
         most = number(found["most_n"] or found["most_m"])
-        if not when and self._caps(most, words):
-            self.effects[-1] = replace(self.effects[-1], at_most=most)
-        elif when or most != self.points:
+        by = found["most_of"] or found["most_by"] or ""
+        last = self.effects[-1] if len(self.effects) > self.before else None
+        capped = None if when or last is None else self._capped(last, most, words)
+        if last is not None and last.add is not None and "扣" not in by:
+            if capped:
+                self.effects[-1] = capped
+            else:
+                self._leave(f"{last.when}，{words}", "at_most")
+        elif capped and "加" not in by:
+            self.effects[-1] = capped
+        elif when or most != self.points or "加" in by:
             before = self.effects[-1].when if self.effects else ""
             self._leave(words if when else f"{before}，{words}".strip("，"), "at_most")
         else:
             self.notes.append(words)
 
-    def _caps(self, most: Decimal, words: str) -> bool:
-        """Whether it can only cap what the one deduction of this sentence costs for each."""
-        here = [one for one in self.effects[self.before :] if one.deduct is not None]
-        if len(here) != 1 or not _CAP.search(words) or most == self.points:
-            return False
-        (last,) = here
-        fits = last.deduct is not None and most >= last.deduct and not last.extra
-        return last is self.effects[-1] and last.per is not None and fits
+    def _capped(self, last: Effect, most: Decimal, words: str) -> Effect | None:
+        """The last effect, where this can only cap what it alone costs or adds for each time."""
+        here = [one for one in self.effects[self.before :] if not one.forfeit]
+        if len(here) != 1 or not _CAP.search(words) or last.extra or here[0] is not last:
+            return None
+        each = last.amount.most if last.amount else last.deduct or last.add
+        if each is None or most < each or (last.add is None and most == self.points):
+            return None
+        if last.add is not None and last.per is None:
+            return replace(last, per="次", at_most=most) if most > each else last
+        return replace(last, at_most=most) if last.per is not None else None
 
     def _forfeit(self, when: str, found: re.Match[str], words: str) -> None:
         extra = number(found["beyond_n"] or found["forfeit_n"] or "0")
@@ -145,6 +191,80 @@ class _Reader:
             self._leave(words, "counting")
             return
         self.effects.append(Effect(when, scope=scope, extra=extra))
+
+    def _veto(self, when: str, found: re.Match[str], words: str) -> None:
+        level = found["veto_level"]
+        scope: Scope | None = "scheme"
+        if level:
+            sure = level.startswith(("本", "该", "此", "A级", "B级"))
+            scope = self._scope(level.lstrip("本该此")) if sure else None
+        elif not NO_GRADE.search(found["veto"]):
+            scope = None
+        if scope is None or not when or re.search(r"(?:为|是|属于?|列入|作为)$", when):
+            self._leave(words, "veto")
+            return
+        read = self._circumstance(when, words)
+        if read is not None:
+            self.effects.append(Effect(when, scope=scope))
+
+    def _range(self, when: str, found: re.Match[str], words: str) -> None:
+        if found["least"] is None:
+            self._leave(words, "range")
+            return
+        amount = amount_between(
+            number(found["least"]), number(found["most"]), only=found["range_to"] == "或"
+        )
+        read = self._circumstance(when, words)
+        if read is None:
+            return
+        if amount is None or (found["range_post"] and read.per) or _ANY.search(when):
+            self._leave(words, "range")
+            return
+        if self.points is not None and amount.most > self.points:
+            self._leave(words, "amount")
+        per = found["range_post"] or read.per
+        most = None if per else amount.most
+        self.effects.append(Effect(read.when, per=per, amount=amount, at_most=most))
+
+    def _ratio(self, when: str, found: re.Match[str], words: str) -> None:
+        said = RATIO.fullmatch(found["ratio"])
+        unit = said and (said["all"] or said["unit"])
+        if not said or not unit or self.ratio or said["unit"] != unit or SUSPECT.search(when):
+            self._leave(words, "ratio")
+            return
+        self.ratio = unit
+        self.notes.append(words)
+
+    def _percent(self, when: str, found: re.Match[str], words: str) -> None:
+        share = "50" if found["half"] else found["percent_n"]
+        amount = part_of(self.points, share)
+        if amount is None or not PERCENT_BASE.fullmatch(found["percent_of"]):
+            self._leave(words, "ratio")
+            return
+        read = self._circumstance(when, words)
+        if read is not None:
+            self.effects.append(Effect(read.when, amount, read.per))
+
+    def _each(self, when: str, found: re.Match[str], words: str) -> None:
+        parts = apart(when) if not SUSPECT.search(when) else ()
+        if not parts or any(counted(part) is None or has_tiers(part) for part in parts):
+            self._leave(words, "each")
+            return
+        amount = number(found["each_n"])
+        if self.points is not None and amount > self.points:
+            self._leave(words, "amount")
+        self.effects += [Effect(part, amount) for part in parts]
+
+    def _bonus(self, when: str, found: re.Match[str], words: str) -> None:
+        by = found["bonus_by"]
+        sure = found["bonus_n"] and (by == "加" or (GOOD.search(when) and not BAD.search(when)))
+        read = counted(when) if sure and not SUSPECT.search(when) else None
+        if not when or read is None or has_tiers(when) or _LEANS.match(when):
+            self._leave(words, "bonus")
+            return
+        per = found["bonus_post"] or read.per
+        # 每有一项创新内容的 counts and is all that is told
+        self.effects.append(Effect(_bare(read.when) or when, per=per, add=number(found["bonus_n"])))
 
     def _deduct(self, when: str, found: re.Match[str], words: str) -> None:
         amount, after = number(found["deduct_n"]), found["post"]
@@ -202,8 +322,8 @@ class _Read:
 
 
 _TOP = frozenset(
-    {"beyond", "exhausted", "until", "at_most", "veto", "range", "ratio", "forfeit", "each"}
-    | {"only_extra", "bonus", "levels", "deduct"}
+    {"beyond", "exhausted", "until", "at_most", "veto", "range", "ratio", "percent", "forfeit"}
+    | {"each", "only_extra", "bonus", "levels", "deduct"}
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 import schemes
 from benchmarks.reading import families, making
 from benchmarks.reading.measure import compared, imported
+from benchmarks.reading.printing import printed
 from benchmarks.reading.sources import effect_code
 from schemes import Condition, Item
 
@@ -17,7 +18,12 @@ FILES = {
     ".docx": families.family_document,
     ".txt": families.family_text,
 }
-MADE = {".xlsx": making.workbook, ".docx": making.document, ".txt": making.pasted}
+MADE = {
+    ".xlsx": making.workbook,
+    ".docx": making.document,
+    ".pdf": printed,
+    ".txt": making.pasted,
+}
 
 
 @pytest.mark.parametrize("ending", FILES)

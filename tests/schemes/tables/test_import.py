@@ -72,7 +72,7 @@ def test_the_summary_counts_and_names_what_is_to_confirm(
 ) -> None:
     rows = [
         *ROWS,
-        ["2.机构", "2.1人员", "开会", "５分", "未开会的扣1～3分；无记录的，扣1分。"],
+        ["2.机构", "2.1人员", "开会", "５分", "未开会的酌情扣分；无记录的，扣1分。"],
         ["小计", "", "", 15, ""],
         ["总计", "", "", 30, ""],
     ]
@@ -91,8 +91,8 @@ def test_the_summary_counts_and_names_what_is_to_confirm(
             {
                 "item": "2.1.2",
                 "place": "评分表!D5",
-                "text": "未开会的扣1～3分；无记录的，扣1分。",
-                "unread": "未开会的扣1~3分",
+                "text": "未开会的酌情扣分；无记录的，扣1分。",
+                "unread": "未开会的酌情扣分",
             }
         ],
     }
@@ -160,7 +160,7 @@ def _row(points: object, **cells: str) -> list[object]:
         (_bomb(), "表.xlsx", 2, "展开后过大"),
         (_far_cell(), "表.xlsx", 2, "评分表!XFC4999 离表格太远"),
         (text([HEADER, *([_row(1)] * 100_000)]), "表.csv", 2, "超过 5000 行"),
-        (b"%PDF-1.7\n...", "表.xlsx", 2, "这是 PDF"),
+        (b"%PDF-1.7\n...", "表.xlsx", 2, "PDF 损坏，打不开"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             "表.doc",

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from benchmarks.reading.making import cells_table, word_file
+from benchmarks.reading.measure import imported
+from schemes import Scheme
 from schemes.tables.draft import draft
 from schemes.tables.opening import open_table
 from schemes.tables.parts import Draft, Section
@@ -76,17 +80,162 @@ def test_a_row_whose_points_are_left_blank_is_never_swallowed() -> None:
     assert "未考核的，扣2分" in item.unread
 
 
-def test_vetoes_without_points_are_marked_on_the_row_above() -> None:
+def test_vetoes_without_points_are_rows_of_their_own() -> None:
     rows = [
         ["考评类目", "考评内容", "分值", "考评办法"],
         ["1 目标", "有目标", 5, "无目标不得分"],
-        ["1 目标", "依法取得许可", "否决", "无证一票否决"],
+        ["1 目标", "依法取得许可", "否决", "无证不得分"],
+        ["1 目标", "没有死亡事故", "一票否决", ""],
         ["2 机构", "有机构", "-", "无机构取消评级资格"],
+        ["2 机构", "有下列情形之一的不合格", "否决", "1.瞒报事故的；\n2.无证生产的。"],
     ]
     made = _read(sheet(rows))
-    (item,) = made.items
-    assert item.unread == "无证一票否决；无机构取消评级资格"
-    assert [line[:9] for line in made.differences] == ["评分表!C3 没有", "评分表!C4 没有"]
+    assert [(i.id, str(i.points), i.unread) for i in made.items] == [
+        ("1.1", "5", ""),
+        ("1.2", "0", ""),
+        ("1.3", "0", ""),
+        ("2.1", "0", ""),
+        ("2.2", "0", ""),
+    ]
+    effects = [[(e.when, e.scope, e.forfeit) for e in i.effects] for i in made.items[1:]]
+    assert effects == [
+        [("无证", "scheme", True)],
+        [("不符合：没有死亡事故", "scheme", True)],
+        [("无机构", "scheme", True)],
+        [("瞒报事故", "scheme", True), ("无证生产", "scheme", True)],
+    ]
+    assert not made.differences
+
+
+def test_a_row_without_points_that_takes_points_is_marked_on_the_row_above() -> None:
+    rows = [
+        ["考评类目", "考评内容", "分值", "考评办法"],
+        ["1 目标", "有目标", 5, "无目标不得分"],
+        ["1 目标", "依法取得许可", "否决", "无证扣2分，一票否决"],
+        ["2 机构", "有机构", "-", "无机构扣2分"],
+    ]
+    made = _read(sheet(rows))
+    assert [(i.id, str(i.points), i.unread, len(i.effects)) for i in made.items] == [
+        ("1.1", "5", "", 1),
+        ("1.2", "0", "无证扣2分，一票否决；无机构扣2分", 0),
+    ]
+    assert [line[:9] for line in made.differences] == ["评分表!C4 没有"]
+
+
+def test_bonuses_in_a_row_of_their_own_are_confirmed_before_they_count() -> None:
+    rows = [
+        ["考评类目", "考评内容", "分值", "考评办法"],
+        ["1 目标", "有目标", 5, "无目标不得分"],
+        ["1 目标", "有创新", "", "获得表彰的，每项加1分，最多加3分"],
+        ["2 加分", "有荣誉", 2, "获得荣誉的加2分"],
+        ["3 奖励", "有专利", "-", "获得专利的加2分"],
+    ]
+    assert [(i.id, str(i.points), bool(i.unread)) for i in _read(sheet(rows[:3])).items] == [
+        ("1.1", "5", True)
+    ]
+    made = _read(sheet(rows))
+    assert [(i.id, str(i.points), i.unread) for i in made.items[1:]] == [
+        ("2.1", "2", "获得荣誉的加2分"),
+        ("3.1", "0", "获得专利的加2分"),
+    ]
+
+
+def _scheme(content: bytes) -> Scheme:
+    return imported(content, "table")
+
+
+def test_columns_of_levels_are_levels_with_their_shares_or_scores() -> None:
+    shares = [
+        ["要素", "检查内容", "分值", "符合（100%）", "基本符合（60%）", "不符合（0%）"],
+        ["1 目标", "有目标", 5, "", "", ""],
+    ]
+    scores = [
+        ["要素", "检查内容", "分值", "评分标准", "符合", "部分符合", "不符合"],
+        ["1 目标", "有目标", 5, "", 5, 3, 0],
+        ["1 目标", "有考核", 5, "未考核扣2分", 5, 3, 0],
+        ["1 目标", "有公示", 5, "未公示扣2分", "□", "□", "□"],
+        ["1 目标", "有记录", 5, "", 4, 3, 0],
+    ]
+    (item,) = _scheme(sheet(shares)).items.values()
+    assert [(level.title, str(level.score)) for level in item.levels] == [
+        ("符合", "5"),
+        ("基本符合", "3"),
+        ("不符合", "0"),
+    ]
+    items = list(_scheme(sheet(scores)).items.values())
+    assert [[str(level.score) for level in item.levels] for item in items] == [
+        ["5", "3", "0"],
+        [],
+        [],
+        [],
+    ]
+    assert [bool(item.unread) for item in items] == [False, True, False, True]
+
+
+WEIGHTED = [
+    ["要素", "检查内容", "分值", "评分标准"],
+    ["一、管理（权重30%）", "有目标", 50, "无目标不得分"],
+    ["二、现场（权重70%）", "有通道", 150, "堵塞的，每处扣10分"],
+]
+
+
+def test_what_elements_weigh_is_read_from_headings_columns_small_tables_and_sentences() -> None:
+    column = [[*row, weight] for row, weight in zip(WEIGHTED, ("权重", 0.3, 0.7), strict=True)]
+    column = [[str(row[0])[:4], *row[1:]] for row in column]
+    plain = [[str(row[0])[:4], *row[1:]] for row in WEIGHTED]
+    small = [["序号", "评价项目", "权重系数"], [1, "管理", "0.3"], [2, "现场", "0.7"]]
+    said = [["管理、现场的权重分别为0.3、0.7。"], *plain]
+    tables = [sheet(WEIGHTED), sheet(column), sheet(said)]
+    cells = [[list(map(str, row)) for row in rows] for rows in (plain, small)]
+    tables.append(word_file("".join(cells_table(rows[0], rows[1:], 0) for rows in cells)))
+    for content in tables:
+        scheme = _scheme(content)
+        assert [(e.title, str(e.weight)) for e in scheme.elements] == [
+            ("管理", "0.3"),
+            ("现场", "0.7"),
+        ]
+        assert scheme.scoring.total == "weighted"
+
+
+def test_weights_that_are_not_those_of_the_elements_are_told() -> None:
+    wrong = [WEIGHTED[0], WEIGHTED[1], ["二、现场（权重60%）", *WEIGHTED[2][1:]]]
+    made = _read(sheet(wrong))
+    assert [element.weight for element in made.elements] == [None, None]
+    assert made.differences == [
+        "写着权重（“一、管理（权重30%）”），与各要素对不上：总分按得分合计算，请核对"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("标★的为必备项，必须全部满足。", [["1.1", "1.2"], ["1.1", "1.2"], ["1.1", "1.2"]]),
+        (
+            "★为一级必备条件，★★为二级必备条件，★★★为三级必备条件。",
+            [["1.1", "1.2"], ["1.2"], ["1.2"]],
+        ),
+        ("★★★为二级及以上企业必备条件。", [["1.2"], ["1.2"], []]),
+        ("标★的为重点检查项。", None),
+    ],
+)
+def test_starred_rows_are_asked_for_in_full_by_the_grades_that_a_sentence_names(
+    note: str, asked: list[list[str]] | None
+) -> None:
+    rows = [
+        ["得分90分以上为一级，80分以上为二级，60分以上为三级。"],
+        [note],
+        ["要素", "考核内容", "分值", "评分标准"],
+        ["1 目标", "有目标", "30★", "无目标的，扣20分"],
+        ["1 目标", "★★★有机构", "30", "无机构的，不得分"],
+        ["1 目标", "有记录", "40", "无记录的，不得分"],
+    ]
+    scheme = _scheme(sheet(rows))
+    marked = [bool(item.unread) for item in scheme.items.values()]
+    if asked is None:
+        assert marked == [True, True, False]
+    else:
+        assert [[name for name, _ in grade.items] for grade in scheme.grades] == asked
+        assert not any(marked)
 
 
 def test_two_levels_and_four() -> None:
@@ -185,3 +334,38 @@ def test_a_small_table_of_grades_before_the_scores_is_a_note() -> None:
         ("二级", "75"),
     ]
     assert len(made.items) == 3
+
+
+def test_columns_below_unknown_words_are_known_by_what_they_hold() -> None:
+    rows = [
+        ["序号", "事故种类", "分数", "怎样减", "得到"],
+        [1, "重伤事故", 20, "发生重伤事故的，扣20分", ""],
+        [2, "轻伤事故", 80, "发生轻伤事故的，每起扣10分", ""],
+        ["总评分", "", 100, "", ""],
+    ]
+    made = _read(sheet(rows))
+    assert [(i.requirement, str(i.points), len(i.effects), i.unread) for i in made.items] == [
+        ("重伤事故", "20", 1, ""),
+        ("轻伤事故", "80", 1, ""),
+    ]
+    assert made.levels == ("要素", "事故种类")
+    assert made.printed_total == 100
+
+
+def test_points_without_any_words_are_told_and_make_no_row() -> None:
+    rows = [["考核内容", "分值", "评分标准"], ["有目标", 5, "无目标不得分"]]
+    made = _read(sheet([*rows, ["", 7, ""]]))
+    assert [str(item.points) for item in made.items] == ["5"]
+    assert made.differences == ["评分表!B3 只有分值 7，没有内容：没有写成一条内容"]
+
+
+def test_points_in_brackets_behind_the_full_stop_and_a_method_for_each() -> None:
+    rows = [
+        ["项目", "考核内容", "分值", "评分办法"],
+        ["1 责任（5分）", "有制度。（2.5）\n有考核。（2.5）", 5, "每条内容中缺项，扣除本条分值。"],
+    ]
+    items = _read(sheet(rows)).items
+    assert [(i.requirement, str(i.points), [e.forfeit for e in i.effects]) for i in items] == [
+        ("有制度", "2.5", [True]),
+        ("有考核", "2.5", [True]),
+    ]
