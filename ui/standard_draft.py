@@ -15,6 +15,7 @@ from state.documents.installed_changes import Placed, accept, placed, set_facts,
 from state.documents.installed_reading import export_standard
 from ui import session, standard_session
 from ui.asking import asks_once
+from ui.standard_columns import columns_again
 from ui.standard_item import edit_item
 from ui.widgets import show
 from wording.labels import plain
@@ -68,6 +69,7 @@ def _header(document: InstalledScheme) -> None:
                 on_click=standard_session.apply,
                 args=[undo],
             )
+        columns_again(document)
         st.button("所有导入的标准", type="tertiary", key="std-all", on_click=standard_session.close)
 
 

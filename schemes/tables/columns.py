@@ -69,6 +69,7 @@ class Columns:
 
     names: what the table calls the levels and the content.
     also: columns that may hold the method as well; the words in them decide.
+    heads: what the header row says, by column, where somebody pointed it out.
     """
 
     levels: tuple[int, ...]
@@ -79,6 +80,7 @@ class Columns:
     star: int | None = None
     names: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
+    heads: tuple[str, ...] = ()
 
     @property
     def used(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from schemes import SchemeError
 from schemes.held import content_of, read_held, text_of
+from schemes.tables.columns import Columns
 from state.documents.access import Access, Right, holder_of_mail
 from state.documents.document import NAME_LENGTH, new_id
 from state.documents.installed import InstalledScheme, StandardFault, new_scheme_id
@@ -33,8 +34,14 @@ class StandardService:
         self._repository = assessments.repository
         self._kept = assessments.standards
 
-    def read(
-        self, content: bytes, file: str, title: str, visitor: Visitor, scheme: str = ""
+    def read(  # noqa: PLR0913, PLR0917 - what a form on the page asks for
+        self,
+        content: bytes,
+        file: str,
+        title: str,
+        visitor: Visitor,
+        scheme: str = "",
+        columns: Columns | None = None,
     ) -> InstalledScheme:
         """Keep what a table says as a draft of the visitor's; see `read_table`.
 
@@ -43,7 +50,7 @@ class StandardService:
         if scheme:
             self._newest(scheme, visitor)
         self._admit_new(visitor)
-        document = read_table(content, file, title, _name(visitor), scheme)
+        document = read_table(content, file, title, _name(visitor), scheme, columns)
         return self._create(document, visitor)
 
     def take_in(self, content: bytes, visitor: Visitor) -> InstalledScheme:

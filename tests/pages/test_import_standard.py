@@ -120,6 +120,39 @@ def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository
     assert "草稿" in texts(app)
 
 
+STRANGE = sheet(
+    [
+        ["2026年度安全评分表"],
+        ["甲", "乙", "丙", "丁", "戊"],
+        ["1.目标", "1.1制度", "有目标制度", 4, "无制度的，不得分"],
+        ["甲", "乙", "丙", "丁", "戊"],
+        ["1.目标", "1.1制度", "有年度目标", 6, "未公布的，每处扣2分"],
+    ]
+)
+
+
+def test_columns_that_no_header_names_are_assigned_by_hand(open_page, repository):
+    app = upload(open_page("import_standard"), STRANGE)
+    assert "没有找到评分表的表头" in texts(app)
+    healthy(app.button(key="std-columns-offer").click().run())
+    assert app.dataframe[0].value["C"].tolist()[2] == "有目标制度"
+    healthy(app.button(key="std-columns-read").click().run())
+    assert "“分值”要指明一列" in texts(app)
+    healthy(app.selectbox(key="std-columns-heads:0").set_value(1).run())
+    for column, role in enumerate(["level", "level", "content", "points", "method"]):
+        app.selectbox(key=f"std-columns:0:{column}").set_value(role)
+    healthy(app.button(key="std-columns-read").click().run())
+    assert "1 个一级要素，2 条内容，合计 10 分" in texts(app)
+    healthy(app.button(key="std-columns-again").click().run())
+    assert "各列是什么" in texts(app)
+    healthy(app.selectbox(key="std-columns-heads:0").set_value(1).run())
+    app.selectbox(key="std-columns:0:2").set_value("content")
+    app.selectbox(key="std-columns:0:3").set_value("points")
+    healthy(app.button(key="std-columns-read").click().run())
+    assert "待确认 2 条" in texts(app)  # no column of methods
+    assert len(kept(repository)) == 1  # instead of what was read before
+
+
 def bomb():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
