@@ -1,32 +1,30 @@
 """A standard in the making: what was read, the rows to confirm, the form, and installing it."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 import streamlit as st
 
 from reports import file_stem
 from schemes.held import Content, content_of, read_held
-from state.documents.assessment import NAME_LENGTH, new_assessment
+from state.documents.assessment import new_assessment
 from state.documents.changes import set_scheme
-from state.documents.installed import InstalledScheme, StandardFault
-from state.documents.installed_changes import Placed, accept, placed, set_facts, undo
+from state.documents.installed import InstalledScheme
+from state.documents.installed_changes import Placed, accept, placed, undo
 from state.documents.installed_reading import export_standard
 from ui import session, standard_session
 from ui.asking import asks_once
 from ui.standard_columns import columns_again
 from ui.standard_item import edit_item
+from ui.standard_rules import edit_rules
+from ui.standard_scope import edit_scope
 from ui.widgets import show
 from wording.labels import plain
 from wording.standards import effect_words, read_words, sum_words
 
 _VIEW, _WHICH, _ITEM = "std-view", "std-which", "std-item"
-_VIEWS = ("逐条确认", "名称与等级", "安装与导出")
+_VIEWS = ("逐条确认", "适用范围", "名称与等级", "安装与导出")
 _OPEN, _ALL = "待确认", "全部"
-_GRADES = 6
-_NA = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
-_COMPARE = {"exact": "按没有取整的总分", "rounded": "按取整后的总分"}
 
 
 def making(document: InstalledScheme) -> None:
@@ -46,7 +44,9 @@ def making(document: InstalledScheme) -> None:
     if view == _VIEWS[0]:
         _rows(document, rows)
     elif view == _VIEWS[1]:
-        _facts(document, content)
+        edit_scope(document, content)
+    elif view == _VIEWS[2]:
+        edit_rules(document, content)
     else:
         _install(document, rows)
 
@@ -149,77 +149,6 @@ def _step(label: str, ids: Sequence[str], place: int, shortcut: str) -> None:
 
 def _go(item_id: str) -> None:
     st.session_state[_ITEM] = item_id
-
-
-def _facts(document: InstalledScheme, content: Content) -> None:
-    """A form, saved as a whole: half a table of grades would not stand."""
-    main = content["scheme"]
-    scoring = main["scoring"]
-    fixed = document.stage != "draft"
-    with st.form("std-facts", border=False):
-        title = st.text_input("标准的名称", main["title"], max_chars=NAME_LENGTH, disabled=fixed)
-        st.caption("等级从高到低，总分按百分制；空着的行不算。不写等级也可以。")
-        grades = main.get("grades", [])
-        told = []
-        for place in range(_GRADES):
-            known = grades[place] if place < len(grades) else {}
-            name, line = st.columns(2)
-            told.append(
-                (
-                    name.text_input(
-                        f"第 {place + 1} 个等级",
-                        str(known.get("title", "")),
-                        max_chars=20,
-                        disabled=fixed,
-                    ),
-                    line.text_input(
-                        f"第 {place + 1} 个等级的总分不低于",
-                        str(known.get("total", "")),
-                        max_chars=12,
-                        disabled=fixed,
-                    ),
-                )
-            )
-        decimals = st.number_input(
-            "总分保留几位小数", 0, 4, int(scoring["decimals"]), disabled=fixed
-        )
-        compare = st.selectbox(
-            "等级怎样比",
-            list(_COMPARE),
-            list(_COMPARE).index(scoring["compare"]),
-            format_func=_COMPARE.__getitem__,
-            disabled=fixed,
-        )
-        na = st.selectbox(
-            "空项（企业没有的内容）",
-            list(_NA),
-            list(_NA).index(scoring["na"]),
-            format_func=_NA.__getitem__,
-            disabled=fixed,
-        )
-        if st.form_submit_button("保存", type="primary", disabled=fixed):
-            standard_session.told(
-                lambda: standard_session.service().change(
-                    document.id,
-                    session.visitor(),
-                    set_facts(
-                        title=title, grades=_lines(told), decimals=decimals, compare=compare, na=na
-                    ),
-                )
-            )
-            st.rerun()
-
-
-def _lines(told: Sequence[tuple[str, str]]) -> list[tuple[str, Decimal]]:
-    found = []
-    for name, line in told:
-        if not name.strip() and not line.strip():
-            continue
-        try:
-            found.append((name.strip(), Decimal(line.strip())))
-        except InvalidOperation as error:
-            raise StandardFault(f"等级“{name}”的分数看不懂：写成数字，如 90") from error
-    return found
 
 
 def _install(document: InstalledScheme, rows: Sequence[Placed]) -> None:

@@ -67,9 +67,31 @@ def test_a_table_becomes_a_standard_that_is_assessed_and_reported(open_page, rep
 
     app = view(app, "名称与等级")
     app.text_input[0].set_value("小微企业评分表")
-    app.text_input[1].set_value("达标")
-    app.text_input[2].set_value("90")
+    grades, record = (editor.key for editor in app.get("data_editor")[:2])
+    app.session_state[grades] = {
+        "added_rows": [{"等级": "达标", "总分不低于": 90, "每个要素不低于（%）": 60}],
+        "edited_rows": {},
+        "deleted_rows": [],
+    }
+    app.session_state[record] = {
+        "added_rows": [{"问题": "死亡事故", "回答": "次数或人数", "申请前几年": 1}],
+        "edited_rows": {},
+        "deleted_rows": [],
+    }
     healthy(next(b for b in app.button if b.label == "保存").click().run())
+    (draft,) = kept(repository)
+    scheme = read_held(draft.content)
+    assert [(g.title, g.total, g.element) for g in scheme.grades] == [
+        ("达标", Decimal(90), Decimal(60))
+    ]
+    assert [(q.title, q.years) for q in scheme.performance] == [("死亡事故", 1)]
+    app = view(app, "适用范围")
+    app.text_input[0].set_value("有没有食堂？")
+    healthy(next(b for b in app.button if b.label == "加上").click().run())
+    assert "还没有勾选，不能安装" in str([box.options for box in app.selectbox])
+    (ticks,) = app.get("data_editor")
+    assert ticks.value["要素和内容"].tolist()[:3] == ["【目标】", "【制度】", "有目标制度"]
+    healthy(app.button(key="std-undo").click().run())
     app = view(app, "安装与导出")
     healthy(app.button(key="std-own").click().run())
     healthy(app.button(key="std-assess").click().run())

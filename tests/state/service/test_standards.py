@@ -17,11 +17,12 @@ from state.documents.installed_changes import (
     accept,
     placed,
     set_conditions,
-    set_facts,
     set_points,
     undo,
 )
 from state.documents.installed_reading import MAX_BYTES, export_standard, read_table
+from state.documents.installed_rules import set_facts
+from state.documents.installed_scope import add_question, drop_question, set_ticked
 from state.service.assessments import AssessmentService, Forbidden
 from state.service.mode import Mode
 from state.service.standards import INSTALLERS, StandardService
@@ -142,7 +143,12 @@ def test_changes_are_kept_one_by_one_and_taken_back(service: StandardService) ->
         set_points("1.1.1", Decimal("4.5")),
         set_conditions("2.2.1", [{"id": "a", "when": "无经费", "forfeit": True}, DEDUCTED]),
         accept("2.2.1"),
-        set_facts(title="新名称", grades=[("达标", Decimal(60))], decimals=2, compare="rounded"),
+        set_facts(
+            title="新名称",
+            grades=[{"title": "达标", "total": Decimal(60)}],
+            decimals=2,
+            compare="rounded",
+        ),
     ]
     before = [draft.content]
     for change in changes:
@@ -160,6 +166,60 @@ def test_changes_are_kept_one_by_one_and_taken_back(service: StandardService) ->
         service.change(draft.id, OWNER, undo)
 
 
+def test_questions_grades_and_weights_are_written_into_the_standard(
+    service: StandardService,
+) -> None:
+    draft = service.read(CLEAR, "a.csv", "表", OWNER)
+    told = {
+        "performance": [{"title": "死亡事故", "years": 1}, {"title": "行政处罚", "type": "yes_no"}],
+        "downgrade": ["p2"],
+        "grades": [
+            {"title": "一级", "total": Decimal(90), "performance": {"p1": 0}},
+            {"title": "二级", "total": Decimal(75), "element": Decimal(60)},
+        ],
+        "na": "full_credit",
+        "weights": {"1": Decimal(40), "2": Decimal(60)},
+    }
+    changes = [
+        add_question("有没有叉车？"),
+        set_ticked("f1", {"1.1.2": True, "2": True}),
+        set_ticked("f1", {"2": False}),
+        add_question("有没有冷库？"),
+        drop_question("f2"),
+        set_facts(**told),
+    ]
+    before = [draft.content]
+    for change in changes:
+        before.append(service.change(draft.id, OWNER, change).content)
+    service.change(draft.id, OWNER, set_facts(**{**told, "performance": [], "downgrade": []}))
+    (scheme,) = (read_held(before[-1]),)
+    assert [(f.id, f.title, f.yes_no) for f in scheme.facets] == [("f1", "有没有叉车？", True)]
+    assert {i: item.applies_when.terms for i, item in scheme.items.items()} == {
+        "1.1.1": (),
+        "1.1.2": (("f1", frozenset({"yes"})),),
+        "2.1.1": (),
+    }
+    assert [(q.id, q.title, q.yes_no, q.years) for q in scheme.performance] == [
+        ("p1", "死亡事故", False, 1),
+        ("p2", "行政处罚", True, None),
+    ]
+    assert [(g.title, g.element, g.performance) for g in scheme.grades] == [
+        ("一级", None, (("p1", 0),)),
+        ("二级", Decimal(60), ()),
+    ]
+    assert scheme.downgrade == ("p2",)
+    assert [element.weight for element in scheme.elements] == [Decimal("0.4"), Decimal("0.6")]
+    assert scheme.scoring.total == "weighted"
+    assert [one.reading for one in scheme.interpretations] == [
+        "空项按满分计；等级按总分、各要素的得分率、安全绩效定，其他要求没有导入"
+    ]
+    for expected in reversed(before):
+        assert service.change(draft.id, OWNER, undo).content == expected
+    service.change(draft.id, OWNER, add_question("有没有冷库？"))
+    with pytest.raises(StandardFault, match="没有任何内容用到"):
+        service.install(draft.id, OWNER, everybody=False)
+
+
 DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
 
 
@@ -171,7 +231,15 @@ DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
         set_points("9.9.9", Decimal(1)),
         set_conditions("1.1.1", [{"when": " ", "forfeit": True}]),
         set_conditions("1.1.1", [{"when": "错", "deduct": Decimal(0)}]),
-        set_facts(grades=[("一级", Decimal(60)), ("二级", Decimal(75))]),
+        set_facts(
+            grades=[{"title": t, "total": Decimal(n)} for t, n in (("一级", 60), ("二级", 75))]
+        ),
+        set_facts(grades=[{"title": "一级", "total": Decimal(60), "element": Decimal(101)}]),
+        set_facts(performance=[{"title": "死亡事故", "years": 90}]),
+        set_facts(weights={"1": Decimal(40)}),
+        set_facts(weights={"1": Decimal(40), "9": Decimal(60)}),
+        add_question(" "),
+        set_ticked("f9", {"1": True}),
         set_facts(title=" "),
     ],
 )
