@@ -14,6 +14,7 @@ from state.documents.installed_changes import Placed, accept, placed, undo
 from state.documents.installed_reading import export_standard
 from ui import session, standard_session
 from ui.asking import asks_once
+from ui.standard_changes import compare_with_before
 from ui.standard_columns import columns_again
 from ui.standard_item import edit_item
 from ui.standard_rules import edit_rules
@@ -162,6 +163,7 @@ def _install(document: InstalledScheme, rows: Sequence[Placed]) -> None:
         )
         st.dataframe(table, hide_index=True, alt="全部内容")
     if document.stage == "draft":
+        compare_with_before(document)
         _install_draft(document, any(row.unread for row in rows))
     else:
         _installed(document)

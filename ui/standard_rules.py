@@ -179,7 +179,8 @@ def _bonus(content: Content, fixed: bool) -> Mapping[str, Any] | None:
 
 def _rows(grades: pd.DataFrame, record: pd.DataFrame, main: Content) -> dict[str, Any]:
     """What the two tables say. Counts belong to the grade of their column, if it is still there."""
-    questions, counts, downgrade = [], {}, []
+    questions, downgrade = [], []
+    counts: dict[str, dict[str, int]] = {}
     taken = {str(one["id"]) for one in main.get("performance", [])}
     for place, row in enumerate(record.to_dict("records")):
         if not _text(row[_ASKED]):

@@ -111,6 +111,16 @@ def accept(item_id: str) -> SchemeChange:
     return _to_item(item_id, change)
 
 
+def set_was(item_id: str, older_id: str) -> SchemeChange:
+    """Say which item of the version before an item is; empty for none."""
+
+    def change(node: dict[str, Any]) -> dict[str, Any]:
+        rest = {k: v for k, v in node.items() if k != "was"}
+        return {**rest, "was": [older_id]} if older_id else rest
+
+    return _to_item(item_id, change)
+
+
 def undo(document: InstalledScheme) -> InstalledScheme:
     """Take the latest change back. Raises: StandardFault where there is none."""
     if not document.steps:
@@ -150,7 +160,7 @@ def _to_item(item_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -
             raise StandardFault("这样写不成立：分数要大于 0，文字不能空") from error
         node.clear()
         node.update(after)
-        return stepped(document, content, Step(node=item_id, before=before))
+        return stepped(document, content, Step(node=item_id, before=before, others={}))
 
     return changed
 

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from schemes import SchemeError
+from schemes import Scheme, SchemeError
 from schemes.held import content_of, read_held, text_of
 from schemes.tables.columns import Columns
 from state.documents.access import Access, Right, holder_of_mail
 from state.documents.document import NAME_LENGTH, new_id
 from state.documents.installed import InstalledScheme, StandardFault, new_scheme_id
 from state.documents.installed_changes import SchemeChange
+from state.documents.installed_next import as_next
 from state.documents.installed_reading import import_standard, read_table
 from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
@@ -43,15 +44,14 @@ class StandardService:
         scheme: str = "",
         columns: Columns | None = None,
     ) -> InstalledScheme:
-        """Keep what a table says as a draft of the visitor's; see `read_table`.
+        """Keep what a table says as a draft of the visitor's; see `read_table` and `as_next`.
 
         Raises: StandardFault, with nothing kept; RepositoryError.
         """
-        if scheme:
-            self._newest(scheme, visitor)
+        before = self._newest(scheme, visitor) if scheme else None
         self._admit_new(visitor)
         document = read_table(content, file, title, _name(visitor), scheme, columns)
-        return self._create(document, visitor)
+        return self._create(as_next(document, before) if before else document, visitor)
 
     def take_in(self, content: bytes, visitor: Visitor) -> InstalledScheme:
         """Keep what a colleague exported as the visitor's, under another id where that is taken.
@@ -157,6 +157,11 @@ class StandardService:
         )
         return self._create(draft, visitor)
 
+    def before(self, document: InstalledScheme) -> Scheme | None:
+        """The version that a draft would follow; None for a new standard. Raises: SchemeError."""
+        known = self._kept.versions(document.scheme) if document.stage == "draft" else ()
+        return self._kept.get(document.scheme, known[-1]) if known else None
+
     def erase(self, document_id: str, visitor: Visitor) -> None:
         """Remove a draft for good. Raises: StandardFault for what is installed; NotFound."""
         document = self.open(document_id, visitor)
@@ -209,10 +214,17 @@ class StandardService:
             lambda: self._repository.revise(document_id, changed, InstalledScheme)
         ).document
 
-    def _newest(self, scheme_id: str, visitor: Visitor) -> None:
-        """Raises: NotFound where the visitor has no such standard."""
-        if scheme_id not in self.own(visitor):
+    def _newest(self, scheme_id: str, visitor: Visitor) -> InstalledScheme:
+        """The visitor's latest version of a standard. Raises: NotFound where they have none."""
+        found = [
+            one
+            for one in self.list(visitor)
+            if one.standard == scheme_id and one.facts.get("stage") == "installed"
+        ]
+        if not found:
             raise NotFound(GONE)
+        newest = max(found, key=lambda one: int(one.version))
+        return self._repository.load(newest.id, InstalledScheme)
 
     def _there(self, scheme_id: str) -> builtins.list[Line]:
         """Lines of everything kept of a standard, whoever's it is."""

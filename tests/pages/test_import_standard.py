@@ -140,6 +140,20 @@ def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository
     assert "已安装 · 第 1 版" in texts(app)
     healthy(app.button(key="std-next").click().run())
     assert "草稿" in texts(app)
+    app = view(app, "安装与导出")
+    assert "与第 1 版比：各条没有变化" in texts(app)
+    healthy(app.button(key="std-own").click().run())
+    again = open_page("import_standard")
+    again.selectbox(key="std-follows").set_value(made.scheme)
+    moved = [ROWS[1], ["1.目标", "1.1制度", "有考核", 4, "未考核的，扣2分。"], ROWS[2]]
+    app = view(upload(again, sheet([HEADER, *moved])), "安装与导出")
+    assert "与第 2 版比：新增 1 条，去掉 1 条，改动 1 条" in texts(app)
+    rows = app.dataframe[1].value
+    assert rows["变化"].tolist() == ["编号", "新增", "去掉"]
+    assert rows["原来"].tolist()[0] == "1.1.2"
+    assert rows["现在"].tolist()[:2] == ["1.1.1", "4 分\n未考核：扣 2 分"]
+    healthy(app.button(key="std-was-not").click().run())
+    assert "与第 2 版比：新增 2 条，去掉 2 条，改动 0 条" in texts(app)
 
 
 STRANGE = sheet(

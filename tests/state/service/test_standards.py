@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from schemes import Library, SchemeError, UnknownScheme
+from schemes.comparing import rows_between
+from schemes.heirs import heirs
 from schemes.held import content_of, read_held
 from schemes.library import installed as shipped
 from scoring import score
@@ -103,6 +105,72 @@ def test_what_is_installed_is_never_rewritten_and_followed_by_the_next_version(
         found.get(first.scheme, "4")
     with pytest.raises(NotFound):
         service.read(CLEAR, "a.csv", "表", STRANGER, first.scheme)
+
+
+CHANGED = text(
+    [
+        HEADER,
+        ["1.目标", "1.1制度", "有安全目标管理办法", 2, "无办法的，不得分。"],  # put in before
+        ROWS[0],
+        ["1.目标", "1.1制度", "有年度目标", 6, "未公布的，每处扣3分；无目标的，不得分。"],
+        ["3.应急", "3.1演练", "每年演练一次", 8, "未演练的，不得分。"],
+    ]
+)
+
+
+def test_a_changed_table_follows_row_by_row_what_was_installed(
+    service: StandardService, repository: Repository
+) -> None:
+    draft = service.read(CLEAR, "a.csv", "表", OWNER)
+    service.change(draft.id, OWNER, add_question("有没有年度目标？"))
+    service.change(draft.id, OWNER, set_ticked("f1", {"1.1.2": True}))
+    confirmed = [{"id": "a", "when": "无制度", "deduct": Decimal(3)}]
+    service.change(draft.id, OWNER, set_conditions("1.1.1", confirmed))
+    service.change(draft.id, OWNER, set_facts(grades=[{"title": "达标", "total": Decimal(60)}]))
+    first = service.install(draft.id, OWNER, False)
+    next_draft = service.read(CHANGED, "b.csv", "表", OWNER, first.scheme)
+    old = service.before(next_draft)
+    assert old is not None and old.version == "1"
+    new = read_held(next_draft.content)
+    assert [(i, item.was) for i, item in new.items.items()] == [
+        ("1.1.1", ()),
+        ("1.1.2", ("1.1.1",)),
+        ("1.1.3", ("1.1.2",)),
+        ("3.1.1", ()),
+    ]
+    assert [(c.id, c.deduct) for c in new.items["1.1.2"].conditions] == [("1.1.2-a", Decimal(3))]
+    # circumstances of a changed row keep the ids that they had, whatever their order
+    assert [(c.id, c.when, c.deduct) for c in new.items["1.1.3"].conditions] == [
+        ("1.1.3-b", "未公布", Decimal(3)),
+        ("1.1.3-a", "无目标", None),
+    ]
+    assert new.items["1.1.3"].applies_when.terms == (("f1", frozenset({"yes"})),)
+    assert [grade.title for grade in new.grades] == ["达标"]
+    changes = rows_between(old, new, heirs([old, new]))
+    assert [(one.old and one.old.id, one.new and one.new.id, one.what) for one in changes] == [
+        (None, "1.1.1", ()),
+        ("1.1.1", "1.1.2", ("number",)),
+        ("1.1.2", "1.1.3", ("number", "conditions")),
+        (None, "3.1.1", ()),
+        ("2.1.1", None, ()),
+    ]
+    made = service.install(next_draft.id, OWNER, False)
+    answered = {"scheme": first.scheme, "version": "1", "findings": {"1.1.1-a": 1}}
+    found = library(repository)
+    assert made.version == "2"
+    old_score = score(found.get(first.scheme, "1"), parse(answered, found).answers)
+    assert old_score.total == Decimal(85)  # 100 × 17 ÷ 20
+
+
+def test_a_new_row_with_the_number_of_one_that_is_gone_inherits_nothing(
+    service: StandardService,
+) -> None:
+    first = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, False)
+    other = [ROWS[0], ROWS[1], ["2.机构", "2.1人员", "建立应急演练档案", 3, "未建档的，不得分。"]]
+    draft = service.read(text([HEADER, *other]), "b.csv", "表", OWNER, first.scheme)
+    new = read_held(draft.content)
+    assert [*new.items] == ["1.1.1", "1.1.2", "2.1.1b"]
+    assert draft.rows["2.1.1b"].text == "未建档的，不得分。"
 
 
 def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
