@@ -52,48 +52,27 @@ def compare_with_before(document: InstalledScheme) -> None:
 
 
 def _pairs(changes: Sequence[RowChange]) -> None:
-    """Rows taken for new and gone that are one, and the other way round."""
+    """Rows taken for new and for gone that are one."""
     new = {one.new.id: one.new for one in changes if one.new and one.old is None}
     gone = {one.old.id: one.old for one in changes if one.old and one.new is None}
-    moved = {one.new.id: one for one in changes if one.new and one.old and "number" in one.what}
-    if not (moved or (new and gone)):
+    if not (new and gone):
         return
-    with st.expander("认错了哪一条？"):
-        if new and gone:
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                one = st.selectbox(
-                    "新增的这一条",
-                    [*new],
-                    key="std-was-new",
-                    format_func=lambda i: f"{i} {new[i].requirement[:40]}",
-                )
-                other = st.selectbox(
-                    "就是原来的",
-                    [*gone],
-                    key="std-was-old",
-                    format_func=lambda i: f"{i} {gone[i].requirement[:40]}",
-                )
-                st.button(
-                    "是同一条",
-                    key="std-was",
-                    on_click=standard_session.apply,
-                    args=[set_was(one, other)],
-                )
-        if moved:
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                one = st.selectbox(
-                    "编号变了的这一条",
-                    [*moved],
-                    key="std-was-moved",
-                    format_func=lambda i: f"{_older(moved[i])} → {i}",
-                )
-                st.button(
-                    "不是同一条",
-                    key="std-was-not",
-                    on_click=standard_session.apply,
-                    args=[set_was(one, "")],
-                )
-
-
-def _older(change: RowChange) -> str:
-    return f"{change.old.id} {change.old.requirement[:30]}" if change.old else ""
+    with st.expander("新增的其实是原来的哪一条？"):
+        one = st.selectbox(
+            "新增的这一条",
+            [*new],
+            key="std-was-new",
+            format_func=lambda i: f"{i} {new[i].requirement[:40]}",
+        )
+        other = st.selectbox(
+            "就是原来的",
+            [*gone],
+            key="std-was-old",
+            format_func=lambda i: f"{i} {gone[i].requirement[:40]}",
+        )
+        st.button(
+            "是同一条",
+            key="std-was",
+            on_click=standard_session.apply,
+            args=[set_was(one, other)],
+        )

@@ -112,13 +112,8 @@ def accept(item_id: str) -> SchemeChange:
 
 
 def set_was(item_id: str, older_id: str) -> SchemeChange:
-    """Say which item of the version before an item is; empty for none."""
-
-    def change(node: dict[str, Any]) -> dict[str, Any]:
-        rest = {k: v for k, v in node.items() if k != "was"}
-        return {**rest, "was": [older_id]} if older_id else rest
-
-    return _to_item(item_id, change)
+    """Say which item of the version before a new item is."""
+    return _to_item(item_id, lambda node: {**node, "was": [older_id]})
 
 
 def undo(document: InstalledScheme) -> InstalledScheme:

@@ -152,8 +152,8 @@ def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository
     assert rows["变化"].tolist() == ["编号", "新增", "去掉"]
     assert rows["原来"].tolist()[0] == "1.1.2"
     assert rows["现在"].tolist()[:2] == ["1.1.1", "4 分\n未考核：扣 2 分"]
-    healthy(app.button(key="std-was-not").click().run())
-    assert "与第 2 版比：新增 2 条，去掉 2 条，改动 0 条" in texts(app)
+    healthy(app.button(key="std-was").click().run())
+    assert "与第 2 版比：新增 0 条，去掉 0 条，改动 2 条" in texts(app)
 
 
 STRANGE = sheet(
