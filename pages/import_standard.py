@@ -126,8 +126,14 @@ def _list() -> None:
         return
     if not lines:
         st.caption("还没有。")
+    gone = [line for line in lines if line.facts.get("withdrawn")]
     for line in lines:
-        _row(line)
+        if line not in gone:
+            _row(line)
+    if gone:
+        with st.expander(f"已删除的：{len(gone)} 个"):
+            for line in gone:
+                _row(line)
     if session.service().mode is Mode.LINK:
         number = browser_number(session.visitor())
         st.caption(

@@ -4,11 +4,7 @@ Numbers move when a row is put in between, so words count more. Nothing here is 
 found is shown row by row before anybody installs it.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import TypeVar
-
-_Old = TypeVar("_Old", bound=Hashable)
-_New = TypeVar("_New", bound=Hashable)
+from collections.abc import Mapping, Sequence
 
 _SAME_NUMBER = 0.4
 """Likeness from which two texts under one number are one row whose words were changed."""
@@ -20,33 +16,32 @@ _MOST = 400
 """Rows left over on a side beyond which they are only compared by number."""
 
 
-def matched(old: Mapping[_Old, str], new: Mapping[_New, str]) -> dict[_New, _Old]:
+def matched(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """The older key of each newer one that has one; no older key twice.
 
     old, new: the words of each row by its number, in order.
     """
     before = {key: _plain(text) for key, text in old.items()}
     after = {key: _plain(text) for key, text in new.items()}
-    found: dict[_New, _Old] = {}
+    found: dict[str, str] = {}
     left = dict(before)
 
-    def take(key: _New, older: _Old) -> None:
+    def take(key: str, older: str) -> None:
         found[key] = older
         del left[older]
 
     for key, text in after.items():
-        if left.get(key) == text:  # type: ignore[call-overload]
-            take(key, key)  # type: ignore[arg-type]
-    by_text: dict[str, list[_Old]] = {}
+        if left.get(key) == text:
+            take(key, key)
+    by_text: dict[str, list[str]] = {}
     for older, text in left.items():
         by_text.setdefault(text, []).append(older)
     for key, text in after.items():
         if key not in found and text and by_text.get(text):
             take(key, by_text[text].pop(0))
     for key, text in after.items():
-        older = next((one for one in (key,) if key not in found and one in left), None)
-        if older is not None and likeness(text, left[older]) >= _SAME_NUMBER:  # type: ignore[index]
-            take(key, older)  # type: ignore[arg-type]
+        if key not in found and key in left and likeness(text, left[key]) >= _SAME_NUMBER:
+            take(key, key)
     lonely = [key for key in after if key not in found]
     if max(len(lonely), len(left)) <= _MOST:
         _by_likeness(lonely, after, left, found)
@@ -65,10 +60,10 @@ def likeness(one: str, other: str) -> float:
 
 
 def _by_likeness(
-    lonely: Sequence[_New],
-    after: Mapping[_New, str],
-    left: dict[_Old, str],
-    found: dict[_New, _Old],
+    lonely: Sequence[str],
+    after: Mapping[str, str],
+    left: dict[str, str],
+    found: dict[str, str],
 ) -> None:
     """The most alike first; among equals the first of the table."""
     pairs = {older: _pairs(text) for older, text in left.items()}

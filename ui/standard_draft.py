@@ -21,7 +21,7 @@ from ui.standard_rules import edit_rules
 from ui.standard_scope import edit_scope
 from ui.widgets import show
 from wording.labels import plain
-from wording.standards import effect_words, read_words, sum_words
+from wording.standards import effect_words, read_words, sum_words, withdrawing_words
 
 _VIEW, _WHICH, _ITEM = "std-view", "std-which", "std-item"
 _VIEWS = ("逐条确认", "适用范围", "名称与等级", "安装与导出")
@@ -61,6 +61,7 @@ def _header(document: InstalledScheme) -> None:
             whom = "所有人" if document.everybody else "自己"
             when = f"已安装 · 第 {document.version} 版 · 给{whom}用"
             when = "试用的副本" if document.stage == "trial" else when
+            when += " · 已删除" if document.withdrawn else ""
         st.text(when)
         if document.steps:
             st.button(
@@ -225,6 +226,29 @@ def _installed(document: InstalledScheme) -> None:
                 standard_session.told(lambda: service.open_to_all(document.id, who))
                 st.rerun()
     st.caption("已安装的版本不再改动：用它做的自评以后还按它计分。")
+    _withdraw(document)
+
+
+def _withdraw(document: InstalledScheme) -> None:
+    """Off the lists and back; nothing that was assessed with it changes."""
+    service, who = standard_session.service(), session.visitor()
+
+    def change(back: bool) -> None:
+        standard_session.told(lambda: service.withdraw(document.id, who, back))
+
+    if document.withdrawn:
+        st.warning("这个标准已删除：新的自评里不再能选，用它做的自评照旧。")
+        st.button("恢复", icon=":material/undo:", key="std-restore", on_click=change, args=[True])
+        return
+    used = standard_session.told(lambda: service.users(document.id, who)) or []
+    asks_once(
+        "删除这个标准",
+        withdrawing_words(used, document.everybody),
+        "删除",
+        change,
+        False,
+        key="std-withdraw",
+    )
 
 
 def _done(made: InstalledScheme | None) -> None:

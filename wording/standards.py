@@ -39,6 +39,21 @@ def effect_words(content: Content) -> str:
     return f"{words}，检查条目 {checks} 个" if checks else words
 
 
+_FEW = 8
+"""Assessments named in one sentence."""
+
+
+def withdrawing_words(used: Sequence[str], everybody: bool) -> str:
+    """What happens when a standard is taken off the lists. used: titles of assessments by it."""
+    words = "它的各版都不再列出，新的自评里不再能选；以后可以在“已删除的”里恢复。"
+    if used:
+        more = f" 等 {len(used)} 份" if len(used) > _FEW else ""
+        words += f"用它做的自评照旧按它计分：{'、'.join(used[:_FEW])}{more}。"
+    else:
+        words += "您没有用它做的自评。"
+    return words + ("别人用它做的也照旧。" if everybody else "")
+
+
 _CHANGED = {
     "number": "编号",
     "place": "位置",
@@ -67,7 +82,8 @@ def change_cells(old: Scheme, new: Scheme, change: RowChange) -> tuple[str, str,
         return "新增", _row_words(item), "", _whole(new, item)
     if change.new is None:
         return "去掉", _row_words(item), _whole(old, item), ""
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     for what in change.what:
         for scheme, one, told in ((old, change.old, before), (new, change.new, after)):
             told += _part(scheme, one, what, change, one is change.old)

@@ -157,4 +157,4 @@ def _facts(old: Content, content: Content) -> Iterable[str]:
 
 def _all_weigh(content: Content) -> bool:
     weights = [element.get("weight") for element in content["elements"]]
-    return all(weights) and sum(weights) == 1  # type: ignore[arg-type]
+    return all(weights) and sum(weights) == 1

@@ -74,9 +74,12 @@ class StandardService:
         return self._repository.list(Query(holders=holders), InstalledScheme).lines
 
     def own(self, visitor: Visitor) -> builtins.list[str]:
-        """Ids of standards that the visitor installed for themselves. Raises: RepositoryError."""
+        """Ids of standards that the visitor installed and did not withdraw.
+
+        Raises: RepositoryError.
+        """
         found = (one for one in self.list(visitor) if one.facts.get("stage") == "installed")
-        return list(dict.fromkeys(_id(one) for one in found))
+        return list(dict.fromkeys(_id(one) for one in found if not one.facts.get("withdrawn")))
 
     def open(self, document_id: str, visitor: Visitor) -> InstalledScheme:
         """A standard of the visitor's. Raises: NotFound, also for another's; RepositoryError."""
@@ -166,8 +169,29 @@ class StandardService:
         """Remove a draft for good. Raises: StandardFault for what is installed; NotFound."""
         document = self.open(document_id, visitor)
         if document.stage != "draft":
-            raise StandardFault("已安装的标准不能删除：用它做的自评还要按它计分")
+            raise StandardFault("用它做的自评还要按它计分：请用“删除这个标准”，以后可以恢复")
         self._repository.delete(document_id, InstalledScheme, document.revision)
+
+    def users(self, document_id: str, visitor: Visitor) -> builtins.list[str]:
+        """Titles of the visitor's assessments that are scored by a standard. Raises: as `open`."""
+        scheme = self.open(document_id, visitor).scheme
+        lines = self._assessments.list(visitor, Query()).lines
+        return [one.title for one in lines if one.standard == scheme]
+
+    def withdraw(self, document_id: str, visitor: Visitor, back: bool = False) -> None:
+        """Take a standard, in all of its versions, off everybody's lists, or put it back.
+
+        It stays where it is kept: whatever was assessed with it is scored by it as before.
+        Raises: StandardFault for a draft; as `open`.
+        """
+        document = self.open(document_id, visitor)
+        if document.stage == "draft":
+            raise StandardFault("草稿可以直接删除")
+        when = None if back else datetime.now(UTC)
+        for line in self.list(visitor):
+            if line.standard == document.scheme and line.version:
+                self._save(line.id, visitor, lambda one: one.having(withdrawn=when))
+        self._kept.forget()
 
     def may_install(self, visitor: Visitor) -> bool:
         """Whether the visitor may install for everybody."""

@@ -121,6 +121,15 @@ def test_changes_stay_when_the_page_is_opened_anew_and_can_be_undone(open_page, 
     assert "小微表（试用）" in texts(app).replace("\\", "")
     assert trial.scheme != draft.scheme
     assert "小微表（试用）" not in texts(open_page("standards")).replace("\\", "")
+    app = open_page("import_standard", std=trial.id)
+    assert "用它做的自评照旧按它计分" in texts(app)
+    healthy(app.button(key="std-withdraw-now").click().run())
+    assert "已删除" in texts(app)
+    healthy(app.button(key="std-all").click().run())
+    assert [box.label for box in app.expander] == ["已删除的：1 个"]
+    healthy(app.button(key=f"std-open:{trial.id}").click().run())
+    healthy(app.button(key="std-restore").click().run())
+    assert "这个标准已删除" not in texts(app)
 
 
 def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository):

@@ -14,6 +14,9 @@ from schemes.held import content_of, read_held
 from schemes.library import installed as shipped
 from scoring import score
 from scoring.reading import parse
+from state.documents.access import Access
+from state.documents.assessment import new_assessment
+from state.documents.changes import set_scheme
 from state.documents.installed import InstalledScheme, StandardFault
 from state.documents.installed_changes import (
     accept,
@@ -187,6 +190,29 @@ def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
     made = service.install(draft.id, OWNER, everybody=True)
     assert made.scheme in library(repository).ids()
     assert not service.may_install(STRANGER)
+
+
+def test_a_standard_is_taken_off_the_lists_and_back_and_goes_on_scoring(
+    service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(INSTALLERS, OWNER.mail.removeprefix("mail:"))
+    made = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, everybody=True)
+    later = service.install(service.begin_next(made.id, OWNER).id, OWNER, everybody=False)
+    begun = set_scheme(read_held(made.content))(new_assessment())
+    repository.create(begun, Access(owner=OWNER.owner))
+    found = library(repository)
+    assert made.scheme in found.ids()
+    assert service.users(made.id, OWNER) == [begun.title]
+    with pytest.raises(NotFound):
+        service.withdraw(made.id, STRANGER)
+    service.withdraw(later.id, OWNER)
+    found = library(repository)
+    assert made.scheme not in found.ids()
+    assert service.own(OWNER) == []
+    assert found.get(made.scheme, "1").full == Decimal(20)
+    service.withdraw(made.id, OWNER, back=True)
+    assert made.scheme in library(repository).ids()
+    assert service.own(OWNER) == [made.scheme]
 
 
 def test_a_draft_is_its_makers(service: StandardService) -> None:
