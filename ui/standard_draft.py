@@ -43,7 +43,7 @@ def making(document: InstalledScheme) -> None:
         label_visibility="collapsed",
     )
     if view == _VIEWS[0]:
-        _rows(document, rows)
+        _rows(document, content, rows)
     elif view == _VIEWS[1]:
         edit_scope(document, content)
     elif view == _VIEWS[2]:
@@ -92,7 +92,7 @@ def _summary(document: InstalledScheme, content: Content, rows: Sequence[Placed]
             st.text("\n".join(document.remarks))
 
 
-def _rows(document: InstalledScheme, rows: Sequence[Placed]) -> None:
+def _rows(document: InstalledScheme, content: Content, rows: Sequence[Placed]) -> None:
     kinds = (_OPEN, _ALL) if any(row.unread for row in rows) else (_ALL,)
     bar = st.container(horizontal=True, vertical_alignment="center")
     which = st.session_state.get(_WHICH)
@@ -134,7 +134,7 @@ def _rows(document: InstalledScheme, rows: Sequence[Placed]) -> None:
                 on_click=standard_session.apply,
                 args=[accept(chosen)],
             )
-    edit_item(document, named[chosen])
+    edit_item(document, content, named[chosen])
 
 
 def _step(label: str, ids: Sequence[str], place: int, shortcut: str) -> None:

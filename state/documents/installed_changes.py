@@ -66,8 +66,36 @@ def total(content: Content) -> Decimal:
 
 
 def set_points(item_id: str, points: Decimal) -> SchemeChange:
-    """Give an item other full marks. Raises: StandardFault for none."""
-    return _to_item(item_id, lambda node: {**node, "points": exact(points, "分值")})
+    """Give an item other full marks; 0 for one that carries vetoes or bonuses only."""
+    return _to_item(
+        item_id,
+        lambda node: {**node, "points": exact(points, "分值") if points else 0},
+    )
+
+
+def set_item(item_id: str, **values: Any) -> SchemeChange:
+    """Give an item other values of the model, None to take one away.
+
+    levels: each with id, title and score; ratio; exhausted_extra; note.
+    Raises, when applied: StandardFault.
+    """
+
+    def change(node: dict[str, Any]) -> dict[str, Any]:
+        told = {k: v for k, v in values.items() if v is not None}
+        if "exhausted_extra" in told:
+            told["exhausted_extra"] = exact(told["exhausted_extra"], "追加扣分")
+        if "levels" in told:
+            scores = [one["score"] for one in told["levels"]]
+            if len(scores) < 2 or max(scores) != node["points"] or min(scores) == max(scores):
+                raise StandardFault("至少写两档，最高的一档等于标准分值，各档得分不同")
+            told["levels"] = [
+                {**one, "score": exact(one["score"], "得分") if one["score"] else 0}
+                for one in told["levels"]
+            ]
+        rest = {k: v for k, v in node.items() if k not in values}
+        return {**rest, **told}
+
+    return _to_item(item_id, change)
 
 
 def set_requirement(item_id: str, words: str) -> SchemeChange:
@@ -76,7 +104,7 @@ def set_requirement(item_id: str, words: str) -> SchemeChange:
 
 
 def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> SchemeChange:
-    """What an item's conditions are: when, and deduct (with per) or forfeit (with scope), extra.
+    """What an item's conditions are, as `schemes.model.ConditionShape` has them.
 
     Those without an id get one that none had, so that no answer to one stands for another.
     """
@@ -89,10 +117,7 @@ def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> Sch
             taken.add(name)
             written = {"id": name, **{k: v for k, v in one.items() if k != "id" and v is not None}}
             written["when"] = said(str(one.get("when") or ""), "情形")
-            for key in ("deduct", "extra"):
-                if isinstance(written.get(key), Decimal):
-                    written[key] = exact(written[key], "扣分")
-            told.append(written)
+            told.append(_costed(written))
         rest = {k: v for k, v in node.items() if k not in ("conditions", "rule", "checks")}
         kept = node if node.get("checks") else rest
         return {**kept, "conditions": told} if told else dict(kept, conditions=[])
@@ -100,11 +125,29 @@ def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> Sch
     return _to_item(item_id, change)
 
 
+def _costed(condition: dict[str, Any]) -> dict[str, Any]:
+    """With exact amounts. Raises: StandardFault for some that do not go together."""
+    for key in ("deduct", "add", "at_most", "extra"):
+        if isinstance(condition.get(key), Decimal):
+            condition[key] = exact(condition[key], "扣分" if key != "add" else "加分")
+    amount = condition.get("deduct")
+    if isinstance(amount, Mapping):
+        amount = {key: exact(Decimal(amount[key]), "扣分") for key in ("from", "to", "step")}
+        if amount["from"] >= amount["to"] or (amount["to"] - amount["from"]) % amount["step"]:
+            raise StandardFault("扣几分到几分：前一个数要小于后一个，相差是每档分数的整数倍")
+        condition["deduct"] = amount
+    once = amount["to"] if isinstance(amount, Mapping) else condition.get("deduct")
+    once = once if once is not None else condition.get("add")
+    if condition.get("at_most") is not None and once is not None and condition["at_most"] < once:
+        raise StandardFault("合计最多的分数不能小于一次的分数")
+    return condition
+
+
 def accept(item_id: str) -> SchemeChange:
     """Confirm an item as it stands. Raises: StandardFault for one that could cost nothing."""
 
     def change(node: dict[str, Any]) -> dict[str, Any]:
-        if not (node.get("conditions") or node.get("checks")):
+        if not any(node.get(key) for key in ("conditions", "checks", "levels", "ratio")):
             raise StandardFault("这一条还没有扣分情形：先写至少一条，再确认")
         return {k: v for k, v in node.items() if k != "unread"}
 

@@ -108,8 +108,16 @@ def test_a_table_becomes_a_standard_that_is_assessed_and_reported(open_page, rep
 
 def test_changes_stay_when_the_page_is_opened_anew_and_can_be_undone(open_page, repository):
     app = upload(open_page("import_standard"), TABLE)
+    healthy(app.selectbox(key="std:2.2.1:a:effect").set_value("amount").run())
+    healthy(app.number_input(key="std:2.2.1:a:to").set_value(4.0).run())
+    healthy(app.number_input(key="std:2.2.1:a:at_most").set_value(3.0).run())
+    assert "合计最多的分数不能小于一次的分数" in texts(app)
+    healthy(app.selectbox(key="std:2.2.1:way").set_value("levels").run())
+    assert app.get("data_editor")[0].value["得分"].tolist() == [5, 3, 0]
     healthy(app.button(key="std:2.2.1:accept").click().run())
     (draft,) = kept(repository)
+    item = read_held(draft.content).items["2.2.1"]
+    assert [(c.amount.least, c.amount.most) for c in item.conditions] == [(1, 4)]
     app = open_page("import_standard", std=draft.id)
     assert "没有待确认的内容" in texts(app)
     healthy(app.button(key="std-undo").click().run())

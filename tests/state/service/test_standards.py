@@ -22,6 +22,7 @@ from state.documents.installed_changes import (
     accept,
     placed,
     set_conditions,
+    set_item,
     set_points,
     undo,
 )
@@ -314,6 +315,51 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
         service.install(draft.id, OWNER, everybody=False)
 
 
+RANGE = {"from": Decimal("0.5"), "to": Decimal(2), "step": Decimal("0.5")}
+LEVELS = [
+    {"id": f"l{score}", "title": title, "score": Decimal(score)}
+    for title, score in (("符合", 4), ("基本符合", 2), ("不符合", 0))
+]
+
+
+def test_every_form_of_a_rule_is_written_by_hand(draft: InstalledScheme) -> None:
+    for change in (
+        set_conditions(
+            "2.2.1",
+            [
+                {"when": "欠佳", "deduct": RANGE, "at_most": Decimal(3)},
+                {"when": "屡次欠佳", "deduct": Decimal(1), "per": "次", "at_most": Decimal(2)},
+                {"when": "有创新", "add": Decimal(1), "per": "项", "at_most": Decimal(2)},
+                {"when": "造假", "forfeit": True, "scope": "scheme", "major": True},
+            ],
+        ),
+        set_item("2.2.1", exhausted_extra=Decimal(5), note="看台账"),
+        accept("2.2.1"),
+        set_item("1.1.1", levels=LEVELS),
+        set_item("1.1.2", ratio={"per": "台"}),
+        set_points("2.1.1", Decimal(10)),
+        set_facts(bonus={"at_most": Decimal(3), "above_full": True}),
+    ):
+        draft = change(draft)
+    scheme = read_held(draft.content)
+    item = scheme.items["2.2.1"]
+    assert [
+        (c.key, c.amount and (c.amount.least, c.amount.most, c.amount.step), c.deduct, c.add)
+        for c in item.conditions
+    ] == [
+        ("b", (Decimal("0.5"), Decimal(2), Decimal("0.5")), None, None),
+        ("c", None, Decimal(1), None),
+        ("d", None, None, Decimal(1)),
+        ("e", None, None, None),
+    ]
+    assert [c.at_most for c in item.conditions] == [Decimal(3), Decimal(2), Decimal(2), None]
+    assert (item.conditions[3].scope, item.conditions[3].major) == ("scheme", True)
+    assert (item.exhausted_extra, item.note) == (Decimal(5), "看台账")
+    assert [level.score for level in scheme.items["1.1.1"].levels] == [4, 2, 0]
+    assert scheme.items["1.1.2"].ratio == "台"
+    assert scheme.bonus is not None and scheme.bonus.at_most == Decimal(3)
+
+
 DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
 
 
@@ -325,6 +371,11 @@ DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
         set_points("9.9.9", Decimal(1)),
         set_conditions("1.1.1", [{"when": " ", "forfeit": True}]),
         set_conditions("1.1.1", [{"when": "错", "deduct": Decimal(0)}]),
+        set_conditions("1.1.1", [{"when": "错", "deduct": RANGE | {"to": Decimal("1.2")}}]),
+        set_conditions("1.1.1", [{"when": "错", "deduct": 2, "per": "处", "at_most": 1}]),
+        set_item("1.1.1", levels=LEVELS[1:]),
+        set_item("1.1.1", levels=LEVELS[:1]),
+        set_item("1.1.1", exhausted_extra=Decimal(-1)),
         set_facts(
             grades=[{"title": t, "total": Decimal(n)} for t, n in (("一级", 60), ("二级", 75))]
         ),
