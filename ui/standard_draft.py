@@ -203,6 +203,8 @@ def _install_draft(document: InstalledScheme, unread: bool) -> None:
             document.id,
             key="std-erase",
         )
+    if service.stands_alone(document):
+        st.caption("上一版给所有人用：给自己安装的，另成一个只有自己看得到的标准，不是大家的新版。")
     if unread:
         st.caption("还有待确认的内容：自己可以先用，计分时会有提示；全部确认后才能给所有人用。")
 

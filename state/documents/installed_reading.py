@@ -29,7 +29,7 @@ MAX_BYTES = 10 * 1024 * 1024
 """Largest file that is read, a table or a colleague's."""
 
 _KIND = "anbiao-standard"
-_LEFT_OUT = {"id", "revision", "everybody", "steps"}
+_LEFT_OUT = {"id", "revision", "everybody", "steps", "withdrawn"}
 _WORDS = 20_000
 
 

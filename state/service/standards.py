@@ -112,7 +112,9 @@ class StandardService:
             if document.stage != "draft":
                 raise StandardFault(_FIXED)
             there = self._there(document.scheme)
-            if not self._are_ours(there, visitor):  # nobody writes another's next version
+            # Nobody writes another's next version, nor one for all while it is for oneself.
+            shared = not everybody and self._for_all(there)
+            if shared or not self._are_ours(there, visitor):
                 document, there = _renamed(document, new_scheme_id()), []
             known = [int(one.version) for one in there if one.version]
             fixed = _fixed(document, str(max(known, default=0) + 1), "installed")
@@ -132,6 +134,9 @@ class StandardService:
         def opened(document: InstalledScheme) -> InstalledScheme:
             if document.stage != "installed":
                 raise StandardFault("先安装，再给所有人用")
+            latest = max(int(one.version) for one in self._there(document.scheme) if one.version)
+            if int(document.version) < latest:
+                raise StandardFault(f"已有第 {latest} 版，大家会用最新的：请把那一版给所有人用")
             left = len(read_held(document.content).unread)
             if left:
                 raise StandardFault(f"还有 {left} 条待确认：做成下一版，全部确认后再给所有人用")
@@ -156,9 +161,26 @@ class StandardService:
         installed = self.open(document_id, visitor)
         self._admit_new(visitor)
         draft = installed.having(
-            id=new_id(), revision=0, stage="draft", version="", installed=None, everybody=False
+            id=new_id(),
+            revision=0,
+            stage="draft",
+            version="",
+            installed=None,
+            everybody=False,
+            withdrawn=None,
         )
         return self._create(draft, visitor)
+
+    def stands_alone(self, document: InstalledScheme) -> bool:
+        """Whether a draft, installed for oneself, would be a standard of its own.
+
+        It is where the version before is for everybody, who would otherwise get this one too.
+        """
+        return document.stage == "draft" and self._for_all(self._there(document.scheme))
+
+    def _for_all(self, lines: builtins.list[Line]) -> bool:
+        local = self._assessments.mode is Mode.LOCAL
+        return not local and any(one.facts.get("everybody") for one in lines)
 
     def before(self, document: InstalledScheme) -> Scheme | None:
         """The version that a draft would follow; None for a new standard. Raises: SchemeError."""
@@ -215,6 +237,8 @@ class StandardService:
     def _admit_new(self, visitor: Visitor) -> None:
         if self._assessments.mode is Mode.LOGIN and not self._assessments.names(visitor):
             raise Forbidden("请先登录")
+        if self._assessments.mode is Mode.LINK and not visitor.owner:
+            raise Forbidden("浏览器没有保存本站的 Cookie，导入的标准以后找不回来：允许后再导入")
         self._assessments.count(visitor)
 
     def _admit(self, access: Access, visitor: Visitor) -> None:

@@ -29,7 +29,7 @@ from state.documents.installed_changes import (
 from state.documents.installed_reading import MAX_BYTES, export_standard, read_table
 from state.documents.installed_rules import set_facts
 from state.documents.installed_scope import add_question, drop_question, set_ticked
-from state.service.assessments import AssessmentService, Forbidden
+from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
 from state.service.standards import INSTALLERS, StandardService
 from state.storage.folder import TinyRepository
@@ -193,12 +193,38 @@ def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
     assert not service.may_install(STRANGER)
 
 
+def test_a_version_for_oneself_is_nobody_elses(
+    service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(INSTALLERS, OWNER.mail.removeprefix("mail:"))
+    made = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, everybody=True)
+    draft = service.begin_next(made.id, OWNER)
+    assert service.stands_alone(draft)
+    mine = service.install(draft.id, OWNER, everybody=False)
+    assert mine.scheme != made.scheme
+    found = library(repository)
+    assert found.versions(made.scheme) == ["1"]
+    assert mine.scheme not in found.ids()
+    later = service.install(service.begin_next(mine.id, OWNER).id, OWNER, everybody=False)
+    assert (later.scheme, later.version) == (mine.scheme, "2")
+    with pytest.raises(StandardFault, match="已有第 2 版"):
+        service.open_to_all(mine.id, OWNER)
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_who_cannot_be_told_apart_is_refused_instead_of_losing_a_draft(
+    service: StandardService,
+) -> None:
+    with pytest.raises(Forbidden, match="Cookie"):
+        service.read(CLEAR, "a.csv", "表", Visitor())
+
+
 def test_a_standard_is_taken_off_the_lists_and_back_and_goes_on_scoring(
     service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(INSTALLERS, OWNER.mail.removeprefix("mail:"))
     made = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, everybody=True)
-    later = service.install(service.begin_next(made.id, OWNER).id, OWNER, everybody=False)
+    later = service.install(service.begin_next(made.id, OWNER).id, OWNER, everybody=True)
     begun = set_scheme(read_held(made.content))(new_assessment())
     repository.create(begun, Access(owner=OWNER.owner))
     found = library(repository)
