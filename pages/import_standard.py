@@ -12,12 +12,19 @@ from state.storage.repository import RepositoryError
 from ui import session, standard_session
 from ui.frame import draw
 from ui.messages import show_messages
+from ui.standard_columns import (
+    Source,
+    assign_columns,
+    assigning,
+    begin_columns,
+    offer_columns,
+    take_in,
+)
 from ui.standard_draft import making
 from ui.uploads import discard, uploader
 from wording.labels import plain
 
 _UPLOADS = "std-uploads"
-_ENDING = ".json"
 _STAGES = {"draft": "草稿", "trial": "试用的副本", "installed": "已安装"}
 
 
@@ -29,6 +36,9 @@ def main() -> None:
     show_messages()
     if document:
         making(document)
+        return
+    if assigning():
+        assign_columns()
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -44,6 +54,7 @@ def _begin() -> None:
         "标准的名称", max_chars=NAME_LENGTH, key="std-title", placeholder="不填就用文件名"
     )
     follows = _follows()
+    by_hand = st.checkbox("先看前几行，自己指明各列是什么", key="std-by-hand")
     number = st.session_state.get(_UPLOADS, 0)
     file = uploader(
         "选择 .xlsx、.xls、.csv、.docx，或同事导出的 .json（不超过 10 MB）",
@@ -54,7 +65,7 @@ def _begin() -> None:
         st.session_state[_UPLOADS] = number + 1
         content = file.getvalue()
         discard([file])
-        _read(content, file.name, title, follows)
+        _read(Source(content, file.name, title, follows), by_hand)
     pasted = st.text_area(
         "或者把表粘贴在这里",
         key="std-pasted",
@@ -63,7 +74,7 @@ def _begin() -> None:
         placeholder="在 Word 或 Excel 里选中整张表（连同表头）复制，粘贴到这里",
     )
     if st.button("读粘贴的表", key="std-paste", disabled=not pasted.strip()):
-        _read(pasted.encode(), "粘贴的表.txt", title, follows)
+        _read(Source(pasted.encode(), "粘贴的表.txt", title, follows), by_hand)
 
 
 def _follows() -> str:
@@ -89,17 +100,18 @@ def _follows() -> str:
     )
 
 
-def _read(content: bytes, name: str, title: str, follows: str) -> None:
-    service, who = standard_session.service(), session.visitor()
+def _read(source: Source, by_hand: bool) -> None:
+    if by_hand and not source.exported:
+        if begin_columns(source):
+            st.rerun()
+        return
     try:
         with st.spinner("正在读表……"):
-            if name.lower().endswith(_ENDING):
-                document = service.take_in(content, who)
-            else:
-                document = service.read(content, name, title, who, follows)
+            document = take_in(source)
     except (StandardFault, RepositoryError) as error:
         st.error("没有导入，什么都没有保存。", icon=":material/error:")
         st.text(str(error))
+        offer_columns(source)
         return
     standard_session.open_standard(document.id)
     st.rerun()
@@ -114,8 +126,14 @@ def _list() -> None:
         return
     if not lines:
         st.caption("还没有。")
+    gone = [line for line in lines if line.facts.get("withdrawn")]
     for line in lines:
-        _row(line)
+        if line not in gone:
+            _row(line)
+    if gone:
+        with st.expander(f"已删除的：{len(gone)} 个"):
+            for line in gone:
+                _row(line)
     if session.service().mode is Mode.LINK:
         number = browser_number(session.visitor())
         st.caption(

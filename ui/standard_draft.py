@@ -1,31 +1,31 @@
 """A standard in the making: what was read, the rows to confirm, the form, and installing it."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 import streamlit as st
 
 from reports import file_stem
 from schemes.held import Content, content_of, read_held
-from state.documents.assessment import NAME_LENGTH, new_assessment
+from state.documents.assessment import new_assessment
 from state.documents.changes import set_scheme
-from state.documents.installed import InstalledScheme, StandardFault
-from state.documents.installed_changes import Placed, accept, placed, set_facts, undo
+from state.documents.installed import InstalledScheme
+from state.documents.installed_changes import Placed, accept, placed, undo
 from state.documents.installed_reading import export_standard
 from ui import session, standard_session
 from ui.asking import asks_once
+from ui.standard_changes import compare_with_before
+from ui.standard_columns import columns_again
 from ui.standard_item import edit_item
+from ui.standard_rules import edit_rules
+from ui.standard_scope import edit_scope
 from ui.widgets import show
 from wording.labels import plain
-from wording.standards import effect_words, read_words, sum_words
+from wording.standards import effect_words, read_words, sum_words, withdrawing_words
 
 _VIEW, _WHICH, _ITEM = "std-view", "std-which", "std-item"
-_VIEWS = ("逐条确认", "名称与等级", "安装与导出")
+_VIEWS = ("逐条确认", "适用范围", "名称与等级", "安装与导出")
 _OPEN, _ALL = "待确认", "全部"
-_GRADES = 6
-_NA = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
-_COMPARE = {"exact": "按没有取整的总分", "rounded": "按取整后的总分"}
 
 
 def making(document: InstalledScheme) -> None:
@@ -43,9 +43,11 @@ def making(document: InstalledScheme) -> None:
         label_visibility="collapsed",
     )
     if view == _VIEWS[0]:
-        _rows(document, rows)
+        _rows(document, content, rows)
     elif view == _VIEWS[1]:
-        _facts(document, content)
+        edit_scope(document, content)
+    elif view == _VIEWS[2]:
+        edit_rules(document, content)
     else:
         _install(document, rows)
 
@@ -59,6 +61,7 @@ def _header(document: InstalledScheme) -> None:
             whom = "所有人" if document.everybody else "自己"
             when = f"已安装 · 第 {document.version} 版 · 给{whom}用"
             when = "试用的副本" if document.stage == "trial" else when
+            when += " · 已删除" if document.withdrawn else ""
         st.text(when)
         if document.steps:
             st.button(
@@ -68,6 +71,7 @@ def _header(document: InstalledScheme) -> None:
                 on_click=standard_session.apply,
                 args=[undo],
             )
+        columns_again(document)
         st.button("所有导入的标准", type="tertiary", key="std-all", on_click=standard_session.close)
 
 
@@ -88,7 +92,7 @@ def _summary(document: InstalledScheme, content: Content, rows: Sequence[Placed]
             st.text("\n".join(document.remarks))
 
 
-def _rows(document: InstalledScheme, rows: Sequence[Placed]) -> None:
+def _rows(document: InstalledScheme, content: Content, rows: Sequence[Placed]) -> None:
     kinds = (_OPEN, _ALL) if any(row.unread for row in rows) else (_ALL,)
     bar = st.container(horizontal=True, vertical_alignment="center")
     which = st.session_state.get(_WHICH)
@@ -130,7 +134,7 @@ def _rows(document: InstalledScheme, rows: Sequence[Placed]) -> None:
                 on_click=standard_session.apply,
                 args=[accept(chosen)],
             )
-    edit_item(document, named[chosen])
+    edit_item(document, content, named[chosen])
 
 
 def _step(label: str, ids: Sequence[str], place: int, shortcut: str) -> None:
@@ -149,77 +153,6 @@ def _go(item_id: str) -> None:
     st.session_state[_ITEM] = item_id
 
 
-def _facts(document: InstalledScheme, content: Content) -> None:
-    """A form, saved as a whole: half a table of grades would not stand."""
-    main = content["scheme"]
-    scoring = main["scoring"]
-    fixed = document.stage != "draft"
-    with st.form("std-facts", border=False):
-        title = st.text_input("标准的名称", main["title"], max_chars=NAME_LENGTH, disabled=fixed)
-        st.caption("等级从高到低，总分按百分制；空着的行不算。不写等级也可以。")
-        grades = main.get("grades", [])
-        told = []
-        for place in range(_GRADES):
-            known = grades[place] if place < len(grades) else {}
-            name, line = st.columns(2)
-            told.append(
-                (
-                    name.text_input(
-                        f"第 {place + 1} 个等级",
-                        str(known.get("title", "")),
-                        max_chars=20,
-                        disabled=fixed,
-                    ),
-                    line.text_input(
-                        f"第 {place + 1} 个等级的总分不低于",
-                        str(known.get("total", "")),
-                        max_chars=12,
-                        disabled=fixed,
-                    ),
-                )
-            )
-        decimals = st.number_input(
-            "总分保留几位小数", 0, 4, int(scoring["decimals"]), disabled=fixed
-        )
-        compare = st.selectbox(
-            "等级怎样比",
-            list(_COMPARE),
-            list(_COMPARE).index(scoring["compare"]),
-            format_func=_COMPARE.__getitem__,
-            disabled=fixed,
-        )
-        na = st.selectbox(
-            "空项（企业没有的内容）",
-            list(_NA),
-            list(_NA).index(scoring["na"]),
-            format_func=_NA.__getitem__,
-            disabled=fixed,
-        )
-        if st.form_submit_button("保存", type="primary", disabled=fixed):
-            standard_session.told(
-                lambda: standard_session.service().change(
-                    document.id,
-                    session.visitor(),
-                    set_facts(
-                        title=title, grades=_lines(told), decimals=decimals, compare=compare, na=na
-                    ),
-                )
-            )
-            st.rerun()
-
-
-def _lines(told: Sequence[tuple[str, str]]) -> list[tuple[str, Decimal]]:
-    found = []
-    for name, line in told:
-        if not name.strip() and not line.strip():
-            continue
-        try:
-            found.append((name.strip(), Decimal(line.strip())))
-        except InvalidOperation as error:
-            raise StandardFault(f"等级“{name}”的分数看不懂：写成数字，如 90") from error
-    return found
-
-
 def _install(document: InstalledScheme, rows: Sequence[Placed]) -> None:
     with st.expander(f"全部内容：{len(rows)} 条"):
         table = pd.DataFrame(
@@ -231,6 +164,7 @@ def _install(document: InstalledScheme, rows: Sequence[Placed]) -> None:
         )
         st.dataframe(table, hide_index=True, alt="全部内容")
     if document.stage == "draft":
+        compare_with_before(document)
         _install_draft(document, any(row.unread for row in rows))
     else:
         _installed(document)
@@ -269,6 +203,8 @@ def _install_draft(document: InstalledScheme, unread: bool) -> None:
             document.id,
             key="std-erase",
         )
+    if service.stands_alone(document):
+        st.caption("上一版给所有人用：给自己安装的，另成一个只有自己看得到的标准，不是大家的新版。")
     if unread:
         st.caption("还有待确认的内容：自己可以先用，计分时会有提示；全部确认后才能给所有人用。")
 
@@ -292,6 +228,29 @@ def _installed(document: InstalledScheme) -> None:
                 standard_session.told(lambda: service.open_to_all(document.id, who))
                 st.rerun()
     st.caption("已安装的版本不再改动：用它做的自评以后还按它计分。")
+    _withdraw(document)
+
+
+def _withdraw(document: InstalledScheme) -> None:
+    """Off the lists and back; nothing that was assessed with it changes."""
+    service, who = standard_session.service(), session.visitor()
+
+    def change(back: bool) -> None:
+        standard_session.told(lambda: service.withdraw(document.id, who, back))
+
+    if document.withdrawn:
+        st.warning("这个标准已删除：新的自评里不再能选，用它做的自评照旧。")
+        st.button("恢复", icon=":material/undo:", key="std-restore", on_click=change, args=[True])
+        return
+    used = standard_session.told(lambda: service.users(document.id, who)) or []
+    asks_once(
+        "删除这个标准",
+        withdrawing_words(used, document.everybody),
+        "删除",
+        change,
+        False,
+        key="std-withdraw",
+    )
 
 
 def _done(made: InstalledScheme | None) -> None:

@@ -1,42 +1,40 @@
 """One row of a standard in the making: the official words beside what was read of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from schemes.held import Content
 from state.documents.installed import InstalledScheme
 from state.documents.installed_changes import (
     Placed,
     set_conditions,
+    set_item,
     set_points,
     set_requirement,
 )
+from state.documents.installed_scope import questions, set_ticked
 from ui import standard_session
+from ui.standard_condition import decimal, edit_condition
+from ui.standard_condition import item_key as _key
 from ui.widgets import show
 from wording.labels import plain
 
-_EFFECTS = {
-    "forfeit": "本条不得分",
-    "section": "本条上一级不得分",
-    "element": "本条所在一级要素不得分",
-    "deduct": "扣分",
-    "counted": "每发现一个单位扣分",
-}
-"""What a circumstance may cost here; other forms are kept as they are."""
-
-_KNOWN = {"id", "when", "forfeit", "deduct", "per", "scope", "extra"}
 _MOST = 2000
+_WAYS = {"": "按情形扣分", "levels": "分档（选一档得一档的分）", "ratio": "按抽查的不合格比例"}
+_LEVELS = (("符合", 1), ("基本符合", 0.6), ("不符合", 0))
+"""What levels begin with: their titles, and the share of the points."""
 
 
-def edit_item(document: InstalledScheme, item: Placed) -> None:
+def edit_item(document: InstalledScheme, content: Content, item: Placed) -> None:
     """Draw the row and what can be changed of it."""
     official, read = st.columns(2, gap="large")
     with official:
         _official(document, item)
     with read:
-        _read(document, item)
+        _read(document, content, item)
 
 
 def _official(document: InstalledScheme, item: Placed) -> None:
@@ -54,7 +52,7 @@ def _official(document: InstalledScheme, item: Placed) -> None:
             st.text(item.unread)
 
 
-def _read(document: InstalledScheme, item: Placed) -> None:
+def _read(document: InstalledScheme, content: Content, item: Placed) -> None:
     st.markdown("**读成这样**", anchors=False)
     fixed = document.stage != "draft"
     key = show(_key(item, "points"), float(item.points))
@@ -65,12 +63,17 @@ def _read(document: InstalledScheme, item: Placed) -> None:
         format="%g",
         key=key,
         disabled=fixed,
-        on_change=_saver(key, lambda value: set_points(item.id, _decimal(value))),
+        help="0 分：这一条只有否决，或只有加分",
+        on_change=_saver(key, lambda value: set_points(item.id, decimal(value))),
     )
+    if item.node.get("levels"):
+        _levels(document, item, fixed)
+    if item.node.get("ratio"):
+        _ratio(item, fixed)
     conditions: Sequence[Mapping[str, Any]] = item.node.get("conditions", [])
-    for place, condition in enumerate(conditions):
+    for place in range(len(conditions)):
         with st.container(border=True):
-            _condition(item, conditions, place, condition, fixed)
+            edit_condition(item, conditions, place, fixed)
     checks = item.node.get("checks", [])
     if checks:
         st.caption(f"检查条目 {len(checks)} 个，按表上的规则扣分")
@@ -85,143 +88,138 @@ def _read(document: InstalledScheme, item: Placed) -> None:
         on_click=_add,
         args=[item, conditions],
     )
-    with st.expander("改内容的文字"):
-        key = show(_key(item, "requirement"), str(item.node["requirement"]))
-        st.text_area(
-            "考评内容",
+    with st.expander("更多：怎样得分、扣满追加、适用范围、文字"):
+        _more(content, item)
+
+
+def _more(content: Content, item: Placed) -> None:
+    node = item.node
+    if not node.get("checks"):
+        now = next((way for way in _WAYS if way and node.get(way)), "")
+        key = show(_key(item, "way"), now)
+        st.selectbox(
+            "怎样得分",
+            [*_WAYS],
             key=key,
-            max_chars=_MOST,
-            on_change=_saver(key, lambda value: set_requirement(item.id, str(value))),
+            format_func=_WAYS.__getitem__,
+            help="分档和按比例的，也可以另外写扣分情形，扣分相加",
+            on_change=_saver(key, lambda way: set_item(item.id, **_begun(item, way))),
         )
-
-
-def _condition(
-    item: Placed,
-    conditions: Sequence[Mapping[str, Any]],
-    place: int,
-    condition: Mapping[str, Any],
-    fixed: bool,
-) -> None:
-    """Each field saves the whole condition, so that one never lags behind another."""
-    name = str(condition["id"])
-    strange = condition.keys() - _KNOWN or not isinstance(condition.get("deduct", 0), int | Decimal)
-    if strange:
-        st.text(str(condition["when"]))
-        st.caption("这种扣分在这里只能看；要改，请导出后在标准文件里改")
-        return
-
-    def save() -> None:
-        standard_session.apply(
-            set_conditions(
-                item.id,
-                [*conditions[:place], *_written(item, condition), *conditions[place + 1 :]],
-            )
+    key = show(_key(item, "exhausted"), _float(node.get("exhausted_extra")))
+    st.number_input(
+        "本条扣满（得 0 分）时，从一级要素另追加扣",
+        min_value=0.0,
+        step=1.0,
+        format="%g",
+        placeholder="不追加",
+        key=key,
+        on_change=_saver(
+            key, lambda value: set_item(item.id, exhausted_extra=decimal(value) or None)
+        ),
+    )
+    asked = {i: one for i, one in questions(content).items() if one.get("yes_no")}
+    if asked:
+        key = show(_key(item, "facets"), [i for i in asked if i in node.get("applies_when", {})])
+        st.multiselect(
+            "只在有……时适用",
+            [*asked],
+            key=key,
+            format_func=lambda i: asked[i]["title"],
+            placeholder="都适用",
+            on_change=_saver(
+                key,
+                lambda chosen: _each(
+                    set_ticked(facet, {item.id: facet in chosen}) for facet in asked
+                ),
+            ),
         )
-
-    effect = _effect(condition)
+    key = show(_key(item, "requirement"), str(node["requirement"]))
     st.text_area(
-        "情形",
-        key=show(_key(item, name, "when"), str(condition["when"])),
-        height=70,
+        "考评内容",
+        key=key,
         max_chars=_MOST,
-        disabled=fixed,
-        help="一行写一种情形：写成两行就拆成两种",
-        on_change=save,
+        on_change=_saver(key, lambda value: set_requirement(item.id, str(value))),
     )
-    columns = st.columns([3, 2, 2])
-    columns[0].selectbox(
-        "后果",
-        list(_EFFECTS),
-        key=show(_key(item, name, "effect"), effect),
-        format_func=_EFFECTS.__getitem__,
-        disabled=fixed,
-        on_change=save,
+    key = show(_key(item, "note"), str(node.get("note") or ""))
+    st.text_area(
+        "说明（不计分，评的时候看得到）",
+        key=key,
+        max_chars=_MOST,
+        height=70,
+        on_change=_saver(key, lambda value: set_item(item.id, note=str(value).strip() or None)),
     )
-    if effect in ("deduct", "counted"):
-        columns[1].number_input(
-            "扣几分",
-            min_value=0.0,
-            step=0.5,
-            format="%g",
-            key=show(_key(item, name, "deduct"), float(condition["deduct"])),
+
+
+def _begun(item: Placed, way: str) -> dict[str, Any]:
+    """An item as it begins when another way to score is chosen."""
+    levels = [
+        {"id": f"l{n}", "title": title, "score": round(item.points * decimal(share), 1)}
+        for n, (title, share) in enumerate(_LEVELS, 1)
+    ]
+    return {
+        "levels": levels if way == "levels" else None,
+        "ratio": {"per": "个"} if way == "ratio" else None,
+    }
+
+
+def _levels(document: InstalledScheme, item: Placed, fixed: bool) -> None:
+    known = item.node["levels"]
+    with st.form(_key(item, "levels")):
+        table = st.data_editor(
+            pd.DataFrame([(one["title"], float(one["score"])) for one in known], columns=_HEADS),
+            hide_index=True,
+            num_rows="fixed" if fixed else "dynamic",
             disabled=fixed,
-            on_change=save,
+            key=_key(item, "levels", str(document.revision)),
+            column_config={
+                "得分": st.column_config.NumberColumn(min_value=0, format="%g", default=0)
+            },
         )
-    if effect == "counted":
-        columns[2].text_input(
-            "单位",
-            key=show(_key(item, name, "per"), str(condition.get("per") or "")),
-            max_chars=10,
-            disabled=fixed,
-            on_change=save,
-        )
-    if condition.get("extra"):
-        st.number_input(
-            "另追加扣几分",
-            min_value=0.0,
-            step=1.0,
-            format="%g",
-            key=show(_key(item, name, "extra"), float(condition["extra"])),
-            disabled=fixed,
-            on_change=save,
-        )
-    if fixed:
-        return
-    with st.container(horizontal=True):
-        rest = [*conditions[:place], *conditions[place + 1 :]]
-        st.button(
-            "删去",
-            type="tertiary",
-            key=_key(item, name, "drop"),
-            on_click=standard_session.apply,
-            args=[set_conditions(item.id, rest)],
-        )
-        if place:
-            st.button(
-                "并入上一种",
-                type="tertiary",
-                key=_key(item, name, "join"),
-                on_click=standard_session.apply,
-                args=[set_conditions(item.id, _joined(conditions, place))],
-            )
+        st.caption("最高的一档要等于标准分值。")
+        if st.form_submit_button("保存各档", disabled=fixed):
+            told = [
+                {"id": known[place]["id"] if place in range(len(known)) else None, **level}
+                for place, level in zip(table.index, _told(table), strict=True)
+                if level["title"]
+            ]
+            standard_session.apply(set_item(item.id, levels=_named(told)))
+            st.rerun()
 
 
-def _written(item: Placed, condition: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The condition as its fields say now; of a text in several lines, one for each."""
-
-    def field(name: str, otherwise: Any) -> Any:
-        return st.session_state.get(_key(item, str(condition["id"]), name), otherwise)
-
-    effect = field("effect", _effect(condition))
-    costs: dict[str, Any] = {}
-    if effect in ("deduct", "counted"):
-        costs["deduct"] = _decimal(field("deduct", float(condition.get("deduct", 1))))
-        if effect == "counted":
-            costs["per"] = str(field("per", condition.get("per") or "处")).strip() or "处"
-    else:
-        costs["forfeit"] = True
-        if effect != "forfeit":
-            costs["scope"] = effect
-    extra = _decimal(field("extra", float(condition.get("extra", 0))))
-    if extra:
-        costs["extra"] = extra
-    lines = [line.strip() for line in str(field("when", condition["when"])).splitlines()]
-    texts = [line for line in lines if line] or [""]
-    first = {"id": condition["id"], "when": texts[0], **costs}
-    return [first, *({"when": line, **costs} for line in texts[1:])]
+_HEADS = ["档", "得分"]
 
 
-def _effect(condition: Mapping[str, Any]) -> str:
-    if condition.get("forfeit"):
-        scope = str(condition.get("scope") or "item")
-        return "forfeit" if scope == "item" else scope
-    return "counted" if condition.get("per") else "deduct"
+def _told(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title.strip() if isinstance(title, str) else "",
+            "score": decimal(None if pd.isna(score) else score),
+        }
+        for title, score in zip(table["档"], table["得分"], strict=True)
+    ]
 
 
-def _joined(conditions: Sequence[Mapping[str, Any]], place: int) -> list[Mapping[str, Any]]:
-    before, one = conditions[place - 1], conditions[place]
-    joined = {**before, "when": f"{before['when']}；{one['when']}"}
-    return [*conditions[: place - 1], joined, *conditions[place + 1 :]]
+def _named(levels: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """New levels get ids that none has."""
+    taken = {str(one["id"]) for one in levels if one["id"]}
+    told = []
+    for one in levels:
+        name = one["id"] or next(n for i in range(1, 1000) if (n := f"l{i}") not in taken)
+        taken.add(str(name))
+        told.append({**one, "id": name})
+    return told
+
+
+def _ratio(item: Placed, fixed: bool) -> None:
+    key = show(_key(item, "ratio"), str(item.node["ratio"]["per"]))
+    st.text_input(
+        "抽查什么（单位）",
+        key=key,
+        max_chars=10,
+        disabled=fixed,
+        help="扣分 = 标准分值 × 不合格的个数 ÷ 抽查的个数",
+        on_change=_saver(key, lambda per: set_item(item.id, ratio={"per": per.strip() or "个"})),
+    )
 
 
 def _add(item: Placed, conditions: Sequence[Mapping[str, Any]]) -> None:
@@ -234,9 +232,17 @@ def _saver(key: str, change_for: Callable[[Any], Any]) -> Callable[[], None]:
     return lambda: standard_session.apply(change_for(st.session_state[key]))
 
 
-def _decimal(value: object) -> Decimal:
-    return Decimal(str(value)) if value is not None else Decimal(0)
+def _each(changes: Any) -> Callable[[InstalledScheme], InstalledScheme]:
+    """Several changes one after the other."""
+    made = [*changes]
+
+    def change(document: InstalledScheme) -> InstalledScheme:
+        for one in made:
+            document = one(document)
+        return document
+
+    return change
 
 
-def _key(item: Placed, *names: str) -> str:
-    return ":".join(("std", item.id, *names))
+def _float(value: object) -> float | None:
+    return None if value is None else float(str(value))

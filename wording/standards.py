@@ -1,12 +1,14 @@
 """Standards that users bring, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from schemes import Scheme
+from schemes import Condition, Item, Scheme
+from schemes.comparing import RowChange, What
 from schemes.held import Content
 from scoring.numbers import text
 from state.documents.installed_changes import placed, sums, total
+from wording.findings import effect
 
 IMPORTED = "导入的标准"
 
@@ -35,6 +37,89 @@ def effect_words(content: Content) -> str:
     checks = sum(len(row.node.get("checks", [])) for row in placed(content))
     words = f"扣分情形：不得分 {forfeits} 个，扣分 {len(conditions) - forfeits} 个"
     return f"{words}，检查条目 {checks} 个" if checks else words
+
+
+_FEW = 8
+"""Assessments named in one sentence."""
+
+
+def withdrawing_words(used: Sequence[str], everybody: bool) -> str:
+    """What happens when a standard is taken off the lists. used: titles of assessments by it."""
+    words = "它的各版都不再列出，新的自评里不再能选；以后可以在“已删除的”里恢复。"
+    if used:
+        more = f" 等 {len(used)} 份" if len(used) > _FEW else ""
+        words += f"用它做的自评照旧按它计分：{'、'.join(used[:_FEW])}{more}。"
+    else:
+        words += "您没有用它做的自评。"
+    return words + ("别人用它做的也照旧。" if everybody else "")
+
+
+_CHANGED = {
+    "number": "编号",
+    "place": "位置",
+    "words": "文字",
+    "points": "分值",
+    "conditions": "情形",
+    "scope": "适用范围",
+    "unread": "待确认",
+}
+
+
+def compared_words(changes: Sequence[RowChange]) -> str:
+    """How many rows of a changed table are new, gone or changed."""
+    new = sum(1 for one in changes if one.old is None)
+    gone = sum(1 for one in changes if one.new is None)
+    if not changes:
+        return "各条没有变化"
+    return f"新增 {new} 条，去掉 {gone} 条，改动 {len(changes) - new - gone} 条"
+
+
+def change_cells(old: Scheme, new: Scheme, change: RowChange) -> tuple[str, str, str, str]:
+    """A row of the comparison: what changed, its words, as it was, as it is now."""
+    item = change.new or change.old
+    assert item is not None
+    if change.old is None:
+        return "新增", _row_words(item), "", _whole(new, item)
+    if change.new is None:
+        return "去掉", _row_words(item), _whole(old, item), ""
+    before: list[str] = []
+    after: list[str] = []
+    for what in change.what:
+        for scheme, one, told in ((old, change.old, before), (new, change.new, after)):
+            told += _part(scheme, one, what, change, one is change.old)
+    words = "、".join(_CHANGED[what] for what in change.what)
+    return words, _row_words(item), "\n".join(before), "\n".join(after)
+
+
+def _part(scheme: Scheme, item: Item, what: What, change: RowChange, older: bool) -> list[str]:
+    conditions = [pair[0 if older else 1] for pair in change.conditions]
+    return {
+        "number": [item.id],
+        "place": [" › ".join(section.title for section in scheme.path(item.id).sections)],
+        "words": [item.requirement],
+        "points": [f"{text(item.points)} 分"],
+        "conditions": [_cost(scheme, one) for one in conditions if one] or ["（没有）"],
+        "scope": [_scope(scheme, item)],
+        "unread": [f"待确认：{item.unread}" if item.unread else "已确认"],
+    }[what]
+
+
+def _whole(scheme: Scheme, item: Item) -> str:
+    costs = [_cost(scheme, condition) for condition in item.conditions]
+    return "\n".join([f"{text(item.points)} 分", *costs])
+
+
+def _cost(scheme: Scheme, condition: Condition) -> str:
+    return f"{condition.when}：{effect(scheme, condition)}"
+
+
+def _scope(scheme: Scheme, item: Item) -> str:
+    asked = [scheme.facet[facet].title for facet, _ in item.applies_when.terms]
+    return f"只在有时适用：{'、'.join(asked)}" if asked else "都适用"
+
+
+def _row_words(item: Item) -> str:
+    return f"{item.id} {item.requirement}"
 
 
 def sum_words(content: Content, printed: Mapping[str, str]) -> Iterator[str]:

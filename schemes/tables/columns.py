@@ -76,6 +76,7 @@ class Columns:
     ranks: columns for levels that exclude each other (符合、基本符合、不符合), with the share of
     the points that their header names, None where the rows name scores.
     weight: what the headings weigh.
+    heads: what the header row says, by column, where somebody pointed it out.
     """
 
     levels: tuple[int, ...]
@@ -88,6 +89,7 @@ class Columns:
     also: tuple[int, ...] = ()
     ranks: tuple[tuple[int, str, Decimal | None], ...] = ()
     weight: int | None = None
+    heads: tuple[str, ...] = ()
 
     @property
     def used(self) -> tuple[int, ...]:

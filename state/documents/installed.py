@@ -7,13 +7,13 @@ installed stays as it is; a changed table is the next version, a document of its
 import secrets
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from schemes.brought import PREFIX
 from schemes.held import MAX_LENGTH
 from state.documents.document import Document, KeptDocument, Moment, Name, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of this document's shape; files of a later one are refused, not guessed at."""
 
 MOST_STEPS = 50
@@ -24,6 +24,7 @@ _Version = Annotated[str, StringConstraints(strict=True, pattern=r"^([1-9][0-9]{
 _Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 _Number = Annotated[str, StringConstraints(strict=True, pattern=r"^(\d{1,12}(\.\d{1,9})?)?$")]
 _Words = Annotated[str, StringConstraints(strict=True, max_length=20_000)]
+_Node = Annotated[str, StringConstraints(strict=True, max_length=40)]
 _Content = Annotated[str, StringConstraints(strict=True, max_length=MAX_LENGTH)]
 
 Stage = Literal["draft", "trial", "installed"]
@@ -38,10 +39,15 @@ class Row(Document):
 
 
 class Step(Document):
-    """A change: what it was made to, and the JSON of that before it. node: empty for the scheme."""
+    """A change: what it was made to, and the JSON of that before it. node: empty for the scheme.
 
-    node: Annotated[str, StringConstraints(strict=True, max_length=40)] = ""
+    others: by id of other nodes, the JSON of those of their keys that it changed; null for one
+    that was not there.
+    """
+
+    node: _Node = ""
     before: _Words
+    others: Annotated[dict[_Node, _Words], Field(max_length=20_000, default_factory=dict)]
 
 
 class InstalledScheme(KeptDocument):
@@ -50,6 +56,7 @@ class InstalledScheme(KeptDocument):
     scheme, version: its id and version; a draft has no version. name: the standard's title.
     file: the name of the file it was read from. by: who made it. made: when it was read;
     installed: when it was installed. everybody: whether it is for everybody.
+    withdrawn: when its maker took it off the lists; what was assessed with it still needs it.
     content: as `schemes.held` has it. rows: what the file says, by item id. printed: the full
     marks that the file prints; sums: those it prints for sections, by their ids. remarks: what
     did not fit together. steps: the latest changes, the last one last.
@@ -58,7 +65,9 @@ class InstalledScheme(KeptDocument):
     KIND: ClassVar[str] = "scheme"
     SCHEMA: ClassVar[int] = SCHEMA_VERSION
 
-    schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    schema_version: Annotated[
+        int, Field(strict=True, ge=1, le=SCHEMA_VERSION), AfterValidator(lambda _: SCHEMA_VERSION)
+    ] = SCHEMA_VERSION
     stage: Stage = "draft"
     scheme: _Scheme
     version: _Version = ""
@@ -74,6 +83,7 @@ class InstalledScheme(KeptDocument):
     sums: Annotated[dict[_Key, _Number], Field(max_length=5_000, default_factory=dict)]
     remarks: Annotated[tuple[Text, ...], Field(max_length=500)] = ()
     steps: Annotated[tuple[Step, ...], Field(max_length=MOST_STEPS)] = ()
+    withdrawn: Moment | None = None
 
     @property
     def title(self) -> str:
@@ -87,8 +97,9 @@ class InstalledScheme(KeptDocument):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """stage, and whether it is for everybody."""
-        return {"stage": self.stage, "everybody": self.everybody}
+        """stage, whether it is for everybody, and whether it was withdrawn."""
+        withdrawn = self.withdrawn is not None
+        return {"stage": self.stage, "everybody": self.everybody, "withdrawn": withdrawn}
 
 
 class StandardFault(Exception):

@@ -7,7 +7,6 @@ written by hand are one thing; what a row costs is checked by the model that a f
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -57,7 +56,7 @@ def sums(content: Content) -> dict[str, tuple[str, Decimal]]:
     return {
         str(section["id"]): (str(section["title"]), _points(section))
         for element in content["elements"]
-        for section in _sections(element)
+        for section in sections(element)
     }
 
 
@@ -67,17 +66,45 @@ def total(content: Content) -> Decimal:
 
 
 def set_points(item_id: str, points: Decimal) -> SchemeChange:
-    """Give an item other full marks. Raises: StandardFault for none."""
-    return _to_item(item_id, lambda node: {**node, "points": _exact(points, "分值")})
+    """Give an item other full marks; 0 for one that carries vetoes or bonuses only."""
+    return _to_item(
+        item_id,
+        lambda node: {**node, "points": exact(points, "分值") if points else 0},
+    )
+
+
+def set_item(item_id: str, **values: Any) -> SchemeChange:
+    """Give an item other values of the model, None to take one away.
+
+    levels: each with id, title and score; ratio; exhausted_extra; note.
+    Raises, when applied: StandardFault.
+    """
+
+    def change(node: dict[str, Any]) -> dict[str, Any]:
+        told = {k: v for k, v in values.items() if v is not None}
+        if "exhausted_extra" in told:
+            told["exhausted_extra"] = exact(told["exhausted_extra"], "追加扣分")
+        if "levels" in told:
+            scores = [one["score"] for one in told["levels"]]
+            if len(scores) < 2 or max(scores) != node["points"] or min(scores) == max(scores):
+                raise StandardFault("至少写两档，最高的一档等于标准分值，各档得分不同")
+            told["levels"] = [
+                {**one, "score": exact(one["score"], "得分") if one["score"] else 0}
+                for one in told["levels"]
+            ]
+        rest = {k: v for k, v in node.items() if k not in values}
+        return {**rest, **told}
+
+    return _to_item(item_id, change)
 
 
 def set_requirement(item_id: str, words: str) -> SchemeChange:
     """Say otherwise what is asked for."""
-    return _to_item(item_id, lambda node: {**node, "requirement": _said(words, "内容")})
+    return _to_item(item_id, lambda node: {**node, "requirement": said(words, "内容")})
 
 
 def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> SchemeChange:
-    """What an item's conditions are: when, and deduct (with per) or forfeit (with scope), extra.
+    """What an item's conditions are, as `schemes.model.ConditionShape` has them.
 
     Those without an id get one that none had, so that no answer to one stands for another.
     """
@@ -89,11 +116,8 @@ def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> Sch
             name = str(one.get("id") or next(n for n in _names() if n not in taken))
             taken.add(name)
             written = {"id": name, **{k: v for k, v in one.items() if k != "id" and v is not None}}
-            written["when"] = _said(str(one.get("when") or ""), "情形")
-            for key in ("deduct", "extra"):
-                if isinstance(written.get(key), Decimal):
-                    written[key] = _exact(written[key], "扣分")
-            told.append(written)
+            written["when"] = said(str(one.get("when") or ""), "情形")
+            told.append(_costed(written))
         rest = {k: v for k, v in node.items() if k not in ("conditions", "rule", "checks")}
         kept = node if node.get("checks") else rest
         return {**kept, "conditions": told} if told else dict(kept, conditions=[])
@@ -101,40 +125,38 @@ def set_conditions(item_id: str, conditions: Sequence[Mapping[str, Any]]) -> Sch
     return _to_item(item_id, change)
 
 
+def _costed(condition: dict[str, Any]) -> dict[str, Any]:
+    """With exact amounts. Raises: StandardFault for some that do not go together."""
+    for key in ("deduct", "add", "at_most", "extra"):
+        if isinstance(condition.get(key), Decimal):
+            condition[key] = exact(condition[key], "扣分" if key != "add" else "加分")
+    amount = condition.get("deduct")
+    if isinstance(amount, Mapping):
+        amount = {key: exact(Decimal(amount[key]), "扣分") for key in ("from", "to", "step")}
+        if amount["from"] >= amount["to"] or (amount["to"] - amount["from"]) % amount["step"]:
+            raise StandardFault("扣几分到几分：前一个数要小于后一个，相差是每档分数的整数倍")
+        condition["deduct"] = amount
+    once = amount["to"] if isinstance(amount, Mapping) else condition.get("deduct")
+    once = once if once is not None else condition.get("add")
+    if condition.get("at_most") is not None and once is not None and condition["at_most"] < once:
+        raise StandardFault("合计最多的分数不能小于一次的分数")
+    return condition
+
+
 def accept(item_id: str) -> SchemeChange:
     """Confirm an item as it stands. Raises: StandardFault for one that could cost nothing."""
 
     def change(node: dict[str, Any]) -> dict[str, Any]:
-        if not (node.get("conditions") or node.get("checks")):
+        if not any(node.get(key) for key in ("conditions", "checks", "levels", "ratio")):
             raise StandardFault("这一条还没有扣分情形：先写至少一条，再确认")
         return {k: v for k, v in node.items() if k != "unread"}
 
     return _to_item(item_id, change)
 
 
-def set_facts(**values: Any) -> SchemeChange:
-    """Title, grades, decimals and how they compare, as `scheme.yaml` has them.
-
-    title; grades: title and line of each, highest first; decimals, compare, na: of the scoring.
-    """
-
-    def change(document: InstalledScheme) -> InstalledScheme:
-        content = content_of(document.content)
-        main, before = content["scheme"], _kept(content["scheme"])
-        changed = dict(main)
-        if "title" in values:
-            title = _said(values["title"], "名称")[:NAME_LENGTH]
-            changed |= {"title": title, "short_title": title[:24]}
-        if "grades" in values:
-            changed["grades"] = _grades(values["grades"], main.get("grades", []))
-        scoring = {k: values[k] for k in ("decimals", "compare", "na") if k in values}
-        changed["scoring"] = {**main["scoring"], **scoring}
-        if changed == main:
-            return document
-        content["scheme"] = changed
-        return _stepped(document, content, Step(before=before))
-
-    return change
+def set_was(item_id: str, older_id: str) -> SchemeChange:
+    """Say which item of the version before a new item is."""
+    return _to_item(item_id, lambda node: {**node, "was": [older_id]})
 
 
 def undo(document: InstalledScheme) -> InstalledScheme:
@@ -143,21 +165,31 @@ def undo(document: InstalledScheme) -> InstalledScheme:
         raise StandardFault("没有可以撤销的修改")
     step = document.steps[-1]
     content = content_of(document.content)
-    before = content_of(f'{{"scheme":{step.before},"elements":[]}}')["scheme"]
+    before = _values(step.before)
     if step.node:
         node = _found(content, step.node)
         node.clear()
         node.update(before)
     else:
         content["scheme"] = before
+    for name, node in every_node(content) if step.others else ():
+        values = _values(step.others.get(name, "{}"))
+        node.update(values)
+        for key in [key for key, value in values.items() if value is None]:
+            del node[key]
     return _having(document, content, document.steps[:-1])
+
+
+def _values(text: str) -> dict[str, Any]:
+    values: dict[str, Any] = content_of(f'{{"scheme":{text},"elements":[]}}')["scheme"]
+    return values
 
 
 def _to_item(item_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> SchemeChange:
     def changed(document: InstalledScheme) -> InstalledScheme:
         content = content_of(document.content)
         node = _found(content, item_id)
-        before, after = _kept(node), change(dict(node))
+        before, after = kept_text(node), change(dict(node))
         if after == node:
             return document
         try:
@@ -166,12 +198,52 @@ def _to_item(item_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -
             raise StandardFault("这样写不成立：分数要大于 0，文字不能空") from error
         node.clear()
         node.update(after)
-        return _stepped(document, content, Step(node=item_id, before=before))
+        return stepped(document, content, Step(node=item_id, before=before, others={}))
 
     return changed
 
 
-def _stepped(document: InstalledScheme, content: Content, step: Step) -> InstalledScheme:
+def to_content(change: Callable[[Content], None]) -> SchemeChange:
+    """A change of the scheme itself and of any of its nodes, taken back as one.
+
+    change: gives nodes and the scheme other values; nodes stay where they are, under their ids.
+    """
+
+    def changed(document: InstalledScheme) -> InstalledScheme:
+        content = content_of(document.content)
+        main, nodes = kept_text(content["scheme"]), {i: dict(n) for i, n in every_node(content)}
+        change(content)
+        others = {
+            i: text_of({key: nodes[i].get(key) for key in _other_keys(nodes[i], node)})
+            for i, node in every_node(content)
+            if _other_keys(nodes[i], node)
+        }
+        if not others and kept_text(content["scheme"]) == main:
+            return document
+        return stepped(document, content, Step(before=main, others=others))
+
+    return changed
+
+
+def every_node(content: Content) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every section and item by its id, those above before those below."""
+    for element in content["elements"]:
+        yield from _nodes(element)
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield str(node["id"]), node
+    for child in node.get(_NODE, []):
+        yield from _nodes(child)
+
+
+def _other_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    keys = [key for key in {**before, **after} if key != _NODE]
+    return [key for key in keys if before.get(key) != after.get(key)]
+
+
+def stepped(document: InstalledScheme, content: Content, step: Step) -> InstalledScheme:
+    """The document with a change to it, which `undo` takes back."""
     return _having(document, content, (*document.steps, step)[-MOST_STEPS:])
 
 
@@ -179,46 +251,36 @@ def _having(
     document: InstalledScheme, content: Content, steps: tuple[Step, ...]
 ) -> InstalledScheme:
     """With the full marks that the rows have now; what the file printed is kept beside."""
-    content["scheme"]["full"] = _plain(total(content))
+    content["scheme"]["full"] = plain_number(total(content))
     for element in content["elements"]:
-        for section in _sections(element):
+        for section in sections(element):
             section.pop("full", None)
     name = str(content["scheme"]["title"])[:NAME_LENGTH]
     return document.having(content=text_of(content), steps=steps, name=name)
 
 
-def _kept(node: Mapping[str, Any]) -> str:
+def kept_text(node: Mapping[str, Any]) -> str:
+    """A node as a step keeps it. Raises: StandardFault for one that is too long."""
     text = text_of(dict(node))
     if len(text) > 20_000:
         raise StandardFault("这一条太长，请在表里拆成几行再导入")
     return text
 
 
-def _grades(lines: Sequence[tuple[str, Decimal]], before: Sequence[Any]) -> list[dict[str, Any]]:
-    titles = [title.strip() for title, _ in lines]
-    if not all(titles) or len(set(titles)) < len(titles):
-        raise StandardFault("每个等级要有自己的名称")
-    numbers = [line for _, line in lines]
-    if any(a <= b for a, b in pairwise(numbers)):
-        raise StandardFault("等级要从高到低写，每级的分数比上一级低")
-    known = {str(grade["title"]): grade for grade in before}
-    return [
-        {**known.get(title, {}), "title": title, "total": _exact(line, "等级的分数")}
-        for title, line in zip(titles, numbers, strict=True)
-    ]
-
-
-def _exact(number: Decimal, what: str) -> int | Decimal:
+def exact(number: Decimal, what: str) -> int | Decimal:
+    """A number of points. Raises: StandardFault for none that can be. what: what it is called."""
     if not number.is_finite() or not 0 < number <= 100_000 or -number.as_tuple().exponent > 4:  # type: ignore[operator]
         raise StandardFault(f"{what}要大于 0，不超过 100000，最多四位小数")
-    return _plain(number)
+    return plain_number(number)
 
 
-def _plain(number: Decimal) -> int | Decimal:
+def plain_number(number: Decimal) -> int | Decimal:
+    """A number as a file has it."""
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def _said(words: str, what: str) -> str:
+def said(words: str, what: str) -> str:
+    """Words without the space around them. Raises: StandardFault where there are none."""
     if not words.strip():
         raise StandardFault(f"{what}不能空")
     return words.strip()[:_LONGEST]
@@ -236,11 +298,12 @@ def _below(node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Placed]:
         yield from _below(child, (*above, str(node["title"])))
 
 
-def _sections(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def sections(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A section and those below it."""
     if _NODE in node:
         yield node
         for child in node[_NODE]:
-            yield from _sections(child)
+            yield from sections(child)
 
 
 def _points(node: Mapping[str, Any]) -> Decimal:

@@ -8,12 +8,14 @@ from pydantic import ValidationError
 
 from schemes import SchemeError
 from schemes.held import content_of, read_held, text_of
+from schemes.tables.columns import Columns
 from schemes.tables.draft import draft
 from schemes.tables.folder import folder_content
 from schemes.tables.opening import open_table
 from schemes.tables.parts import Section
 from schemes.tables.problems import NothingFound, TableError
 from schemes.tables.rows import read_rows
+from schemes.tables.telling import Look, looks
 from state.documents.document import NAME_LENGTH, TEXT_LENGTH, new_id
 from state.documents.installed import (
     SCHEMA_VERSION,
@@ -27,15 +29,37 @@ MAX_BYTES = 10 * 1024 * 1024
 """Largest file that is read, a table or a colleague's."""
 
 _KIND = "anbiao-standard"
-_LEFT_OUT = {"id", "revision", "everybody", "steps"}
+_LEFT_OUT = {"id", "revision", "everybody", "steps", "withdrawn"}
 _WORDS = 20_000
 
 
-def read_table(content: bytes, file: str, title: str, by: str, scheme: str = "") -> InstalledScheme:
+def look_at(content: bytes, file: str) -> list[Look]:
+    """The beginning of each table of a file, for whoever says what its columns hold.
+
+    Raises: StandardFault for a file that has no tables to look at.
+    """
+    try:
+        found = looks(open_table(content, file))
+    except TableError as error:
+        raise StandardFault(str(error)) from error
+    if not found:
+        raise StandardFault("文件里没有表格")
+    return found
+
+
+def read_table(  # noqa: PLR0913, PLR0917 - as StandardService.read
+    content: bytes,
+    file: str,
+    title: str,
+    by: str,
+    scheme: str = "",
+    columns: Columns | None = None,
+) -> InstalledScheme:
     """A table's standard in the making, not yet kept.
 
     file: the file's name. title: the standard's; the file's name without one. by: who makes it.
-    scheme: the id of the standard that it is to be the next version of.
+    scheme: the id of the standard that it is to be the next version of. columns: as somebody
+    assigned them, instead of those that its headers name.
     Raises: StandardFault with what is wrong and what to do.
     """
     title = (title.strip() or file.rpartition(".")[0] or "导入的标准")[:NAME_LENGTH]
@@ -43,7 +67,7 @@ def read_table(content: bytes, file: str, title: str, by: str, scheme: str = "")
     try:
         if len(content) > MAX_BYTES:
             raise TableError(f"文件超过 {MAX_BYTES // 2**20} MB：请只留下评分表另存一份")
-        made = draft(read_rows(open_table(content, file), None), title)
+        made = draft(read_rows(open_table(content, file), columns), title)
         if not made.items:
             raise NothingFound("没有一行既有内容又有分值：请核对表头")
         folder = folder_content(made, name, title, None, file)

@@ -35,8 +35,13 @@ class KeptStandards:
         self._lock = Lock()
 
     def offered(self) -> list[str]:
-        """Ids of those installed for everybody, the first installed first."""
-        return list(dict.fromkeys(_id(one) for one in self._known() if one.facts.get("everybody")))
+        """Ids of those installed for everybody and not withdrawn, the first installed first."""
+        facts = ((_id(one), one.facts) for one in self._known())
+        return list(
+            dict.fromkeys(
+                i for i, fact in facts if fact.get("everybody") and not fact.get("withdrawn")
+            )
+        )
 
     def versions(self, scheme_id: str) -> list[str]:
         """Versions, oldest to newest; none where there is no such standard."""

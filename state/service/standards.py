@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from schemes import SchemeError
+from schemes import Scheme, SchemeError
 from schemes.held import content_of, read_held, text_of
+from schemes.tables.columns import Columns
 from state.documents.access import Access, Right, holder_of_mail
 from state.documents.document import NAME_LENGTH, new_id
 from state.documents.installed import InstalledScheme, StandardFault, new_scheme_id
 from state.documents.installed_changes import SchemeChange
+from state.documents.installed_next import as_next
 from state.documents.installed_reading import import_standard, read_table
 from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
@@ -33,18 +35,23 @@ class StandardService:
         self._repository = assessments.repository
         self._kept = assessments.standards
 
-    def read(
-        self, content: bytes, file: str, title: str, visitor: Visitor, scheme: str = ""
+    def read(  # noqa: PLR0913, PLR0917 - what a form on the page asks for
+        self,
+        content: bytes,
+        file: str,
+        title: str,
+        visitor: Visitor,
+        scheme: str = "",
+        columns: Columns | None = None,
     ) -> InstalledScheme:
-        """Keep what a table says as a draft of the visitor's; see `read_table`.
+        """Keep what a table says as a draft of the visitor's; see `read_table` and `as_next`.
 
         Raises: StandardFault, with nothing kept; RepositoryError.
         """
-        if scheme:
-            self._newest(scheme, visitor)
+        before = self._newest(scheme, visitor) if scheme else None
         self._admit_new(visitor)
-        document = read_table(content, file, title, _name(visitor), scheme)
-        return self._create(document, visitor)
+        document = read_table(content, file, title, _name(visitor), scheme, columns)
+        return self._create(as_next(document, before) if before else document, visitor)
 
     def take_in(self, content: bytes, visitor: Visitor) -> InstalledScheme:
         """Keep what a colleague exported as the visitor's, under another id where that is taken.
@@ -67,9 +74,12 @@ class StandardService:
         return self._repository.list(Query(holders=holders), InstalledScheme).lines
 
     def own(self, visitor: Visitor) -> builtins.list[str]:
-        """Ids of standards that the visitor installed for themselves. Raises: RepositoryError."""
+        """Ids of standards that the visitor installed and did not withdraw.
+
+        Raises: RepositoryError.
+        """
         found = (one for one in self.list(visitor) if one.facts.get("stage") == "installed")
-        return list(dict.fromkeys(_id(one) for one in found))
+        return list(dict.fromkeys(_id(one) for one in found if not one.facts.get("withdrawn")))
 
     def open(self, document_id: str, visitor: Visitor) -> InstalledScheme:
         """A standard of the visitor's. Raises: NotFound, also for another's; RepositoryError."""
@@ -102,7 +112,9 @@ class StandardService:
             if document.stage != "draft":
                 raise StandardFault(_FIXED)
             there = self._there(document.scheme)
-            if not self._are_ours(there, visitor):  # nobody writes another's next version
+            # Nobody writes another's next version, nor one for all while it is for oneself.
+            shared = not everybody and self._for_all(there)
+            if shared or not self._are_ours(there, visitor):
                 document, there = _renamed(document, new_scheme_id()), []
             known = [int(one.version) for one in there if one.version]
             fixed = _fixed(document, str(max(known, default=0) + 1), "installed")
@@ -122,6 +134,9 @@ class StandardService:
         def opened(document: InstalledScheme) -> InstalledScheme:
             if document.stage != "installed":
                 raise StandardFault("先安装，再给所有人用")
+            latest = max(int(one.version) for one in self._there(document.scheme) if one.version)
+            if int(document.version) < latest:
+                raise StandardFault(f"已有第 {latest} 版，大家会用最新的：请把那一版给所有人用")
             left = len(read_held(document.content).unread)
             if left:
                 raise StandardFault(f"还有 {left} 条待确认：做成下一版，全部确认后再给所有人用")
@@ -146,16 +161,59 @@ class StandardService:
         installed = self.open(document_id, visitor)
         self._admit_new(visitor)
         draft = installed.having(
-            id=new_id(), revision=0, stage="draft", version="", installed=None, everybody=False
+            id=new_id(),
+            revision=0,
+            stage="draft",
+            version="",
+            installed=None,
+            everybody=False,
+            withdrawn=None,
         )
         return self._create(draft, visitor)
+
+    def stands_alone(self, document: InstalledScheme) -> bool:
+        """Whether a draft, installed for oneself, would be a standard of its own.
+
+        It is where the version before is for everybody, who would otherwise get this one too.
+        """
+        return document.stage == "draft" and self._for_all(self._there(document.scheme))
+
+    def _for_all(self, lines: builtins.list[Line]) -> bool:
+        local = self._assessments.mode is Mode.LOCAL
+        return not local and any(one.facts.get("everybody") for one in lines)
+
+    def before(self, document: InstalledScheme) -> Scheme | None:
+        """The version that a draft would follow; None for a new standard. Raises: SchemeError."""
+        known = self._kept.versions(document.scheme) if document.stage == "draft" else ()
+        return self._kept.get(document.scheme, known[-1]) if known else None
 
     def erase(self, document_id: str, visitor: Visitor) -> None:
         """Remove a draft for good. Raises: StandardFault for what is installed; NotFound."""
         document = self.open(document_id, visitor)
         if document.stage != "draft":
-            raise StandardFault("已安装的标准不能删除：用它做的自评还要按它计分")
+            raise StandardFault("用它做的自评还要按它计分：请用“删除这个标准”，以后可以恢复")
         self._repository.delete(document_id, InstalledScheme, document.revision)
+
+    def users(self, document_id: str, visitor: Visitor) -> builtins.list[str]:
+        """Titles of the visitor's assessments that are scored by a standard. Raises: as `open`."""
+        scheme = self.open(document_id, visitor).scheme
+        lines = self._assessments.list(visitor, Query()).lines
+        return [one.title for one in lines if one.standard == scheme]
+
+    def withdraw(self, document_id: str, visitor: Visitor, back: bool = False) -> None:
+        """Take a standard, in all of its versions, off everybody's lists, or put it back.
+
+        It stays where it is kept: whatever was assessed with it is scored by it as before.
+        Raises: StandardFault for a draft; as `open`.
+        """
+        document = self.open(document_id, visitor)
+        if document.stage == "draft":
+            raise StandardFault("草稿可以直接删除")
+        when = None if back else datetime.now(UTC)
+        for line in self.list(visitor):
+            if line.standard == document.scheme and line.version:
+                self._save(line.id, visitor, lambda one: one.having(withdrawn=when))
+        self._kept.forget()
 
     def may_install(self, visitor: Visitor) -> bool:
         """Whether the visitor may install for everybody."""
@@ -179,6 +237,8 @@ class StandardService:
     def _admit_new(self, visitor: Visitor) -> None:
         if self._assessments.mode is Mode.LOGIN and not self._assessments.names(visitor):
             raise Forbidden("请先登录")
+        if self._assessments.mode is Mode.LINK and not visitor.owner:
+            raise Forbidden("浏览器没有保存本站的 Cookie，导入的标准以后找不回来：允许后再导入")
         self._assessments.count(visitor)
 
     def _admit(self, access: Access, visitor: Visitor) -> None:
@@ -202,10 +262,17 @@ class StandardService:
             lambda: self._repository.revise(document_id, changed, InstalledScheme)
         ).document
 
-    def _newest(self, scheme_id: str, visitor: Visitor) -> None:
-        """Raises: NotFound where the visitor has no such standard."""
-        if scheme_id not in self.own(visitor):
+    def _newest(self, scheme_id: str, visitor: Visitor) -> InstalledScheme:
+        """The visitor's latest version of a standard. Raises: NotFound where they have none."""
+        found = [
+            one
+            for one in self.list(visitor)
+            if one.standard == scheme_id and one.facts.get("stage") == "installed"
+        ]
+        if not found:
             raise NotFound(GONE)
+        newest = max(found, key=lambda one: int(one.version))
+        return self._repository.load(newest.id, InstalledScheme)
 
     def _there(self, scheme_id: str) -> builtins.list[Line]:
         """Lines of everything kept of a standard, whoever's it is."""

@@ -67,9 +67,31 @@ def test_a_table_becomes_a_standard_that_is_assessed_and_reported(open_page, rep
 
     app = view(app, "名称与等级")
     app.text_input[0].set_value("小微企业评分表")
-    app.text_input[1].set_value("达标")
-    app.text_input[2].set_value("90")
+    grades, record = (editor.key for editor in app.get("data_editor")[:2])
+    app.session_state[grades] = {
+        "added_rows": [{"等级": "达标", "总分不低于": 90, "每个要素不低于（%）": 60}],
+        "edited_rows": {},
+        "deleted_rows": [],
+    }
+    app.session_state[record] = {
+        "added_rows": [{"问题": "死亡事故", "回答": "次数或人数", "申请前几年": 1}],
+        "edited_rows": {},
+        "deleted_rows": [],
+    }
     healthy(next(b for b in app.button if b.label == "保存").click().run())
+    (draft,) = kept(repository)
+    scheme = read_held(draft.content)
+    assert [(g.title, g.total, g.element) for g in scheme.grades] == [
+        ("达标", Decimal(90), Decimal(60))
+    ]
+    assert [(q.title, q.years) for q in scheme.performance] == [("死亡事故", 1)]
+    app = view(app, "适用范围")
+    app.text_input[0].set_value("有没有食堂？")
+    healthy(next(b for b in app.button if b.label == "加上").click().run())
+    assert "还没有勾选，不能安装" in str([box.options for box in app.selectbox])
+    (ticks,) = app.get("data_editor")
+    assert ticks.value["要素和内容"].tolist()[:3] == ["【目标】", "【制度】", "有目标制度"]
+    healthy(app.button(key="std-undo").click().run())
     app = view(app, "安装与导出")
     healthy(app.button(key="std-own").click().run())
     healthy(app.button(key="std-assess").click().run())
@@ -86,8 +108,16 @@ def test_a_table_becomes_a_standard_that_is_assessed_and_reported(open_page, rep
 
 def test_changes_stay_when_the_page_is_opened_anew_and_can_be_undone(open_page, repository):
     app = upload(open_page("import_standard"), TABLE)
+    healthy(app.selectbox(key="std:2.2.1:a:effect").set_value("amount").run())
+    healthy(app.number_input(key="std:2.2.1:a:to").set_value(4.0).run())
+    healthy(app.number_input(key="std:2.2.1:a:at_most").set_value(3.0).run())
+    assert "合计最多的分数不能小于一次的分数" in texts(app)
+    healthy(app.selectbox(key="std:2.2.1:way").set_value("levels").run())
+    assert app.get("data_editor")[0].value["得分"].tolist() == [5, 3, 0]
     healthy(app.button(key="std:2.2.1:accept").click().run())
     (draft,) = kept(repository)
+    item = read_held(draft.content).items["2.2.1"]
+    assert [(c.amount.least, c.amount.most) for c in item.conditions] == [(1, 4)]
     app = open_page("import_standard", std=draft.id)
     assert "没有待确认的内容" in texts(app)
     healthy(app.button(key="std-undo").click().run())
@@ -99,6 +129,15 @@ def test_changes_stay_when_the_page_is_opened_anew_and_can_be_undone(open_page, 
     assert "小微表（试用）" in texts(app).replace("\\", "")
     assert trial.scheme != draft.scheme
     assert "小微表（试用）" not in texts(open_page("standards")).replace("\\", "")
+    app = open_page("import_standard", std=trial.id)
+    assert "用它做的自评照旧按它计分" in texts(app)
+    healthy(app.button(key="std-withdraw-now").click().run())
+    assert "已删除" in texts(app)
+    healthy(app.button(key="std-all").click().run())
+    assert [box.label for box in app.expander] == ["已删除的：1 个"]
+    healthy(app.button(key=f"std-open:{trial.id}").click().run())
+    healthy(app.button(key="std-restore").click().run())
+    assert "这个标准已删除" not in texts(app)
 
 
 def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository):
@@ -118,6 +157,53 @@ def test_a_pasted_table_and_a_colleagues_file_are_read_too(open_page, repository
     assert "已安装 · 第 1 版" in texts(app)
     healthy(app.button(key="std-next").click().run())
     assert "草稿" in texts(app)
+    app = view(app, "安装与导出")
+    assert "与第 1 版比：各条没有变化" in texts(app)
+    healthy(app.button(key="std-own").click().run())
+    again = open_page("import_standard")
+    again.selectbox(key="std-follows").set_value(made.scheme)
+    moved = [ROWS[1], ["1.目标", "1.1制度", "有考核", 4, "未考核的，扣2分。"], ROWS[2]]
+    app = view(upload(again, sheet([HEADER, *moved])), "安装与导出")
+    assert "与第 2 版比：新增 1 条，去掉 1 条，改动 1 条" in texts(app)
+    rows = app.dataframe[1].value
+    assert rows["变化"].tolist() == ["编号", "新增", "去掉"]
+    assert rows["原来"].tolist()[0] == "1.1.2"
+    assert rows["现在"].tolist()[:2] == ["1.1.1", "4 分\n未考核：扣 2 分"]
+    healthy(app.button(key="std-was").click().run())
+    assert "与第 2 版比：新增 0 条，去掉 0 条，改动 2 条" in texts(app)
+
+
+STRANGE = sheet(
+    [
+        ["2026年度安全评分表"],
+        ["甲", "乙", "丙", "丁", "戊"],
+        ["1.目标", "1.1制度", "有目标制度", 4, "无制度的，不得分"],
+        ["甲", "乙", "丙", "丁", "戊"],
+        ["1.目标", "1.1制度", "有年度目标", 6, "未公布的，每处扣2分"],
+    ]
+)
+
+
+def test_columns_that_no_header_names_are_assigned_by_hand(open_page, repository):
+    app = upload(open_page("import_standard"), STRANGE)
+    assert "没有找到评分表的表头" in texts(app)
+    healthy(app.button(key="std-columns-offer").click().run())
+    assert app.dataframe[0].value["C"].tolist()[2] == "有目标制度"
+    healthy(app.button(key="std-columns-read").click().run())
+    assert "“分值”要指明一列" in texts(app)
+    healthy(app.selectbox(key="std-columns-heads:0").set_value(1).run())
+    for column, role in enumerate(["level", "level", "content", "points", "method"]):
+        app.selectbox(key=f"std-columns:0:{column}").set_value(role)
+    healthy(app.button(key="std-columns-read").click().run())
+    assert "1 个一级要素，2 条内容，合计 10 分" in texts(app)
+    healthy(app.button(key="std-columns-again").click().run())
+    assert "各列是什么" in texts(app)
+    healthy(app.selectbox(key="std-columns-heads:0").set_value(1).run())
+    app.selectbox(key="std-columns:0:2").set_value("content")
+    app.selectbox(key="std-columns:0:3").set_value("points")
+    healthy(app.button(key="std-columns-read").click().run())
+    assert "待确认 2 条" in texts(app)  # no column of methods
+    assert len(kept(repository)) == 1  # instead of what was read before
 
 
 def bomb():

@@ -8,21 +8,28 @@ from pathlib import Path
 import pytest
 
 from schemes import Library, SchemeError, UnknownScheme
+from schemes.comparing import rows_between
+from schemes.heirs import heirs
 from schemes.held import content_of, read_held
 from schemes.library import installed as shipped
 from scoring import score
 from scoring.reading import parse
+from state.documents.access import Access
+from state.documents.assessment import new_assessment
+from state.documents.changes import set_scheme
 from state.documents.installed import InstalledScheme, StandardFault
 from state.documents.installed_changes import (
     accept,
     placed,
     set_conditions,
-    set_facts,
+    set_item,
     set_points,
     undo,
 )
 from state.documents.installed_reading import MAX_BYTES, export_standard, read_table
-from state.service.assessments import AssessmentService, Forbidden
+from state.documents.installed_rules import set_facts
+from state.documents.installed_scope import add_question, drop_question, set_ticked
+from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
 from state.service.standards import INSTALLERS, StandardService
 from state.storage.folder import TinyRepository
@@ -104,6 +111,72 @@ def test_what_is_installed_is_never_rewritten_and_followed_by_the_next_version(
         service.read(CLEAR, "a.csv", "表", STRANGER, first.scheme)
 
 
+CHANGED = text(
+    [
+        HEADER,
+        ["1.目标", "1.1制度", "有安全目标管理办法", 2, "无办法的，不得分。"],  # put in before
+        ROWS[0],
+        ["1.目标", "1.1制度", "有年度目标", 6, "未公布的，每处扣3分；无目标的，不得分。"],
+        ["3.应急", "3.1演练", "每年演练一次", 8, "未演练的，不得分。"],
+    ]
+)
+
+
+def test_a_changed_table_follows_row_by_row_what_was_installed(
+    service: StandardService, repository: Repository
+) -> None:
+    draft = service.read(CLEAR, "a.csv", "表", OWNER)
+    service.change(draft.id, OWNER, add_question("有没有年度目标？"))
+    service.change(draft.id, OWNER, set_ticked("f1", {"1.1.2": True}))
+    confirmed = [{"id": "a", "when": "无制度", "deduct": Decimal(3)}]
+    service.change(draft.id, OWNER, set_conditions("1.1.1", confirmed))
+    service.change(draft.id, OWNER, set_facts(grades=[{"title": "达标", "total": Decimal(60)}]))
+    first = service.install(draft.id, OWNER, False)
+    next_draft = service.read(CHANGED, "b.csv", "表", OWNER, first.scheme)
+    old = service.before(next_draft)
+    assert old is not None and old.version == "1"
+    new = read_held(next_draft.content)
+    assert [(i, item.was) for i, item in new.items.items()] == [
+        ("1.1.1", ()),
+        ("1.1.2", ("1.1.1",)),
+        ("1.1.3", ("1.1.2",)),
+        ("3.1.1", ()),
+    ]
+    assert [(c.id, c.deduct) for c in new.items["1.1.2"].conditions] == [("1.1.2-a", Decimal(3))]
+    # circumstances of a changed row keep the ids that they had, whatever their order
+    assert [(c.id, c.when, c.deduct) for c in new.items["1.1.3"].conditions] == [
+        ("1.1.3-b", "未公布", Decimal(3)),
+        ("1.1.3-a", "无目标", None),
+    ]
+    assert new.items["1.1.3"].applies_when.terms == (("f1", frozenset({"yes"})),)
+    assert [grade.title for grade in new.grades] == ["达标"]
+    changes = rows_between(old, new, heirs([old, new]))
+    assert [(one.old and one.old.id, one.new and one.new.id, one.what) for one in changes] == [
+        (None, "1.1.1", ()),
+        ("1.1.1", "1.1.2", ("number",)),
+        ("1.1.2", "1.1.3", ("number", "conditions")),
+        (None, "3.1.1", ()),
+        ("2.1.1", None, ()),
+    ]
+    made = service.install(next_draft.id, OWNER, False)
+    answered = {"scheme": first.scheme, "version": "1", "findings": {"1.1.1-a": 1}}
+    found = library(repository)
+    assert made.version == "2"
+    old_score = score(found.get(first.scheme, "1"), parse(answered, found).answers)
+    assert old_score.total == Decimal(85)  # 100 × 17 ÷ 20
+
+
+def test_a_new_row_with_the_number_of_one_that_is_gone_inherits_nothing(
+    service: StandardService,
+) -> None:
+    first = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, False)
+    other = [ROWS[0], ROWS[1], ["2.机构", "2.1人员", "建立应急演练档案", 3, "未建档的，不得分。"]]
+    draft = service.read(text([HEADER, *other]), "b.csv", "表", OWNER, first.scheme)
+    new = read_held(draft.content)
+    assert [*new.items] == ["1.1.1", "1.1.2", "2.1.1b"]
+    assert draft.rows["2.1.1b"].text == "未建档的，不得分。"
+
+
 def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
     service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,6 +191,55 @@ def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
     made = service.install(draft.id, OWNER, everybody=True)
     assert made.scheme in library(repository).ids()
     assert not service.may_install(STRANGER)
+
+
+def test_a_version_for_oneself_is_nobody_elses(
+    service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(INSTALLERS, OWNER.mail.removeprefix("mail:"))
+    made = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, everybody=True)
+    draft = service.begin_next(made.id, OWNER)
+    assert service.stands_alone(draft)
+    mine = service.install(draft.id, OWNER, everybody=False)
+    assert mine.scheme != made.scheme
+    found = library(repository)
+    assert found.versions(made.scheme) == ["1"]
+    assert mine.scheme not in found.ids()
+    later = service.install(service.begin_next(mine.id, OWNER).id, OWNER, everybody=False)
+    assert (later.scheme, later.version) == (mine.scheme, "2")
+    with pytest.raises(StandardFault, match="已有第 2 版"):
+        service.open_to_all(mine.id, OWNER)
+
+
+@pytest.mark.parametrize("service", [Mode.LINK], indirect=True)
+def test_who_cannot_be_told_apart_is_refused_instead_of_losing_a_draft(
+    service: StandardService,
+) -> None:
+    with pytest.raises(Forbidden, match="Cookie"):
+        service.read(CLEAR, "a.csv", "表", Visitor())
+
+
+def test_a_standard_is_taken_off_the_lists_and_back_and_goes_on_scoring(
+    service: StandardService, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(INSTALLERS, OWNER.mail.removeprefix("mail:"))
+    made = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, everybody=True)
+    later = service.install(service.begin_next(made.id, OWNER).id, OWNER, everybody=True)
+    begun = set_scheme(read_held(made.content))(new_assessment())
+    repository.create(begun, Access(owner=OWNER.owner))
+    found = library(repository)
+    assert made.scheme in found.ids()
+    assert service.users(made.id, OWNER) == [begun.title]
+    with pytest.raises(NotFound):
+        service.withdraw(made.id, STRANGER)
+    service.withdraw(later.id, OWNER)
+    found = library(repository)
+    assert made.scheme not in found.ids()
+    assert service.own(OWNER) == []
+    assert found.get(made.scheme, "1").full == Decimal(20)
+    service.withdraw(made.id, OWNER, back=True)
+    assert made.scheme in library(repository).ids()
+    assert service.own(OWNER) == [made.scheme]
 
 
 def test_a_draft_is_its_makers(service: StandardService) -> None:
@@ -142,7 +264,12 @@ def test_changes_are_kept_one_by_one_and_taken_back(service: StandardService) ->
         set_points("1.1.1", Decimal("4.5")),
         set_conditions("2.2.1", [{"id": "a", "when": "无经费", "forfeit": True}, DEDUCTED]),
         accept("2.2.1"),
-        set_facts(title="新名称", grades=[("达标", Decimal(60))], decimals=2, compare="rounded"),
+        set_facts(
+            title="新名称",
+            grades=[{"title": "达标", "total": Decimal(60)}],
+            decimals=2,
+            compare="rounded",
+        ),
     ]
     before = [draft.content]
     for change in changes:
@@ -160,6 +287,105 @@ def test_changes_are_kept_one_by_one_and_taken_back(service: StandardService) ->
         service.change(draft.id, OWNER, undo)
 
 
+def test_questions_grades_and_weights_are_written_into_the_standard(
+    service: StandardService,
+) -> None:
+    draft = service.read(CLEAR, "a.csv", "表", OWNER)
+    told = {
+        "performance": [{"title": "死亡事故", "years": 1}, {"title": "行政处罚", "type": "yes_no"}],
+        "downgrade": ["p2"],
+        "grades": [
+            {"title": "一级", "total": Decimal(90), "performance": {"p1": 0}},
+            {"title": "二级", "total": Decimal(75), "element": Decimal(60)},
+        ],
+        "na": "full_credit",
+        "weights": {"1": Decimal(40), "2": Decimal(60)},
+    }
+    changes = [
+        add_question("有没有叉车？"),
+        set_ticked("f1", {"1.1.2": True, "2": True}),
+        set_ticked("f1", {"2": False}),
+        add_question("有没有冷库？"),
+        drop_question("f2"),
+        set_facts(**told),
+    ]
+    before = [draft.content]
+    for change in changes:
+        before.append(service.change(draft.id, OWNER, change).content)
+    service.change(draft.id, OWNER, set_facts(**{**told, "performance": [], "downgrade": []}))
+    (scheme,) = (read_held(before[-1]),)
+    assert [(f.id, f.title, f.yes_no) for f in scheme.facets] == [("f1", "有没有叉车？", True)]
+    assert {i: item.applies_when.terms for i, item in scheme.items.items()} == {
+        "1.1.1": (),
+        "1.1.2": (("f1", frozenset({"yes"})),),
+        "2.1.1": (),
+    }
+    assert [(q.id, q.title, q.yes_no, q.years) for q in scheme.performance] == [
+        ("p1", "死亡事故", False, 1),
+        ("p2", "行政处罚", True, None),
+    ]
+    assert [(g.title, g.element, g.performance) for g in scheme.grades] == [
+        ("一级", None, (("p1", 0),)),
+        ("二级", Decimal(60), ()),
+    ]
+    assert scheme.downgrade == ("p2",)
+    assert [element.weight for element in scheme.elements] == [Decimal("0.4"), Decimal("0.6")]
+    assert scheme.scoring.total == "weighted"
+    assert [one.reading for one in scheme.interpretations] == [
+        "空项按满分计；等级按总分、各要素的得分率、安全绩效定，其他要求没有导入"
+    ]
+    for expected in reversed(before):
+        assert service.change(draft.id, OWNER, undo).content == expected
+    service.change(draft.id, OWNER, add_question("有没有冷库？"))
+    with pytest.raises(StandardFault, match="没有任何内容用到"):
+        service.install(draft.id, OWNER, everybody=False)
+
+
+RANGE = {"from": Decimal("0.5"), "to": Decimal(2), "step": Decimal("0.5")}
+LEVELS = [
+    {"id": f"l{score}", "title": title, "score": Decimal(score)}
+    for title, score in (("符合", 4), ("基本符合", 2), ("不符合", 0))
+]
+
+
+def test_every_form_of_a_rule_is_written_by_hand(draft: InstalledScheme) -> None:
+    for change in (
+        set_conditions(
+            "2.2.1",
+            [
+                {"when": "欠佳", "deduct": RANGE, "at_most": Decimal(3)},
+                {"when": "屡次欠佳", "deduct": Decimal(1), "per": "次", "at_most": Decimal(2)},
+                {"when": "有创新", "add": Decimal(1), "per": "项", "at_most": Decimal(2)},
+                {"when": "造假", "forfeit": True, "scope": "scheme", "major": True},
+            ],
+        ),
+        set_item("2.2.1", exhausted_extra=Decimal(5), note="看台账"),
+        accept("2.2.1"),
+        set_item("1.1.1", levels=LEVELS),
+        set_item("1.1.2", ratio={"per": "台"}),
+        set_points("2.1.1", Decimal(10)),
+        set_facts(bonus={"at_most": Decimal(3), "above_full": True}),
+    ):
+        draft = change(draft)
+    scheme = read_held(draft.content)
+    item = scheme.items["2.2.1"]
+    assert [
+        (c.key, c.amount and (c.amount.least, c.amount.most, c.amount.step), c.deduct, c.add)
+        for c in item.conditions
+    ] == [
+        ("b", (Decimal("0.5"), Decimal(2), Decimal("0.5")), None, None),
+        ("c", None, Decimal(1), None),
+        ("d", None, None, Decimal(1)),
+        ("e", None, None, None),
+    ]
+    assert [c.at_most for c in item.conditions] == [Decimal(3), Decimal(2), Decimal(2), None]
+    assert (item.conditions[3].scope, item.conditions[3].major) == ("scheme", True)
+    assert (item.exhausted_extra, item.note) == (Decimal(5), "看台账")
+    assert [level.score for level in scheme.items["1.1.1"].levels] == [4, 2, 0]
+    assert scheme.items["1.1.2"].ratio == "台"
+    assert scheme.bonus is not None and scheme.bonus.at_most == Decimal(3)
+
+
 DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
 
 
@@ -171,7 +397,20 @@ DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
         set_points("9.9.9", Decimal(1)),
         set_conditions("1.1.1", [{"when": " ", "forfeit": True}]),
         set_conditions("1.1.1", [{"when": "错", "deduct": Decimal(0)}]),
-        set_facts(grades=[("一级", Decimal(60)), ("二级", Decimal(75))]),
+        set_conditions("1.1.1", [{"when": "错", "deduct": RANGE | {"to": Decimal("1.2")}}]),
+        set_conditions("1.1.1", [{"when": "错", "deduct": 2, "per": "处", "at_most": 1}]),
+        set_item("1.1.1", levels=LEVELS[1:]),
+        set_item("1.1.1", levels=LEVELS[:1]),
+        set_item("1.1.1", exhausted_extra=Decimal(-1)),
+        set_facts(
+            grades=[{"title": t, "total": Decimal(n)} for t, n in (("一级", 60), ("二级", 75))]
+        ),
+        set_facts(grades=[{"title": "一级", "total": Decimal(60), "element": Decimal(101)}]),
+        set_facts(performance=[{"title": "死亡事故", "years": 90}]),
+        set_facts(weights={"1": Decimal(40)}),
+        set_facts(weights={"1": Decimal(40), "9": Decimal(60)}),
+        add_question(" "),
+        set_ticked("f9", {"1": True}),
         set_facts(title=" "),
     ],
 )

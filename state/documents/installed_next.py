@@ -1,0 +1,160 @@
+"""A changed table as the next version: rows find those of the version before.
+
+What was confirmed by hand stays where the official words are the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schemes.held import Content, content_of, text_of
+from schemes.matching import matched
+from state.documents.installed import InstalledScheme, Row
+from state.documents.installed_changes import every_node, placed
+
+_KEPT = ("grades", "performance", "downgrade", "facets", "scoring", "bonus", "formula")
+"""What people say of a standard beside its rows; a table seldom does."""
+
+_MARKED = "applies_when"
+
+
+def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledScheme:
+    """What was read of a table, as the version that follows what is installed.
+
+    Rows that moved say where from (`was`). A row whose words, points and official text are those
+    of the version before is taken over as it was confirmed there; of any other row the questions
+    that it hangs on, and the ids of circumstances that say the same. A new row whose number was
+    another one's, which is gone, gets a letter, so that no answer goes to it by mistake.
+    """
+    old, content = content_of(before.content), content_of(document.content)
+    rows = dict(document.rows)
+    _sections(old, content)
+    olds = {row.id: row for row in placed(old)}
+    news = {row.id: row for row in placed(content)}
+    pairs = matched(
+        {i: _words(row.node) for i, row in olds.items()},
+        {i: _words(row.node) for i, row in news.items()},
+    )
+    nodes = {name: node for name, node in every_node(content) if name in news}
+    taken = {name for name, _ in [*every_node(old), *every_node(content)]}
+    for name, node in nodes.items():
+        if name in pairs:
+            older = olds[pairs[name]].node
+            there = before.rows.get(pairs[name], Row()).text
+            _carry(older, node, there == rows.get(name, Row()).text)
+            if pairs[name] != name:
+                node["was"] = [pairs[name]]
+        elif name in olds and name not in pairs.values():
+            fresh = next(one for one in _lettered(name) if one not in taken)
+            taken.add(fresh)
+            node["id"] = fresh
+            if name in rows:
+                rows[fresh] = rows.pop(name)
+    remarks = [*_facts(old, content)]
+    return document.having(
+        content=text_of(content), rows=rows, remarks=(*document.remarks, *remarks)
+    )
+
+
+def _words(node: Mapping[str, Any]) -> str:
+    """The words of a row; a check list stands under a short title, so its checks count."""
+    checks = "".join(str(check.get("text", "")) for check in node.get("checks", []))
+    return f"{node['requirement']}{checks}"
+
+
+def _carry(older: Mapping[str, Any], node: dict[str, Any], same_text: bool) -> None:
+    same = same_text and all(older[key] == node[key] for key in ("points", "requirement"))
+    if same and _listed(older) == _listed(node):
+        kept = {k: v for k, v in older.items() if k not in ("id", "was", "title")}
+        own = {k: v for k, v in node.items() if k in ("id", "title")}
+        node.clear()
+        node.update({**own, **kept})
+        return
+    if older.get(_MARKED):
+        node[_MARKED] = older[_MARKED]
+    for key, words in (("conditions", "when"), ("checks", "text")):
+        if node.get(key) and all(words in one for one in [*older.get(key, []), *node[key]]):
+            node[key] = _renamed(older.get(key, []), node[key], words)
+
+
+def _listed(node: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    return [(one.get("text"), one.get("starred")) for one in node.get("checks", [])]
+
+
+def _renamed(
+    older: list[dict[str, Any]], newer: list[dict[str, Any]], words: str
+) -> list[dict[str, Any]]:
+    """Under the ids that they had; what is new under one that none had."""
+    pairs = matched(
+        {str(one["id"]): str(one[words]) for one in older},
+        {str(one["id"]): str(one[words]) for one in newer},
+    )
+    taken = {str(one["id"]) for one in older}
+    told = []
+    for one in newer:
+        name = str(one["id"])
+        now = pairs.get(name) or next(n for n in (name, *_lettered(name)) if n not in taken)
+        taken.add(now)
+        told.append({**one, "id": now})
+    return told
+
+
+def _lettered(name: str) -> list[str]:
+    letters = "bcdefghijklmnopqrstuvwxyz"
+    return [f"{name}{one}" for one in letters] + [f"{name}x{n}" for n in range(1, 10_000)]
+
+
+def _sections(old: Content, content: Content) -> None:
+    """Headings by their words and those above them; their questions and weights go with them."""
+    by_words = dict(_headed(old))
+    pairs: dict[str, dict[str, Any]] = {}
+    for words, node in _headed(content):
+        older = by_words.get(words)
+        if older is None:
+            continue
+        pairs[str(node["id"])] = older
+        for key in (_MARKED, "weight"):
+            if older.get(key):
+                node[key] = older[key]
+    same = {name for name, older in pairs.items() if str(older["id"]) == name}
+    for _, node in _headed(content):
+        older = pairs.get(str(node["id"]))
+        if older is not None and str(node["id"]) not in same:
+            node["was"] = [str(older["id"])]
+
+
+def _headed(content: Content) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    found: list[tuple[tuple[str, ...], dict[str, Any]]] = []
+
+    def below(node: dict[str, Any], above: tuple[str, ...]) -> None:
+        if "children" in node:
+            words = (*above, "".join(str(node["title"]).split()))
+            found.append((words, node))
+            for child in node["children"]:
+                below(child, words)
+
+    for element in content["elements"]:
+        below(element, ())
+    return found
+
+
+def _facts(old: Content, content: Content) -> Iterable[str]:
+    """What was said beside the rows stays; where the table says otherwise, that is told."""
+    before, main = old["scheme"], dict(content["scheme"])
+    told = [f"{g['title']} {g['total']}" for g in main.get("grades", [])]
+    known = [f"{g['title']} {g['total']}" for g in before.get("grades", [])]
+    if told and known and told != known:
+        yield f"等级仍按上一版（{'、'.join(known)}）；这张表的说明写着：{'、'.join(told)}"
+    for key in _KEPT:
+        if before.get(key) and not (key == "grades" and not known):
+            main[key] = before[key]
+    if before["scoring"]["total"] == "weighted" and not _all_weigh(content):
+        main["scoring"] = {**main["scoring"], "total": "percent"}
+        for element in content["elements"]:
+            element.pop("weight", None)
+        yield "要素变了，上一版的权重没有带过来：请在“名称与等级”里重新写权重"
+    content["scheme"] = main
+
+
+def _all_weigh(content: Content) -> bool:
+    weights = [element.get("weight") for element in content["elements"]]
+    return all(weights) and sum(weights) == 1

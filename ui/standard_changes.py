@@ -1,0 +1,78 @@
+"""The next version of a standard beside the one before, row by row."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from schemes import SchemeError
+from schemes.comparing import RowChange, rows_between
+from schemes.heirs import heirs
+from schemes.held import read_held
+from state.documents.installed import InstalledScheme
+from state.documents.installed_changes import set_was
+from ui import standard_session
+from wording.labels import plain
+from wording.standards import change_cells, compared_words
+
+
+def compare_with_before(document: InstalledScheme) -> None:
+    """Draw what a draft changes of the version before, where there is one."""
+    try:
+        old = standard_session.service().before(document)
+        new = read_held(document.content) if old else None
+    except SchemeError as error:
+        st.text(f"还不能与上一版比较：{error.problems[0].fault}")
+        return
+    if old is None or new is None:
+        return
+    changes = rows_between(old, new, heirs([old, new]))
+    st.markdown(f"**与第 {plain(old.version)} 版比：{compared_words(changes)}**", anchors=False)
+    if not changes:
+        return
+    st.dataframe(
+        pd.DataFrame(
+            [change_cells(old, new, change) for change in changes],
+            columns=["变化", "内容", "原来", "现在"],
+        ),
+        hide_index=True,
+        alt="与上一版比较",
+        column_config={
+            "变化": st.column_config.TextColumn(width="small"),
+            "内容": st.column_config.TextColumn(width="medium"),
+            "原来": st.column_config.TextColumn(width="medium"),
+            "现在": st.column_config.TextColumn(width="medium"),
+        },
+    )
+    st.caption(
+        "换到新版的自评，答案跟着同一条走；编号变了的按文字认出。去掉的内容，答案保留但不再计分。"
+        "双击一格看全文。"
+    )
+    _pairs(changes)
+
+
+def _pairs(changes: Sequence[RowChange]) -> None:
+    """Rows taken for new and for gone that are one."""
+    new = {one.new.id: one.new for one in changes if one.new and one.old is None}
+    gone = {one.old.id: one.old for one in changes if one.old and one.new is None}
+    if not (new and gone):
+        return
+    with st.expander("新增的其实是原来的哪一条？"):
+        one = st.selectbox(
+            "新增的这一条",
+            [*new],
+            key="std-was-new",
+            format_func=lambda i: f"{i} {new[i].requirement[:40]}",
+        )
+        other = st.selectbox(
+            "就是原来的",
+            [*gone],
+            key="std-was-old",
+            format_func=lambda i: f"{i} {gone[i].requirement[:40]}",
+        )
+        st.button(
+            "是同一条",
+            key="std-was",
+            on_click=standard_session.apply,
+            args=[set_was(one, other)],
+        )
