@@ -42,13 +42,13 @@ def participant(assessment: Assessment, lesson: Lesson) -> None:
     case = case_of(lesson.case)
     if case is None:
         return
-    left, right = st.columns(2, gap="large")
-    with left:
+    first, second = st.columns(2, gap="large")
+    with second if lesson.revealed else first:  # on a phone what is new stands above
         st.caption(SCOPE_GIVEN if case.given else SCOPE_ASKED)
         if not case.given:
             step_link("scope", assessment, "去答适用范围", ":material/rule:")
         story(case)
-    with right:
+    with first if lesson.revealed else second:
         _answer(assessment, scheme)
 
 

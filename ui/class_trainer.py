@@ -47,6 +47,9 @@ from wording.labels import node_title, plain
 _VOTES = 12
 """Conditions that are shown."""
 
+_HEAD, _ROW, _ROWS = 40, 30, 12
+"""Pixels of the head and of a participant's row; rows in sight beside the radar, of all of them."""
+
 
 def trainer(classroom: Classroom, scheme: Scheme) -> None:
     """Draw the screen of an open class."""
@@ -144,14 +147,14 @@ def _live() -> None:
     if not desks:
         st.info(NOBODY, icon=":material/group_add:")
         return
-    _roll(classroom, desks)
     results = [*by_standard(desks, classroom.scheme, classroom.scheme_version).values()]
     found = spreads(results, classroom.elements)
     left, right = st.columns(2, gap="large")
     with left:
-        _group(classroom, desks, found)
-    with right:
+        _roll(classroom, desks)
         _discuss(votes(results, classroom.elements))
+    with right:
+        _group(classroom, desks, found)
     case = case_of(classroom.case)
     if case:
         _apart(classroom, desks, case)
@@ -236,7 +239,13 @@ def _roll(classroom: Classroom, desks: list[Desk]) -> None:
     ]
     st.markdown(f"#### 学员 {len(desks)} 人", anchors=False)
     columns = ["姓名", "进度", "得分" if classroom.elements else "总分", "等级"]
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="学员和进度")
+    st.dataframe(
+        pd.DataFrame(rows, columns=columns),
+        hide_index=True,
+        row_height=_ROW,
+        height=_HEAD + _ROW * min(len(rows), _ROWS),
+        alt="学员和进度",
+    )
     with st.popover("移出学员", type="tertiary", key="remove-participant"):
         chosen = st.selectbox("移出谁？", list(names), format_func=names.__getitem__, key="removed")
         st.button(
