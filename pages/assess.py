@@ -12,8 +12,9 @@ from scoring.applicability import Status, visible_groups
 from scoring.result import ItemResult
 from state.documents import changes
 from state.documents.assessment import Assessment, answers_of
-from ui import session
+from ui import class_session, session
 from ui.class_following import follow_class
+from ui.class_panel import class_panel
 from ui.frame import (
     arrive,
     current_or_rerun,
@@ -40,9 +41,10 @@ def main() -> None:
     result = _score(scheme, assessment)
     shown = _shown(result)
     part = session.part()
-    if part:
-        shown = [one for one in shown if scheme.path(one.item.id).element.id in part]
-    else:
+    chosen = part or class_session.elements(assessment)
+    if chosen:
+        shown = [one for one in shown if scheme.path(one.item.id).element.id in chosen]
+    if not part:
         _unanswered(result)
     if not shown:
         st.info("按适用范围的回答，没有要评的内容。请回到上一步核对。")
@@ -76,7 +78,10 @@ def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
     result = _score(scheme, assessment)
     left, right = st.columns([3, 2], gap="large")
     with right:  # first, so that score and radar reach the browser first
-        score_panel(result, scheme.path(item_id).part.id)
+        if chosen := class_session.elements(assessment):
+            class_panel(result, chosen)
+        else:
+            score_panel(result, scheme.path(item_id).part.id)
     with left:
         item_card(assessment, result, item_id, group)
 
@@ -254,7 +259,8 @@ def _step_bar(
                 session.apply(changes.set_reviewed([mark], True))
                 if finished:
                     session.notify("全部内容已核查完毕")
-                st.switch_page(page_path("results"))
+                in_class = bool(class_session.elements(assessment))
+                st.switch_page(page_path("classroom" if in_class else "results"))
         if unreviewed and unreviewed != after:
             st.button("跳到未核查", key="open", on_click=_go, args=[unreviewed])
 

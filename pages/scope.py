@@ -10,6 +10,7 @@ from scoring.numbers import text
 from scoring.result import ItemResult, Result, SectionResult, WarningKind
 from state.documents.assessment import answers_of
 from ui import session
+from ui.class_story import story_beside
 from ui.facets import facet_question
 from ui.frame import (
     current_or_rerun,
@@ -31,6 +32,7 @@ def main() -> None:
     assessment = need_assessment("scope")
     scheme = need_scheme(assessment)
     header("scope", assessment, scheme)
+    story_beside(assessment)
     session.hand_on(assessment)
     _workbench(scheme)
     footer("scope", assessment)

@@ -1,12 +1,13 @@
 """What a group of results says together: the class's radar, and what is worth discussing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Condition, Item, Section
-from scoring.result import Result
+from scoring.result import Result, SectionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,54 @@ class Vote:
         return min(self.ticked, self.looked - self.ticked)
 
 
-def spreads(results: Sequence[Result]) -> list[Spread]:
-    """For each element that applies to anybody, in the order of the standard."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a result has in some elements: marks of their full marks, and how far it has come.
+
+    low, high: what unreviewed items leave possible.
+    """
+
+    score: Decimal
+    low: Decimal
+    high: Decimal
+    full: Decimal
+    reviewed: int
+    applicable: int
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is left that may still change the marks."""
+        return self.low != self.high
+
+
+def within(result: Result, elements: Collection[str]) -> Chosen:
+    """The sum of some elements, or of all where none is named."""
+    found = chosen_elements(result, elements)
+    zero = Decimal(0)
+    return Chosen(
+        sum((e.score for e in found), zero),
+        sum((e.low for e in found), zero),
+        sum((e.high for e in found), zero),
+        sum((e.full for e in found), zero),
+        sum(e.reviewed for e in found),
+        sum(e.applicable_items for e in found),
+    )
+
+
+def chosen_elements(result: Result, elements: Collection[str]) -> list[SectionResult]:
+    """Results of some elements, or of all where none is named, in the order of the standard."""
+    return [e for e in result.elements if not elements or e.section.id in elements]
+
+
+def spreads(results: Sequence[Result], elements: Collection[str] = ()) -> list[Spread]:
+    """For each element that applies to anybody, in the order of the standard.
+
+    elements: only these; none for all.
+    """
     found: dict[str, list[Fraction]] = {}
     sections: dict[str, Section] = {}
     for result in results:
-        for element in result.elements:
+        for element in chosen_elements(result, elements):
             if element.percent is not None:
                 sections[element.section.id] = element.section
                 found.setdefault(element.section.id, []).append(Fraction(element.percent))
@@ -68,10 +111,10 @@ def quantile(values: Sequence[Fraction], share: Fraction) -> Fraction:
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def votes(results: Sequence[Result]) -> list[Vote]:
+def votes(results: Sequence[Result], elements: Collection[str] = ()) -> list[Vote]:
     """Every condition that somebody ticked, the widest disagreement first.
 
-    Who has not looked at the item has no vote.
+    Who has not looked at the item has no vote. elements: only of these; none for all.
     """
     ticked: Counter[str] = Counter()
     looked: Counter[str] = Counter()
@@ -85,7 +128,8 @@ def votes(results: Sequence[Result]) -> list[Vote]:
                 ticked[condition.id] += bool(findings.get(condition.id))
     if not results:
         return []
-    items = results[0].scheme.items.values()
+    sections = chosen_elements(results[0], elements)
+    items = [one.item for section in sections for one in section.items]
     found = [
         Vote(item, condition, ticked[condition.id], looked[condition.id])
         for item in items

@@ -45,6 +45,7 @@ def group_radar(
                 "tickvals": [50, 100],
                 "gridcolor": GREY,
                 "angle": 90,
+                "tickangle": 90,
             },
             "angularaxis": {"type": "category", "direction": "clockwise", "rotation": 90},
             "bgcolor": "rgba(0,0,0,0)",

@@ -1,19 +1,25 @@
 """Ties a class to one browser session: its id stands in the trainer's address."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 import streamlit as st
 from pydantic import ValidationError
 
+from state.documents.assessment import Assessment
 from state.documents.classroom import ClassChange, Classroom
 from state.documents.faults import first_fault
-from state.service.assessments import AssessmentService
-from state.service.classes import ClassService
+from state.service.assessments import AssessmentService, Visitor
+from state.service.classes import ClassService, Lesson
 from state.storage.repository import RepositoryError, Unavailable
-from ui import session
+from ui import files, session
 
 ID = "c"
 """Name of the address parameter that carries a class's id, which only its trainer has."""
+
+LOOK = timedelta(seconds=3)
+"""Between two looks at what others have done."""
 
 CODE = "j"
 """Name of the address parameter that carries the code to join by."""
@@ -61,6 +67,7 @@ def current() -> Classroom | None:
         return None
     if st.query_params.get(ID) != found:
         open_class(found)
+    files.note_right(Taught(service(), found, session.visitor()))
     return classroom
 
 
@@ -70,6 +77,43 @@ def start(classroom: Classroom) -> bool:
         return False
     open_class(classroom.id)
     return True
+
+
+def lesson(assessment: Assessment) -> Lesson | None:
+    """What the class of an assessment is about now; None outside of a class."""
+    return service().lesson(assessment) if assessment.joined else None
+
+
+def mine() -> tuple[Assessment, Lesson] | None:
+    """The assessment that is open here and its class; None outside of one."""
+    if session.settle_address() is None or session.reading():
+        return None
+    assessment = session.current()
+    found = lesson(assessment) if assessment else None
+    return (assessment, found) if assessment and found else None
+
+
+def elements(assessment: Assessment) -> tuple[str, ...]:
+    """Elements that the class of an assessment is about; empty for all, and outside of a class."""
+    found = lesson(assessment)
+    return found.elements if found else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """That a page shows a class to its trainer; files made of it are given while that is so."""
+
+    service: ClassService
+    class_id: str
+    visitor: Visitor
+
+    def stands(self) -> bool:
+        """Whether it is still theirs."""
+        try:
+            self.service.open(self.class_id, self.visitor)
+        except RepositoryError:
+            return False
+        return True
 
 
 def apply(change: ClassChange) -> None:

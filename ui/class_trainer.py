@@ -1,30 +1,41 @@
 """The trainer's screen: who is where, the group's radar, and what is worth discussing."""
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pandas as pd
 import segno
 import streamlit as st
 
-from planning.group import spreads, votes
+import schemes
+from planning.group import Spread, Vote, spreads, votes
 from reports.content.radar import FEWEST
 from schemes import Scheme
+from scoring import Result
 from state.documents import classroom as rooms
+from state.documents.cases import Case, case_of
 from state.documents.classroom import Classroom
 from state.service.classes import Desk
 from state.storage.repository import RepositoryError
 from ui import class_session, session
 from ui.asking import asks_once
+from ui.class_papers import trainers_papers
 from ui.class_radar import group_radar
+from ui.class_reference import distances, reference_answer, reference_of
+from ui.class_story import story
 from ui.links import base_address
 from ui.widgets import show
 from wording.classes import (
     AGREED,
     FREE,
     LED,
+    MOST_SPLIT,
+    MOST_TICKED,
     NOBODY,
+    OWN_ENTERPRISE,
     VOTES_TOLD,
+    elements_words,
     participant_words,
     spread_words,
     stage_words,
@@ -33,18 +44,25 @@ from wording.classes import (
 )
 from wording.labels import node_title, plain
 
-EVERY = timedelta(seconds=3)
-"""Between two looks at what everybody has answered."""
-
 _VOTES = 12
 """Conditions that are shown."""
+
+_HEAD, _ROW, _ROWS = 40, 30, 12
+"""Pixels of the head and of a participant's row; rows in sight beside the radar, of all of them."""
 
 
 def trainer(classroom: Classroom, scheme: Scheme) -> None:
     """Draw the screen of an open class."""
     _invitation(classroom)
+    case = case_of(classroom.case)
+    told = [scheme.short_title, elements_words(scheme, classroom.elements)]
+    told.append(case.title if case else OWN_ENTERPRISE)
+    st.caption(plain("　".join(told)))
     _controls(classroom, scheme)
     _live()
+    if case:
+        with st.expander("案例", icon=":material/menu_book:", key="trainers-story"):
+            story(case)
 
 
 def _invitation(classroom: Classroom) -> None:
@@ -80,10 +98,14 @@ def _controls(classroom: Classroom, scheme: Scheme) -> None:
                 rooms.set_stage("closed"),
                 key="close-class",
             )
+        if classroom.case:
+            shown = show("revealed", classroom.revealed)
+            st.toggle("公布参考答案", key=shown, on_change=lambda: _toggle(shown, rooms.reveal))
         hidden = show("names-hidden", classroom.names_hidden)
         st.toggle("不显示姓名", key=hidden, on_change=lambda: _toggle(hidden, rooms.hide_names))
         kept = show("names-kept", classroom.keep_names)
         st.toggle("保留姓名", key=kept, on_change=lambda: _toggle(kept, rooms.keep_names))
+        trainers_papers(classroom)
 
 
 def _toggle(key: str, change: Callable[[bool], rooms.ClassChange]) -> None:
@@ -96,7 +118,11 @@ def _button(label: str, key: str, change: rooms.ClassChange, icon: str) -> None:
 
 def _pace(classroom: Classroom, scheme: Scheme) -> None:
     """Free, or led to an item: the pages of all participants go there."""
-    items = list(scheme.items)
+    items = [
+        i
+        for i in scheme.items
+        if not classroom.elements or scheme.path(i).element.id in classroom.elements
+    ]
     key = show("class-lead", classroom.lead if classroom.lead in items else "")
     st.selectbox(
         "节奏",
@@ -108,7 +134,7 @@ def _pace(classroom: Classroom, scheme: Scheme) -> None:
     )
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=class_session.LOOK)
 def _live() -> None:
     """What changes while others answer; drawn again by itself, without the rest of the page."""
     class_id = class_session.place()
@@ -121,32 +147,79 @@ def _live() -> None:
     if not desks:
         st.info(NOBODY, icon=":material/group_add:")
         return
-    _roll(classroom, desks)
-    results = [desk.result for desk in desks if desk.result is not None]
-    found = spreads(results)
+    results = [*by_standard(desks, classroom.scheme, classroom.scheme_version).values()]
+    found = spreads(results, classroom.elements)
     left, right = st.columns(2, gap="large")
     with left:
-        names = _names(classroom, desks)
-        chosen = st.selectbox(
-            "再看一个人的轮廓",
-            [None, *names],
-            format_func=lambda i: "不看" if i is None else names[i],
-            key="outline",
-        )
-        outline = next((d.result for d in desks if d.participant.assessment == chosen), None)
-        if len(found) >= FEWEST:
-            figure, config = group_radar(found, 520, outline)
-            words = "；".join(map(spread_words, found))
-            st.plotly_chart(figure, config=config, theme=None, alt=words, key="group-radar")
-        st.caption("  \n".join(plain(spread_words(spread)) for spread in found))
+        _roll(classroom, desks)
+        _discuss(votes(results, classroom.elements))
     with right:
-        st.markdown("#### 值得讨论", anchors=False)
-        st.caption(VOTES_TOLD)
-        counted = votes(results)
-        if not counted:
-            st.caption(AGREED)
-        for vote in counted[:_VOTES]:
-            st.markdown(f"**{vote.ticked}/{vote.looked}** 人勾选　{plain(vote_words(vote))}")
+        _group(classroom, desks, found)
+    case = case_of(classroom.case)
+    if case:
+        _apart(classroom, desks, case)
+
+
+def _group(classroom: Classroom, desks: list[Desk], found: list[Spread]) -> None:
+    """The group's radar, and anybody's outline on demand."""
+    names = _names(classroom, desks)
+    chosen = st.selectbox(
+        "再看一个人的轮廓",
+        [None, *names],
+        format_func=lambda i: "不看" if i is None else names[i],
+        key="outline",
+    )
+    outline = next((d.result for d in desks if d.participant.assessment == chosen), None)
+    if len(found) >= FEWEST:
+        figure, config = group_radar(found, 520, outline)
+        words = "；".join(map(spread_words, found))
+        st.plotly_chart(figure, config=config, theme=None, alt=words, key="group-radar")
+    st.caption("  \n".join(plain(spread_words(spread)) for spread in found))
+
+
+def _discuss(counted: list[Vote]) -> None:
+    """What is worth discussing: the widest disagreement, or what most have found."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("#### 值得讨论", anchors=False, width="content")
+        order = st.segmented_control(
+            "次序",
+            [MOST_SPLIT, MOST_TICKED],
+            default=MOST_SPLIT,
+            required=True,
+            label_visibility="collapsed",
+            key="votes-order",
+        )
+    st.caption(VOTES_TOLD)
+    if not counted:
+        st.caption(AGREED)
+    if order == MOST_TICKED:
+        counted = sorted(counted, key=lambda vote: -vote.ticked)
+    for vote in counted[:_VOTES]:
+        st.markdown(f"**{vote.ticked}/{vote.looked}** 人勾选　{plain(vote_words(vote))}")
+
+
+def _apart(classroom: Classroom, desks: list[Desk], case: Case) -> None:
+    """Everybody's distance to the reference answer, and the answer, once it is revealed."""
+    if not classroom.revealed:
+        return
+    scheme = schemes.load(case.scheme, case.version)
+    fitting = by_standard(desks, case.scheme, case.version)
+    reference = reference_of(case, scheme)
+    st.markdown("#### 每人与参考答案的差别", anchors=False)
+    distances(_names(classroom, desks), fitting, reference, classroom.elements)
+    ticked = Counter(
+        name for r in fitting.values() for name, count in r.answers.findings.items() if count
+    )
+    reference_answer(case, reference, classroom.elements, ticked)
+
+
+def by_standard(desks: list[Desk], scheme: str, version: str) -> dict[str, Result]:
+    """Results by assessment, of those who have stayed with the class's standard."""
+    return {
+        desk.participant.assessment: desk.result
+        for desk in desks
+        if desk.result and (desk.result.scheme.id, desk.result.scheme.version) == (scheme, version)
+    }
 
 
 def _names(classroom: Classroom, desks: list[Desk]) -> dict[str, str]:
@@ -160,10 +233,19 @@ def _names(classroom: Classroom, desks: list[Desk]) -> dict[str, str]:
 
 def _roll(classroom: Classroom, desks: list[Desk]) -> None:
     names = _names(classroom, desks)
-    rows = [(names[desk.participant.assessment], *standing_cells(desk.result)) for desk in desks]
+    rows = [
+        (names[desk.participant.assessment], *standing_cells(desk.result, classroom.elements))
+        for desk in desks
+    ]
     st.markdown(f"#### 学员 {len(desks)} 人", anchors=False)
-    columns = ["姓名", "进度", "总分", "等级"]
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="学员和进度")
+    columns = ["姓名", "进度", "得分" if classroom.elements else "总分", "等级"]
+    st.dataframe(
+        pd.DataFrame(rows, columns=columns),
+        hide_index=True,
+        row_height=_ROW,
+        height=_HEAD + _ROW * min(len(rows), _ROWS),
+        alt="学员和进度",
+    )
     with st.popover("移出学员", type="tertiary", key="remove-participant"):
         chosen = st.selectbox("移出谁？", list(names), format_func=names.__getitem__, key="removed")
         st.button(

@@ -6,7 +6,7 @@ assessments of their own.
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -22,8 +22,12 @@ from state.documents.assessment import (
     printable,
 )
 
-SCHEMA_VERSION = 1
-"""Version of this document's shape; files of a later one are refused, not guessed at."""
+SCHEMA_VERSION = 2
+"""Version of this document's shape; files of a later one are refused, not guessed at.
+
+2: `Classroom.elements`, `case`, `revealed`. What is read of an earlier shape is of this one from
+then on, so that no program which does not know it can take it for one of its own.
+"""
 
 MOST_PARTICIPANTS = 200
 
@@ -62,12 +66,17 @@ class Classroom(KeptDocument):
     scheme, scheme_version: of the standard. code: by which it is joined.
     lead: the item that everybody is led to; empty when free. ends: when it closes by itself.
     keep_names: whether names stay beyond `NAMES_KEPT`.
+    elements: ids of those that it is about; empty for the whole standard.
+    case: the id of what everybody assesses, see `state.documents.cases`; empty for everybody
+    their own enterprise. revealed: whether participants see the case's reference answer.
     """
 
     KIND: ClassVar[str] = "class"
     SCHEMA: ClassVar[int] = SCHEMA_VERSION
 
-    schema_version: Annotated[int, Field(strict=True, ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    schema_version: Annotated[
+        int, Field(strict=True, ge=1, le=SCHEMA_VERSION), AfterValidator(lambda _: SCHEMA_VERSION)
+    ] = SCHEMA_VERSION
     name: _Name
     scheme: _Key
     scheme_version: _Key
@@ -79,6 +88,9 @@ class Classroom(KeptDocument):
     created: Moment
     ends: Moment
     participants: Annotated[tuple[Participant, ...], Field(max_length=MOST_PARTICIPANTS)] = ()
+    elements: Annotated[tuple[_Key, ...], Field(max_length=200)] = ()
+    case: _Key = ""
+    revealed: StrictBool = False
 
     @property
     def title(self) -> str:
@@ -102,7 +114,9 @@ class Classroom(KeptDocument):
 ClassChange: TypeAlias = Callable[[Classroom], Classroom]
 
 
-def new_classroom(name: str, scheme: str, version: str) -> Classroom:
+def new_classroom(
+    name: str, scheme: str, version: str, elements: Collection[str] = (), case: str = ""
+) -> Classroom:
     """A class that may be joined from now on. Raises: pydantic.ValidationError."""
     now = datetime.now(UTC)
     return Classroom(
@@ -114,6 +128,8 @@ def new_classroom(name: str, scheme: str, version: str) -> Classroom:
         code=new_code(),
         created=now,
         ends=now + LASTS,
+        elements=tuple(elements),
+        case=case,
     )
 
 
@@ -176,6 +192,11 @@ def hide_names(hidden: bool) -> ClassChange:
 def keep_names(kept: bool) -> ClassChange:
     """Keep names beyond 30 days after the end."""
     return lambda c: c.having(keep_names=kept)
+
+
+def reveal(shown: bool) -> ClassChange:
+    """Show participants the reference answer of the case, or no longer."""
+    return lambda c: c.having(revealed=shown)
 
 
 def forget_names(classroom: Classroom) -> Classroom:

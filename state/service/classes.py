@@ -14,6 +14,7 @@ from scoring import Result, score
 from state.documents import classroom as rooms
 from state.documents.access import Access, Right
 from state.documents.assessment import NAME_LENGTH, Assessment, answers_of, new_assessment
+from state.documents.cases import case_of
 from state.documents.changes import set_scheme
 from state.documents.classroom import ClassChange, Classroom, Participant
 from state.documents.versions import scheme_of
@@ -44,11 +45,18 @@ _REMEMBERED = 2000
 
 
 class Lesson(NamedTuple):
-    """What a participant's page knows: the class's name, where it is led, whether it is over."""
+    """What a participant's page knows of their class.
+
+    lead: the item that all are led to, if any. elements: those it is about; empty for all.
+    case: the id of the case, if any. revealed: whether its reference answer may be seen.
+    """
 
     name: str
     lead: str
     over: bool
+    elements: tuple[str, ...] = ()
+    case: str = ""
+    revealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,8 @@ class ClassService:
         self._assessments = assessments
         self._repository = assessments.repository
         self._tried = Flow(TRIED)
-        self._scored: dict[str, tuple[int, Result | None]] = {}
+        self._scored: dict[str, tuple[datetime, Result | None]] = {}
+        self._read: dict[str, tuple[datetime, Classroom]] = {}
 
     def create(self, classroom: Classroom, visitor: Visitor) -> None:
         """Keep a new class as the visitor's. Raises: Forbidden, TooMany, RepositoryError."""
@@ -112,6 +121,9 @@ class ClassService:
         classroom = self._behind(code, visitor)
         scheme = schemes.load(classroom.scheme, classroom.scheme_version)
         begun = set_scheme(scheme)(new_assessment()).having(joined=classroom.code)
+        case = case_of(classroom.case)
+        if case:
+            begun = begun.having(profile=case.profile, work=case.begun)
         self._assessments.create(begun, visitor)
         joined = rooms.join(called[:NAME_LENGTH], begun.id)
 
@@ -133,12 +145,26 @@ class ClassService:
             return None
         try:
             found = self._repository.behind(rooms.token_of(assessment.joined), Classroom)
-            classroom = self._repository.load(found, Classroom)
+            classroom = self._current(found)
         except RepositoryError:
             return None
         if all(one.assessment != assessment.id for one in classroom.participants):
             return None
-        return Lesson(classroom.name, classroom.lead, classroom.over(datetime.now(UTC)))
+        over = classroom.over(datetime.now(UTC))
+        told = (classroom.elements, classroom.case, classroom.revealed)
+        return Lesson(classroom.name, classroom.lead, over, *told)
+
+    def _current(self, class_id: str) -> Classroom:
+        """A class as it is kept, opened again only when its line has changed."""
+        line = self._repository.line(class_id, Classroom)
+        known = self._read.get(class_id)
+        if known and known[0] == line.updated:
+            return known[1]
+        classroom = self._repository.load(class_id, Classroom)
+        if len(self._read) >= _REMEMBERED:
+            self._read.clear()
+        self._read[class_id] = classroom.updated, classroom
+        return classroom
 
     def desks(self, class_id: str, visitor: Visitor) -> Iterator[Desk]:
         """What everybody has answered, in the order they came. Raises: RepositoryError."""
@@ -146,21 +172,25 @@ class ClassService:
             yield Desk(one, self._result(one.assessment))
 
     def _result(self, assessment_id: str) -> Result | None:
-        """Scored again only after a change."""
+        """Of what is kept, opened and scored again only when its line in the index has changed."""
+        outbox = self._assessments.outbox
         try:
-            assessment, access = self._assessments.outbox.load(assessment_id)
+            if outbox.waiting(assessment_id) is None:
+                line = self._repository.line(assessment_id)
+                known = self._scored.get(assessment_id)
+                if known and known[0] == line.updated:
+                    return None if line.access.deleted else known[1]
+            assessment, access = outbox.load(assessment_id)
             if access.deleted:
                 return None
-            kept = self._scored.get(assessment_id)
-            if kept and kept[0] == assessment.revision:
-                return kept[1]
             scheme = scheme_of(assessment)
         except (RepositoryError, SchemeError, UnknownScheme):
             return None
         result = score(scheme, answers_of(scheme, assessment.work)) if scheme else None
-        if len(self._scored) >= _REMEMBERED:
-            self._scored.clear()
-        self._scored[assessment_id] = assessment.revision, result
+        if outbox.waiting(assessment_id) is None:
+            if len(self._scored) >= _REMEMBERED:
+                self._scored.clear()
+            self._scored[assessment_id] = assessment.updated, result
         return result
 
     def _behind(self, code: str, visitor: Visitor) -> Classroom:

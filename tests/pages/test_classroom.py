@@ -51,6 +51,46 @@ def test_the_screen_shows_everybody_the_radar_and_what_to_discuss(link_mode, ope
 
 
 @pytest.mark.usefixtures("link_mode")
+def test_a_trainer_chooses_a_case_and_some_elements(open_page):
+    app = open_page("classroom")
+    app = healthy(app.selectbox(key="class-case-condiment").set_value("condiment").run())
+    assert "18 种问题" in texts(app)
+    app.multiselect(key="class-elements-condiment-1.1").set_value(["2", "7"])
+    app = healthy(app.button(key="teach").click().run())
+    (room,) = classes(session.service().repository)
+    assert (room.case, room.elements, room.scheme_version) == ("condiment", ("2", "7"), "1.1")
+    assert "2 组织机构和职责、7 作业安全" in texts(app).replace("\\", "")
+
+
+def test_a_case_is_read_answered_and_revealed(link_mode, open_page):
+    """Element 2 has 20 marks, of which the reference leaves 14, element 7 103 of 130."""
+    service = class_session.service()
+    room = new_classroom("内训", "condiment", "1.1", ["2", "7"], "condiment")
+    service.create(room, session.Visitor())
+    _, begun = service.join(room.code, "张三", session.Visitor())
+    page = open_page("assess", begun)
+    assert "永和醋坊在青溪镇" in texts(page)
+    assert "0 – 150 / 150 分" in texts(page).replace("\\", "")
+    assert page.selectbox(key="jump:element").options == [
+        "2 组织机构和职责",
+        "7 作业安全",
+    ]
+    link_mode.change(session.Key(begun.id), session.Visitor(), set_finding("2.1.1-c", 1))
+    page = open_page("classroom", begun)
+    assert "老师公布参考答案以后" in texts(page)
+    assert "您和参考答案" not in texts(page)
+    app = open_page("classroom", c=room.id)
+    app = healthy(app.toggle(key="revealed").set_value(True).run())
+    shown = texts(app).replace("\\", "")
+    assert "参考答案：117 / 150 分" in shown
+    assert "1 人勾选" in shown
+    page = open_page("classroom", begun)
+    shown = texts(page).replace("\\", "")
+    assert "漏 5 条；高 32.0 分" in shown
+    assert "五块牌子一共 15 分" in shown
+
+
+@pytest.mark.usefixtures("link_mode")
 def test_a_wrong_code_is_told(open_page):
     app = open_page("classroom", j="ZZZZZZ")
     app.text_input(key="join-name").set_value("张三")
