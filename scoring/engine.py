@@ -62,7 +62,7 @@ def outlook(result: Result, answers: Answers, element_id: str) -> Outlook:
 
 def rescore(result: Result, answers: Answers, element_id: str) -> Result:
     """The result of answers that differ as in `outlook`, without its warnings."""
-    elements = _again(result, answers, _below(result, element_id))
+    elements = _again(result, answers, _changed(result, answers, element_id))
     return _result(result.scheme, answers, result.applies, elements, warned=False)
 
 
@@ -70,7 +70,7 @@ def element_again(
     result: Result, answers: Answers, element_id: str
 ) -> tuple[SectionResult, SectionResult]:
     """An element as it is in the result, and of answers that differ as in `outlook`."""
-    elements = _again(result, answers, _below(result, element_id))
+    elements = _again(result, answers, _changed(result, answers, element_id))
     place = next(i for i, one in enumerate(elements) if one.section.id == element_id)
     return result.elements[place], elements[place]
 
@@ -80,14 +80,17 @@ def exact_totals(result: Result, answers: Answers, element_id: str) -> tuple[Fra
 
     Of a result of which something applies.
     """
-    elements = _again(result, answers, _below(result, element_id))
+    elements = _again(result, answers, _changed(result, answers, element_id))
     return tuple(one.exact for one in totals(result.scheme, elements) if one is not None)
 
 
-def _below(result: Result, element_id: str) -> frozenset[str]:
-    """Ids of the items of an element."""
-    (element,) = (one for one in result.scheme.elements if one.id == element_id)
-    return frozenset(item.id for item in element.items)
+def _changed(result: Result, answers: Answers, element_id: str) -> frozenset[str]:
+    """Ids of the items that answers differ on, or of all of the only element that they may."""
+    items = changed_items(result.scheme, result.answers, answers)
+    if items is None:
+        (element,) = (one for one in result.scheme.elements if one.id == element_id)
+        return frozenset(item.id for item in element.items)
+    return items
 
 
 def _again(result: Result, answers: Answers, items: Collection[str]) -> tuple[SectionResult, ...]:
