@@ -44,7 +44,8 @@ def quickly(result: Result) -> Result:
     answers = result.answers
     if answers.reviewed == "all" or answers.quick <= answers.reviewed:
         return result
-    return score(result.scheme, replace(answers, reviewed=answers.reviewed | answers.quick))
+    quick = replace(answers, reviewed=answers.reviewed | answers.quick)
+    return score(result.scheme, quick, result)
 
 
 def preview(result: Result) -> Preview:

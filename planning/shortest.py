@@ -81,7 +81,7 @@ def shortest(result: Result, goal: Goal) -> Plan:
 
 def _after(result: Result, fixed: Mapping[str, int]) -> Result:
     made = {key: places for key, places in fixed.items() if places}
-    return score(result.scheme, put_right(result, made))
+    return score(result.scheme, put_right(result, made), result)
 
 
 def _blocked(result: Result, goal: Goal, found: Sequence[Fixable], best: Result) -> Plan:

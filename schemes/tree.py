@@ -6,6 +6,7 @@ Everything here is frozen and plain; nothing knows where it was read from.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from schemes.model import (
@@ -212,6 +213,19 @@ class Section:
     def items(self) -> tuple[Item, ...]:
         """Every item below this section, in the order of the standard."""
         return tuple(_items(self.children))
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it or anything below it hangs on the answer to a question."""
+        return bool(self.applies_when.terms) or any(
+            child.asks if isinstance(child, Section) else bool(child.applies_when.terms)
+            for child in self.children
+        )
+
+    @cached_property
+    def exact_weight(self) -> Fraction:
+        """Its weight as scoring reckons with it; 0 without one."""
+        return Fraction(self.weight or 0)
 
     @cached_property
     def weighs(self) -> bool:
@@ -437,6 +451,11 @@ class Scheme:
             for item_id in self.items
             for section in self.path(item_id).sections[1:]
         )
+
+    @cached_property
+    def part_ids(self) -> tuple[str, ...]:
+        """The part of each element, in the order of `elements`."""
+        return tuple(part.id for part in self.parts for _ in part.elements)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

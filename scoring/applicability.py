@@ -73,11 +73,13 @@ def applicability(scheme: Scheme, answers: Answers) -> Applicability:
     Of a group of variants none stands before one is chosen.
     """
     choices, chosen = possible(scheme, answers.facets), given(scheme, answers.facets)
-    walk = _Walk(choices, chosen, answers.not_applicable)
+    walk = _Walk(scheme, choices, chosen, answers.not_applicable)
     for part in scheme.parts:
         walk.place = part.id
         status, settled = walk.node(part, None, True)
         for element in part.elements:
+            if status is None and settled and not element.asks:
+                continue  # nearly always
             walk.place = element.id
             walk.below(element, status, settled)
     return Applicability(
@@ -94,11 +96,13 @@ class _Walk:
     place: str
     """The part or element that is walked through."""
 
-    def __init__(self, choices: Choices, chosen: Choices, marked: Collection[str]) -> None:
+    def __init__(
+        self, scheme: Scheme, choices: Choices, chosen: Choices, marked: Collection[str]
+    ) -> None:
         self.choices = choices
         self.chosen = chosen
-        self.marked = marked
-        self.status: dict[str, Status] = {}
+        self.status = dict.fromkeys(scheme.items, Status.APPLIES)
+        self.status |= {i: Status.MARKED for i in marked if i in self.status}
         self.unsettled: set[str] = set()
         self.unchosen: set[str] = set()
 
@@ -117,14 +121,14 @@ class _Walk:
         return Status.NOT_CHOSEN if node.variant_of else Status.PRUNED, settled
 
     def below(self, node: Section | Item, above: Status | None, settled: bool) -> None:
-        above, settled = self.node(node, above, settled)
+        if node.applies_when.terms:
+            above, settled = self.node(node, above, settled)
         if isinstance(node, Section):
             for child in node.children:
                 self.below(child, above, settled)
-            return
-        marked = node.id in self.marked
-        self.status[node.id] = above or (Status.MARKED if marked else Status.APPLIES)
-        if above is None and not settled:
+        elif above is not None:
+            self.status[node.id] = above
+        elif not settled:
             self.unsettled.add(node.id)
 
 

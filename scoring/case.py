@@ -6,12 +6,12 @@ weight's below the elements) every number that scoring makes is a Fraction inste
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from schemes import Condition, Item, Scheme
 from schemes.tree import Level
@@ -23,16 +23,15 @@ from scoring.wishes import OwnFinding
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A finding that counts.
 
-    planned: found earlier and planned, so that it costs a part. amounts: what each one costs,
-    where that is chosen.
+    times: how often; of one that is charged once, at most once. planned: found earlier and
+    planned, so that it costs a part. amounts: what each one costs, where that is chosen.
     """
 
     condition: Condition
-    count: int
+    times: int
     planned: int
     amounts: tuple[Decimal, ...] = ()
 
@@ -46,7 +45,7 @@ class Found:
             charged = sum(self.amounts, _ZERO)
         else:
             each = condition.deduct if condition.add is None else condition.add
-            charged = (points if each is None else each) * (self.count + self.planned * share)
+            charged = (points if each is None else each) * (self.times + self.planned * share)
         return charged if condition.at_most is None else min(charged, condition.at_most)
 
 
@@ -56,7 +55,12 @@ _Findings = dict[str, list[Found]]
 
 @dataclass(frozen=True)
 class Case:
-    """What is scored. bonuses: findings that add points, apart from the others."""
+    """What is scored.
+
+    bonuses: findings that add points, apart from the others. idle: ids of the conditions found
+    that count for nothing here; once: of those that count once and were found more often; both
+    by item id. found_on: items on which any was found that counts, now or earlier.
+    """
 
     scheme: Scheme
     answers: Answers
@@ -65,6 +69,9 @@ class Case:
     standing: _Findings
     bonuses: _Findings
     own: Mapping[str, Sequence[OwnFinding]]
+    idle: Mapping[str, Sequence[str]]
+    once: Mapping[str, Sequence[str]]
+    found_on: Collection[str]
 
     @cached_property
     def zero(self) -> Decimal:
@@ -75,6 +82,11 @@ class Case:
     def beside(self) -> frozenset[str]:
         """Items on which something was answered beside the standard's conditions."""
         return frozenset((*self.own, *self.answers.levels, *self.answers.ratios))
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """Items on which anything was answered that could count, but for marks 已核查."""
+        return frozenset((*self.found_on, *self.beside))
 
     def exact(self, points: Decimal) -> Decimal:
         """Points as a number of this case."""
@@ -148,22 +160,30 @@ def case_of(scheme: Scheme, answers: Answers, applies: Applicability, made: Sequ
     found: _Findings = defaultdict(list)
     standing: _Findings = defaultdict(list)
     bonuses: _Findings = defaultdict(list)
+    idle: dict[str, list[str]] = defaultdict(list)
+    once: dict[str, list[str]] = defaultdict(list)
+    found_on: set[str] = set()
     for condition_id in made:
         item, condition = scheme.conditions[condition_id]
-        if applies.counts(item, condition):
-            all_of_it, stays = _findings(answers, condition)
-            if condition.add is not None:
-                bonuses[item.id].append(all_of_it)
-                continue
-            if all_of_it.count or all_of_it.planned:
-                found[item.id].append(all_of_it)
-            if (stays.count or stays.planned) and applies.settled(item, condition):
-                standing[item.id].append(stays)
+        if not applies.counts(item, condition):
+            idle[item.id].append(condition_id)
+            continue
+        found_on.add(item.id)
+        if not condition.counted and answers.findings.get(condition_id, 0) > 1:
+            once[item.id].append(condition_id)
+        all_of_it, stays = _findings(answers, condition)
+        if condition.add is not None:
+            bonuses[item.id].append(all_of_it)
+            continue
+        if all_of_it.times or all_of_it.planned:
+            found[item.id].append(all_of_it)
+        if (stays.times or stays.planned) and applies.settled(item, condition):
+            standing[item.id].append(stays)
     own: dict[str, list[OwnFinding]] = defaultdict(list)
     for typed in answers.own_findings:
         if applies.status[typed.item] is Status.APPLIES:
             own[typed.item].append(typed)
-    return Case(scheme, answers, applies, found, standing, bonuses, own)
+    return Case(scheme, answers, applies, found, standing, bonuses, own, idle, once, found_on)
 
 
 def _findings(answers: Answers, condition: Condition) -> tuple[Found, Found]:

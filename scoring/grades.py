@@ -8,6 +8,7 @@ from fractions import Fraction
 from schemes import Condition, Grade, Scheme
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status
+from scoring.numbers import at_least
 from scoring.result import (
     Gate,
     GateKind,
@@ -16,12 +17,11 @@ from scoring.result import (
     PartResult,
     SectionResult,
     State,
-    excluded,
+    points_of,
 )
-from scoring.totals import Total, is_undefined
+from scoring.totals import Reached, Total, is_undefined
 
-Reached = tuple[Total | None, Total | None, Total | None]
-"""The total as answered, at the worst and at the best."""
+_NONE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,21 @@ def _element_gates(case: _Case, line: Fraction) -> Iterator[Gate]:
 
     Of one that a variant waits in, only what the answers reach is known.
     """
-    gates = []
+    unsure = False
     for one in case.elements:
-        if one.percent is not None:
-            waits = one.section.id in case.applies.unchosen
-            sure = (None, None) if waits else (one.low_percent, one.high_percent)
-            gates.append(Gate(GateKind.ELEMENT, one.section.id, one.percent, *sure, line))
-    yield from [gate for gate in gates if gate.state is not State.MET] or [
-        min(gates, key=lambda gate: gate.value or 0)
-    ]
+        waits = one.section.id in case.applies.unchosen
+        if one.percent is None or (not waits and at_least(one.low_percent or _NONE, line)):
+            continue
+        unsure = True
+        yield _of_element(one, waits, line)
+    if not unsure:
+        counting = (one for one in case.elements if one.percent is not None)
+        yield _of_element(min(counting, key=lambda one: one.percent or _NONE), False, line)
+
+
+def _of_element(one: SectionResult, waits: bool, line: Fraction) -> Gate:
+    sure = (None, None) if waits else (one.low_percent, one.high_percent)
+    return Gate(GateKind.ELEMENT, one.section.id, one.percent, *sure, line)
 
 
 def _named_gates(case: _Case, grade: Grade) -> Iterator[Gate]:
@@ -186,21 +192,20 @@ def _left_out_gate(case: _Case, grade: Grade) -> Iterator[Gate]:
     """
     if grade.not_applicable_at_most is None:
         return
-    value = 100 * excluded(case.elements).share
-    marked = _points(case, Status.MARKED, settled=False)
-    counting = _points(case, Status.APPLIES, settled=False)
-    sure = _points(case, Status.MARKED, settled=True)
-    worst = _share(marked, marked + _points(case, Status.APPLIES, settled=True))
+    points = points_of(case.elements)
+    marked, counting = points[Status.MARKED], points[Status.APPLIES]
+    value = _share(marked, marked + counting)
+    sure = marked - _waiting(case, Status.MARKED)
+    worst = _share(marked, marked + counting - _waiting(case, Status.APPLIES))
     best = _share(sure, case.scheme.full if case.applies.unchosen else sure + counting)
     line = Fraction(grade.not_applicable_at_most)
     yield Gate(GateKind.NOT_APPLICABLE, None, value, worst, best, line)
 
 
-def _points(case: _Case, status: Status, *, settled: bool) -> Decimal:
-    """Full marks of the items that stand so; of those only that wait for no question."""
-    items = (one.item for element in case.elements for one in element.items if one.status is status)
-    waiting = case.applies.unsettled if settled else frozenset()
-    return sum((item.points for item in items if item.id not in waiting), Decimal(0))
+def _waiting(case: _Case, status: Status) -> Decimal:
+    """Full marks of the items that stand so as long as a question is not answered."""
+    waiting = (i for i in case.applies.unsettled if case.applies.status[i] is status)
+    return sum((case.scheme.items[i].points for i in waiting), Decimal(0))
 
 
 def _share(part: Decimal, whole: Decimal) -> Fraction:

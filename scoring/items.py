@@ -18,13 +18,15 @@ def score_item(case: Case, item: Item) -> ItemResult:
         marks = case.exact(item.points) if credited else case.zero
         return ItemResult(item, status, marks, marks, marks, marks, False, (), ())
     points = case.exact(item.points)
-    losses = tuple(_losses(case, item, certain=False))
-    left = points - case.sum(loss.taken for loss in losses) if losses else points
+    if item.id not in case.answered and not item.groups:  # many, as every score has all items
+        reviewed = item.id not in case.applies.unsettled and case.answers.is_reviewed(item.id)
+        low = points if reviewed else case.zero
+        return ItemResult(item, status, points, points, low, points, reviewed, (), ())
+    losses, left = _losses(case, item, points, certain=False)
     groups = tuple(_groups(case, item)) if item.groups else ()
     if _is_reviewed(case, item, groups):
         return ItemResult(item, status, points, left, left, left, True, losses, groups)
-    certain = _losses(case, item, certain=True) if losses else ()
-    high = points - case.sum(loss.taken for loss in certain)
+    high = _losses(case, item, points, certain=True)[1] if losses else points
     return ItemResult(item, status, points, left, case.zero, high, False, losses, groups)
 
 
@@ -35,16 +37,19 @@ def _is_reviewed(case: Case, item: Item, groups: Sequence[tuple[str, bool]]) -> 
     """
     if item.id in case.applies.unsettled:
         return False
-    if not all(case.applies.settled(item, f.condition) for f in case.found(item)):
-        return False
-    earlier = [case.answers.earlier[c] for c in _found_earlier(case, item)]
-    if any(one.undecided for one in earlier):
-        return False
+    found = case.found(item)
+    for finding in found:
+        if not case.applies.settled(item, finding.condition):
+            return False
+    earlier = _found_earlier(case, item)
+    for condition_id in earlier:
+        if case.answers.earlier[condition_id].undecided:
+            return False
     if case.chose(item):
         return True
     if groups:
         return all(reviewed for _, reviewed in groups)
-    made = earlier or case.found(item) or case.typed(item) or case.added(item)
+    made = earlier or found or case.typed(item) or case.added(item)
     return bool(made) or case.answers.is_reviewed(item.id)
 
 
@@ -70,30 +75,36 @@ def _groups(case: Case, item: Item) -> Iterator[tuple[str, bool]]:
         yield group.id, seen_here
 
 
-def _losses(case: Case, item: Item, *, certain: bool) -> Iterator[Loss]:
+def _losses(
+    case: Case, item: Item, points: Decimal, *, certain: bool
+) -> tuple[tuple[Loss, ...], Decimal]:
     """Forfeits take everything; otherwise deductions add up, never below 0; own findings last.
 
-    certain: only what stays, whatever is decided and answered.
+    points: full marks. certain: only what stays, whatever is decided and answered.
+    Returns: what was lost, and the points that are left.
     """
     found = case.stands(item) if certain else case.found(item)
-    left = case.exact(item.points)
-    if found:
-        again = case.scheme.reassessment
-        share = again.planned if again else _NOTHING
-    for finding in sorted(found, key=lambda finding: not finding.condition.forfeit):
+    beside = item.id in case.beside and not (certain and item.id in case.applies.unsettled)
+    if not found and not beside:  # most items, and this runs for every item of every score
+        return (), points
+    left, losses = points, []
+    if len(found) > 1:
+        found = sorted(found, key=lambda finding: not finding.condition.forfeit)
+    again = case.scheme.reassessment
+    share = again.planned if again else _NOTHING
+    for finding in found:
         condition = finding.condition
         charged = case.exact(finding.charged(item.points, share))
         rule = Rule.FORFEIT if condition.forfeit else Rule.DEDUCT
         taken = min(left, charged)
-        count = finding.count + finding.planned
-        yield Loss(rule, item, condition, count, charged, taken, finding.planned)
+        count = finding.times + finding.planned
+        losses.append(Loss(rule, item, condition, count, charged, taken, finding.planned))
         left -= taken
-    if item.id not in case.beside or (certain and item.id in case.applies.unsettled):
-        return
-    for rule, count, charged, source in _beside_conditions(case, item):
+    for rule, count, charged, source in _beside_conditions(case, item) if beside else ():
         taken = min(left, charged)
-        yield Loss(rule, item, None, count, charged, taken, **source)
+        losses.append(Loss(rule, item, None, count, charged, taken, **source))
         left -= taken
+    return tuple(losses), left
 
 
 _NOTHING = Decimal(0)

@@ -1,5 +1,6 @@
 """Exact numbers: rounding half up, and decimal strings without surprises."""
 
+import math
 import operator
 from collections.abc import Iterable
 from decimal import Decimal
@@ -21,11 +22,35 @@ def added(numbers: Iterable[Decimal]) -> Decimal:
         return cast(Decimal, sum(map(Fraction, listed)))
 
 
+def sum_of_shares(shares: Iterable[tuple[Fraction, Decimal, Decimal]]) -> Fraction:
+    """Σ weight × score / full, over one common denominator; no `full` is 0."""
+    terms = []
+    for weight, score, full in shares:
+        times, of = weight.as_integer_ratio()
+        above, below = score.as_integer_ratio()
+        whole, parts = full.as_integer_ratio()
+        terms.append((times * above * parts, of * below * whole))
+    common = math.lcm(*(below for _, below in terms))
+    return Fraction(sum(above * (common // below) for above, below in terms), common)
+
+
+def percent(score: Decimal, full: Decimal) -> Fraction:
+    """100 × score / full."""
+    above, below = score.as_integer_ratio()
+    whole, parts = full.as_integer_ratio()
+    return Fraction(100 * above * parts, below * whole)
+
+
+def at_least(value: Fraction, line: Fraction) -> bool:
+    """`value >= line`, as it is asked of every element for every grade."""
+    return value.numerator * line.denominator >= line.numerator * value.denominator
+
+
 def round_half_up(value: Exact, places: int) -> Decimal:
     """Round to `places` decimals, halves upward (四舍五入); `value` is not negative."""
-    scale = 10**places
-    doubled = Fraction(value) * scale * 2 + 1
-    return Decimal(doubled.numerator // (doubled.denominator * 2)).scaleb(-places)
+    numerator, denominator = value.as_integer_ratio()
+    doubled = numerator * 10**places * 2 + denominator
+    return Decimal(doubled // (denominator * 2)).scaleb(-places)
 
 
 def text(value: Exact) -> str:

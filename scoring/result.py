@@ -5,18 +5,19 @@ All points are exact `Decimal`s in the scheme's points (`Fraction`s of a standar
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from schemes import Condition, Item, Part, Scheme, Section
 from schemes.tree import Level
 from scoring.answers import Answers
 from scoring.applicability import Applicability, Status
 from scoring.choices import Ratio
-from scoring.numbers import added
+from scoring.numbers import added, at_least, percent
 from scoring.wishes import OwnFinding
 
 
@@ -36,8 +37,7 @@ class Rule(StrEnum):
     BONUS = "bonus"  # 加分
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Points one finding took from one node by one rule; a bonus takes less than nothing.
 
     charged: what the rule names; taken: what was still there to take. The
@@ -51,7 +51,7 @@ class Loss:
     rule: Rule
     item: Item
     condition: Condition | None
-    count: int
+    count: int  # type: ignore[assignment]  # of the occurrences; nobody counts in a loss
     charged: Decimal
     taken: Decimal
     planned: int = 0
@@ -73,8 +73,7 @@ class Loss:
         return None if self.condition is None else self.condition.id
 
 
-@dataclass(frozen=True, slots=True)
-class ItemResult:
+class ItemResult(NamedTuple):
     """One item. full: marks that count (0 when it leaves the denominator).
 
     low, high: the least and the most that the score can be once the item is reviewed.
@@ -109,6 +108,8 @@ class SectionResult:
     bonus, bonus_low, bonus_high: what of score, low and high are bonuses. bonus_most: those of high
     before there was no more room for them.
     items: results of every item below, in the order of the standard.
+    idle, once: of an element, ids of the conditions found in it that count for nothing, and of
+    those that count once and were found more often; for warnings, so no part of what it scores.
     """
 
     section: Section
@@ -124,6 +125,8 @@ class SectionResult:
     bonus_low: Decimal = Decimal(0)
     bonus_high: Decimal = Decimal(0)
     bonus_most: Decimal = Decimal(0)
+    idle: tuple[str, ...] = field(default=(), compare=False)
+    once: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def applicable(self) -> bool:
@@ -133,27 +136,49 @@ class SectionResult:
     @cached_property
     def percent(self) -> Fraction | None:
         """100 × score / full; None when not applicable."""
-        return Fraction(self.score) * 100 / Fraction(self.full) if self.full else None
+        return percent(self.score, self.full) if self.full else None
 
     @cached_property
     def low_percent(self) -> Fraction | None:
         """The same at the worst that unreviewed items can still do."""
-        return Fraction(self.low) * 100 / Fraction(self.full) if self.full else None
+        if self.low == self.score:
+            return self.percent
+        return percent(self.low, self.full) if self.full else None
 
     @cached_property
     def high_percent(self) -> Fraction | None:
         """The same at the best that can still come out."""
-        return Fraction(self.high) * 100 / Fraction(self.full) if self.full else None
+        if self.high == self.score:
+            return self.percent
+        return percent(self.high, self.full) if self.full else None
 
-    @property
+    @cached_property
     def applicable_items(self) -> int:
         """How many items below are assessed."""
         return sum(item.applicable for item in self.items)
 
-    @property
+    @cached_property
     def reviewed(self) -> int:
         """How many of them have been reviewed."""
         return sum(item.applicable and item.reviewed for item in self.items)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Ids of those of which something was not read at the import."""
+        return tuple(one.item.id for one in self.items if one.item.unread and one.applicable)
+
+    @cached_property
+    def pending(self) -> tuple[str, ...]:
+        """Ids of those that are not reviewed yet."""
+        return tuple(one.item.id for one in self.items if one.pending)
+
+    @cached_property
+    def points(self) -> dict[Status, Decimal]:
+        """Full marks of the items below by how they stand, whatever they count."""
+        points: dict[Status, Decimal] = {}
+        for one in self.items:
+            points[one.status] = points.get(one.status, Decimal(0)) + one.item.points
+        return points
 
 
 @dataclass(frozen=True)
@@ -222,8 +247,7 @@ class State(StrEnum):
 _AT_LEAST = (GateKind.TOTAL, GateKind.PART, GateKind.ELEMENT, GateKind.ITEM)
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """One requirement of a grade as a fact; `wording.grades` says it.
 
     subject: id of the part, element, item or safety-record question it is about; None for the
@@ -274,10 +298,12 @@ class Gate:
             return unknown
         if self.line is None:
             return True
-        return value >= self.line if self.kind in _AT_LEAST else value <= self.line
+        if self.kind in _AT_LEAST:
+            return at_least(value, self.line)
+        return at_least(self.line, value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GradeResult:
     """A grade and how each of its gates stands.
 
@@ -288,7 +314,7 @@ class GradeResult:
     gates: tuple[Gate, ...]
     settled: bool = True
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Unmet with one gate that is, met with all of them, else open."""
         if self.unmet:
@@ -302,7 +328,7 @@ class GradeResult:
         """Whether the grade is earned, whatever unreviewed items turn out to be."""
         return self.state is State.MET
 
-    @property
+    @cached_property
     def unmet(self) -> tuple[Gate, ...]:
         """What is in the way for certain."""
         return tuple(gate for gate in self.gates if gate.state is State.UNMET)
@@ -346,16 +372,22 @@ class Excluded:
     share: Fraction
 
 
+def points_of(elements: Sequence[SectionResult]) -> dict[Status, Decimal]:
+    """Full marks of all items by how they stand, whatever they count."""
+    points = dict.fromkeys(Status, Decimal(0))
+    for element in elements:
+        for status, some in element.points.items():
+            points[status] += some
+    return points
+
+
 def excluded(elements: Sequence[SectionResult]) -> Excluded:
     """Marks that do not count, of all elements, and why."""
-    items = [item for element in elements for item in element.items]
-    by_facet, by_hand, applicable = (
-        sum((i.item.points for i in items if i.status is status), Decimal(0))
-        for status in (Status.PRUNED, Status.MARKED, Status.APPLIES)
-    )
-    left = by_hand + applicable
+    points = points_of(elements)
+    by_hand = points[Status.MARKED]
+    left = by_hand + points[Status.APPLIES]
     share = Fraction(by_hand) / Fraction(left) if left else Fraction(0)
-    return Excluded(by_facet, by_hand, share)
+    return Excluded(points[Status.PRUNED], by_hand, share)
 
 
 REACHED = "达到评分线"

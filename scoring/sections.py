@@ -1,9 +1,10 @@
 """What sections and elements score: sums, weights, vetoes, extras and bonuses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import cast
 
 from schemes import Condition, Item, Section
@@ -11,12 +12,23 @@ from scoring.case import Case, Found
 from scoring.items import score_item
 from scoring.result import ItemResult, Loss, Rule, SectionResult
 
+_NOTHING: Mapping[str, ItemResult] = MappingProxyType({})
 
-def score_element(case: Case, element: Section) -> SectionResult:
-    """Sum of the items, less the extras, with the bonuses, or nothing after an A-level veto."""
-    result = _section(case, element)
-    found = [one for one in result.items if case.charges(one.item)]
-    threats = [one for one in result.items if one.pending and one.item.reaches_beyond]
+
+def score_element(
+    case: Case, element: Section, known: Mapping[str, ItemResult] = _NOTHING
+) -> SectionResult:
+    """Sum of the items, less the extras, with the bonuses, or nothing after an A-level veto.
+
+    known: results of items on which nothing else was answered since, by id.
+    """
+    result = _section(case, element, known)
+    if case.idle or case.once:
+        idle, once = _noted(element, case.idle), _noted(element, case.once)
+        result = replace(result, idle=idle, once=once)
+    grave = [one for one in result.items if one.item.reaches_beyond and one.applicable]
+    found = [one for one in grave if one.losses and case.charges(one.item)]
+    threats = [one for one in grave if not one.reviewed]
     gains = _Gains(case, result) if case.scheme.has_bonus else None
     if not found and not threats and not (gains and gains.any):
         return result
@@ -33,7 +45,7 @@ def score_element(case: Case, element: Section) -> SectionResult:
             sum(pair, case.zero) for pair in zip((left, low, high), got, strict=True)
         )
     else:
-        got = (Decimal(0), Decimal(0), Decimal(0))
+        got = (case.zero, case.zero, case.zero)
     for item, condition in _vetoes(case, found, "element"):
         losses.append(Loss(Rule.ELEMENT_FORFEIT, item, condition, 1, left, left))
         left = case.zero
@@ -44,17 +56,24 @@ def score_element(case: Case, element: Section) -> SectionResult:
         low = case.zero
     if vetoed and any(f.condition.scope == "element" for i in found for f in case.stands(i.item)):
         high = case.zero
-    scored = replace(result, score=left, low=low, high=high, extra=extra, losses=tuple(losses))
-    if not gains:
-        return scored
     bonus = tuple(min(one, bound) for one, bound in zip(got, (left, low, high), strict=True))
     return replace(
-        scored,
+        result,
+        score=left,
+        low=low,
+        high=high,
+        extra=extra,
+        losses=tuple(losses),
         bonus=bonus[0],
         bonus_low=bonus[1],
         bonus_high=bonus[2],
-        bonus_most=gains.high,
+        bonus_most=gains.high if gains else case.zero,
     )
+
+
+def _noted(element: Section, noted: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Of what is noted by item, that of an element, in the order of the standard."""
+    return tuple(name for item in element.items for name in noted.get(item.id, ()))
 
 
 def _extras(case: Case, result: SectionResult, found: Sequence[ItemResult]) -> Iterator[Loss]:
@@ -165,7 +184,7 @@ class _Gains:
         for one, found in self.made:
             worth = self._worth(found)
             got = self.within(left, worth)
-            yield Loss(Rule.BONUS, one.item, found.condition, found.count, -worth, -got)
+            yield Loss(Rule.BONUS, one.item, found.condition, found.times, -worth, -got)
             left += got
 
     def within(self, left: Decimal, worth: Decimal | None = None) -> Decimal:
@@ -200,9 +219,12 @@ class _Gains:
         return self.result.full
 
 
-def _section(case: Case, section: Section) -> SectionResult:
+def _section(case: Case, section: Section, known: Mapping[str, ItemResult]) -> SectionResult:
+    kept = _NOTHING if section.has_veto else known  # a veto changes its neighbours' results
     children = tuple(
-        _section(case, child) if isinstance(child, Section) else score_item(case, child)
+        _section(case, child, known)
+        if isinstance(child, Section)
+        else kept.get(child.id) or score_item(case, child)
         for child in section.children
     )
     own = [c for c in children if isinstance(c, ItemResult)] if section.has_veto else []
@@ -214,7 +236,7 @@ def _section(case: Case, section: Section) -> SectionResult:
         )
     elif any(one.pending and _threat(case, one.item, "section") for one in own):
         children = tuple(
-            replace(child, low=case.zero)
+            child._replace(low=case.zero)
             if isinstance(child, ItemResult) and child.applicable
             else child
             for child in children
@@ -226,7 +248,10 @@ def _section(case: Case, section: Section) -> SectionResult:
         score += child.score
         low += child.low
         high += child.high
-        items.extend(child.items if isinstance(child, SectionResult) else (child,))
+        if isinstance(child, SectionResult):
+            items += child.items
+        else:
+            items.append(child)
     if section.weighs:
         score, low, high = (_weighed(children, full, key) for key in ("score", "low", "high"))
     return SectionResult(
@@ -239,17 +264,19 @@ def _section(case: Case, section: Section) -> SectionResult:
         (),
         children,
         tuple(items),
-        *[case.zero] * 4,  # bonuses are an element's
+        case.zero,  # bonuses are an element's
+        case.zero,
+        case.zero,
+        case.zero,
     )
 
 
 def _weighed(children: Sequence[SectionResult | ItemResult], full: Decimal, bound: str) -> Decimal:
     """Full × Σ weight × score / full ÷ Σ weight, over the sections below that apply."""
     sections = [c for c in children if isinstance(c, SectionResult) and c.full]
-    weights = sum((Fraction(c.section.weight or 0) for c in sections), Fraction(0))
+    weights = sum((c.section.exact_weight for c in sections), Fraction(0))
     shares = (
-        Fraction(c.section.weight or 0) * Fraction(getattr(c, bound)) / Fraction(c.full)
-        for c in sections
+        c.section.exact_weight * Fraction(getattr(c, bound)) / Fraction(c.full) for c in sections
     )
     gained = sum(shares, Fraction(0))
     return cast(Decimal, Fraction(full) * gained / weights if weights else Fraction(0))
@@ -277,4 +304,4 @@ def _forfeited(
         lost = Loss(Rule.SECTION_FORFEIT, item, condition, 1, result.score, result.score)
         losses = (*losses, lost)
     high = case.zero if stays else result.high
-    return replace(result, score=case.zero, low=case.zero, high=high, losses=losses)
+    return result._replace(score=case.zero, low=case.zero, high=high, losses=losses)

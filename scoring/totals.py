@@ -1,13 +1,14 @@
 """From element scores to the total: one function per policy a scheme may name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from schemes import Scheme
-from scoring.numbers import added, round_half_up
+from scoring.numbers import added, round_half_up, sum_of_shares
 from scoring.result import SectionResult
 
 
@@ -27,8 +28,11 @@ class Total:
     rounded: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+Reached = tuple[Total | None, Total | None, Total | None]
+"""The total as answered, at the worst and at the best."""
+
+
+class _Marks(NamedTuple):
     """Marks of an element that applies."""
 
     weight: Fraction
@@ -38,21 +42,32 @@ class _Marks:
     bonus: Decimal
 
 
+def totals(scheme: Scheme, elements: Sequence[SectionResult]) -> Reached:
+    """The total as answered, at the worst and at the best; None with nothing applicable."""
+    as_answered = total(scheme, elements, Bound.SCORE)
+    low = high = as_answered
+    if any(one.low != one.score or one.bonus_low != one.bonus for one in elements):
+        low = total(scheme, elements, Bound.LOW)
+    if any(one.high != one.score or one.bonus_high != one.bonus for one in elements):
+        high = total(scheme, elements, Bound.HIGH)
+    return as_answered, low, high
+
+
 def total(scheme: Scheme, elements: Sequence[SectionResult], bound: Bound) -> Total | None:
     """The total by the scheme's policy; None with nothing applicable."""
-    parts = [part.id for part in scheme.parts for _ in part.elements]
     if not any(element.applicable for element in elements):
         return None
+    achieved, bonus = str(bound), _BONUSES[bound]
     marks = [
         _Marks(
-            Fraction(element.section.weight or 0),
+            element.section.exact_weight,
             part,
-            getattr(element, bound),
+            getattr(element, achieved),
             element.full,
-            getattr(element, _BONUSES[bound]),
+            getattr(element, bonus),
         )
-        for part, element in zip(parts, elements, strict=True)
-        if element.applicable or getattr(element, bound)
+        for part, element in zip(scheme.part_ids, elements, strict=True)
+        if element.applicable or getattr(element, achieved)
     ]
     policy = _POLICIES[scheme.scoring.total]
     most = scheme.bonus.at_most if scheme.bonus else None
@@ -73,12 +88,12 @@ def _capped(scheme: Scheme, marks: list[_Marks], most: Fraction) -> Fraction:
     sum of the elements' points, each times what it is worth.
     """
     policy = _POLICIES[scheme.scoring.total]
-    base = [replace(m, achieved=added((m.achieved, -m.bonus))) for m in marks]
+    base = [m._replace(achieved=added((m.achieved, -m.bonus))) for m in marks]
     exact = policy(scheme, base)
     worths = []
     for place, one in enumerate(base):
         more = [*base]
-        more[place] = replace(one, achieved=added((one.achieved, Decimal(1))))
+        more[place] = one._replace(achieved=added((one.achieved, Decimal(1))))
         worths.append((policy(scheme, more) - exact, Fraction(marks[place].bonus)))
     for worth, bonus in sorted(worths, reverse=True):
         got = min(most, bonus)
@@ -95,10 +110,9 @@ def is_undefined(scheme: Scheme, elements: Sequence[SectionResult]) -> bool:
     scaled = scheme.scoring.scaled
     if scaled is None or not any(element.applicable for element in elements):
         return False
-    parts = [part.id for part in scheme.parts for _ in part.elements]
     return not any(
         element.applicable
-        for part, element in zip(parts, elements, strict=True)
+        for part, element in zip(scheme.part_ids, elements, strict=True)
         if part in scaled.parts
     )
 
@@ -111,8 +125,7 @@ def _percent(_: Scheme, marks: list[_Marks]) -> Fraction:
 def _weighted(_: Scheme, marks: list[_Marks]) -> Fraction:
     """Σ K·(100 × achieved / full) / Σ K over the elements that apply. Source: 001, 三（五）1–2."""
     weights = sum((m.weight for m in marks if m.full), Fraction(0))
-    shares = (m.weight * Fraction(m.achieved) / Fraction(m.full) for m in marks if m.full)
-    return sum(shares, Fraction(0)) * 100 / weights
+    return sum_of_shares((m.weight, m.achieved, m.full) for m in marks if m.full) * 100 / weights
 
 
 def _scaled(scheme: Scheme, marks: list[_Marks]) -> Fraction:

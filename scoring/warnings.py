@@ -32,14 +32,12 @@ def warnings(
         yield ResultWarning(WarningKind.FORMULA_UNDEFINED, ())
     for subjects in contradictions(scheme, applies.given, answers.performance):
         yield ResultWarning(WarningKind.CONTRADICTION, subjects)
-    yield from _findings(scheme, answers, applies)
+    yield from _findings(scheme, answers, applies, elements)
     yield from _left_out(scheme, applies, elements)
-    unread = [
-        i.item.id for element in elements for i in element.items if i.item.unread and i.applicable
-    ]
+    unread = [item_id for element in elements for item_id in element.unread]
     if unread:
         yield ResultWarning(WarningKind.UNREAD_ROWS, tuple(unread))
-    unreviewed = [i.item.id for element in elements for i in element.items if i.pending]
+    unreviewed = [item_id for element in elements for item_id in element.pending]
     if unreviewed:
         yield ResultWarning(WarningKind.UNREVIEWED, tuple(unreviewed))
 
@@ -72,15 +70,15 @@ def contradictions(
             yield tuple(dict.fromkeys((*first, *when, *lacking, *beside)))
 
 
-def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Iterator[ResultWarning]:
+def _findings(
+    scheme: Scheme, answers: Answers, applies: Applicability, elements: Sequence[SectionResult]
+) -> Iterator[ResultWarning]:
     """Findings that count for nothing, for less than they say, or perhaps twice."""
-    place = scheme.position.__getitem__
-    made = sorted(answers.findings.keys() | answers.earlier.keys(), key=place)
-    idle = dict.fromkeys(c for c in made if not applies.counts(*scheme.conditions[c]))
+    idle = dict.fromkeys(c for element in elements for c in element.idle)
     typed = (o for o in answers.own_findings if applies.status[o.item] is not Status.APPLIES)
     idle |= dict.fromkeys(own.key for own in typed)
     for kind, chosen in (("level", answers.levels), ("ratio", answers.ratios)):
-        absent = (i for i in scheme.items if i in chosen)
+        absent = (i for i in scheme.items if i in chosen) if chosen else ()
         idle |= dict.fromkeys(
             f"{kind}:{i}" for i in absent if applies.status[i] is not Status.APPLIES
         )
@@ -90,11 +88,7 @@ def _findings(scheme: Scheme, answers: Answers, applies: Applicability) -> Itera
         charged = tuple(c for c in group if answers.findings.get(c) and c not in idle)
         if len(charged) > 1:
             yield ResultWarning(WarningKind.CHARGED_TWICE, charged)
-    once = [
-        c
-        for c in made
-        if answers.findings.get(c, 0) > 1 and not scheme.conditions[c][1].counted and c not in idle
-    ]
+    once = [c for element in elements for c in element.once]
     if once:
         yield ResultWarning(WarningKind.COUNTED_ONCE, tuple(once))
 
@@ -103,9 +97,10 @@ def _left_out(
     scheme: Scheme, applies: Applicability, elements: Sequence[SectionResult]
 ) -> Iterator[ResultWarning]:
     """Much marked 不适用 by hand; absent elements that a province may ask for all the same."""
-    marked = tuple(i for i, status in applies.status.items() if status is Status.MARKED)
-    if marked and excluded(elements).share >= _MUCH:
-        yield ResultWarning(WarningKind.SHARE_LEFT_OUT, marked)
+    if any(Status.MARKED in element.points for element in elements):
+        marked = tuple(i for i, status in applies.status.items() if status is Status.MARKED)
+        if excluded(elements).share >= _MUCH:
+            yield ResultWarning(WarningKind.SHARE_LEFT_OUT, marked)
     if scheme.absent_allowed:
         absent = tuple(
             item_id

@@ -52,7 +52,8 @@ class Planned:
 
     def with_right(self, counts: Mapping[str, int]) -> Result:
         """What it comes to with so much put right."""
-        return score(self.plan.before.scheme, put_right(self.plan.before, counts))
+        before = self.plan.before
+        return score(before.scheme, put_right(before, counts), before)
 
 
 def chosen_goal(result: Result, wanted: str) -> tuple[Goal, str | None]:
@@ -92,7 +93,7 @@ def planned(result: Result, goal: Goal) -> Planned:
         found = tuple(fixables(result))
         plan = shortest(result, goal)
         most = {one.key: one.most for one in found if one.most}
-        best = score(result.scheme, put_right(result, most))
+        best = score(result.scheme, put_right(result, most), result)
         known = Planned(plan, found, best, best_fix(worth_of(result), found, plan.fixes))
     others = [(key, one) for key, one in kept if one is not known]
     st.session_state[_PLANS] = [(asked, known), *others][:_MOST_PLANS]

@@ -165,6 +165,25 @@ def test_order_does_not_matter_and_what_does_not_apply_changes_no_other_item(see
         assert forfeited or name == item or one.score == before.items[name].score
 
 
+@given(SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_scored_from_any_result_before_is_scored_anew(seed: int) -> None:
+    """One answer is another, or several of one kind, or all; facets and marks too."""
+    scheme, raw, rng = _made(seed)
+    other = any_form_answers(seed + 1, scheme)
+    before = _score(scheme, raw)
+    condition = rng.choice([c for _, c in scheme.conditions.values()])
+    one = {**raw["findings"], condition.id: form_finding(rng, condition)}
+    several = rng.choice(["findings", "reviewed", "levels", "ratios", "own_findings"])
+    alike = {key: raw[key] for key in ("facets", "not_applicable")}
+    asked = {"findings": one}, {several: other[several]}, {**other, **alike}, other
+    for changed in (parse_answers(scheme, {**raw, **more}) for more in asked):
+        again, anew = score(scheme, changed, before), score(scheme, changed)
+        assert again == anew
+        assert result_json(again) == result_json(anew)
+        before = again
+
+
 def test_choosing_a_level_or_a_sample_reviews_its_item() -> None:
     scheme = scheme_named("mini-forms")
     raw = {"scheme": "mini-forms", "levels": {"1.1(1)": "full"}}

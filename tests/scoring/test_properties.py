@@ -194,6 +194,34 @@ def _assert_inside(before: Result, after: Result) -> None:
 
 
 @given(_answers(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_scored_from_the_result_before_is_scored_anew(
+    given_: tuple[Scheme, Raw], data: st.DataObject
+) -> None:
+    """After one finding more, and with every answer another but to what applies."""
+    scheme, raw = given_
+    condition = data.draw(st.sampled_from(list(scheme.conditions)))
+    finding = {**raw["findings"], condition: raw["findings"].get(condition, 0) + 1}
+    _, other = data.draw(_answers([scheme.id]))
+    alike = {key: raw[key] for key in ("facets", "not_applicable")}
+    before = _score(scheme, raw)
+    for changed in ({**raw, "findings": finding}, {**other, **alike}):
+        answers = parse_answers(scheme, changed)
+        assert score(scheme, answers, before) == score(scheme, answers)
+
+
+def test_of_a_result_before_only_the_element_of_the_answer_is_another() -> None:
+    scheme = SCHEMES["hazchem"]
+    raw: Raw = {"scheme": "hazchem", "reviewed": "all", "findings": {}}
+    condition = next(iter(scheme.conditions))
+    before = _score(scheme, raw)
+    answers = parse_answers(scheme, {**raw, "findings": {condition: 1}})
+    after = score(scheme, answers, before)
+    kept = [a is b for a, b in zip(before.elements, after.elements, strict=True)]
+    assert kept == [False] + [True] * (len(scheme.elements) - 1)
+
+
+@given(_answers(), st.data())
 @settings(max_examples=150, deadline=None)
 def test_a_finding_never_raises_any_score(given_: tuple[Scheme, Raw], data: st.DataObject) -> None:
     scheme, raw = given_
