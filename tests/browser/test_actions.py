@@ -41,6 +41,10 @@ def _photo_of_what_was_done(page: Page, form: Locator, server) -> Image.Image:
     )
     expect(form.get_by_role("img", name="照片", exact=True)).to_be_visible()
     settle(page)
+    photo = form.get_by_role("img", name="照片", exact=True)
+    for tap, high in (("看大图", 900), ("缩小", 225)):  # of what is kept, and of the thumbnail
+        form.get_by_role("button", name=tap).click()
+        expect(photo).to_have_js_property("naturalHeight", high)
     (action,) = [one for one in saved(server, page).work.actions.values() if one.after]
     assert action.finding == "9.3.1-b"
     return Image.open(io.BytesIO(server.repository.blob(action.after[0])))
