@@ -17,10 +17,10 @@ from ui.messages import show_messages
 from wording.clients import YEARLY
 from wording.labels import plain
 
-_ROW = 28
+_ROW = 26
 """Pixels of a row: twenty of them fit a laptop's screen."""
 
-_WIDTHS = {"企业": 190, "标准": 110, "最弱要素": 130, "证书": 120}
+_WIDTHS = {"企业": 160, "标准": 110, "最弱要素": 130, "证书": 100}
 """Pixels of columns whose words would push the days out of a laptop's sight."""
 
 _SHOWN = 20

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import session
 from ui.action_list import action_list
+from ui.action_state import VIEW
 from ui.frame import draw, footer, header, need_assessment, need_scheme
 from ui.shortest_way import shortest_way
 
@@ -19,13 +20,13 @@ def main() -> None:
         shortest_way(scheme, assessment)
         footer("rectification", assessment)
         return
+    st.session_state.setdefault(VIEW, "way")
     view = st.segmented_control(
         "看什么",
         list(_VIEWS),
         format_func=_VIEWS.__getitem__,
-        default="way",
         required=True,
-        key="rectification-view",
+        key=VIEW,
         label_visibility="collapsed",
     )
     if view == "way":

@@ -13,6 +13,7 @@ from scoring.numbers import text
 from scoring.result import Rule
 from state.documents.assessment import Assessment, answers_of
 from ui import session
+from ui.action_making import begin_one
 from ui.application import application
 from ui.bars import bars
 from ui.comparison import reassessment
@@ -172,6 +173,7 @@ def _findings(assessment: Assessment, result: Result) -> None:
     with st.container(key="findings-table"):
         st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt="问题清单")
     _cards(rows)
+    begin_one(result, assessment)
     legend = compiled_legend(result.scheme)
     if legend:
         st.caption(plain(legend))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from planning.fixable import Fixable
 from planning.goal import goal_of
 from planning.shortest import PlanError, shortest
 from planning.solver import SolverError
@@ -13,6 +12,7 @@ from state.documents.assessment import Assessment, answers_of
 from ui import session
 from ui.action_filters import Row, filtered, rows_of
 from ui.action_form import action_form
+from ui.action_making import from_one
 from ui.action_state import add, add_free, bring_back, open_action_id, open_it, removed
 from ui.documents import download
 from wording.action_drafts import Drafts, without_action
@@ -28,7 +28,7 @@ from wording.actions import (
     tally_words,
 )
 from wording.labels import plain
-from wording.plan import found_words, goal_words, why_words
+from wording.plan import goal_words, why_words
 
 _VIEWS = {"board": "看板", "table": "表格"}
 _CARDS = 20
@@ -79,29 +79,8 @@ def _make(result: Result, assessment: Assessment) -> None:
                 on_click=lambda: add(drafts.of_findings(left)),
             )
         st.button("新写一项整改", key="actions:new", icon=":material/add:", on_click=add_free)
-    if left:
-        _from_one({one.key: one for one in left}, drafts)
-
-
-def _from_one(left: dict[str, Fixable], drafts: Drafts) -> None:
-    key = "actions:one"
-    if st.session_state.get(key) not in (None, *left):
-        del st.session_state[key]
-    chosen = st.selectbox(
-        "还没有列为整改的问题",
-        list(left),
-        index=None,
-        placeholder=f"从 {len(left)} 个问题中选一个列为整改",
-        key=key,
-        format_func=lambda one: found_words(left[one]),
-        label_visibility="collapsed",
-    )
-    if chosen:
-        st.button(
-            "列为整改",
-            key="actions:add-one",
-            on_click=lambda: add(drafts.of_findings([left[chosen]])),
-        )
+    if left and from_one(left, drafts, "actions:one"):
+        st.rerun()
 
 
 def _aim(result: Result, assessment: Assessment) -> str | None:

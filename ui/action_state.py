@@ -7,6 +7,9 @@ from state.documents.action_changes import add_actions, remove_action, restore_a
 from state.documents.assessment import Assessment, new_id
 from ui import session
 
+VIEW = "rectification-view"
+"""Key of what the page 整改 shows: "way" or "actions"."""
+
 _OPEN, _REMOVED = "action-open", "action-removed"
 
 

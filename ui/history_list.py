@@ -10,6 +10,7 @@ from scoring import Result
 from scoring.numbers import text
 from state.documents.assessment import Assessment
 from state.documents.snapshot import NAME_LENGTH
+from state.service.assessments import Key, Visitor
 from state.storage.line import Line
 from ui import session
 from ui.asking import asks_once
@@ -43,6 +44,10 @@ def keeping() -> None:
                 st.rerun()
 
 
+_RENAMED = "snapshot-renamed"
+"""In the session: which snapshot got another name last, and what it was called before."""
+
+
 def _keep(name: str) -> None:
     if session.ask(session.service().take_snapshot, name):
         session.notify(f"已存为快照“{name}”")
@@ -55,7 +60,38 @@ def listed(lines: list[Line], assessment: Assessment, scheme: Scheme) -> None:
             "还没有快照。快照保存当时的全部回答和得分，以后修改不影响它，可以随时和现在对比。"
         )
     for line in lines:
+        _undo(line)
         _row(line, assessment, scheme)
+
+
+def _undo(line: Line) -> None:
+    """Offer the name back that a snapshot had a moment ago."""
+    renamed, before, after = st.session_state.get(_RENAMED, ("", "", ""))
+    if renamed != line.id or line.title != after:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"“{plain(before)}”已改名为“{plain(after)}”", width="content")
+        st.button("撤销改名", key="rename-undo", on_click=_rename, args=[line.id, before])
+
+
+def _naming(line: Line) -> None:
+    with (
+        st.popover("改名", type="tertiary", key=f"rename-{line.id}"),
+        st.form(f"naming-{line.id}", border=False),
+    ):
+        st.caption("只改快照的名称，当时的回答和得分不变。")
+        name = st.text_input("名称", line.title, max_chars=NAME_LENGTH, key=f"name-{line.id}")
+        if st.form_submit_button("保存") and name.strip() not in ("", line.title):
+            _rename(line.id, name.strip())
+            st.rerun()
+
+
+def _rename(snapshot_id: str, name: str) -> None:
+    def renamed(found: Key, who: Visitor) -> None:
+        before = session.service().rename_snapshot(found, who, snapshot_id, name)
+        st.session_state[_RENAMED] = snapshot_id, before, name
+
+    session.ask(renamed)
 
 
 def _row(line: Line, assessment: Assessment, scheme: Scheme) -> None:
@@ -75,6 +111,8 @@ def _row(line: Line, assessment: Assessment, scheme: Scheme) -> None:
                 key=f"file-{line.id}",
             )
             download_then(kind, line.id, assessment.profile.name, key=f"download-{line.id}")
+        if session.may_edit():
+            _naming(line)
         if session.owns():
             asks_once(
                 "删除",

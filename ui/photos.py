@@ -1,7 +1,7 @@
 """The photos of an item or an action: behind a tap, so that a click beside them costs no more."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -112,16 +112,13 @@ def _shelf(label: str, place: Place, captions: Mapping[str, str], assessment: As
 
 
 def _photo(place: Place, digest: str, caption: str) -> None:
+    """A thumbnail, or in its place the photo as large as it is kept and as there is room."""
     name = f"{place.key}-{digest[:16]}"
-    with st.container(width=_WIDE, gap="xsmall", key=f"photo-{name}"):
-        try:
-            content = _thumbnail(digest, _reader())
-        except (NotFound, Damaged, PictureFault):
-            st.caption("这张照片的文件已丢失")
-        except RepositoryError as error:
-            st.caption(plain(str(error)))
-        else:
-            st.image(content, alt=caption or "照片", width=_WIDE)
+    large = st.session_state.get(_enlarged(place.key)) == digest
+    kind, width = ("large", "stretch") if large else ("photo", _WIDE)
+    with st.container(width=width, gap="xsmall", key=f"{kind}-{name}"):
+        with _told():
+            _picture(place, digest, caption, large)
         if place.caption:
             key = show(f"caption-{name}", caption)
             st.text_input(
@@ -133,6 +130,36 @@ def _photo(place: Place, digest: str, caption: str) -> None:
                 on_change=on_change(key, partial(place.caption, digest)),
             )
         asks_once("删除", REMOVED, "确定删除", _remove, digest, key=f"drop-{name}")
+
+
+def _picture(place: Place, digest: str, caption: str, large: bool) -> None:
+    """A tap on it makes it large, or small again. Raises: RepositoryError, PictureFault."""
+    photos, key, visitor = reader = _reader()
+    content = photos.photo(key, visitor, digest) if large else _thumbnail(digest, reader)
+    name = f"{place.key}-{digest[:16]}"
+    with st.container(width="content", key=f"tap-{name}"):  # assets/style.css: a button covers it
+        st.image(content, alt=caption or "照片", width="content" if large else _WIDE)
+        st.button(
+            "缩小" if large else "看大图",
+            key=f"enlarge-{name}",
+            on_click=_enlarge,
+            args=[place.key, None if large else digest],
+        )
+
+
+def _enlarge(place: str, digest: str | None) -> None:
+    st.session_state[_enlarged(place)] = digest
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Say instead of a picture why it cannot be shown."""
+    try:
+        yield
+    except (NotFound, Damaged, PictureFault):
+        st.caption("这张照片的文件已丢失")
+    except RepositoryError as error:
+        st.caption(plain(str(error)))
 
 
 def _reader() -> tuple[PhotoService, Key, Visitor]:
@@ -191,6 +218,10 @@ def _remove(digest: str) -> None:
 
 def _refused(place: str) -> str:
     return f"photos-refused:{place}"
+
+
+def _enlarged(place: str) -> str:
+    return f"photos-large:{place}"
 
 
 def _turn(place: str) -> str:

@@ -9,8 +9,8 @@ from wording.labels import UNNAMED
 _WORDS = {
     PictureTrouble.EMPTY: "这个文件是空的，没有上传",
     PictureTrouble.STRANGE: "这不是能用的图片，没有上传；请用 JPG 或 PNG 图片",
-    PictureTrouble.HEIC: "这是苹果手机的 HEIC 图片，没有上传；请在手机“设置－相机－格式”里"
-    "选“兼容性最佳”后重拍，或另存为 JPG",
+    PictureTrouble.HEIC: "这是手机的 HEIC 图片，没有上传；苹果手机请在“设置－相机－格式”里"
+    "选“兼容性最佳”后重拍，其他手机请在相机设置里关掉“HEIF（高效图片）”，或另存为 JPG",
     PictureTrouble.BROKEN: "这张图片打不开，可能没有传完整，没有上传；请换一张",
 }
 _MB = 2**20

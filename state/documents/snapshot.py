@@ -1,6 +1,7 @@
 """An assessment as it was at one moment: the answers, and what they scored then.
 
-A document of its own, so that a click never writes what was kept before; it is never changed.
+A document of its own, so that a click never writes what was kept before. Only its name may be
+changed, and a photo taken away.
 """
 
 from typing import Annotated, ClassVar

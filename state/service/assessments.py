@@ -32,6 +32,7 @@ from state.storage.repository import (
     NotFound,
     Repository,
     RepositoryError,
+    patiently,
     revised,
 )
 
@@ -358,6 +359,24 @@ class AssessmentService:
         if snapshot.assessment != assessment.id:
             raise NotFound(NOT_FOUND)
         return snapshot
+
+    def rename_snapshot(self, key: Key, visitor: Visitor, snapshot_id: str, name: str) -> str:
+        """Call a snapshot otherwise; what it keeps, and when it was made, stays as it is.
+
+        Its name is not part of what a finished assessment freezes. Returns: its name before.
+        Raises: RepositoryError; pydantic.ValidationError for a name that is too long.
+        """
+        self._allowed(key, visitor, Right.EDIT)
+        before = self.open_snapshot(key, visitor, snapshot_id).name
+
+        def change(snapshot: Snapshot, _: Access) -> tuple[Snapshot, Line | None]:
+            if snapshot.name == name:
+                return snapshot, None
+            named = snapshot.having(name=name, revision=snapshot.revision + 1)
+            return named, snapshot_line(named)
+
+        patiently(lambda: self.repository.revise(snapshot_id, change, Snapshot))
+        return before
 
     def delete_snapshot(self, key: Key, visitor: Visitor, snapshot_id: str) -> None:
         """Remove a snapshot of an assessment of the visitor's. Raises: RepositoryError."""

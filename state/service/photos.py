@@ -149,7 +149,7 @@ def _no_room(assessment: Assessment) -> NoRoom:
 
 
 def _forget(repository: Repository, snapshot_id: str, digest: str) -> None:
-    """Take a photo out of a snapshot: the one thing that ever changes there.
+    """Take a photo out of a snapshot: the one thing of what it keeps that ever changes.
 
     Raises: RepositoryError.
     """

@@ -62,6 +62,23 @@ def test_a_snapshot_of_another_name_and_its_end(open_page, repository, sauce):
     assert "还没有快照" in texts(app)
 
 
+def test_a_snapshot_gets_another_name_and_its_old_one_back(open_page, repository, sauce):
+    taken = session.service().take_snapshot(Key(sauce.id), Visitor(), "初评")
+    app = open_page("history", sauce)
+    app.text_input(key=f"name-{taken.id}").set_value("  申请前 <b>*x*</b> ")
+    app = healthy(next(b for b in app.button if b.label == "保存").click().run())
+    named = repository.load(taken.id, Snapshot)
+    assert named == taken.having(name="申请前 <b>*x*</b>", revision=1)
+    assert repository.line(taken.id, Snapshot).title == "申请前 <b>*x*</b>"
+    assert r"“初评”已改名为“申请前 \<b\>\*x\*\</b\>”" in texts(app)
+    app = healthy(app.button(key="rename-undo").click().run())
+    assert repository.load(taken.id, Snapshot) == taken.having(revision=2)
+    session.service().change(Key(sauce.id), Visitor(), set_finding(NEW, 1))
+    app.text_input(key=f"name-{taken.id}").set_value("   ")
+    healthy(next(b for b in app.button if b.label == "保存").click().run())
+    assert repository.load(taken.id, Snapshot).name == "初评"  # nothing is no name
+
+
 def test_states_of_another_enterprise_are_added(open_page, kept, sauce):
     other = kept(set_profile("name", "山泉调味品厂"), sample="soy-sauce")
     kept(sample="hazchem-plant")

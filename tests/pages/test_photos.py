@@ -47,6 +47,9 @@ def test_photos_are_added_told_and_removed(
     caption.set_value("3 号罐")
     app = healthy(app.run())
     assert repository.load(workshop.id).work.photos["1.1.1"][0].caption == "3 号罐"
+    app = healthy(app.button(key=f"enlarge-1.1.1-{kept.blobs[0][:16]}").click().run())
+    taps = [one.label for one in app.button if (one.key or "").startswith("enlarge-")]
+    assert taps == ["缩小", "看大图"]
     app.button(key=f"drop-1.1.1-{kept.blobs[0][:16]}-now").click()
     app = healthy(app.run())
     assert repository.load(workshop.id).blobs == kept.blobs[1:]

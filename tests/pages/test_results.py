@@ -199,6 +199,19 @@ def test_a_row_opens_its_item(open_page, kept):
     assert app.query_params["item"] == "7.3"
 
 
+def test_a_finding_becomes_an_action_from_the_list_of_results(open_page, kept, repository):
+    plant = kept(sample="hazchem-plant")
+    app = open_page("results", plant)
+    one = app.selectbox(key="finding:action")
+    finding = "7.3-e"
+    healthy(one.select(finding).run())
+    app = healthy(app.button(key="finding:action:add").click().run())
+    assert app.segmented_control(key="rectification-view").value == "actions"
+    (action,) = repository.load(plant.id).work.actions.values()
+    assert (action.finding, action.item) == (finding, "7.3")
+    assert "删除这项整改" in [button.label for button in app.button]  # it is open
+
+
 def test_a_row_of_an_item_with_groups_opens_the_first_not_looked_at(open_page, workshop):
     app = open_page("assess", workshop, item="6.2.6", group="12")
     healthy(app.checkbox(key="finding:6.2.6-12.6").check().run())
@@ -214,6 +227,7 @@ def test_a_read_only_link_shows_the_rows_and_opens_nothing(open_page, kept):
     assert not [button for button in app.button if (button.key or "").startswith("fix-")]
     assert "**+3.00 分**　7.1 " in unescaped(texts(app))
     assert all(control.disabled for control in app.segmented_control)
+    assert "finding:action" not in [one.key for one in app.selectbox]
 
 
 # Beside the total ---------------------------------------------------------------------------------

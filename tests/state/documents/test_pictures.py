@@ -8,6 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 
+from state.documents.photo_files import photo_of
 from state.documents.pictures import PictureFault, PictureTrouble, checked_picture
 from wording.pictures import picture_refused
 
@@ -119,3 +120,17 @@ def test_a_picture_that_unpacks_to_very_much_is_refused_before_it_is_unpacked():
 def test_a_file_beyond_the_bound_is_refused_unread():
     fault = refused(bytes(3 * 2**20 + 1), most_bytes=3 * 2**20)
     assert picture_refused(fault) == "这张图片有 4 MB，超过 3 MB，没有上传；请先缩小"
+
+
+def test_photos_of_eighty_megabytes_and_of_a_billion_pixels_are_refused():
+    """By the bounds that photos have, and before anything is unpacked."""
+    for data, words in [
+        (bytes(80 * 2**20), "这张图片有 80 MB，超过 20 MB，没有上传；请先缩小"),
+        (
+            png_of_size(32_000, 32_000),
+            "这张图片展开后超过 5200 万像素，没有上传；请先缩小",
+        ),
+    ]:
+        with pytest.raises(PictureFault) as told:
+            photo_of(data)
+        assert picture_refused(told.value) == words

@@ -11,6 +11,7 @@ from state.documents.examples import examples
 from state.documents.snapshot import Snapshot
 from state.service.assessments import AssessmentService, Forbidden, Key, Visitor
 from state.service.mode import Mode
+from state.service.rounds import Rounds
 from state.storage.folder import TinyRepository
 from state.storage.repository import NotFound, Repository
 from tests.state.service.test_assessments import CHANGE, COLLEAGUE, MINE, OWNER, STRANGER, YOURS
@@ -78,6 +79,8 @@ def test_who_may_do_what_follows_from_the_assessment(service: AssessmentService)
         service.take_snapshot(read, STRANGER, "只读")
     with pytest.raises(Forbidden):
         service.delete_snapshot(key, COLLEAGUE, taken.id)
+    with pytest.raises(Forbidden):
+        service.rename_snapshot(read, STRANGER, taken.id, "只读")
     for refused in (
         lambda: service.take_snapshot(key, STRANGER, "x"),
         lambda: service.list_snapshots(key, STRANGER),
@@ -88,6 +91,27 @@ def test_who_may_do_what_follows_from_the_assessment(service: AssessmentService)
             refused()
     service.delete_snapshot(key, OWNER, taken.id)
     assert service.list_snapshots(key, OWNER) == []
+
+
+def test_another_name_changes_nothing_else_and_is_no_part_of_what_is_finished(
+    service: AssessmentService,
+) -> None:
+    key = _kept(service)
+    service.share(key, OWNER, holder_of_mail("two@example.com"), True)
+    service.take_snapshot(key, OWNER, "整改前")
+    Rounds(service).finish(key, OWNER)
+    taken = service.open_snapshot(key, OWNER, service.list_snapshots(key, OWNER)[0].id)
+    assert service.rename_snapshot(key, COLLEAGUE, taken.id, "申请前") == taken.name
+    named = service.open_snapshot(key, OWNER, taken.id)
+    assert named == taken.having(name="申请前", revision=taken.revision + 1)
+    titles = [(line.title, line.total) for line in service.list_snapshots(key, OWNER)]
+    assert titles == [("申请前", "79.8"), ("整改前", "79.8")]
+    assert service.open(key, OWNER)[0].locked
+    with pytest.raises(ValidationError):
+        service.rename_snapshot(key, OWNER, taken.id, "字" * 101)
+    other = _kept(service)
+    with pytest.raises(NotFound):
+        service.rename_snapshot(other, OWNER, taken.id, "别人的")
 
 
 def test_a_snapshot_is_not_opened_through_another_assessment(service: AssessmentService) -> None:
