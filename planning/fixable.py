@@ -123,29 +123,37 @@ def put_right(result: Result, fixed: Mapping[str, int]) -> Answers:
     ones, which cost more, are put right first.
     """
     answers = result.answers
-    findings = {c: n - fixed.get(c, 0) for c, n in answers.findings.items()}
-    own = (replace(o, count=o.count - fixed.get(o.key, 0)) for o in answers.own_findings)
-    amounts = {c: kept[fixed.get(c, 0) :] for c, kept in answers.amounts.items()}
-    items = result.scheme.items
-    levels = {
-        i: items[i].best_level.id if fixed.get(f"level:{i}") else chosen
-        for i, chosen in answers.levels.items()
-    }
-    ratios = {
-        i: replace(ratio, failed=ratio.failed - fixed.get(f"ratio:{i}", 0))
-        for i, ratio in answers.ratios.items()
-    }
-    earlier = {c: _rectified(e, fixed.get(f"earlier:{c}", 0)) for c, e in answers.earlier.items()}
+    findings, amounts = dict(answers.findings), dict(answers.amounts)
+    levels, ratios, earlier = dict(answers.levels), dict(answers.ratios), dict(answers.earlier)
+    for key, places in fixed.items():
+        kind, _, name = key.partition(":")
+        if key in findings:
+            findings[key] -= places
+            if key in amounts:
+                amounts[key] = amounts[key][places:]
+            if not findings[key]:
+                del findings[key]
+                amounts.pop(key, None)
+        elif kind == "earlier":
+            earlier[name] = _rectified(earlier[name], places)
+        elif kind == "level" and places:
+            levels[name] = result.scheme.items[name].best_level.id
+        elif kind == "ratio":
+            ratios[name] = replace(ratios[name], failed=ratios[name].failed - places)
+    own = answers.own_findings
+    if own:
+        less = (replace(o, count=o.count - fixed.get(o.key, 0)) for o in own)
+        own = tuple(o for o in less if o.count)
     reviewed = answers.reviewed
     if reviewed != "all":
         reviewed |= frozenset(_seen(result, fixed))
     return replace(
         answers,
-        findings={c: n for c, n in findings.items() if n},
-        amounts={c: kept for c, kept in amounts.items() if kept},
+        findings=findings,
+        amounts=amounts,
         levels=levels,
         ratios=ratios,
-        own_findings=tuple(o for o in own if o.count),
+        own_findings=own,
         earlier=earlier,
         reviewed=reviewed,
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from schemes import Condition, Item
-from scoring.answers import Answers, Earlier
+from scoring.answers import Answers
 from scoring.choices import Ratio
 from scoring.engine import exact_totals, score
 from scoring.result import ItemResult, Result, SectionResult
@@ -106,9 +106,12 @@ def _clean(answers: Answers, items: Sequence[ItemResult]) -> Answers:
 
 
 def _wrong(result: Result, items: Sequence[ItemResult]) -> Answers:
-    """Everything is wrong with them: every condition is found, so often that nothing is left."""
+    """Everything is wrong with them: every condition is found, so often that nothing is left.
+
+    What was found earlier and is not decided on can take no more than that.
+    """
     answers = result.answers
-    findings, earlier = dict(answers.findings), dict(answers.earlier)
+    findings = dict(answers.findings)
     amounts, levels, ratios = dict(answers.amounts), dict(answers.levels), dict(answers.ratios)
     for one in items:
         for condition in one.item.conditions:
@@ -118,15 +121,11 @@ def _wrong(result: Result, items: Sequence[ItemResult]) -> Answers:
             findings[condition.id] = often
             if condition.amount is not None:
                 amounts[condition.id] = (condition.amount.most,) * often
-            if condition.id in earlier:
-                earlier[condition.id] = _still_there(earlier[condition.id])
         if one.item.levels:
             levels[one.item.id] = one.item.worst_level.id
         if one.item.ratio:
             ratios[one.item.id] = Ratio(1, 1)
-    return replace(
-        answers, findings=findings, earlier=earlier, amounts=amounts, levels=levels, ratios=ratios
-    )
+    return replace(answers, findings=findings, amounts=amounts, levels=levels, ratios=ratios)
 
 
 def _conditions(items: Sequence[ItemResult]) -> Iterator[Condition]:
@@ -139,7 +138,3 @@ def _often(item: Item, condition: Condition) -> int:
     if each is None or not condition.counted:
         return 1
     return max(1, ceil(item.points / each))
-
-
-def _still_there(earlier: Earlier) -> Earlier:
-    return replace(earlier, open=earlier.open + earlier.undecided)

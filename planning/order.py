@@ -166,12 +166,11 @@ def _by_gain(
 def _walked(
     result: Result, fixes: Sequence[Fix], order: Sequence[str], by_item: Mapping[str, list[int]]
 ) -> Iterable[Step]:
-    fixed: dict[str, int] = {}
     now = result
     for item in order:
-        fixed |= {fixes[place].found.key: fixes[place].count for place in by_item[item]}
+        fixed = {fixes[place].found.key: fixes[place].count for place in by_item[item]}
         element = result.scheme.path(item).element.id
-        now = rescore(now, put_right(result, fixed), element)
+        now = rescore(now, put_right(now, fixed), element)
         assert now.high is not None  # something applies
         yield Step(tuple(by_item[item]), result.scheme.items[item], now.high, best_grade(now))
 

@@ -51,7 +51,8 @@ def ways_of(found: Sequence[Fixable], share: Fraction, must: Must) -> list[Way]:
     units = _Units(found, share)
     ways: list[_Scaled] = [_NONE]
     for group in _by_condition(found).values():
-        steps = [units.scaled(step) for step in _steps(group, share, must)]
+        one = units.group(group)
+        steps = [one.left(fixed) for fixed in _choices(group, must)]
         ways = _sensible([_both(way, step) for way in ways for step in steps])
     return sorted(map(units.way, ways), key=lambda way: way.fixed)
 
@@ -63,15 +64,17 @@ def way_of(found: Sequence[Fixable], share: Fraction, fixed: Sequence[int]) -> W
     place = 0
     for group in _by_condition(found).values():
         amounts = tuple(fixed[place : place + len(group)])
-        way = _both(way, units.scaled(_step(group, share, amounts)))
+        way = _both(way, units.group(group).left(amounts))
         place += len(group)
     return units.way(way)
 
 
 def standing(found: Sequence[Fixable], share: Fraction) -> dict[str, Way]:
     """What stands with nothing put right, by the condition, own finding, level or sample."""
+    units = _Units(found, share)
     return {
-        name: _step(group, share, (0,) * len(group)) for name, group in _by_condition(found).items()
+        name: units.way(units.group(group).left((0,) * len(group)))
+        for name, group in _by_condition(found).items()
     }
 
 
@@ -94,19 +97,26 @@ class _Units:
     """What makes costs and points of an item integers, exact and quicker to add."""
 
     def __init__(self, found: Sequence[Fixable], share: Fraction) -> None:
+        self.share = share
         self.cost = lcm(*(one.effort.denominator for one in found))
         points = [each for one in found for each in _prices(one)]
         points += [each * share for each in points]
         points += [Fraction(one.condition.extra) for one in found if one.condition]
         self.points = lcm(*(value.denominator for value in points))
 
-    def scaled(self, way: Way) -> _Scaled:
-        return (
-            int(way.cost * self.cost),
-            int(way.charged * self.points),
-            int(way.extra * self.points),
-            *way[4:],
-            tuple(-places for places in way.fixed),
+    def group(self, found: Sequence[Fixable]) -> "_Group":
+        """The findings of one condition in these units."""
+        first, points = found[0], self.points
+        condition, most = first.condition, _cap(first)
+        each = Fraction(0) if first.amounts else _each(first)
+        return _Group(
+            found,
+            [int(one.effort * self.cost) for one in found],
+            int(each * points),
+            int(each * self.share * points),
+            [int(amount * points) for amount in first.amounts],
+            None if most is None else int(most * points),
+            int(condition.extra * points) if condition else 0,
         )
 
     def way(self, scaled: _Scaled) -> Way:
@@ -120,6 +130,49 @@ class _Units:
         )
 
 
+class _Group(NamedTuple):
+    """The findings of one condition, in integers.
+
+    efforts: of one place of each. each, planned: what a place costs, and one that is planned.
+    amounts: what each place costs, where that was chosen. most: of all together; extra: beyond.
+    """
+
+    found: Sequence[Fixable]
+    efforts: list[int]
+    each: int
+    planned: int
+    amounts: list[int]
+    most: int | None
+    extra: int
+
+    def left(self, fixed: tuple[int, ...]) -> _Scaled:
+        """What stands when so much of it is put right; open ones go first."""
+        first, full, part = self.found[0], 0, 0
+        for one, done in zip(self.found, fixed, strict=True):
+            full += max(0, one.firm - done)
+            part += one.count - max(done, one.firm)
+        if not _is_counted(first):
+            full = min(full, 1)
+            part = 0 if full else min(part, 1)
+        if self.amounts:
+            charged = sum(self.amounts[fixed[0] :])
+        else:
+            charged = self.each * full + self.planned * part
+        if self.most is not None:
+            charged = min(charged, self.most)
+        condition = first.condition
+        stands = bool(full or part)
+        return (
+            sum(effort * places for effort, places in zip(self.efforts, fixed, strict=True)),
+            charged,
+            self.extra if stands else 0,
+            stands and condition is not None and condition.scope == "section",
+            stands and condition is not None and condition.scope == "element",
+            stands and (condition is not None or charged > 0),
+            tuple(-places for places in fixed),
+        )
+
+
 def _by_condition(found: Sequence[Fixable]) -> dict[str, list[Fixable]]:
     """Findings of one condition, now and earlier, together: they follow each other."""
     groups: dict[str, list[Fixable]] = {}
@@ -128,7 +181,7 @@ def _by_condition(found: Sequence[Fixable]) -> dict[str, list[Fixable]]:
     return groups
 
 
-def _steps(group: Sequence[Fixable], share: Fraction, must: Must) -> Iterator[Way]:
+def _choices(group: Sequence[Fixable], must: Must) -> list[tuple[int, ...]]:
     """Every amount of one condition that may be put right."""
     condition = group[0].condition
     gone = condition is not None and must(condition)
@@ -137,8 +190,7 @@ def _steps(group: Sequence[Fixable], share: Fraction, must: Must) -> Iterator[Wa
         amounts = [one.count] if gone else _amounts(one)
         amounts = [n for n in amounts if one.least <= n <= one.most] or [one.least]
         choices = [(*chosen, n) for chosen in choices for n in amounts]
-    for fixed in choices:
-        yield _step(group, share, fixed)
+    return choices
 
 
 def _is_counted(one: Fixable) -> bool:
@@ -190,35 +242,6 @@ def _amounts(one: Fixable) -> Iterable[int]:
     enough = ceil(points / each)
     planned = one.count - one.firm
     return [0, *range(max(1, one.count - enough - planned), one.count + 1)]
-
-
-def _step(group: Sequence[Fixable], share: Fraction, fixed: tuple[int, ...]) -> Way:
-    """What stands of one condition when so much of it is put right; open ones go first."""
-    full = part = 0
-    for one, done in zip(group, fixed, strict=True):
-        full += max(0, one.firm - done)
-        part += one.count - max(done, one.firm)
-    first = group[0]
-    if not _is_counted(first):
-        full = min(full, 1)
-        part = 0 if full else min(part, 1)
-    if first.amounts:
-        charged = Fraction(sum(first.amounts[fixed[0] :]))
-    else:
-        charged = _each(first) * (full + share * part)
-    most = _cap(first)
-    charged = charged if most is None else min(charged, most)
-    condition = first.condition
-    stands = bool(full or part)
-    return Way(
-        fixed,
-        sum((one.effort * n for one, n in zip(group, fixed, strict=True)), Fraction(0)),
-        charged,
-        Fraction(condition.extra) if condition and stands else Fraction(0),
-        stands and condition is not None and condition.scope == "section",
-        stands and condition is not None and condition.scope == "element",
-        stands and (condition is not None or charged > 0),
-    )
 
 
 def _sensible(ways: list[_Scaled]) -> list[_Scaled]:

@@ -117,11 +117,20 @@ class Worth:
 
     def _alone(self, item: Item, fixed: Mapping[str, int]) -> Fraction:
         """Points that an element gains in which items add up."""
+        left = self._left
+        if item.id not in left:
+            left[item.id] = self._left_after(item, {})
+        return self._left_after(item, fixed) - left[item.id]
+
+    def _left_after(self, item: Item, fixed: Mapping[str, int]) -> Fraction:
         found = self._on_item[item.id]
         counts = [fixed.get(one.key, 0) for one in found]
-        share = share_of(self.result)
-        before, after = way_of(found, share, [0] * len(found)), way_of(found, share, counts)
-        return _left(item, after) - _left(item, before)
+        return _left(item, way_of(found, share_of(self.result), counts))
+
+    @cached_property
+    def _left(self) -> dict[str, Fraction]:
+        """What items have left as answered, as far as it was asked for."""
+        return {}
 
     @cached_property
     def _on_item(self) -> Mapping[str, Sequence[Fixable]]:

@@ -27,6 +27,11 @@ class Finding:
         return self.loss.item
 
     @property
+    def used_up(self) -> bool:
+        """Whether nothing was left of what it would take; what asks for nothing uses nothing up."""
+        return bool(self.loss.charged) and not self.taken
+
+    @property
     def taken(self) -> Decimal:
         """All that it took."""
         return added(loss.taken for loss in (self.loss, *self.follows))

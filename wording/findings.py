@@ -169,10 +169,7 @@ def scheme_notes(scheme: Scheme, *, starred: bool = True) -> list[str]:
 
 def taken_words(finding: Finding) -> str:
     """All points that a finding took."""
-    own = finding.loss.own
-    if own is not None and not own.points:
-        return "0"
-    return text(finding.taken) if finding.taken else "0（已扣完）"
+    return "0（已扣完）" if finding.used_up else text(finding.taken)
 
 
 def rules_words(finding: Finding, places: int | None = None) -> str:

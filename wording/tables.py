@@ -57,7 +57,7 @@ def finding_words(finding: Finding) -> str:
 
 
 def _cost(loss: Loss) -> str:
-    if not loss.taken:
+    if loss.charged and not loss.taken:
         return "已扣完"
     if loss.rule in (Rule.DEDUCT, Rule.LEVEL, Rule.RATIO):
         return f"扣 {text(loss.taken)} 分"

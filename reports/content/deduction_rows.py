@@ -62,4 +62,4 @@ def _names(scheme: Scheme, shape: Shape, item: Item) -> list[str]:
 
 def _words(finding: Finding) -> str:
     words = f"{clause(finding.loss)} {loss_text(finding.loss)}（{rules_words(finding)}）"
-    return words if finding.taken else f"{words}，已扣完"
+    return f"{words}，已扣完" if finding.used_up else words

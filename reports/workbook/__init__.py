@@ -27,7 +27,9 @@ def workbook_xlsx(result: Result, subject: Subject) -> bytes:
     Returns: the file's bytes.
     """
     name = subject.profile.name or UNNAMED
-    book = Book(f"{name} 安全生产标准化{subject.kind}表", subject.made_on)
+    book = Book(
+        f"{name} 安全生产标准化{subject.kind}表", subject.made_on, shares=result.scheme.has_shares
+    )
     told = Told(result, subject)
     places = Places(result)
     overview = Overview(book, result, subject)

@@ -67,6 +67,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fixed2": {"num_format": "0.00", "align": "right"},
     "fixed3": {"num_format": "0.000", "align": "right"},
     "fixed4": {"num_format": "0.0000", "align": "right"},
+    "points": {"num_format": "0.00##"},
+    "whole": {"num_format": "0"},
     "gained": {"num_format": 'General;"加 "General'},
     "made": {"num_format": '"生成日期："yyyy-mm-dd', "align": "right"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
@@ -120,7 +122,9 @@ _ALLOWED = dict.fromkeys(
 class Book:
     """A workbook being written."""
 
-    def __init__(self, title: str, made_on: date) -> None:
+    def __init__(self, title: str, made_on: date, *, shares: bool = False) -> None:
+        """Start a workbook. shares: points may be endless fractions, of which four places show."""
+        self.shares = shares
         self._file = BytesIO()
         self.xlsx = xlsxwriter.Workbook(self._file, {"in_memory": True})
         created = datetime.combine(made_on, time())
@@ -225,6 +229,8 @@ class Worksheet:
     def formula(self, cell: str, formula: str, value: Value, style: str = "cell right") -> None:
         """Write a formula and what it comes to, for programs that do not calculate."""
         self.values[cell] = value
+        if self._book.shares and _has_points(value, style):
+            style += " points"
         known = value if isinstance(value, str) else plain(value)
         self.sheet.put_formula(*_place(cell), formula, known, self.style(style))
 
@@ -358,6 +364,14 @@ def runs_of(rows: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([row, row])
     return runs
+
+
+def _has_points(value: Value, style: str) -> bool:
+    """Whether a formula comes to points, or may do so once more is filled in."""
+    words = style.split()
+    if any(word.startswith(("fixed", "percent", "gained", "whole")) for word in words):
+        return False
+    return isinstance(value, Decimal | Fraction) or (value == "" and "right" in words)
 
 
 def _begun(style: str, lines: int) -> str:

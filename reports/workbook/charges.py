@@ -114,7 +114,7 @@ class Charges:
 
     def used_up(self, block: Block) -> str:
         """The condition under which an item has nothing left and a finding that takes points."""
-        rows = [x.row for x in block.lines if x.takes and not (x.own and not x.own.points)]
+        rows = [line.row for line in block.lines if line.takes and line.asks]
         if not rows:
             return ""
         cells = self.places.many("charged", rows)

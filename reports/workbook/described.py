@@ -25,7 +25,9 @@ def _told(places: Places, line: Line, sheet: str = "") -> str:
     charged, words, suffix, taken = (
         f"{sheet}{places.at(key, line.row)}" for key in ("charged", "words", "suffix", "taken")
     )
-    cost = f'IF({places.used_up(taken)},"已扣完","扣 "&{places.cost(taken)}&" 分")'
+    cost = f'"扣 "&{places.cost(taken)}&" 分"'
+    if line.asks:
+        cost = f'IF({places.used_up(taken)},"已扣完",{cost})'
     return f'IF(COUNT({charged})=0,"",{words}&{suffix}&"，"&{cost}&"；"&CHAR(10))'
 
 
@@ -33,7 +35,7 @@ def _found(places: Places, line: Line) -> str:
     finding = places.found.get(line.condition.id)
     if finding is None:
         return ""
-    cost = f"扣 {places.points(finding.taken)} 分" if finding.taken else "已扣完"
+    cost = "已扣完" if finding.used_up else f"扣 {places.points(finding.taken)} 分"
     return f"{places.words_of(finding)}，{cost}；\n"
 
 

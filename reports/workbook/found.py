@@ -108,12 +108,12 @@ def reason_of(row: FoundRow, page: Worksheet, cell: str, remark: str) -> tuple[s
     The remark stands beside the first finding of its item; what no row is high enough for is cut.
     """
     words, told = words_of(row)
-    taken, places = row.cell("taken"), row.places
-    formula = f'{words}&"（"&{row.cell("rule")}&"）"&IF({places.used_up(taken)},"，已扣完","")'
+    used_up = f"AND({row.places.used_up(row.cell('taken'))},{row.cell('charged')}>0)"
+    formula = f'{words}&"（"&{row.cell("rule")}&"）"&IF({used_up},"，已扣完","")'
     finding = row.finding
     if finding is None:
         return row.there(formula), ""
-    told = f"{told}（{places.rules_of(finding)}）" + ("" if finding.taken else "，已扣完")
+    told = f"{told}（{row.places.rules_of(finding)}）" + "，已扣完" * finding.used_up
     gone = f"{words}&{literal(GONE)}"
     if not row.first:
         return row.there(formula, gone), told

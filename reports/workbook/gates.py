@@ -184,7 +184,7 @@ class Gates:
         self._label(row, words)
         cells = self.charges.all_of(concerned)
         formula = f"COUNT({cells})" if cells else "0"
-        self.page.formula(f"C{row}", formula, found or Fraction(0))
+        self.page.formula(f"C{row}", formula, int(found or 0))
         for index in range(len(self.scheme.grades)):
             self.page.number(f"{letter(3 + index)}{row}", Decimal(0))
 

@@ -4,12 +4,13 @@ What is typed here is all that the scores follow from; every other sheet follows
 """
 
 from reports.content.subject import Subject
-from reports.workbook.book import Book, Value, Worksheet
+from reports.workbook.book import Book, Worksheet
 from reports.workbook.charged import Charged
 from reports.workbook.charges import Charges, own_rule
 from reports.workbook.described import found_words, told
 from reports.workbook.headings import whose
 from reports.workbook.identity import identity
+from reports.workbook.inputs import EDIT, Inputs
 from reports.workbook.places import (
     COLUMNS,
     HEAD,
@@ -20,17 +21,11 @@ from reports.workbook.places import (
     Kind,
     Line,
     Places,
-    amount_key,
-    titles_of,
 )
-from schemes import Item
-from schemes.tree import Amount
-from scoring.answers import MAX_COUNT
 from scoring.applicability import Status
 from scoring.choices import Ratio
 from scoring.numbers import added
 from scoring.result import Result, SectionResult
-from state.documents.assessment import TEXT_LENGTH
 from wording.findings import (
     OWN,
     RULES,
@@ -42,10 +37,9 @@ from wording.findings import (
     scale_words,
     scheme_notes,
 )
-from wording.workbook import HOW, MORE_AMOUNTS, amount_words
+from wording.workbook import HOW
 
 _ITEM = "cell bold pale"
-_EDIT = "cell edit"
 
 
 class Marks:
@@ -57,6 +51,7 @@ class Marks:
         widths = [COLUMNS[key][1] for key in places.shown]
         hidden = len(places.keys) - len(widths)
         self.page = Worksheet(book, NAME, widths, "landscape", hidden)
+        self.inputs = Inputs(self.page, result, subject, places, self.charged)
 
     def write(self, charges: Charges) -> None:
         """Write the sheet."""
@@ -76,7 +71,7 @@ class Marks:
                 self._condition(block, line, charges)
                 if line.takes and line.condition.id not in places.found:
                     counted = self._number(line, counted)
-        self._allow()
+        self.inputs.allow()
         row = max(places.last, HEAD)
         if places.blocks:
             last = places.at(places.shown[-1], row)
@@ -116,18 +111,18 @@ class Marks:
         if item.na == "forbidden":
             page.blank(at("absent", row), _ITEM)
         elif mark:
-            page.text(at("absent", row), mark, f"{_EDIT} centre")
+            page.text(at("absent", row), mark, f"{EDIT} centre")
         else:
-            page.blank(at("absent", row), f"{_EDIT} centre")
+            page.blank(at("absent", row), f"{EDIT} centre")
         page.formula(at("score", row), charges.score(block), one.score, f"{_ITEM} right")
         reviewed = "已核查" if one.reviewed else "未核查"
         page.text(at("reviewed", row), reviewed if one.applicable else "—", "cell centre")
         for key, notes in (("remark", self.subject.remarks), ("evidence", self.subject.evidence)):
             note = notes.get(item.id, "")
             if note:
-                page.text(at(key, row), note, _EDIT)
+                page.text(at(key, row), note, EDIT)
             else:
-                page.blank(at(key, row), _EDIT)
+                page.blank(at(key, row), EDIT)
         page.formula(at("charged", row), self.charged.mark_fault(block), "", "plain")
         for key, name in zip(self.places.names, self.places.names_of(item), strict=True):
             page.aside(at(key, row), name)
@@ -157,7 +152,7 @@ class Marks:
         )
         page.text(at("way", row), self._way(block, line))
         page.text(at("words", row), condition.when)
-        self._answers(block, line)
+        self.inputs.write(block, line)
         charged = found.loss.charged if found else ""
         page.formula(at("charged", row), self.charged.charged(block, line), charged, "plain")
         page.aside(at("key", row), condition.id)
@@ -210,7 +205,7 @@ class Marks:
         if line.own:
             return f" ×{line.own.count}{OWN}" if line.own.count > 1 else OWN
         if line.kind is Kind.LEVEL:
-            return f"：{self._level(block.result.item)}"
+            return f"：{self.inputs.level(block.result.item)}"
         if line.kind is Kind.RATIO:
             item = block.result.item
             return f"：{ratio_words(item, answers.ratios.get(item.id) or Ratio(0, 0))}"
@@ -224,142 +219,6 @@ class Marks:
         some = f"其中 {planned} " if full > 0 else ""
         plan = f"（{some}已计划整改）" if planned else ""
         return f" ×{full + planned}{condition.per}{plan}" if condition.per else plan
-
-    def _level(self, item: Item) -> str:
-        """What the level is called that was chosen of an item; empty if none was."""
-        chosen = self.result.answers.levels.get(item.id)
-        names = zip(item.levels, titles_of(item), strict=True)
-        return next((name for level, name in names if level.id == chosen), "")
-
-    def _answers(self, block: Block, line: Line) -> None:
-        """The cells that are filled in, and those that are not, with their borders."""
-        page, at, row, item = self.page, self.places.at, line.row, block.result.item
-        for key in ("amount", "level", "inspected", "failed"):
-            if key in self.places.shown:
-                page.blank(at(key, row))
-        match line.kind:
-            case Kind.LEVEL:
-                page.blank(at("count", row))
-                self._put(at("level", row), self._level(item), f"{_EDIT} centre")
-                for key, name in zip(self.places.levels, titles_of(item), strict=False):
-                    page.aside(at(key, row), name)
-            case Kind.RATIO:
-                page.blank(at("count", row))
-                ratio = self.result.answers.ratios.get(item.id)
-                for key in ("inspected", "failed"):
-                    value = getattr(ratio, key) if ratio else ""
-                    self._put(at(key, row), value, f"{_EDIT} right")
-            case _ if line.amounts:
-                self._amounts(line, condition_clause(item, line.condition))
-            case _:
-                self._counts(block, line)
-
-    def _put(self, cell: str, value: Value, style: str) -> None:
-        """A cell that is filled in, and may be empty."""
-        if value == "":
-            self.page.blank(cell, style)
-        elif isinstance(value, str):
-            self.page.text(cell, value, style)
-        else:
-            self.page.number(cell, value, style)
-
-    def _amounts(self, line: Line, clause: str) -> None:
-        """What each occurrence costs, in rows below its condition, which count themselves."""
-        page, at, asked = self.page, self.places.at, line.condition.amount
-        assert asked is not None
-        given = self.result.answers.amounts.get(line.condition.id, ())
-        count = len(given) or ""
-        page.formula(at("count", line.row), self.charged.count(line), count, "cell right")
-        for place, row in enumerate(line.amounts):
-            for key in self.places.shown:
-                page.blank(at(key, row))
-            page.text(at("id", row), clause)
-            page.text(at("way", row), f"第 {place + 1} 次")
-            more = MORE_AMOUNTS if row == line.amounts[-1] else ""
-            page.text(at("words", row), amount_words(asked) + more)
-            value = given[place] if place < len(given) else ""
-            self._put(at("amount", row), value, f"{_EDIT} right")
-            page.aside(at("key", row), amount_key(line.condition.id, place))
-
-    def _counts(self, block: Block, line: Line) -> None:
-        """How often something was found now and, earlier, was."""
-        page, at, row, condition = self.page, self.places.at, line.row, line.condition
-        answers = self.result.answers
-        count = line.own.count if line.own else answers.findings.get(condition.id, 0)
-        if not condition.per:
-            count = min(count, 1)
-        typed = bool(self.subject.entries.get(block.result.item.id))
-        # What the user wrote is changed where it was written.
-        locked = bool(line.own) or (typed and block.result.item.entries == condition.id)
-        style = "cell right" if locked else f"{_EDIT} right"
-        if count:
-            page.number(at("count", row), count, style)
-        else:
-            page.blank(at("count", row), style)
-        if not answers.earlier:
-            return
-        earlier = answers.earlier.get(condition.id)
-        for key in ("earlier", "rectified", "planned", "open"):
-            if earlier is None:
-                page.blank(at(key, row))
-                continue
-            value = {
-                "earlier": earlier.count,
-                "rectified": earlier.rectified,
-                "planned": earlier.planned,
-                "open": earlier.open,
-            }[key]
-            page.number(at(key, row), value, "cell right" if key == "earlier" else style)
-
-    def _allow(self) -> None:
-        """What may be typed."""
-        page, at, places = self.page, self.places.at, self.places
-        every = [line for block in places.blocks for line in block.lines]
-        self._allow_choices(every)
-        lines = [x for x in every if x.kind in (Kind.CONDITION, Kind.BONUS) and not x.amounts]
-        whole = {"validate": "integer", "criteria": "between", "minimum": 0}
-        for counted, most in ((True, MAX_COUNT), (False, 1)):
-            cells = [at("count", x.row) for x in lines if bool(x.condition.per) is counted]
-            page.allow(cells, whole | {"maximum": most})
-        again = [line for line in lines if line.condition.id in self.result.answers.earlier]
-        for key in ("rectified", "planned", "open"):
-            page.allow(
-                [at(key, x.row) for x in again] if again else [], whole | {"maximum": MAX_COUNT}
-            )
-        for mark in {block.mark for block in places.blocks}:
-            cells = [
-                at("absent", block.row)
-                for block in places.blocks
-                if block.mark == mark and block.result.item.na != "forbidden"
-            ]
-            page.allow(cells, {"validate": "list", "source": [mark]})
-        short = {"validate": "length", "criteria": "<=", "value": TEXT_LENGTH}
-        for key in ("remark", "evidence"):
-            page.allow([at(key, block.row) for block in places.blocks], short)
-
-    def _allow_choices(self, lines: list[Line]) -> None:
-        """What may be typed besides counts: amounts, levels, samples."""
-        page, at = self.page, self.places.at
-        amounts: dict[Amount, list[str]] = {}
-        levels: dict[int, list[Line]] = {}
-        for line in lines:
-            if line.condition.amount:
-                cells = [at("amount", row) for row in line.amounts]
-                amounts.setdefault(line.condition.amount, []).extend(cells)
-            if line.kind is Kind.LEVEL:
-                item = self.result.scheme.items[line.condition.id.removeprefix("level:")]
-                levels.setdefault(len(item.levels), []).append(line)
-        for amount, cells in amounts.items():
-            between = {"minimum": float(amount.least), "maximum": float(amount.most)}
-            page.allow(cells, {"validate": "decimal", "criteria": "between"} | between)
-        for count, those in levels.items():
-            # Named for the first row; in the others it moves along.
-            first, last = self.charged.level_cells(those[0], count).split(":")
-            source = f"=${first}:${last}"
-            page.allow([at("level", x.row) for x in those], {"validate": "list", "source": source})
-        whole = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": MAX_COUNT}
-        for key in ("inspected", "failed"):
-            page.allow([at(key, x.row) for x in lines if x.kind is Kind.RATIO], whole)
 
     def _sums(self, row: int) -> int:
         """The sums over all items. Returns: their row."""

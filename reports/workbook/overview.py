@@ -102,6 +102,8 @@ class Overview:
             for index in range(min(7, 3 + len(grades))):
                 column = letter(index)
                 cell, value = f"{SCORES}!{column}{at}", table.gate_values.get(f"{column}{at}", "")
+                if not isinstance(value, str) and value == int(value):
+                    value = int(value)
                 style = "cell" if index == 1 else "cell centre"
                 bold = " bold" if at == last else ""
                 page.formula(f"{column}{row}", f'IF({cell}="","",{cell})', value, style + bold)

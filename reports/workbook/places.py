@@ -89,6 +89,7 @@ class Line:
     before, after: rows of the item that take points before it and after it.
     amounts: rows of what each occurrence costs, where that is chosen.
     own: the user's own finding of the row.
+    asks: whether it asks for points, of which there may be none left.
     """
 
     kind: Kind
@@ -98,6 +99,7 @@ class Line:
     after: tuple[int, ...]
     amounts: range = range(0)
     own: OwnFinding | None = None
+    asks: bool = True
 
     @property
     def takes(self) -> bool:
@@ -301,4 +303,5 @@ def _lines(result: Result, item: Item, row: int) -> Iterator[Line]:
     for kind, condition, at, amounts, own in placed:
         place = places.get(at, 0)
         before, after = tuple(order[:place]), tuple(order[place + 1 :])
-        yield Line(kind, condition, at, before, after, amounts, own)
+        asks = bool(own.points if own else item.points or not condition.forfeit)
+        yield Line(kind, condition, at, before, after, amounts, own, asks)

@@ -24,6 +24,7 @@ from reports.workbook.places import (
 from reports.workbook.places import NAME as MARKS
 from reports.workbook.table import NAME as SCORES
 from reports.workbook.table import NO, YES
+from reports.workbook.typed import amount_of, shown, whole
 from schemes import Condition, Item
 from schemes.tree import Amount, Performance
 from scoring.answers import MAX_COUNT, Earlier
@@ -31,7 +32,6 @@ from scoring.applicability import Status
 from scoring.choices import MAX_AMOUNTS
 from scoring.numbers import text
 from scoring.result import Result
-from scoring.wishes import NUMBER
 from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment
 from state.documents.changes import Change
@@ -223,7 +223,7 @@ class _Reader:
         ):
             if COLUMNS[key][0] not in self.columns:
                 continue
-            before, after = notes.get(item.id, ""), _text(self._at(row, key))
+            before, after = notes.get(item.id, ""), shown(self._at(row, key))
             if len(after) > TEXT_LENGTH:
                 self._pass_over(row, COLUMNS[key][0], Why.LONG)
             elif after.strip() != clean(before).strip():
@@ -240,7 +240,7 @@ class _Reader:
     def _level(self, row: int, item: Item) -> Iterator[Difference]:
         kept = self.result.answers.levels.get(item.id)
         titles = dict(zip((level.id for level in item.levels), titles_of(item), strict=True))
-        typed = _text(self._at(row, "level")).strip()
+        typed = shown(self._at(row, "level")).strip()
         chosen = next((one for one, title in titles.items() if title.strip() == typed), None)
         if typed and chosen is None:
             self._pass_over(row, COLUMNS["level"][0], Why.LEVEL)
@@ -251,7 +251,7 @@ class _Reader:
     def _ratio(self, row: int, item: Item) -> Iterator[Difference]:
         kept = self.result.answers.ratios.get(item.id)
         before = (kept.inspected, kept.failed) if kept else (0, 0)
-        inspected, failed = (_whole(self._at(row, k), MAX_COUNT) for k in ("inspected", "failed"))
+        inspected, failed = (whole(self._at(row, k), MAX_COUNT) for k in ("inspected", "failed"))
         if inspected is None or failed is None or failed > inspected:
             self._pass_over(row, COLUMNS["inspected"][0], Why.RATIO)
         elif (inspected, failed) != before:
@@ -267,7 +267,7 @@ class _Reader:
         while place < MAX_AMOUNTS and (row := self._rows.get(amount_key(condition.id, place))):
             place += 1
             value = self._at(row, "amount")
-            amount = _amount(value)
+            amount = amount_of(value)
             if amount is not None and asked.allows(amount):
                 typed.append(amount)
             elif value != "" and amount != 0:
@@ -285,7 +285,7 @@ class _Reader:
             return
         before = self.result.answers.findings.get(condition.id, 0)
         once = not condition.per
-        count = _whole(self._at(row, "count"), 1 if once else MAX_COUNT)
+        count = whole(self._at(row, "count"), 1 if once else MAX_COUNT)
         if count is None:
             self._pass_over(row, COLUMNS["count"][0], Why.TICK if once else Why.COUNT)
         elif count != (min(before, 1) if once else before):
@@ -299,7 +299,7 @@ class _Reader:
             yield from self._earlier(row, condition, earlier)
 
     def _earlier(self, row: int, condition: Condition, earlier: Earlier) -> Iterator[Difference]:
-        states = [_whole(self._at(row, key), MAX_COUNT) for key in ("rectified", "planned", "open")]
+        states = [whole(self._at(row, key), MAX_COUNT) for key in ("rectified", "planned", "open")]
         known = [state for state in states if state is not None]
         if len(known) < len(states) or sum(known) > earlier.count:
             self._pass_over(row, COLUMNS["rectified"][0], Why.STATES)
@@ -335,7 +335,7 @@ class _Reader:
             typed = self.scores.cells.get((row, 3), "")
             if question.yes_no and typed in (YES, NO):
                 typed = Decimal(int(typed == YES))
-            after = None if typed == "" else _whole(typed, 1 if question.yes_no else MAX_COUNT)
+            after = None if typed == "" else whole(typed, 1 if question.yes_no else MAX_COUNT)
             if typed != "" and after is None:
                 self.unread.append(Unread(SCORES, Sheet.address(row, 3), Why.ANSWER))
             elif after != before:
@@ -353,39 +353,3 @@ def _answer(question: Performance, count: int | None) -> str:
     if count is None:
         return ""
     return (YES if count else NO) if question.yes_no else str(count)
-
-
-def _whole(value: Value, most: int) -> int | None:
-    """A whole number from 0 to `most`, also one written as text; an empty cell is 0."""
-    if isinstance(value, str):
-        digits = value.strip()
-        if not digits:
-            return 0
-        if not (digits.isascii() and digits.isdecimal() and len(digits) < 9):
-            return None
-        value = Decimal(digits)
-    if value != value.to_integral_value() or not 0 <= value <= most:
-        return None
-    return int(value)
-
-
-def _amount(value: Value) -> Decimal | None:
-    """Points as the standard has them, also written as text; None for anything else."""
-    if isinstance(value, str):
-        written = value.strip()
-        return Decimal(written) if NUMBER.fullmatch(written) else None
-    return round(value, _DECIMALS) if abs(value) < _LARGE else None
-
-
-_DECIMALS = 6
-"""Of an amount; what a spreadsheet reckons with has more, which are none of anybody's."""
-
-_LARGE = 10**9
-"""More than any points."""
-
-
-def _text(value: Value) -> str:
-    """What a cell shows, with line feeds alone between lines."""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return clean(value.replace("\r\n", "\n").replace("\r", "\n"))

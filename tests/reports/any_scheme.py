@@ -52,7 +52,7 @@ FORMS = {
 
 class _Maker:
     forms = False
-    """Whether there are forms of rules that are not in the workbook's formulas yet."""
+    """Whether there are forms of rules that no re-assessment can have."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -235,10 +235,26 @@ def _more_forms(maker: _Maker, item: Raw) -> None:
         ]
 
 
+def _more_above(maker: _Maker, main: Raw, elements: list[Raw]) -> None:
+    """Weights below an element, what grades ask for by name, what bonuses may come to."""
+    first = elements[0]
+    whole = all("children" in child and "variant_of" not in child for child in first["children"])
+    if whole and len(first["children"]) == 2:
+        for child, weight in zip(first["children"], (0.7, 0.3), strict=True):
+            child["weight"] = weight
+    if "'add':" in repr(elements):
+        main["bonus"] = {"at_most": maker.random.choice([1, 5])}
+        main["bonus"] |= {"above_full": True} if maker.some() else {}
+    if "grades" in main:
+        main["grades"][0] |= {"elements": {first["id"]: 50}}
+        main["grades"][0] |= {"parts": {"A": 40}} if maker.parts else {}
+
+
 def any_scheme(seed: int, folder: Path, *, forms: bool = False) -> Scheme:
     """A standard, read from its files like any other, so that it is one that validates.
 
-    forms: with rules that no re-assessment can have, and the workbook does not know yet.
+    forms: with rules that no re-assessment can have, weights below elements, bonuses under a cap
+    and grades that ask for something by name.
     """
     maker = _Maker(seed)
     maker.forms = forms
@@ -253,6 +269,8 @@ def any_scheme(seed: int, folder: Path, *, forms: bool = False) -> Scheme:
     if maker.scaled:
         first = sum(_full(e) for e in elements if e["part"] == "A")
         main["scoring"]["scaled"] = {"parts": ["A"], "to": first}
+    if forms:
+        _more_above(maker, main, elements)
     _used(main, elements)
     (folder / "elements").mkdir(parents=True)
     for name, content in (("scheme", main), *((f"elements/{e['id']}", e) for e in elements)):

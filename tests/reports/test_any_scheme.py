@@ -17,8 +17,7 @@ from reports import DOCUMENTS, Subject
 from reports.content.blocks import RowKind, Table
 from reports.content.official import official_tables
 from reports.content.subject import self_assessed
-from reports.documents import NoDocumentError
-from reports.shares import in_decimals, is_beyond_formulas
+from reports.shares import in_decimals
 from schemes import Scheme
 from schemes.model import ConditionShape, ItemShape, NodeShape, RuleShape
 from scoring import Result, parse_answers, score
@@ -28,6 +27,7 @@ from state.documents.assessment import Assessment, answers_of
 from tests.conftest import FIXTURES
 from tests.reports.any_scheme import FORMS, any_answers, any_scheme
 from tests.reports.conftest import MADE_ON
+from tests.reports.workbook.sheets import read_book
 
 SINGLE = [kind for kind in DOCUMENTS if kind != "zip"]
 SEEDS = st.integers(0, 2**31)
@@ -109,8 +109,8 @@ def test_every_form_of_rule_is_among_the_standards_made_here() -> None:
 
 @settings(max_examples=2, deadline=None, phases=[Phase.generate])
 @given(SEEDS)
-def test_every_document_but_the_workbook_knows_every_form_of_rule(seed: int) -> None:
-    """The workbook is refused in words, and the ZIP says so in its place."""
+def test_every_document_knows_every_form_of_rule(seed: int) -> None:
+    """What is written beside the workbook's formulas is what scoring finds."""
     with tempfile.TemporaryDirectory() as folder:
         scheme = any_scheme(seed, Path(folder) / "any", forms=True)
         raw = {"scheme": "any", "reviewed": "all", "findings": {}, "levels": {}, "ratios": {}}
@@ -125,11 +125,29 @@ def test_every_document_but_the_workbook_knows_every_form_of_rule(seed: int) -> 
         result = score(scheme, parse_answers(scheme, raw))
         subject = Subject(MADE_ON)
         for kind in SINGLE:
-            if kind == "xlsx" and is_beyond_formulas(scheme):
-                with pytest.raises(NoDocumentError, match="没有生成评分表"):
-                    DOCUMENTS[kind].make(result, subject)
+            if kind == "xlsx":
+                _adds_up(result, DOCUMENTS[kind].make(result, subject))
             elif kind in ("long", "docx", "tables"):
                 _opens(kind, DOCUMENTS[kind].make(result, subject))
+
+
+def _adds_up(result: Result, content: bytes) -> None:
+    """Each row of the sheet of scores, and its end is the total."""
+    sheet = read_book(io.BytesIO(content))["评分汇总表"]
+    heads, *rows = sheet.rows(5)
+    found = [dict(zip(heads, row, strict=True)) for row in rows]
+    for row in found:
+        if isinstance(row["追加和否决"], float):
+            more = (row.get("加分") or 0) + (row.get("权重折算") or 0)
+            left = row["应得分"] - row["扣分"] - row["追加和否决"] + more
+            assert left == pytest.approx(row["得分"])
+    scores = {str(row["编号"] or row["名称"]).rstrip("*"): row["得分"] for row in found}
+    for item in result.items.values():
+        if item.full:
+            assert scores[item.item.id] == pytest.approx(float(item.score))
+    assert scores["合计"] == pytest.approx(float(result.score))
+    if result.total is not None:
+        assert scores["总分"] == pytest.approx(float(result.total))
 
 
 def test_a_share_without_an_end_is_rounded_on_paper_only() -> None:
