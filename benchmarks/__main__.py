@@ -12,6 +12,7 @@ from benchmarks import (
     clients,
     crowding,
     documents,
+    importing,
     memory,
     pdf,
     planning,
@@ -29,6 +30,7 @@ _ALL = {
     "pdf": pdf,
     "documents": documents,
     "memory": memory,
+    "import": importing,
     "start": start,
     "storage": storage,
     "crowding": crowding,
@@ -47,6 +49,8 @@ _PACKAGES = [
     "openpyxl",
     "playwright",
     "highspy",
+    "python-calamine",
+    "pypdfium2",
 ]
 _INTRODUCTION = """# Benchmarks
 

@@ -39,7 +39,7 @@ class Worth:
         element = self.result.scheme.path(item.id).element.id
         if element in self.together or not self.result.items[item.id].reviewed:
             return self._scored(put_right(self.result, fixed), element, Bound.SCORE)
-        return self._alone(item, fixed) * self.of[element]
+        return self._alone(item, fixed) * self._point(element)
 
     def points_without(self, item: Item, keys: Collection[str]) -> tuple[Fraction, Fraction] | None:
         """Points that the element gains when these are not found any more, now and earlier.
@@ -75,7 +75,7 @@ class Worth:
         """
         element = self.result.scheme.path(item.id).element.id
         if element not in self.together:
-            return self._alone(item, fixed) * self.of[element]
+            return self._alone(item, fixed) * self._point(element)
         then = self._scored(put_right(self.result, {**before, **fixed}), element, Bound.HIGH)
         done = element, frozenset(before.items())  # tried with one item after the other
         if done not in self._reached:
@@ -113,7 +113,11 @@ class Worth:
             now = exact_totals(self.result, self.result.answers, element)[place]
             return exact_totals(self.result, answers, element)[place] - now
         before, after = element_again(self.result, answers, element)
-        return self.of[element] * Fraction(getattr(after, bound) - getattr(before, bound))
+        return self._point(element) * Fraction(getattr(after, bound) - getattr(before, bound))
+
+    def _point(self, element: str) -> Fraction:
+        """What a point of the element adds; nothing where it has vetoes only."""
+        return self.of.get(element, Fraction(0))
 
     def _alone(self, item: Item, fixed: Mapping[str, int]) -> Fraction:
         """Points that an element gains in which items add up."""

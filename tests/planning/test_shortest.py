@@ -1,6 +1,7 @@
 """The shortest way against trying everything, and what must hold of any plan."""
 
 import itertools
+import json
 import math
 from collections.abc import Iterator
 from fractions import Fraction
@@ -15,9 +16,11 @@ from planning.order import fix_of
 from planning.shortest import Plan, _Search, shortest
 from planning.worth import worth_of
 from schemes import Scheme
+from schemes.held import read_held
 from scoring import Result, parse_answers, score
 from scoring.result import State
 from tests.conftest import scheme_named
+from wording.plan import plan_json
 
 Raw = dict[str, Any]
 FACETS = {
@@ -285,3 +288,46 @@ def test_what_scoring_refuses_is_cut_off_and_solved_again() -> None:
     plan = shortest(result, goal_of_total(Fraction(81)))
     assert fixed == {fix.found.key: fix.count for fix in plan.fixes}
     assert fixed == {"1.1.2-a": 1, "1.1.1-b": 1}
+
+
+def test_a_veto_in_an_element_without_points_is_put_right_for_no_points() -> None:
+    """Nothing but a veto stands in element 2, which a veto of the whole standard may."""
+    scheme = read_held(
+        json.dumps(
+            {
+                "scheme": {
+                    "id": "veto",
+                    "version": "1",
+                    "title": "否决",
+                    "short_title": "否决",
+                    "industry": "x",
+                    "issuer": "x",
+                    "source_file": "x",
+                    "provenance": "imported",
+                    "levels": ["要素", "内容"],
+                    "full": 10,
+                    "formula": "x",
+                    "scoring": {
+                        "total": "percent",
+                        "decimals": 1,
+                        "compare": "exact",
+                        "na": "exclude",
+                    },
+                    "grades": [{"title": "合格", "total": 60}],
+                },
+                "elements": [_element("1", 10, deduct=2), _element("2", 0, scope="scheme")],
+            }
+        )
+    )
+    raw = {"scheme": "veto", "findings": {"1.1-a": 1, "2.1-a": 1}, "reviewed": "all"}
+    result = score(scheme, parse_answers(scheme, raw))
+    plan = plan_json(shortest(result, goal_of(result, "合格")))
+    assert [(fix["key"], fix["gain"]) for fix in plan["fixes"]] == [("2.1-a", "0")]
+    assert plan["total_after"] == "80.0"
+
+
+def _element(name: str, points: int, **effect: object) -> dict[str, object]:
+    effect = effect if "deduct" in effect else {"forfeit": True, **effect}
+    condition = {"id": "a", "when": "x", **effect}
+    item = {"id": f"{name}.1", "points": points, "requirement": "x", "conditions": [condition]}
+    return {"id": name, "title": name, "children": [item]}
