@@ -339,8 +339,17 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
     service.change(draft.id, OWNER, add_question("有没有冷库？"))
     with pytest.raises(StandardFault, match="没有任何内容用到"):
         service.install(draft.id, OWNER, everybody=False)
+    service.change(draft.id, OWNER, drop_question("f1"))
+    service.change(draft.id, OWNER, set_item("1.1.2", levels=SIX))
+    service.change(draft.id, OWNER, set_points("1.1.2", Decimal(7)))
+    with pytest.raises(StandardFault, match=r"\n1\.1\.2：没有一档得满分 7"):
+        service.install(draft.id, OWNER, everybody=False)
 
 
+SIX = [
+    {"id": "a", "title": "符合", "score": Decimal(6)},
+    {"id": "b", "title": "不符合", "score": Decimal(0)},
+]
 RANGE = {"from": Decimal("0.5"), "to": Decimal(2), "step": Decimal("0.5")}
 LEVELS = [
     {"id": f"l{score}", "title": title, "score": Decimal(score)}
