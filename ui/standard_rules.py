@@ -108,6 +108,7 @@ def _grade_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         ),
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
+        placeholder="",
         disabled=fixed,
         key=f"std-grades:{turn}",
         column_config={
@@ -139,6 +140,7 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         _frame(rows, kinds | counts),
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
+        placeholder="",
         disabled=fixed,
         key=f"std-record:{turn}",
         column_config={

@@ -52,6 +52,7 @@ class StandardService:
         """
         before = self._newest(scheme, visitor) if scheme else None
         self._admit_new(visitor)
+        title = title.strip() or (before.name if before else "")
         document = read_table(content, file, title, _name(visitor), scheme, columns)
         return self._create(as_next(document, before) if before else document, visitor)
 
