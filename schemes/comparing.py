@@ -57,7 +57,7 @@ def _what(  # noqa: PLR0913, PLR0917 - two rows and where they stand
         yield "number"
     if _above(old, older) != _above(new, item):
         yield "place"
-    if (older.title, older.requirement, older.note) != (item.title, item.requirement, item.note):
+    if _words(older) != _words(item):
         yield "words"
     if older.points != item.points:
         yield "points"
@@ -68,6 +68,11 @@ def _what(  # noqa: PLR0913, PLR0917 - two rows and where they stand
         yield "scope"
     if older.unread != item.unread:
         yield "unread"
+
+
+def _words(item: Item) -> list[str]:
+    """What is said; lines break elsewhere in another file of the same table."""
+    return ["".join(text.split()) for text in (item.title, item.requirement, item.note or "")]
 
 
 def _conditions(

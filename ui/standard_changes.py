@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from schemes import SchemeError
+from schemes import Scheme, SchemeError
 from schemes.comparing import RowChange, rows_between
 from schemes.heirs import heirs
 from schemes.held import read_held
@@ -30,25 +30,34 @@ def compare_with_before(document: InstalledScheme) -> None:
     st.markdown(f"**与第 {plain(old.version)} 版比：{compared_words(changes)}**", anchors=False)
     if not changes:
         return
-    st.dataframe(
-        pd.DataFrame(
-            [change_cells(old, new, change) for change in changes],
-            columns=["变化", "内容", "原来", "现在"],
-        ),
-        hide_index=True,
-        alt="与上一版比较",
-        column_config={
-            "变化": st.column_config.TextColumn(width="small"),
-            "内容": st.column_config.TextColumn(width="medium"),
-            "原来": st.column_config.TextColumn(width="medium"),
-            "现在": st.column_config.TextColumn(width="medium"),
-        },
-    )
+    moved = [one for one in changes if one.what == ("number",)]
+    _table(old, new, [one for one in changes if one not in moved], "与上一版比较")
+    if moved:
+        with st.expander(f"只是编号变了的：{len(moved)} 条"):
+            _table(old, new, moved, "编号变了的内容")
     st.caption(
         "换到新版的自评，答案跟着同一条走；编号变了的按文字认出。去掉的内容，答案保留但不再计分。"
         "双击一格看全文。"
     )
     _pairs(changes)
+
+
+def _table(old: Scheme, new: Scheme, changes: Sequence[RowChange], alt: str) -> None:
+    if changes:
+        st.dataframe(
+            pd.DataFrame(
+                [change_cells(old, new, change) for change in changes],
+                columns=["变化", "内容", "原来", "现在"],
+            ),
+            hide_index=True,
+            alt=alt,
+            column_config={
+                "变化": st.column_config.TextColumn(width=90),
+                "内容": st.column_config.TextColumn(width="medium"),
+                "原来": st.column_config.TextColumn(width="medium"),
+                "现在": st.column_config.TextColumn(width="medium"),
+            },
+        )
 
 
 def _pairs(changes: Sequence[RowChange]) -> None:

@@ -102,7 +102,7 @@ def begin_columns(source: Source, instead: str = "") -> bool:
 def columns_again(document: InstalledScheme) -> None:
     """A button for a draft whose columns were taken for others, while its file is at hand."""
     read, source = st.session_state.get(_READ, ("", None))
-    if read == document.id and isinstance(source, Source):
+    if document.stage == "draft" and read == document.id and isinstance(source, Source):
         st.button(
             "各列认错了？重新指明",
             type="tertiary",

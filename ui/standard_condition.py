@@ -89,24 +89,38 @@ def edit_condition(item: Placed, conditions: Told, place: int, fixed: bool) -> N
             disabled=fixed,
             on_change=save,
         )
-    counted = effect in ("counted", "amount") or (effect == "add" and condition.get("per"))
-    row = st.container(horizontal=True, vertical_alignment="bottom")
-    if effect == "amount":
-        number(row, "每档几分", "step", condition["deduct"]["step"], width=130)
-    if counted:
-        label = "合计最多加" if effect == "add" else "合计最多扣"
-        number(row, label, "at_most", condition.get("at_most"), placeholder="不限", width=130)
-    if effect != "add":
-        extra = condition.get("extra")
-        number(row, "另追加扣", "extra", extra, placeholder="不追加", width=130)
-        row.checkbox(
-            "是重大事故隐患",
-            key=show(key("major"), bool(condition.get("major"))),
-            disabled=fixed,
-            on_change=save,
-        )
-    if not fixed:
-        _arrange(item, conditions, place)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(_more_words(condition, effect), type="tertiary", key=key("more")):
+            if effect == "amount":
+                number(st, "每档几分", "step", condition["deduct"]["step"])
+            if effect in ("counted", "amount") or (effect == "add" and condition.get("per")):
+                label = "合计最多加几分" if effect == "add" else "合计最多扣几分"
+                number(st, label, "at_most", condition.get("at_most"), placeholder="不限")
+            if effect == "add":
+                st.caption("加在一级要素上；合计的上限在“名称与等级”里写。")
+            else:
+                extra = condition.get("extra")
+                label = "另从一级要素追加扣几分"
+                number(st, label, "extra", extra, placeholder="不追加")
+                st.checkbox(
+                    "是重大事故隐患",
+                    key=show(key("major"), bool(condition.get("major"))),
+                    disabled=fixed,
+                    on_change=save,
+                )
+        if not fixed:
+            _arrange(item, conditions, place)
+
+
+def _more_words(condition: Mapping[str, Any], effect: str) -> str:
+    """What else a condition says, so that nothing set stays hidden."""
+    told = [
+        f"最多 {condition['at_most']} 分" if condition.get("at_most") else "",
+        f"每档 {condition['deduct']['step']} 分" if effect == "amount" else "",
+        f"追加扣 {condition['extra']} 分" if condition.get("extra") else "",
+        "重大隐患" if condition.get("major") else "",
+    ]
+    return "、".join(filter(None, told)) or "上限、追加、重大隐患"
 
 
 def effect_of(condition: Mapping[str, Any]) -> str:
@@ -134,22 +148,21 @@ def decimal(value: object) -> Decimal:
 def _arrange(item: Placed, conditions: Told, place: int) -> None:
     name = str(conditions[place]["id"])
     rest = [*conditions[:place], *conditions[place + 1 :]]
-    with st.container(horizontal=True):
+    st.button(
+        "删去",
+        type="tertiary",
+        key=item_key(item, name, "drop"),
+        on_click=standard_session.apply,
+        args=[set_conditions(item.id, rest)],
+    )
+    if place:
         st.button(
-            "删去",
+            "并入上一种",
             type="tertiary",
-            key=item_key(item, name, "drop"),
+            key=item_key(item, name, "join"),
             on_click=standard_session.apply,
-            args=[set_conditions(item.id, rest)],
+            args=[set_conditions(item.id, _joined(conditions, place))],
         )
-        if place:
-            st.button(
-                "并入上一种",
-                type="tertiary",
-                key=item_key(item, name, "join"),
-                on_click=standard_session.apply,
-                args=[set_conditions(item.id, _joined(conditions, place))],
-            )
 
 
 def _written(item: Placed, condition: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from state.documents.changes import set_scheme
 from state.documents.installed import InstalledScheme
 from state.documents.installed_changes import Placed, accept, placed, undo
 from state.documents.installed_reading import export_standard
+from state.documents.installed_scope import idle
 from ui import session, standard_session
 from ui.asking import asks_once
 from ui.standard_changes import compare_with_before
@@ -183,16 +184,30 @@ def _install(document: InstalledScheme, rows: Sequence[Placed]) -> None:
 
 def _install_draft(document: InstalledScheme, unread: bool) -> None:
     service, who = standard_session.service(), session.visitor()
+    content = content_of(document.content)
+    if not content["scheme"].get("grades"):
+        st.caption("还没有写等级：评出来只有总分。要分等级，先填“名称与等级”。")
+    asked = idle(content)
+    if asked:
+        st.warning("有问题还没有勾选任何内容，不能安装：到“适用范围”里勾选，或删去")
+        st.text("\n".join(asked))
     with st.container(horizontal=True):
-        if st.button("先试评一份", icon=":material/science:", key="std-try"):
+        if st.button("先试评一份", icon=":material/science:", key="std-try", disabled=bool(asked)):
             trial = standard_session.told(lambda: service.try_out(document.id, who))
             _assess(trial)
         if st.button(
-            "安装给自己用", type="primary", icon=":material/download_done:", key="std-own"
+            "安装给自己用",
+            type="primary",
+            icon=":material/download_done:",
+            key="std-own",
+            disabled=bool(asked),
         ):
             _done(standard_session.told(lambda: service.install(document.id, who, False)))
         if service.may_install(who) and st.button(
-            "安装给所有人用", icon=":material/groups:", key="std-everybody", disabled=unread
+            "安装给所有人用",
+            icon=":material/groups:",
+            key="std-everybody",
+            disabled=unread or bool(asked),
         ):
             _done(standard_session.told(lambda: service.install(document.id, who, True)))
         asks_once(

@@ -21,7 +21,11 @@ _ASKED, _KIND, _YEARS, _DOWN = "问题", "回答", "申请前几年", "有就降
 _KINDS = {"count": "次数或人数", "yes_no": "有或没有"}
 _WEIGHT = "权重（%）"
 _ID = "编号"
-_SAVED = "std-rules-saved"
+_USUAL = [
+    {"title": title, "total": Decimal(line)}
+    for title, line in (("一级", 90), ("二级", 75), ("三级", 60))
+]
+"""Grades of most standards; offered, never assumed."""
 
 
 def edit_rules(document: InstalledScheme, content: Content) -> None:
@@ -29,11 +33,20 @@ def edit_rules(document: InstalledScheme, content: Content) -> None:
     main = content["scheme"]
     fixed = document.stage != "draft"
     turn = f"{document.id}:{document.revision}"
+    if not (fixed or main.get("grades")):
+        st.button(
+            "等级填成常见的三级：90、75、60 分",
+            icon=":material/format_list_numbered:",
+            key="std-usual",
+            on_click=standard_session.apply,
+            args=[set_facts(grades=_USUAL)],
+        )
     with st.form("std-facts", border=False):
         title = st.text_input("标准的名称", main["title"], max_chars=NAME_LENGTH, disabled=fixed)
         st.markdown("**等级**", anchors=False)
         st.caption(
-            "从高到低，一行一个；总分按百分制。没有要求的格空着。标准不分等级的，一行都不写。"
+            "从高到低，一行一个，点最后的空行就能加；总分按百分制。没有要求的格空着。"
+            "标准不分等级的，一行都不写。"
         )
         grades = _grade_table(main, turn, fixed)
         st.markdown("**安全绩效**", anchors=False)
@@ -95,6 +108,7 @@ def _grade_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         ),
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
+        placeholder="",
         disabled=fixed,
         key=f"std-grades:{turn}",
         column_config={
@@ -126,6 +140,7 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         _frame(rows, kinds | counts),
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
+        placeholder="",
         disabled=fixed,
         key=f"std-record:{turn}",
         column_config={

@@ -112,8 +112,8 @@ def _ticks(document: InstalledScheme, content: Content, facet_id: str, fixed: bo
         height=480,
         disabled=True if fixed else ["编号", "要素和内容"],
         column_config={
-            _ONLY: st.column_config.CheckboxColumn(_ONLY, width="small"),
-            "编号": st.column_config.TextColumn("编号", width="small"),
+            _ONLY: st.column_config.CheckboxColumn(_ONLY, width=110),
+            "编号": st.column_config.TextColumn("编号", width=80),
             "要素和内容": st.column_config.TextColumn("要素和内容", width="large"),
         },
         on_change=_save,

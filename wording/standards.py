@@ -71,7 +71,9 @@ def compared_words(changes: Sequence[RowChange]) -> str:
     gone = sum(1 for one in changes if one.new is None)
     if not changes:
         return "各条没有变化"
-    return f"新增 {new} 条，去掉 {gone} 条，改动 {len(changes) - new - gone} 条"
+    moved = sum(1 for one in changes if one.what == ("number",))
+    words = f"新增 {new} 条，去掉 {gone} 条，改动 {len(changes) - new - gone - moved} 条"
+    return f"{words}，只是编号变了 {moved} 条" if moved else words
 
 
 def change_cells(old: Scheme, new: Scheme, change: RowChange) -> tuple[str, str, str, str]:

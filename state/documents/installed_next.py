@@ -40,7 +40,7 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
         if name in pairs:
             older = olds[pairs[name]].node
             there = before.rows.get(pairs[name], Row()).text
-            _carry(older, node, there == rows.get(name, Row()).text)
+            _carry(older, node, _plain(there) == _plain(rows.get(name, Row()).text))
             if pairs[name] != name:
                 node["was"] = [pairs[name]]
         elif name in olds and name not in pairs.values():
@@ -61,9 +61,14 @@ def _words(node: Mapping[str, Any]) -> str:
     return f"{node['requirement']}{checks}"
 
 
+def _plain(text: str) -> str:
+    """Without space: lines break elsewhere in another file of the same table."""
+    return "".join(text.split())
+
+
 def _carry(older: Mapping[str, Any], node: dict[str, Any], same_text: bool) -> None:
-    same = same_text and all(older[key] == node[key] for key in ("points", "requirement"))
-    if same and _listed(older) == _listed(node):
+    same = same_text and older["points"] == node["points"] and _listed(older) == _listed(node)
+    if same and _plain(older["requirement"]) == _plain(node["requirement"]):
         kept = {k: v for k, v in older.items() if k not in ("id", "was", "title")}
         own = {k: v for k, v in node.items() if k in ("id", "title")}
         node.clear()

@@ -75,7 +75,11 @@ def ticked(content: Content, facet_id: str) -> set[str]:
 
 def idle(content: Content) -> list[str]:
     """Words of the questions that nothing hangs on, which no standard may have."""
-    return [str(one["title"]) for i, one in questions(content).items() if not ticked(content, i)]
+    return [
+        str(one["title"])
+        for i, one in questions(content).items()
+        if one.get("yes_no") and not ticked(content, i)
+    ]
 
 
 def _ask(content: Content, facets: Collection[dict[str, Any]]) -> None:

@@ -3,11 +3,13 @@
 import builtins
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from schemes import Scheme, SchemeError
-from schemes.held import content_of, read_held, text_of
+from schemes.held import Content, content_of, read_held, text_of
+from schemes.problems import Problem
 from schemes.tables.columns import Columns
 from state.documents.access import Access, Right, holder_of_mail
 from state.documents.document import NAME_LENGTH, new_id
@@ -50,6 +52,7 @@ class StandardService:
         """
         before = self._newest(scheme, visitor) if scheme else None
         self._admit_new(visitor)
+        title = title.strip() or (before.name if before else "")
         document = read_table(content, file, title, _name(visitor), scheme, columns)
         return self._create(as_next(document, before) if before else document, visitor)
 
@@ -301,7 +304,9 @@ def _fixed(document: InstalledScheme, version: str, stage: str, mark: str = "") 
     try:
         scheme = read_held(text)
     except SchemeError as error:
-        words = "\n".join(f"{p.key}：{p.fault}；改法：{p.remedy}" for p in error.problems[:5])
+        words = "\n".join(
+            f"{_place(content, p)}{p.fault}；改法：{p.remedy}" for p in error.problems[:5]
+        )
         raise StandardFault(f"标准还不成立，没有安装：\n{words}") from error
     return document.having(
         stage=stage,
@@ -311,6 +316,19 @@ def _fixed(document: InstalledScheme, version: str, stage: str, mark: str = "") 
         installed=datetime.now(UTC),
         steps=(),
     )
+
+
+def _place(content: Content, problem: Problem) -> str:
+    """The id of the node that a problem is about; empty where it is about none.
+
+    Problems name the element by its place, see `read_held`, and what is below it by its key.
+    """
+    if not problem.file.name.isdigit():
+        return ""
+    node = content["elements"][int(problem.file.name) - 1]
+    for place in re.findall(r"children\[(\d+)\]", problem.key):
+        node = node["children"][int(place)]
+    return f"{node['id']}："
 
 
 def _renamed(document: InstalledScheme, scheme_id: str) -> InstalledScheme:

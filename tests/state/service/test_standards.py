@@ -115,7 +115,7 @@ CHANGED = text(
     [
         HEADER,
         ["1.目标", "1.1制度", "有安全目标管理办法", 2, "无办法的，不得分。"],  # put in before
-        ROWS[0],
+        [*ROWS[0][:4], str(ROWS[0][4]).replace("；", "； ")],  # lines break elsewhere
         ["1.目标", "1.1制度", "有年度目标", 6, "未公布的，每处扣3分；无目标的，不得分。"],
         ["3.应急", "3.1演练", "每年演练一次", 8, "未演练的，不得分。"],
     ]
@@ -339,8 +339,17 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
     service.change(draft.id, OWNER, add_question("有没有冷库？"))
     with pytest.raises(StandardFault, match="没有任何内容用到"):
         service.install(draft.id, OWNER, everybody=False)
+    service.change(draft.id, OWNER, drop_question("f1"))
+    service.change(draft.id, OWNER, set_item("1.1.2", levels=SIX))
+    service.change(draft.id, OWNER, set_points("1.1.2", Decimal(7)))
+    with pytest.raises(StandardFault, match=r"\n1\.1\.2：没有一档得满分 7"):
+        service.install(draft.id, OWNER, everybody=False)
 
 
+SIX = [
+    {"id": "a", "title": "符合", "score": Decimal(6)},
+    {"id": "b", "title": "不符合", "score": Decimal(0)},
+]
 RANGE = {"from": Decimal("0.5"), "to": Decimal(2), "step": Decimal("0.5")}
 LEVELS = [
     {"id": f"l{score}", "title": title, "score": Decimal(score)}
