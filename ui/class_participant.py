@@ -52,7 +52,7 @@ def participant(assessment: Assessment, lesson: Lesson) -> None:
         _answer(assessment, scheme)
 
 
-@st.fragment(run_every=class_session.LOOK)
+@st.fragment(run_every=class_session.FOLLOW)
 def _answer(assessment: Assessment, scheme: Scheme) -> None:
     """The reference answer, as soon as the trainer reveals it."""
     lesson = class_session.lesson(assessment)

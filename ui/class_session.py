@@ -18,8 +18,11 @@ from ui import files, session
 ID = "c"
 """Name of the address parameter that carries a class's id, which only its trainer has."""
 
-LOOK = timedelta(seconds=3)
-"""Between two looks at what others have done."""
+LOOK = timedelta(seconds=2)
+"""Between two looks of the trainer: with the time that one takes, the screen is 3 s behind."""
+
+FOLLOW = timedelta(seconds=5)
+"""Between two looks of a participant; a room full of them looks all the time."""
 
 CODE = "j"
 """Name of the address parameter that carries the code to join by."""
