@@ -134,9 +134,9 @@ def _own(service: ClassService, visitor: Visitor, day: date, assessment: Assessm
         raise NotFound("这份自评已不在课堂里，请在“报告”页下载")
     with queue(visitor.who), place(visitor.who):
         result = score(scheme, answers_of(scheme, assessment.work))
-        case = case_of(lesson.case)
-        if case and not _same(scheme, schemes.load(case.scheme, case.version)):
-            case = None
+        stayed = lesson.standard == (scheme.id, scheme.version)
+        case = case_of(lesson.case) if stayed else None
+        elements = lesson.elements if stayed else ()
         seats = [Seat(assessment.title, result)]
-        report = report_of(lesson.name, scheme, seats, day, lesson.elements, case)
+        report = report_of(lesson.name, scheme, seats, day, elements, case)
         return draw_pdf(participant_document(report, revealed=lesson.revealed))

@@ -29,10 +29,11 @@ def participant(assessment: Assessment, lesson: Lesson) -> None:
         step_link("enterprise", assessment, "去选择标准")
         return
     result = score(scheme, answers_of(scheme, assessment.work))
-    progress, total, grade = standing_cells(result, lesson.elements)
+    elements = class_session.elements(assessment)
+    progress, total, grade = standing_cells(result, elements)
     st.markdown(f"#### {plain(lesson.name)}", anchors=False)
     st.markdown(
-        f"{plain(scheme.short_title)}：{plain(elements_words(scheme, lesson.elements))}  \n"
+        f"{plain(scheme.short_title)}：{plain(elements_words(scheme, elements))}  \n"
         f"{progress}　**{plain(total)}**　{plain(grade)}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -97,9 +97,12 @@ def mine() -> tuple[Assessment, Lesson] | None:
 
 
 def elements(assessment: Assessment) -> tuple[str, ...]:
-    """Elements that the class of an assessment is about; empty for all, and outside of a class."""
+    """Elements that the class of an assessment is about; empty for all, and outside of a class.
+
+    Also for whoever has gone over to another standard, which has others.
+    """
     found = lesson(assessment)
-    return found.elements if found else ()
+    return found.elements if found and found.standard == assessment.standard else ()
 
 
 @dataclass(frozen=True, slots=True)
