@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import segno
@@ -45,6 +45,9 @@ from wording.classes import (
 )
 from wording.labels import node_title, plain
 
+_SELDOM = timedelta(seconds=10)
+"""Between two looks at distances, when all is said and most have stopped."""
+
 _VOTES = 12
 """Conditions that are shown."""
 
@@ -61,6 +64,8 @@ def trainer(classroom: Classroom, scheme: Scheme) -> None:
     st.caption(plain("　".join(told)))
     _controls(classroom, scheme)
     _live()
+    if case and classroom.revealed:
+        _revealed(case)
     if case:
         with st.expander("案例", icon=":material/menu_book:", key="trainers-story"):
             story(case)
@@ -157,9 +162,6 @@ def _live() -> None:
         _discuss(votes(results, classroom.elements))
     with right:
         _group(_names(classroom, desks), fitting, found)
-    case = case_of(classroom.case)
-    if case and classroom.revealed:
-        _apart(_names(classroom, desks), fitting, case, classroom.elements)
 
 
 def _group(names: dict[str, str], fitting: dict[str, Result], found: list[Spread]) -> None:
@@ -199,11 +201,18 @@ def _discuss(counted: list[Vote]) -> None:
         st.markdown(f"**{vote.ticked}/{vote.looked}** 人勾选　{plain(vote_words(vote))}")
 
 
-def _apart(
-    names: dict[str, str], fitting: dict[str, Result], case: Case, elements: tuple[str, ...]
-) -> None:
+@st.fragment(run_every=_SELDOM)
+def _revealed(case: Case) -> None:
     """Everybody's distance to the reference answer, and the answer."""
+    class_id = class_session.place()
+    try:
+        classroom = class_session.service().open(class_id, session.visitor())
+        desks = [*class_session.service().desks(class_id, session.visitor())]
+    except RepositoryError:  # said above
+        return
     scheme = schemes.load(case.scheme, case.version)
+    fitting = by_standard(desks, case.scheme, case.version)
+    names, elements = _names(classroom, desks), classroom.elements
     reference = reference_of(case, scheme)
     st.markdown("#### 每人与参考答案的差别", anchors=False)
     distances(names, fitting, reference, elements)
