@@ -19,25 +19,17 @@ import asyncio
 import os
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
-from typing import TypeVar
 
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import WebSocketException
-
+from benchmarks.class_visitors import Lesson, Room, taught
 from benchmarks.measure import AtMost, Row, p95, timed
 from benchmarks.results import table
 from benchmarks.serving import ROOT, RUN, serving, wait_for_answer
 from benchmarks.soak.crowd import lost
-from benchmarks.soak.visitor import Visitor, connected
 from scoring import score
-from server.asking import BROWSER
 from state.documents.assessment import answers_of
 from state.documents.cases import case_of
 from state.documents.classroom import new_classroom
@@ -56,108 +48,14 @@ SIZES = (10, 25, 50, 100)
 BIG = 150
 """Participants at two processes."""
 SECONDS = 600.0
-PAUSE = 5.0
-"""Seconds from one click of a participant to the next."""
 
-_LOOK = 2.0
-"""Seconds from one look of the trainer's screen to the next, see ui/class_session.py."""
 _CASE = "condiment"
-_TO_NEXT_ITEM = 1 / 8
 _TARGET = 50
 """Participants for whom one process has targets."""
 _RESTART = 2.0
 """Seconds until a process that died is started again, as in deploy/anbiao@.service."""
-_BROKEN = (WebSocketException, OSError, TimeoutError)
 _LOWEST = 19
 _DESKS = 50
-
-
-@dataclass(slots=True)
-class Lesson:
-    """What a class found.
-
-    clicks: when each was due, by the clock, and seconds until its answer. ages: seconds, of the
-    trainer's pictures. answers, lost: given, and not kept. share: of the machine's CPU time that
-    the participants took themselves. broken: connections that broke.
-    """
-
-    clicks: list[tuple[float, float]] = field(default_factory=list)
-    ages: list[float] = field(default_factory=list)
-    answers: int = 0
-    lost: int = 0
-    share: float = 0.0
-    broken: int = 0
-    killed: float = float("inf")
-
-    def until(self, killed: bool) -> list[float]:
-        """Seconds by click: of those answered before a process was killed, or the others."""
-        return [took for due, took in self.clicks if (due + took >= self.killed) == killed]
-
-
-class _Pupil(Visitor):
-    """A page that also looks again by itself, as a browser makes it do."""
-
-    waiting: dict[str, tuple[float, float]]
-
-    def _read(self, frame: bytes, fragment: bool) -> bool:
-        message = ForwardMsg.FromString(frame)
-        kind = message.WhichOneof("type")
-        if kind == "new_session" and not fragment:
-            self.waiting = {}
-        if kind == "auto_rerun":
-            one = message.auto_rerun
-            due = time.monotonic() + one.interval
-            self.waiting.setdefault(one.fragment_id, (one.interval, due))
-        return super()._read(frame, fragment)
-
-    async def look(self) -> None:
-        """What is due of that."""
-        now = time.monotonic()
-        for name, (interval, due) in [*self.waiting.items()]:
-            if due <= now:
-                self.waiting[name] = interval, now + interval
-                await self._rerun(ClientState(fragment_id=name, is_auto_rerun=True))
-
-    def forget(self) -> None:
-        """Leave out what was clicked when the connection broke: it may have been kept or not."""
-        for box in self._boxes:
-            self.ticked.pop(box.split("-", 2)[-1].removeprefix("finding:"), None)
-
-
-class _Trainer(_Pupil):
-    """The trainer's screen; it has no item."""
-
-    async def open(self) -> None:
-        """Ask for the screen and receive it."""
-        self._query = self._query.replace("a=", "c=", 1)
-        await self._rerun(ClientState(page_name="classroom"))
-
-    def _read(self, frame: bytes, fragment: bool) -> bool:
-        ended = super()._read(frame, fragment)
-        self._item = "class"
-        return ended
-
-    @property
-    def screen(self) -> str:
-        """The fragment that looks most often."""
-        return min(self.waiting, key=lambda name: self.waiting[name][0])
-
-    async def picture(self) -> None:
-        """Look once."""
-        await self._rerun(ClientState(fragment_id=self.screen, is_auto_rerun=True))
-
-
-P = TypeVar("P", bound=_Pupil)
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """Where a class is held. address: of its pages. trusted: for https."""
-
-    address: str
-    class_id: str
-    assessments: Sequence[str]
-    trusted: ssl.SSLContext | None = None
 
 
 def run() -> list[Row]:
@@ -248,7 +146,7 @@ def _alone(size: int, seconds: float) -> Lesson:
         class_id, assessments = _class(repository, size)
         with serving(RUN, ROOT, data, mode="link") as (address, _):
             wait_for_answer(address)
-            room = _Room(address, class_id, assessments)
+            room = Room(address, class_id, assessments)
             return _held(room, repository, seconds, lambda: None)
 
 
@@ -272,7 +170,7 @@ def _together(size: int, seconds: float) -> Lesson:
         stack.callback(repository.close)
         class_id, assessments = _class(repository, size)
         trusted = ssl.create_default_context(cafile=str(certificate / "tls.crt"))
-        room = _Room(nginx.address, class_id, assessments, trusted)
+        room = Room(nginx.address, class_id, assessments, trusted)
 
         def kill() -> None:
             cluster.kill("first")
@@ -282,12 +180,12 @@ def _together(size: int, seconds: float) -> Lesson:
         return _held(room, repository, seconds, kill)
 
 
-def _held(room: _Room, repository: Repository, seconds: float, kill: Callable[[], None]) -> Lesson:
+def _held(room: Room, repository: Repository, seconds: float, kill: Callable[[], None]) -> Lesson:
     """The lesson, and what of its answers is kept."""
     lesson = Lesson()
     with _lowest_priority():
         begun, own = time.monotonic(), time.process_time()
-        visitors = asyncio.run(_taught(room, lesson, seconds, kill))
+        visitors = asyncio.run(taught(room, lesson, seconds, kill))
         cpus = os.cpu_count() or 1
         lesson.share = (time.process_time() - own) / ((time.monotonic() - begun) * cpus)
     for one, visitor in zip(room.assessments, visitors, strict=True):
@@ -307,103 +205,6 @@ def _lowest_priority() -> Iterator[None]:
     finally:
         if os.geteuid() == 0:
             os.setpriority(os.PRIO_PROCESS, 0, before)
-
-
-async def _taught(
-    room: _Room, lesson: Lesson, seconds: float, kill: Callable[[], None]
-) -> list[_Pupil]:
-    """All participants after the lesson."""
-    together = asyncio.Barrier(len(room.assessments) + 2)
-
-    async def killing() -> None:
-        await together.wait()
-        await asyncio.sleep(seconds / 2)
-        lesson.killed = time.monotonic()
-        await asyncio.to_thread(kill)
-
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_watch(room, lesson, seconds, together))
-        group.create_task(killing())
-        tasks = [
-            group.create_task(_attend(room, lesson, place, seconds, together))
-            for place in range(len(room.assessments))
-        ]
-    return [task.result() for task in tasks]
-
-
-async def _attend(
-    room: _Room, lesson: Lesson, place: int, seconds: float, together: asyncio.Barrier
-) -> _Pupil:
-    """A participant: clicks and looks until the end, through broken connections."""
-    random = Random(place)
-    await asyncio.sleep(place / 10)  # nobody joins at the very moment of another
-    ticked: dict[str, bool] = {}
-    reviewed: set[str] = set()
-    due, end, late = 0.0, float("inf"), False
-    while True:
-        try:
-            async with _opened(room, _Pupil, room.assessments[place], random) as pupil:
-                pupil.ticked, pupil.reviewed = ticked, reviewed
-                if not due:
-                    await together.wait()
-                    due = time.monotonic() + random.uniform(0, PAUSE)
-                    end = time.monotonic() + seconds
-                if late:  # what broke is over now that the page is there again
-                    lesson.clicks.append((due, time.monotonic() - due))
-                    due, late = due + PAUSE, False
-                while due < end:
-                    while time.monotonic() < due:
-                        await asyncio.sleep(min(0.5, max(0.0, due - time.monotonic())))
-                        await pupil.look()
-                    late = True
-                    await _click(pupil, random)
-                    late = False
-                    lesson.clicks.append((due, time.monotonic() - due))
-                    due += PAUSE
-                return pupil
-        except _BROKEN:
-            if not due:
-                raise
-            lesson.broken += 1
-            pupil.forget()
-            await asyncio.sleep(random.uniform(0.2, 1))
-
-
-async def _click(pupil: _Pupil, random: Random) -> None:
-    if random.random() < _TO_NEXT_ITEM or not await pupil.tick():
-        await pupil.go_on()
-
-
-async def _watch(room: _Room, lesson: Lesson, seconds: float, together: asyncio.Barrier) -> None:
-    """The trainer's screen, through broken connections."""
-    begun, end = 0.0, 0.0
-    while not end or time.monotonic() < end:
-        try:
-            async with _opened(room, _Trainer, room.class_id, Random(0)) as trainer:
-                if not end:
-                    await together.wait()
-                    end = time.monotonic() + seconds
-                    begun = time.monotonic()
-                while time.monotonic() < end:
-                    started = time.monotonic()
-                    await trainer.picture()
-                    lesson.ages.append(time.monotonic() - begun)
-                    begun = started
-                    await asyncio.sleep(max(0.0, started + _LOOK - time.monotonic()))
-        except _BROKEN:
-            if not end:
-                raise
-            lesson.broken += 1
-            await asyncio.sleep(0.3)
-
-
-@asynccontextmanager
-async def _opened(room: _Room, page: type[P], document: str, random: Random) -> AsyncIterator[P]:
-    """A page of a browser of its own."""
-    async with connected(room.address, f"{BROWSER}={document}", room.trusted) as socket:
-        opened = page(socket, document, random)
-        await opened.open()
-        yield opened
 
 
 def main() -> None:

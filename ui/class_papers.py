@@ -10,13 +10,8 @@ from functools import partial
 import streamlit as st
 
 import schemes
-from reports.content.class_report import (
-    TITLE,
-    ClassReport,
-    Seat,
-    class_document,
-    participant_document,
-)
+from reports.content.class_document import class_document, participant_document
+from reports.content.class_report import TITLE, ClassReport, Seat
 from reports.documents import OFFICE, file_stem
 from reports.pdf.draw import draw_pdf
 from reports.workbook.class_book import class_xlsx
