@@ -8,6 +8,7 @@ import sys
 from datetime import date
 
 from benchmarks import (
+    classroom,
     clicks,
     clients,
     crowding,
@@ -34,6 +35,7 @@ _ALL = {
     "start": start,
     "storage": storage,
     "crowding": crowding,
+    "class": classroom,
 }
 _PACKAGES = [
     "streamlit",

@@ -31,7 +31,7 @@ def follow_class(assessment: Assessment, scheme: Scheme, here: str) -> None:
         _follow(assessment, scheme, here)
 
 
-@st.fragment(run_every=class_session.LOOK)
+@st.fragment(run_every=class_session.FOLLOW)
 def _follow(assessment: Assessment, scheme: Scheme, here: str) -> None:
     lesson = class_session.lesson(assessment)
     if lesson is None or lesson.over:

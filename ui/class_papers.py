@@ -10,13 +10,8 @@ from functools import partial
 import streamlit as st
 
 import schemes
-from reports.content.class_report import (
-    TITLE,
-    ClassReport,
-    Seat,
-    class_document,
-    participant_document,
-)
+from reports.content.class_document import class_document, participant_document
+from reports.content.class_report import TITLE, ClassReport, Seat
 from reports.documents import OFFICE, file_stem
 from reports.pdf.draw import draw_pdf
 from reports.workbook.class_book import class_xlsx
@@ -52,7 +47,9 @@ def _paper(
     classroom: Classroom, suffix: str, label: str, mime: str, make: Callable[[ClassReport], bytes]
 ) -> None:
     day = session.today()
-    made = partial(_made, class_session.service(), classroom.id, session.visitor(), day, make)
+    made = partial(
+        trainers_paper, class_session.service(), classroom.id, session.visitor(), day, make
+    )
     st.download_button(
         label,
         refusals.noting(made),
@@ -64,14 +61,14 @@ def _paper(
     )
 
 
-def _made(
+def trainers_paper(
     service: ClassService,
     class_id: str,
     visitor: Visitor,
     day: date,
     make: Callable[[ClassReport], bytes],
 ) -> bytes:
-    """Raises: RepositoryError where it is not theirs any more; Busy."""
+    """A paper of the class as it is now. Raises: RepositoryError where it is not theirs; Busy."""
     with queue(visitor.who), place(visitor.who):
         classroom = service.open(class_id, visitor)
         seats = [
@@ -114,7 +111,7 @@ def own_paper(assessment: Assessment) -> None:
         download("pdf", assessment, ("我的 PDF", ":material/download:"), look="primary")
         return
     day = session.today()
-    make = partial(_own, class_session.service(), session.visitor(), day)
+    make = partial(participants_paper, class_session.service(), session.visitor(), day)
     st.download_button(
         "我的 PDF",
         session.later(make),
@@ -127,16 +124,18 @@ def own_paper(assessment: Assessment) -> None:
     )
 
 
-def _own(service: ClassService, visitor: Visitor, day: date, assessment: Assessment) -> bytes:
-    """Raises: NotFound where the class or the standard has gone; Busy."""
+def participants_paper(
+    service: ClassService, visitor: Visitor, day: date, assessment: Assessment
+) -> bytes:
+    """A participant's own paper. Raises: NotFound where class or standard has gone; Busy."""
     lesson, scheme = service.lesson(assessment), scheme_of(assessment)
     if lesson is None or scheme is None:
         raise NotFound("这份自评已不在课堂里，请在“报告”页下载")
     with queue(visitor.who), place(visitor.who):
         result = score(scheme, answers_of(scheme, assessment.work))
-        case = case_of(lesson.case)
-        if case and not _same(scheme, schemes.load(case.scheme, case.version)):
-            case = None
+        stayed = lesson.standard == (scheme.id, scheme.version)
+        case = case_of(lesson.case) if stayed else None
+        elements = lesson.elements if stayed else ()
         seats = [Seat(assessment.title, result)]
-        report = report_of(lesson.name, scheme, seats, day, lesson.elements, case)
+        report = report_of(lesson.name, scheme, seats, day, elements, case)
         return draw_pdf(participant_document(report, revealed=lesson.revealed))

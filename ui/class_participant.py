@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from schemes import Scheme
 from scoring import score
 from state.documents.assessment import Assessment, answers_of
 from state.documents.cases import case_of
@@ -29,10 +28,11 @@ def participant(assessment: Assessment, lesson: Lesson) -> None:
         step_link("enterprise", assessment, "去选择标准")
         return
     result = score(scheme, answers_of(scheme, assessment.work))
-    progress, total, grade = standing_cells(result, lesson.elements)
+    elements = class_session.elements(assessment)
+    progress, total, grade = standing_cells(result, elements)
     st.markdown(f"#### {plain(lesson.name)}", anchors=False)
     st.markdown(
-        f"{plain(scheme.short_title)}：{plain(elements_words(scheme, lesson.elements))}  \n"
+        f"{plain(scheme.short_title)}：{plain(elements_words(scheme, elements))}  \n"
         f"{progress}　**{plain(total)}**　{plain(grade)}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -49,23 +49,18 @@ def participant(assessment: Assessment, lesson: Lesson) -> None:
             step_link("scope", assessment, "去答适用范围", ":material/rule:")
         story(case)
     with first if lesson.revealed else second:
-        _answer(assessment, scheme)
+        if not lesson.revealed:
+            _wait(assessment)
+        elif lesson.standard == assessment.standard:
+            reference = reference_of(case, scheme)
+            own_distance(result, reference, lesson.elements)
+            reference_answer(case, reference, lesson.elements)
 
 
-@st.fragment(run_every=class_session.LOOK)
-def _answer(assessment: Assessment, scheme: Scheme) -> None:
-    """The reference answer, as soon as the trainer reveals it."""
+@st.fragment(run_every=class_session.FOLLOW)
+def _wait(assessment: Assessment) -> None:
+    """Until the trainer reveals the reference answer; then the page draws it, once."""
     lesson = class_session.lesson(assessment)
-    case = case_of(lesson.case) if lesson else None
-    if lesson is None or case is None:
-        return
-    if not lesson.revealed:
-        st.info(NOT_REVEALED, icon=":material/hourglass_empty:")
-        return
-    current = session.current()
-    if current is None or current.standard != (case.scheme, case.version):
-        return
-    result = score(scheme, answers_of(scheme, current.work))
-    reference = reference_of(case, scheme)
-    own_distance(result, reference, lesson.elements)
-    reference_answer(case, reference, lesson.elements)
+    if lesson is None or lesson.revealed:
+        st.rerun()
+    st.info(NOT_REVEALED, icon=":material/hourglass_empty:")

@@ -18,8 +18,11 @@ from ui import files, session
 ID = "c"
 """Name of the address parameter that carries a class's id, which only its trainer has."""
 
-LOOK = timedelta(seconds=3)
-"""Between two looks at what others have done."""
+LOOK = timedelta(seconds=2)
+"""Between two looks of the trainer: with the time that one takes, the screen is 3 s behind."""
+
+FOLLOW = timedelta(seconds=5)
+"""Between two looks of a participant; a room full of them looks all the time."""
 
 CODE = "j"
 """Name of the address parameter that carries the code to join by."""
@@ -94,9 +97,12 @@ def mine() -> tuple[Assessment, Lesson] | None:
 
 
 def elements(assessment: Assessment) -> tuple[str, ...]:
-    """Elements that the class of an assessment is about; empty for all, and outside of a class."""
+    """Elements that the class of an assessment is about; empty for all, and outside of a class.
+
+    Also for whoever has gone over to another standard, which has others.
+    """
     found = lesson(assessment)
-    return found.elements if found else ()
+    return found.elements if found and found.standard == assessment.standard else ()
 
 
 @dataclass(frozen=True, slots=True)

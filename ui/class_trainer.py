@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import segno
@@ -28,6 +28,7 @@ from ui.links import base_address
 from ui.widgets import show
 from wording.classes import (
     AGREED,
+    ELSEWHERE,
     FREE,
     LED,
     MOST_SPLIT,
@@ -43,6 +44,9 @@ from wording.classes import (
     vote_words,
 )
 from wording.labels import node_title, plain
+
+_SELDOM = timedelta(seconds=10)
+"""Between two looks at distances, when all is said and most have stopped."""
 
 _VOTES = 12
 """Conditions that are shown."""
@@ -60,6 +64,8 @@ def trainer(classroom: Classroom, scheme: Scheme) -> None:
     st.caption(plain("　".join(told)))
     _controls(classroom, scheme)
     _live()
+    if case and classroom.revealed:
+        _revealed(case)
     if case:
         with st.expander("案例", icon=":material/menu_book:", key="trainers-story"):
             story(case)
@@ -147,29 +153,26 @@ def _live() -> None:
     if not desks:
         st.info(NOBODY, icon=":material/group_add:")
         return
-    results = [*by_standard(desks, classroom.scheme, classroom.scheme_version).values()]
+    fitting = by_standard(desks, classroom.scheme, classroom.scheme_version)
+    results = [*fitting.values()]
     found = spreads(results, classroom.elements)
     left, right = st.columns(2, gap="large")
     with left:
-        _roll(classroom, desks)
+        _roll(classroom, desks, fitting)
         _discuss(votes(results, classroom.elements))
     with right:
-        _group(classroom, desks, found)
-    case = case_of(classroom.case)
-    if case:
-        _apart(classroom, desks, case)
+        _group(_names(classroom, desks), fitting, found)
 
 
-def _group(classroom: Classroom, desks: list[Desk], found: list[Spread]) -> None:
+def _group(names: dict[str, str], fitting: dict[str, Result], found: list[Spread]) -> None:
     """The group's radar, and anybody's outline on demand."""
-    names = _names(classroom, desks)
     chosen = st.selectbox(
         "再看一个人的轮廓",
         [None, *names],
         format_func=lambda i: "不看" if i is None else names[i],
         key="outline",
     )
-    outline = next((d.result for d in desks if d.participant.assessment == chosen), None)
+    outline = fitting.get(chosen or "")
     if len(found) >= FEWEST:
         figure, config = group_radar(found, 520, outline)
         words = "；".join(map(spread_words, found))
@@ -198,19 +201,25 @@ def _discuss(counted: list[Vote]) -> None:
         st.markdown(f"**{vote.ticked}/{vote.looked}** 人勾选　{plain(vote_words(vote))}")
 
 
-def _apart(classroom: Classroom, desks: list[Desk], case: Case) -> None:
-    """Everybody's distance to the reference answer, and the answer, once it is revealed."""
-    if not classroom.revealed:
+@st.fragment(run_every=_SELDOM)
+def _revealed(case: Case) -> None:
+    """Everybody's distance to the reference answer, and the answer."""
+    class_id = class_session.place()
+    try:
+        classroom = class_session.service().open(class_id, session.visitor())
+        desks = [*class_session.service().desks(class_id, session.visitor())]
+    except RepositoryError:  # said above
         return
     scheme = schemes.load(case.scheme, case.version)
     fitting = by_standard(desks, case.scheme, case.version)
+    names, elements = _names(classroom, desks), classroom.elements
     reference = reference_of(case, scheme)
     st.markdown("#### 每人与参考答案的差别", anchors=False)
-    distances(_names(classroom, desks), fitting, reference, classroom.elements)
+    distances(names, fitting, reference, elements)
     ticked = Counter(
         name for r in fitting.values() for name, count in r.answers.findings.items() if count
     )
-    reference_answer(case, reference, classroom.elements, ticked)
+    reference_answer(case, reference, elements, ticked)
 
 
 def by_standard(desks: list[Desk], scheme: str, version: str) -> dict[str, Result]:
@@ -231,11 +240,11 @@ def _names(classroom: Classroom, desks: list[Desk]) -> dict[str, str]:
     }
 
 
-def _roll(classroom: Classroom, desks: list[Desk]) -> None:
+def _roll(classroom: Classroom, desks: list[Desk], fitting: dict[str, Result]) -> None:
     names = _names(classroom, desks)
     rows = [
-        (names[desk.participant.assessment], *standing_cells(desk.result, classroom.elements))
-        for desk in desks
+        (names[name], *_standing(desk, name in fitting, classroom.elements))
+        for desk, name in ((desk, desk.participant.assessment) for desk in desks)
     ]
     st.markdown(f"#### 学员 {len(desks)} 人", anchors=False)
     columns = ["姓名", "进度", "得分" if classroom.elements else "总分", "等级"]
@@ -254,3 +263,10 @@ def _roll(classroom: Classroom, desks: list[Desk]) -> None:
             on_click=class_session.apply,
             args=[rooms.remove(chosen or "")],
         )
+
+
+def _standing(desk: Desk, stayed: bool, elements: tuple[str, ...]) -> tuple[str, str, str]:
+    """Progress, total and grade; of whoever took another standard only that."""
+    if desk.result and not stayed:
+        return ELSEWHERE, "", ""
+    return standing_cells(desk.result, elements)

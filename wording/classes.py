@@ -42,6 +42,7 @@ NOT_REVEALED = "老师公布参考答案以后，这里会列出理由、条款�
 REVEALED = "老师已公布参考答案，去“课堂”页看理由和您的差别。"
 TRAPS = "看着像问题，其实不是"
 ABSENT = "不适用（空项）"
+ELSEWHERE = "换了标准"
 NOBODY_READ = "没有能读到的自评。"
 MOST_SPLIT, MOST_TICKED = "分歧最大", "勾得最多"
 VOTES_TOLD = "勾选和没勾选的人数越接近，越值得讨论；没核查到那一条的人不算。"

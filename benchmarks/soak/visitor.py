@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
+from ssl import SSLContext
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -113,15 +114,29 @@ def _key(widget_id: str) -> str:
 
 
 @asynccontextmanager
+async def connected(
+    address: str, cookie: str = "", trusted: SSLContext | None = None
+) -> AsyncIterator[ClientConnection]:
+    """The connection of a page. address: of the server, `http://…`. cookie: of its browser."""
+    stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    async with connect(
+        stream,
+        origin=Origin(address),
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": cookie} if cookie else None,
+        ssl=trusted,
+        max_size=None,
+    ) as socket:
+        yield socket
+
+
+@asynccontextmanager
 async def visiting(address: str, assessment_id: str, random: Random) -> AsyncIterator[Visitor]:
     """A participant with the page of an assessment open.
 
     address: of the server, `http://…`.
     """
-    stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    protocols = [Subprotocol("streamlit")]
-    origin = Origin(address)
-    async with connect(stream, origin=origin, subprotocols=protocols, max_size=None) as socket:
+    async with connected(address) as socket:
         visitor = Visitor(socket, assessment_id, random)
         await visitor.open()
         yield visitor

@@ -49,6 +49,7 @@ class Lesson(NamedTuple):
 
     lead: the item that all are led to, if any. elements: those it is about; empty for all.
     case: the id of the case, if any. revealed: whether its reference answer may be seen.
+    standard: id and version of what the class is held by.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Lesson(NamedTuple):
     elements: tuple[str, ...] = ()
     case: str = ""
     revealed: bool = False
+    standard: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class ClassService:
         if all(one.assessment != assessment.id for one in classroom.participants):
             return None
         over = classroom.over(datetime.now(UTC))
-        told = (classroom.elements, classroom.case, classroom.revealed)
+        standard = (classroom.scheme, classroom.scheme_version)
+        told = (classroom.elements, classroom.case, classroom.revealed, standard)
         return Lesson(classroom.name, classroom.lead, over, *told)
 
     def _current(self, class_id: str) -> Classroom:

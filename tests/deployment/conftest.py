@@ -197,8 +197,12 @@ def link_is_dead(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a certificate for localhost that nobody else trusts."""
-    folder = tmp_path_factory.mktemp("tls")
+    """As `certified`."""
+    return certified(tmp_path_factory.mktemp("tls"))
+
+
+def certified(folder: Path) -> Path:
+    """The folder, with a certificate for localhost in it that nobody else trusts."""
     subprocess.run(
         [
             "openssl",

@@ -1,13 +1,19 @@
 """课堂: the two ways to a class, and the trainer's screen."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 
+from reports.workbook.class_book import class_xlsx
 from state.documents.changes import set_finding
-from state.documents.classroom import Classroom, lead_to, new_classroom
+from state.documents.classroom import Classroom, hide_names, lead_to, new_classroom, remove
 from state.service.mode import Mode
 from state.storage.line import Query
+from state.storage.repository import NotFound
 from tests.pages.conftest import healthy, texts
-from ui import class_session, session
+from ui import class_papers, class_session, session
 
 
 def classes(repository) -> list[Classroom]:
@@ -88,6 +94,29 @@ def test_a_case_is_read_answered_and_revealed(link_mode, open_page):
     shown = texts(page).replace("\\", "")
     assert "漏 5 条；高 32.0 分" in shown
     assert "五块牌子一共 15 分" in shown
+    assert "老师已公布参考答案" in texts(open_page("assess", begun))
+
+
+def test_what_the_trainer_takes_home_hides_names_that_are_hidden(link_mode):
+    service = class_session.service()
+    room = new_classroom("内训", "condiment", "1.1", [], "condiment")
+    service.create(room, session.Visitor())
+    _, begun = service.join(room.code, "张三", session.Visitor())
+    day = date(2026, 11, 26)
+
+    def named() -> str:
+        made = class_papers.trainers_paper(service, room.id, session.Visitor(), day, class_xlsx)
+        return openpyxl.load_workbook(io.BytesIO(made))["学员"]["A4"].value
+
+    assert named() == "张三"
+    service.change(room.id, session.Visitor(), hide_names(True))
+    assert named() == "学员 1"
+    kept, _ = link_mode.open(session.Key(begun.id), session.Visitor())
+    own = class_papers.participants_paper(service, session.Visitor(), day, kept)
+    assert own.startswith(b"%PDF")
+    service.change(room.id, session.Visitor(), remove(begun.id))
+    with pytest.raises(NotFound, match="不在课堂里"):
+        class_papers.participants_paper(service, session.Visitor(), day, kept)
 
 
 @pytest.mark.usefixtures("link_mode")

@@ -10,14 +10,13 @@ import pytest
 
 import schemes
 from reports.content.blocks import Document
+from reports.content.class_document import class_document, participant_document
 from reports.content.class_report import (
     ClassReport,
     Seat,
     answer,
-    class_document,
     conditions,
     elements,
-    participant_document,
     people,
 )
 from reports.pdf.draw import draw_pdf

@@ -85,7 +85,8 @@ def test_a_case_begins_with_its_enterprise_and_scope_and_its_answer_is_told_when
     assert (kept.profile.employees, kept.work.scheme_version) == (126, "1.1")
     assert kept.work.answers.facets["product"] == ["vinegar"]
     assert kept.work.answers.findings == {}
-    assert service.lesson(begun)[3:] == (("2", "7"), "condiment", False)
+    told = (("2", "7"), "condiment", False, ("condiment", "1.1"))
+    assert service.lesson(begun)[3:] == told
     service.change(room.id, TRAINER, reveal(True))
     assert service.lesson(begun).revealed
 
