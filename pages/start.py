@@ -18,6 +18,7 @@ from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
 from ui import owning, photos, project_session, session
 from ui.asking import asks_once
+from ui.backup import backup
 from ui.frame import draw, page_path
 from ui.messages import show_messages
 from ui.uploads import discard, uploader
@@ -73,6 +74,7 @@ def main() -> None:
             if st.button(label, icon=":material/science:", key=f"sample:{sample.path.stem}"):
                 _begin(sample=sample)
         _import()
+        backup()
     with right:
         st.subheader("继续以前的自评", anchor=False)
         _list()
