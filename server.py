@@ -6,15 +6,16 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -55,9 +56,23 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
         tls=bool(st.get_option("server.sslCertFile")),
     )
     welcome(url, browser=not st.get_option("server.headless"))
-    with housekeeping(lambda: session.service().repository):
+    with _larger_uploads(), housekeeping(lambda: session.service().repository):
         yield
     gate.door.clear()
+
+
+_LARGEST = 300
+"""MB of a backup that a page takes where nobody else is: it is held in memory."""
+
+
+@contextmanager
+def _larger_uploads() -> Iterator[None]:
+    """Let one's own computer take more in one file than a server takes of its visitors."""
+    most = st.get_option("server.maxUploadSize")
+    if is_local():
+        config.set_option("server.maxUploadSize", max(most, _LARGEST))
+    yield
+    config.set_option("server.maxUploadSize", most)
 
 
 _ASKS = bytes([BackMsg.RERUN_SCRIPT_FIELD_NUMBER << 3 | 2])

@@ -36,6 +36,7 @@ if errorlevel 1 (
 
 echo 填写的内容保存在（换新版本时不会动它）：
 .venv\Scripts\python.exe -m schemes.paths
+echo 换新版本：把新版本解压到别处，双击那里的 start.bat。换电脑：用首页的“备份与恢复”。
 if /i "%~1"=="class" (
   .venv\Scripts\python.exe -m server.classroom || goto failed
   exit /b 0

@@ -15,7 +15,7 @@ from ui import files, owning, session
 from ui.frame import draw, page_path
 from ui.messages import show_messages
 from wording.clients import YEARLY
-from wording.labels import plain
+from wording.labels import typed
 
 _ROW = 26
 """Pixels of a row: twenty of them fit a laptop's screen."""
@@ -116,7 +116,7 @@ def _one(client: Client) -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key="client-chosen"
     ):
-        st.markdown(f"**{plain(client.enterprise)}**", width="stretch")
+        st.markdown(f"**{typed(client.enterprise)}**", width="stretch")
         for step, label in (("results", "看结果"), ("assess", "继续"), ("history", "历史")):
             st.page_link(
                 page_path(step if client.standard else "enterprise"),

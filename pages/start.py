@@ -18,10 +18,11 @@ from state.storage.line import Found, Line, Query
 from state.storage.repository import RepositoryError
 from ui import owning, photos, project_session, session
 from ui.asking import asks_once
+from ui.backup import backup
 from ui.frame import draw, page_path
 from ui.messages import show_messages
 from ui.uploads import discard, uploader
-from wording.labels import plain
+from wording.labels import plain, typed
 from wording.numbers import total_number
 
 _SHOWN = 6
@@ -73,6 +74,7 @@ def main() -> None:
             if st.button(label, icon=":material/science:", key=f"sample:{sample.path.stem}"):
                 _begin(sample=sample)
         _import()
+        backup()
     with right:
         st.subheader("继续以前的自评", anchor=False)
         _list()
@@ -173,10 +175,10 @@ def _row(line: Line) -> None:
         known = [*_figures(line), session.local_time(line.updated)]
         if not own and session.service().mode is Mode.LOGIN:
             owner = owning.owner_called(line)
-            known.append(plain(f"{owner} 分享的" if owner else "别人分享的"))
+            known.append(typed(f"{owner} 分享的" if owner else "别人分享的"))
         figures = " · ".join(known)
         title = " ".join(filter(None, map(str.strip, line.title.splitlines())))
-        st.markdown(f"{plain(title)}  \n:gray[:small[{figures}]]", width="stretch")
+        st.markdown(f"{typed(title)}  \n:gray[:small[{figures}]]", width="stretch")
         st.page_link(
             page_path("assess" if line.standard else "enterprise"),
             label="继续",

@@ -1,8 +1,8 @@
 """Look after what is kept: move it, end logins, hand it over.
 
-`migrate` a database, `copy` from storage to storage, `import` an exported file that is too large
-for a page; for login mode `logout` ends a person's logins and `give` hands what one person owns to
-another.
+`migrate` a database, `copy` from storage to storage, `backup` everything into one file and
+`restore` from one, `import` an exported file that is too large for a page; for login mode `logout`
+ends a person's logins and `give` hands what one person owns to another.
 """
 
 import argparse
@@ -16,15 +16,18 @@ from state.documents.access import Access, holder_of_mail, mail_of
 from state.documents.addresses import addresses_in
 from state.documents.packing import import_file
 from state.documents.transfer import TransferError, oddities
+from state.service.backups import compare, restore
 from state.service.housekeeping import describe
 from state.service.index_line import assessment_line
 from state.service.logins import Logins, login_lasts, people
 from state.service.mode import Mode, mode_set
 from state.service.photos import put_photos
+from state.storage.backup import BackupFault, open_backup, write_backup
 from state.storage.copying import Copied, copy, total
 from state.storage.line import Query
 from state.storage.opening import DATABASE_URL, is_database, open_repository, open_storage
 from state.storage.repository import Damaged, Repository, RepositoryError, TooNew, Unavailable
+from wording.backup import compared_words, restored_words, written_words
 
 _PERSON = "an e-mail address, or person:ISSUER|SUBJECT"
 
@@ -57,6 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("source", "target"):
         copying.add_argument(name, metavar=name.upper(), help="a folder, or postgresql://…")
     copying.set_defaults(run=_copy)
+    backing = commands.add_parser("backup", help="write everything that is kept into one ZIP")
+    backing.add_argument("file", metavar="FILE", type=Path, help="which is not there yet")
+    backing.set_defaults(run=_backup)
+    restoring = commands.add_parser(
+        "restore", help="bring back what such a file has; what is here is never replaced"
+    )
+    restoring.add_argument("file", metavar="FILE", type=Path)
+    restoring.add_argument("--dry-run", action="store_true", help="only say what it would bring")
+    restoring.set_defaults(run=_restore)
     taking = commands.add_parser("import", help="take in an exported assessment of any size")
     taking.add_argument("file", metavar="FILE", type=Path)
     taking.add_argument("--owner", metavar="PERSON", help=f"whose it is to be: {_PERSON}")
@@ -99,6 +111,44 @@ def _copy(arguments: argparse.Namespace) -> int:
     except Unavailable as error:
         return _fail(str(error), _WRONG)
     return _tell(copy(source, target, _progress))
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    """Raises: RepositoryError."""
+    try:
+        with arguments.file.open("xb") as file:
+            try:
+                written = write_backup(open_repository(os.environ), file, _progress)
+            except BaseException:
+                arguments.file.unlink()  # half of a backup is none
+                raise
+    except FileExistsError:
+        return _fail(f"已有 {arguments.file}，没有覆盖；请换一个文件名", _WRONG)
+    except BackupFault as fault:
+        return _fail(f"没有备份：{fault}")
+    except OSError as error:
+        return _fail(f"无法写入 {arguments.file}：{error.strerror}", _WRONG)
+    print(written_words(written))
+    for why in written.left.values():  # not its id, which may be a key
+        print(f"没有备份一份：{why}", file=sys.stderr)
+    return 1 if written.left else 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    """Raises: RepositoryError."""
+    repository = open_repository(os.environ)
+    try:
+        with arguments.file.open("rb") as file, open_backup(file) as backup:
+            backup.check()
+            for line in compared_words(compare(backup, repository)):
+                print(line)
+            if not arguments.dry_run:
+                print(restored_words(restore(backup, repository)))
+    except BackupFault as fault:
+        return _fail(f"没有恢复，现有数据没有变化：{fault}", _WRONG)
+    except OSError as error:
+        return _fail(f"无法读取 {arguments.file}：{error.strerror}", _WRONG)
+    return 0
 
 
 def _import(arguments: argparse.Namespace) -> int:

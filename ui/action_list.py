@@ -27,7 +27,7 @@ from wording.actions import (
     stage_words,
     tally_words,
 )
-from wording.labels import plain
+from wording.labels import typed
 from wording.plan import goal_words, why_words
 
 _VIEWS = {"board": "看板", "table": "表格"}
@@ -54,7 +54,7 @@ def _undo(assessment: Assessment) -> None:
     if gone is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"已删除整改“{plain(problem_words(gone[1]))}”", width="content")
+        st.markdown(f"已删除整改“{typed(problem_words(gone[1]))}”", width="content")
         st.button("撤销删除", key="action-undo", on_click=bring_back, args=list(gone))
 
 

@@ -18,7 +18,7 @@ from ui.documents import download_then
 from ui.history_figures import Moment, trend
 from wording.grades import range_words
 from wording.history import NOW, SUGGESTED, TREND
-from wording.labels import plain
+from wording.labels import plain, typed
 from wording.numbers import total_number
 
 
@@ -70,7 +70,7 @@ def _undo(line: Line) -> None:
     if renamed != line.id or line.title != after:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"“{plain(before)}”已改名为“{plain(after)}”", width="content")
+        st.markdown(f"“{typed(before)}”已改名为“{typed(after)}”", width="content")
         st.button("撤销改名", key="rename-undo", on_click=_rename, args=[line.id, before])
 
 
@@ -99,7 +99,7 @@ def _row(line: Line, assessment: Assessment, scheme: Scheme) -> None:
         border=True, key=f"row-{line.id}", horizontal=True, vertical_alignment="center"
     ):
         st.markdown(
-            f"**{plain(line.title)}**  \n:gray[:small[{plain(figures(line, scheme))}]]",
+            f"**{typed(line.title)}**  \n:gray[:small[{plain(figures(line, scheme))}]]",
             width="stretch",
         )
         with st.popover("当时的文件", type="tertiary", key=f"files-{line.id}"):

@@ -14,7 +14,7 @@ from state.storage.repository import NotFound, RepositoryError
 from ui import session
 from wording.findings import loss_text
 from wording.history import last_time_words
-from wording.labels import plain
+from wording.labels import plain, typed
 
 
 def last_time(scheme: Scheme, assessment: Assessment, item: Item) -> None:
@@ -38,7 +38,7 @@ def last_time(scheme: Scheme, assessment: Assessment, item: Item) -> None:
     if not listed:
         return
     day = session.local_time(moment)[:10]
-    lines = "  \n".join(f"• {plain(one)}" for one in listed)
+    lines = "  \n".join(f"• {typed(one)}" for one in listed)
     with st.container(border=True, key="last-time"):
         st.markdown(f":gray[:small[{plain(last_time_words(day))}]]  \n{lines}")
 

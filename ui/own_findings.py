@@ -13,7 +13,7 @@ from state.documents.changes import drop_own_finding, put_own_finding
 from ui import session
 from ui.widgets import on_change, show
 from wording.findings import own_words
-from wording.labels import plain
+from wording.labels import typed
 
 _SHELF = "own-findings"
 _MOST = 9999
@@ -31,7 +31,7 @@ def own_findings(assessment: Assessment, item: Item, disabled: bool) -> None:
     )
     if not shelf.open:
         if found:
-            lines = (f"- {plain(own_words(o.words, o.points, o.count))}" for o in found)
+            lines = (f"- {typed(own_words(o.words, o.points, o.count))}" for o in found)
             st.markdown("\n".join(lines))
         return
     with shelf:
@@ -42,7 +42,7 @@ def own_findings(assessment: Assessment, item: Item, disabled: bool) -> None:
 
 
 def _one(one: SavedOwnFinding, item: Item, disabled: bool) -> None:
-    st.markdown(plain(own_words(one.words, one.points, one.count)))
+    st.markdown(typed(own_words(one.words, one.points, one.count)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = show(f"own-points:{one.id}", float(one.points))
         st.number_input(

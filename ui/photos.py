@@ -115,8 +115,8 @@ def _photo(place: Place, digest: str, caption: str) -> None:
     """A thumbnail, or in its place the photo as large as it is kept and as there is room."""
     name = f"{place.key}-{digest[:16]}"
     large = st.session_state.get(_enlarged(place.key)) == digest
-    kind, width = ("large", "stretch") if large else ("photo", _WIDE)
-    with st.container(width=width, gap="xsmall", key=f"{kind}-{name}"):
+    kind = "large" if large else "photo"
+    with st.container(width="stretch" if large else _WIDE, gap="xsmall", key=f"{kind}-{name}"):
         with _told():
             _picture(place, digest, caption, large)
         if place.caption:

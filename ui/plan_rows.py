@@ -9,7 +9,7 @@ from state.documents import changes
 from ui import session
 from ui.plan_state import save_effort, tick
 from ui.widgets import on_change, show
-from wording.labels import plain
+from wording.labels import typed
 
 PINS = {"": "按最省的算", "fix": "必须改", "keep": "期限前改不了"}
 """What may be wished of a finding."""
@@ -23,11 +23,11 @@ def finding_row(
     words: what it is and what it brings. ticked: keys of what is tried as put right.
     """
     if not session.may_edit():
-        st.markdown(plain(words))
+        st.markdown(typed(words))
         return
     box = f"whatif-{found.key}"
     st.checkbox(
-        plain(words),
+        typed(words),
         key=show(box, found.key in ticked),
         on_change=_toggle,
         args=[box, found.key, assessment_id, ticked],

@@ -19,6 +19,21 @@ def plain(content: str) -> str:
     return _SPECIAL.sub(r"\\\1", content).replace("\n", "  \n")
 
 
+_LINKED = re.compile(r"(https?:(?=//)|www(?=\.)|@(?=[\w-]+\.))", re.IGNORECASE)
+"""Where Markdown makes a link of an address, whatever is escaped."""
+
+_JOINER = "\u2060"
+"""Takes no room, is not seen, and keeps what is before it from what is after it."""
+
+
+def typed(content: str) -> str:
+    """As `plain`, of what somebody typed: an address in it becomes no link.
+
+    Not for what is to be copied, which would have a sign in it that nobody sees.
+    """
+    return plain(_LINKED.sub(rf"\1{_JOINER}", content))
+
+
 def condition_label(scheme: Scheme, condition: Condition, hint: str | None = None) -> str:
     """A condition and its cost as a checkbox label, with what to look at."""
     colour = "red" if condition.forfeit else "orange" if condition.add is None else "green"

@@ -8,10 +8,10 @@ import sys
 from datetime import date
 
 from benchmarks.results import RESULTS, machine, table, write_part
-from benchmarks.soak import away, crowd, kill, writers
+from benchmarks.soak import away, crowd, kill, mixed, writers
 from benchmarks.soak.outcome import Outcome
 
-_ALL = {"kill": kill, "writers": writers, "away": away, "crowd": crowd}
+_ALL = {"kill": kill, "mixed": mixed, "writers": writers, "away": away, "crowd": crowd}
 _PACKAGES = ["streamlit", "pydantic", "tinydb", "filelock", "websockets"]
 
 

@@ -1,23 +1,30 @@
-"""Eight processes change assessments at the same time: all of them one, or each its own.
+"""Eight processes at a time change one assessment, each its own, or one project.
 
 Every change is an answer of its own, applied by `state.storage.repository.update` as the app
 does it. A change is lost if `update` returned and the answer is not in the file in the end;
-one that `update` refused with an error was not promised, and is counted apart.
+one that `update` refused with an error was not promised, and is counted apart. Of a project each
+change is a note on a step of its own, as the project's page saves it.
 """
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks.soak.outcome import Outcome
 from benchmarks.soak.stores import STORES, UNREADABLE
 from benchmarks.subject import full_assessment
 from state.documents.changes import set_finding
-from state.storage.repository import Repository, update
+from state.documents.project import Project, new_project
+from state.documents.project_changes import set_record
+from state.service.project_saving import save_project
+from state.storage.folder import TinyRepository
+from state.storage.repository import Repository, RepositoryError, update
 
 WRITERS = 8
 CHANGES, SHORT = 200, 20
@@ -46,6 +53,11 @@ def run(short: bool) -> Outcome:
             numbers = (WRITERS, assessments, tally.saved, tally.lost, tally.refused)
             rows.append([name, *map(str, numbers)])
             met = met and (name != "this app" or tally.lost == 0)
+    tally = write_project(SHORT if short else CHANGES)
+    rows.append(
+        ["this app, a project", *map(str, (WRITERS, 1, tally.saved, tally.lost, tally.refused))]
+    )
+    met = met and tally.lost == 0
     return Outcome(rows, "no lost change in this app's store", met)
 
 
@@ -58,20 +70,48 @@ def write(store_in: Callable[[Path], Repository], assessments: int, changes: int
         for assessment in shared:
             store.create(assessment)
         ids = [assessment.id for assessment in shared]
-        processes = get_context("spawn")  # forks would share what this process has open
-        together = processes.Barrier(WRITERS)
-        with ProcessPoolExecutor(
-            WRITERS, processes, initializer=_meet, initargs=(together,)
-        ) as pool:
-            work = [
-                pool.submit(_write, store_in, folder, ids[w % assessments], w, changes)
-                for w in range(WRITERS)
-            ]
-        saved = [(ids[w % assessments], task.result()) for w, task in enumerate(work)]
+        tasks = _together(
+            _write, [(store_in, folder, ids[w % assessments], w, changes) for w in range(WRITERS)]
+        )
+        saved = [(ids[w % assessments], answers) for w, answers in enumerate(tasks)]
         kept = {assessment_id: _findings(store, assessment_id) for assessment_id in ids}
     done = sum(len(answers) for _, answers in saved)
     lost = sum(len(answers - kept[assessment_id]) for assessment_id, answers in saved)
     return Tally(done, lost, WRITERS * changes - done)
+
+
+def write_project(changes: int) -> Tally:
+    """Let every writer note that much on one project of this app's store."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        store = TinyRepository(folder)
+        project = new_project("consultancy", "1.0", date(2026, 1, 5), date(2026, 11, 8))
+        store.create(project)
+        saved = _together(_note, [(folder, project.id, w, changes) for w in range(WRITERS)])
+        kept = set(store.load(project.id, Project).records)
+    done = sum(map(len, saved))
+    return Tally(done, sum(len(steps - kept) for steps in saved), WRITERS * changes - done)
+
+
+def _together(write: Callable[..., set[str]], inputs: list[tuple[Any, ...]]) -> list[set[str]]:
+    """What each writer says was acknowledged, all having begun at once."""
+    processes = get_context("spawn")  # forks would share what this process has open
+    together = processes.Barrier(WRITERS)
+    with ProcessPoolExecutor(WRITERS, processes, initializer=_meet, initargs=(together,)) as pool:
+        return [task.result() for task in [pool.submit(write, *one) for one in inputs]]
+
+
+def _note(folder: Path, project_id: str, me: int, changes: int) -> set[str]:
+    """The steps whose notes were acknowledged."""
+    store, saved = TinyRepository(folder), set()
+    for n in range(changes):
+        step = f"soak-{me}-{n}"
+        try:
+            save_project(store, project_id, set_record(step, note="soak"))
+        except RepositoryError:
+            continue
+        saved.add(step)
+    return saved
 
 
 def _meet(together: Barrier) -> None:

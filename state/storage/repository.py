@@ -138,6 +138,9 @@ class Repository(Protocol):
     def list(self, query: Query = ..., kind: type[KeptDocument] = ...) -> Found:
         """Lines of documents that can be read, the latest first."""
 
+    def ids(self, kind: type[KeptDocument] = ...) -> Collection[str]:
+        """Of everything kept, also what cannot be read."""
+
     def line(self, document_id: str, kind: type[KeptDocument] = ...) -> Line:
         """What the index has of a document, also of a damaged one. Raises: NotFound."""
 

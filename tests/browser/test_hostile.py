@@ -5,7 +5,13 @@ from playwright.sync_api import Browser, Page, expect
 
 import schemes
 from state.documents import changes
-from state.documents.assessment import NAME_LENGTH, Assessment, Entry, new_assessment
+from state.documents.assessment import (
+    NAME_LENGTH,
+    Assessment,
+    Entry,
+    SavedOwnFinding,
+    new_assessment,
+)
 from tests.browser.conftest import Server, again, note_strangers
 from tests.hostile.payloads import PAYLOADS
 
@@ -32,7 +38,11 @@ def hostile(server: Server) -> Assessment:
             changes.set_profile(field, text[:NAME_LENGTH])
             for field in ("name", "industry", "leader")
         ),
+        changes.set_profile("name", f"{text[:60]} www.example.invalid li@example.invalid"),
         changes.set_profile("members", text),
+        changes.put_own_finding(
+            SavedOwnFinding(id="o1", item=item.id, words=PAYLOADS["bare link"], points="1")
+        ),
         changes.set_finding(item.conditions[0].id, 1),
         changes.set_text("remarks", item.id, "", text),
         changes.set_text("evidence", item.id, "", text),
@@ -58,7 +68,7 @@ def test_texts_are_shown_as_typed_and_make_nothing_but_text(
     laptop: Page, server: Server, hostile: Assessment
 ) -> None:
     dialogs = _quiet(laptop)
-    for step in ("enterprise", "scope", "results", "report", ""):
+    for step in ("enterprise", "scope", "results", "rectification", "history", "report", ""):
         again(laptop, f"{server.address}/{step}?a={hostile.id}")
         expect(laptop.get_by_text(hostile.profile.name.split("\n")[0][:20]).first).to_be_attached()
         assert laptop.evaluate(FOREIGN) == [], step

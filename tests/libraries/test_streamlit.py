@@ -162,6 +162,23 @@ def test_a_message_says_which_files_a_page_gets() -> None:
     assert message.delta.new_element.WhichOneof("type") == "imgs", "server.py leans on this"
 
 
+def test_the_bound_of_uploads_can_be_set_and_is_read_with_each_upload() -> None:
+    import inspect
+
+    from streamlit import config
+    from streamlit.web.server.starlette import starlette_routes
+
+    before = config.get_option("server.maxUploadSize")
+    config.set_option("server.maxUploadSize", 300)
+    try:
+        assert config.get_option("server.maxUploadSize") == 300, "server.py, _larger_uploads"
+    finally:
+        config.set_option("server.maxUploadSize", before)
+    routes = inspect.getsource(starlette_routes.create_upload_routes)
+    _, _, handler = routes.partition("async def _upload_put")
+    assert 'get_option("server.maxUploadSize")' in handler, "server.py, _larger_uploads"
+
+
 def test_nobody_is_nudged_about_agents_or_skills(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where somebody has an agent, and at their own computer."""
     from streamlit.web import skills

@@ -99,8 +99,9 @@ def engine_result(assessment: Assessment) -> Result:
 
 
 def unescaped(markdown: str) -> str:
-    """What Markdown shows of a text that nothing in it has a meaning in."""
-    return re.sub(r"\\(.)", r"\1", markdown)
+    """What Markdown shows of a text that nothing in it has a meaning in, nor makes a link."""
+    shown = re.sub(r"\\(.)", r"\1", markdown)
+    return re.sub("(https?:|www|@)\u2060", r"\1", shown, flags=re.IGNORECASE)
 
 
 def texts(app: AppTest) -> str:

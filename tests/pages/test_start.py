@@ -1,3 +1,4 @@
+import io
 import json
 import re
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from state.documents.changes import set_profile
 from state.documents.examples import examples
 from state.documents.transfer import export_json
 from state.service.assessments import Key, Visitor
+from state.storage.backup import write_backup
 from state.storage.repository import update
 from tests.pages.conftest import healthy, texts, unescaped
 from ui import session
@@ -251,3 +253,37 @@ def test_the_bin_is_read_when_it_is_opened(open_page, repository, workshop, monk
     open_bin(app)
     assert (asked[-1].deleted, asked[-1].limit) == (True, 6)
     assert f"restore-{workshop.id}" in [button.key for button in app.button]
+
+
+# Everything as one file ---------------------------------------------------------------------------
+
+
+def test_a_backup_says_what_it_would_bring_and_brings_it(open_page, kept, repository):
+    mine = kept(set_profile("name", "**甲**厂"), sample="soy-sauce")
+    file = io.BytesIO()
+    write_backup(repository, file)
+    update(repository, mine.id, set_profile("name", "乙厂"))
+    app = open_page("start")
+    assert not app.get("download_button")  # nothing is looked at before it is opened
+    app.session_state["backup"] = True
+    app = healthy(app.run())
+    assert "备份全部" in [one.proto.label for one in app.get("download_button")]
+    place = next(n for n, one in enumerate(app.file_uploader) if one.label.startswith("恢复"))
+    app.file_uploader[place].set_value(("备份.zip", file.getvalue()[:-30], "application/zip"))
+    app = healthy(app.run())
+    assert "没有恢复，现有数据没有变化。" in [str(one.value) for one in app.error]
+    app.file_uploader[place].set_value(("备份.zip", file.getvalue(), "application/zip"))
+    app = healthy(app.run())
+    said = unescaped(texts(app))
+    assert "自评 1 份：两边不同，两份都留：备份里的另存一份" in said
+    assert "“**甲**厂”：这里的较新" in said
+    assert len(repository.list().lines) == 1
+    app = healthy(app.button(key="restore-now").click().run())
+    assert "已恢复 1 份，照片和附件 0 个" in [str(one.value) for one in app.toast]
+    assert sorted(line.title for line in repository.list().lines) == ["**甲**厂", "乙厂"]
+
+
+@pytest.mark.usefixtures("link_mode")
+def test_where_others_are_nobody_takes_everything(open_page):
+    app = open_page("start")
+    assert "备份与恢复" not in [one.label for one in app.expander]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import away, crowd, kill, writers
+from benchmarks.soak import away, crowd, kill, mixed, writers
 from benchmarks.soak.stores import Stock
 from state.documents.assessment import Assessment, SavedAnswers
 from state.service.outbox import Outbox, Waiting
@@ -56,6 +56,25 @@ def test_an_answer_acknowledged_too_early_counts_as_lost():
 
 def test_anything_else_that_a_kill_changes_is_counted():
     assert kill.kill(NameChanged, kill.SHORT).altered > 0
+
+
+class TornFiles(TinyRepository):
+    """Says that a file is kept when half of it is."""
+
+    def put_blob(self, content: bytes) -> str:
+        digest = super().put_blob(content)
+        self._blob_path(digest).write_bytes(content[: len(content) // 2])
+        return digest
+
+
+def test_photos_projects_classes_and_imports_outlive_kills():
+    toll = mixed.kill(TinyRepository, mixed.SHORT)
+    assert (toll.unreadable, toll.torn, toll.lost) == (0, 0, 0)
+    assert toll.acknowledged > 0
+
+
+def test_a_file_of_which_half_is_kept_is_counted():
+    assert mixed.kill(TornFiles, 2).torn > 0
 
 
 @pytest.mark.parametrize("assessments", [1, writers.WRITERS])

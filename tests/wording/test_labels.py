@@ -14,7 +14,7 @@ from schemes import Scheme
 from schemes.model import InterpretationShape
 from tests.conftest import scheme_named
 from wording.findings import effect
-from wording.labels import condition_label, node_title, plain, readings
+from wording.labels import condition_label, node_title, plain, readings, typed
 from wording.numbers import percent_words, total_number
 
 MARKUP = "\\`*_{}[]()#+-=.!|~$<>&:"
@@ -39,6 +39,20 @@ def test_plain_text_comes_back_without_the_escapes(text: str) -> None:
 def test_every_character_with_a_meaning_is_escaped_and_no_other(text: str) -> None:
     escaped = "".join("\\" + c if c in MARKUP else c for c in text)
     assert plain(text) == escaped.replace("\n", "  \n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("见http://a.cn/x", "见http\\:\u2060//a\\.cn/x"),
+        ("WWW.a.cn", "WWW\u2060\\.a\\.cn"),
+        ("li@a.cn", "li@\u2060a\\.cn"),
+        ("2@3 *粗* a.cn", "2@3 \\*粗\\* a\\.cn"),
+        ("", ""),
+    ],
+)
+def test_an_address_that_somebody_typed_becomes_no_link(text: str, shown: str) -> None:
+    assert typed(text) == shown
 
 
 def _reading(topic: str, reading: str) -> InterpretationShape:

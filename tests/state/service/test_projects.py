@@ -1,6 +1,7 @@
 """Who may do what with a project, its files, and what follows an assessment."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from state.documents.project_changes import (
 from state.service.assessments import AssessmentService, Forbidden, Key
 from state.service.housekeeping import describe, tidy
 from state.service.mode import Mode
+from state.service.project_saving import save_project
 from state.service.projects import ProjectRight, ProjectService
 from state.storage.line import Query
 from state.storage.repository import Clashed, NotFound, Repository, RepositoryError
@@ -258,3 +260,25 @@ def test_where_links_are_the_key_an_id_is_one(service: ProjectService) -> None:
     key = kept(service)
     assert service.open(key, NOBODY).right is ProjectRight.OWN
     assert service.list(NOBODY).count == 0
+
+
+def test_eight_writers_on_a_project_lose_no_note(
+    repository: Repository, opened: Callable[[], Repository]
+) -> None:
+    """Each as a server of its own; the soak does the same with processes."""
+    project = new_project("consultancy", "1.0", date(2026, 1, 5), date(2026, 11, 8))
+    repository.create(project)
+
+    def note(writer: int) -> None:
+        store = opened()
+        for number in range(4):
+            save_project(store, project.id, set_record(f"w{writer}-{number}", note="x"))
+
+    with ThreadPoolExecutor(8) as pool:
+        for task in [pool.submit(note, writer) for writer in range(8)]:
+            task.result()
+    kept = repository.load(project.id, Project)
+    assert set(kept.records) == {
+        f"w{writer}-{number}" for writer in range(8) for number in range(4)
+    }
+    assert kept.revision == 32
