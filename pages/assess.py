@@ -7,11 +7,11 @@ moves to another item stands outside of it and redraws the page.
 import streamlit as st
 
 from schemes import Item, Part, Scheme, Section
-from scoring import Result, score
+from scoring import Result
 from scoring.applicability import Status, visible_groups
 from scoring.result import ItemResult
 from state.documents import changes
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import session
 from ui.class_following import follow_class
 from ui.frame import (
@@ -82,7 +82,7 @@ def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
 
 
 def _score(scheme: Scheme, assessment: Assessment) -> Result:
-    return score(scheme, answers_of(scheme, assessment.work))
+    return session.result_of(assessment, scheme)
 
 
 def _shown(result: Result) -> list[ItemResult]:
