@@ -1,17 +1,19 @@
 """Step 4: one item after another, beside the live score.
 
-Only the item and the score panel are in the fragment that a click redraws. What
-moves to another item stands outside of it and redraws the page.
+Only the item and the score panel are in the fragment that a click redraws. What moves to another
+item stands around it, in one that has what names the item too; the page is drawn anew by neither.
 """
+
+from collections.abc import Collection
 
 import streamlit as st
 
 from schemes import Item, Part, Scheme, Section
-from scoring import Result, score
+from scoring import Result
 from scoring.applicability import Status, visible_groups
 from scoring.result import ItemResult
 from state.documents import changes
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import class_session, session
 from ui.class_following import follow_class
 from ui.class_panel import class_panel
@@ -37,26 +39,31 @@ def main() -> None:
     """Draw the page."""
     assessment = need_assessment("assess")
     scheme = need_scheme(assessment)
+    session.hand_on(assessment)
+    _walk(scheme)
+    footer("assess", assessment)
+
+
+@st.fragment
+def _walk(scheme: Scheme) -> None:
+    """All that may be another on the way to another item."""
+    assessment = current_or_rerun()
     header("assess", assessment, scheme)
     result = _score(scheme, assessment)
-    shown = _shown(result)
     part = session.part()
-    chosen = part or class_session.elements(assessment)
-    if chosen:
-        shown = [one for one in shown if scheme.path(one.item.id).element.id in chosen]
     if not part:
         _unanswered(result)
+    shown = _shown(result, part or class_session.elements(assessment))
     if not shown:
         st.info("按适用范围的回答，没有要评的内容。请回到上一步核对。")
-    else:
-        here = _current(shown)
-        follow_class(assessment, scheme, here.item.id)
-        group = _jump_bar(result, shown, here)
-        session.hand_on(assessment)
-        _workbench(scheme, here.item.id, group)
-        _step_bar(result, assessment, shown, here, group)
-        arrive(here.item.id)
-    footer("assess", assessment)
+        return
+    here = _current(shown)
+    follow_class(assessment, scheme, here.item.id)
+    group = _jump_bar(result, shown, here)
+    session.hand_on(assessment)
+    _workbench(scheme, here.item.id, group)
+    _step_bar(result, assessment, shown, here, group)
+    arrive(here.item.id)
 
 
 def _unanswered(result: Result) -> None:
@@ -87,12 +94,21 @@ def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
 
 
 def _score(scheme: Scheme, assessment: Assessment) -> Result:
-    return score(scheme, answers_of(scheme, assessment.work))
+    return session.result_of(assessment, scheme)
 
 
-def _shown(result: Result) -> list[ItemResult]:
-    """Items to walk through: those that apply, and those the user marked 不适用."""
-    return [i for i in result.items.values() if i.status in (Status.APPLIES, Status.MARKED)]
+def _shown(result: Result, part: Collection[str]) -> list[ItemResult]:
+    """Items to walk through: those that apply, and those the user marked 不适用.
+
+    part: elements that the visitor's link or class is for; empty where it is for all.
+    """
+    return [
+        item
+        for element in result.elements
+        if not part or element.section.id in part
+        for item in element.items
+        if item.status in (Status.APPLIES, Status.MARKED)
+    ]
 
 
 def _current(shown: list[ItemResult]) -> ItemResult:

@@ -65,8 +65,7 @@ def _keep(exact: SectionResult | PartResult, shown: SectionResult | PartResult) 
 
 
 def _item(one: ItemResult) -> ItemResult:
-    return replace(
-        one,
+    return one._replace(
         full=_points(one.full),
         score=_points(one.score),
         low=_points(one.low),
@@ -76,7 +75,7 @@ def _item(one: ItemResult) -> ItemResult:
 
 
 def _loss(one: Loss) -> Loss:
-    return replace(one, charged=_points(one.charged), taken=_points(one.taken))
+    return one._replace(charged=_points(one.charged), taken=_points(one.taken))
 
 
 def _points(value: Decimal) -> Decimal:

@@ -472,13 +472,24 @@ class Scheme:
         """Facets by id."""
         return {facet.id: facet for facet in self.facets}
 
+    @cached_property
+    def markable(self) -> frozenset[str]:
+        """Items that may be marked 不适用."""
+        return frozenset(item.id for item in self.items.values() if item.na != "forbidden")
+
+    @cached_property
+    def with_amounts(self) -> frozenset[str]:
+        """Full ids of the conditions of which each occurrence has an amount to choose."""
+        return frozenset(c.id for _, c in self.conditions.values() if c.amount is not None)
+
+    @cached_property
+    def _reviewables(self) -> frozenset[str]:
+        groups = (f"{i}/{group.id}" for i, item in self.items.items() for group in item.groups)
+        return frozenset((*self.items, *groups))
+
     def is_reviewable(self, name: str) -> bool:
         """Whether a mark 已核查 may stand for this: an item, or `<item id>/<group id>`."""
-        item_id, slash, group_id = name.partition("/")
-        item = self.items.get(item_id)
-        if item is None or not slash:
-            return item is not None
-        return any(group.id == group_id for group in item.groups)
+        return name in self._reviewables
 
     def path(self, item_id: str) -> Path:
         """Where the item stands. Raises: KeyError for an unknown item."""

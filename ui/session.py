@@ -22,6 +22,7 @@ from pydantic import ValidationError
 import wording.dates
 from schemes import Scheme, UnknownScheme
 from schemes.library import installed
+from scoring import Result
 from state.documents.access import Right
 from state.documents.assessment import NAME_LENGTH, Assessment, Touch
 from state.documents.changes import Change
@@ -399,6 +400,11 @@ def scheme_of(assessment: Assessment) -> Scheme | None:
     with contextlib.suppress(UnknownScheme):
         return version_of(assessment)
     return None
+
+
+def result_of(assessment: Assessment, scheme: Scheme) -> Result:
+    """What an assessment scores; nothing is scored that is as it was when it was scored last."""
+    return service().scores.of(assessment, scheme)
 
 
 def apply(change: Change) -> None:

@@ -40,6 +40,7 @@ class Visitor:
         self._boxes: dict[str, bool] = {}
         self._fragment = ""
         self._on = ""
+        self._walk = ""
         self._item = ""
 
     async def open(self) -> None:
@@ -60,7 +61,7 @@ class Visitor:
     async def go_on(self) -> None:
         """Mark the item as reviewed and go to the next."""
         left = self._item
-        state = ClientState()
+        state = ClientState(fragment_id=self._walk)
         state.widget_states.widgets.add(id=self._on, trigger_value=True)
         await self._rerun(state)
         self.reviewed.add(left)
@@ -73,13 +74,17 @@ class Visitor:
             state.widget_states.widgets.add(id=box, bool_value=ticked)
         await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
         async with asyncio.timeout(_PATIENCE):
-            while not self._read(await self._socket.recv(decode=False), bool(state.fragment_id)):
+            ticked = state.fragment_id == self._fragment != ""
+            while not self._read(await self._socket.recv(decode=False), ticked):
                 pass
         if not self._item:
             raise RuntimeError("the page that came shows no item")
 
-    def _read(self, frame: bytes, fragment: bool) -> bool:
-        """Take in one message; True when it says that the script has ended."""
+    def _read(self, frame: bytes, ticked: bool) -> bool:
+        """Take in one message; True when it says that the script has ended.
+
+        ticked: whether the item stays as it is drawn.
+        """
         message = ForwardMsg.FromString(frame)
         kind = message.WhichOneof("type")
         if kind == "delta":
@@ -88,7 +93,7 @@ class Visitor:
             self._query = message.page_info_changed.query_string
         elif kind == "navigation":
             self._page = message.navigation.page_script_hash
-        elif kind == "new_session" and not fragment:
+        elif kind == "new_session" and not ticked:
             self._item = ""
             self._boxes = {}
         return kind == "script_finished" and message.script_finished in _ENDS
@@ -104,6 +109,7 @@ class Visitor:
                 self._boxes[box.id] = box.value if box.set_value else known
         elif kind == "button" and _key(element.button.id) == _ON:
             self._on = element.button.id
+            self._walk = delta.fragment_id
         elif kind == "button_group" and _key(element.button_group.id).startswith(_MARKS):
             self._item = _key(element.button_group.id).removeprefix(_MARKS)
 

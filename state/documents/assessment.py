@@ -4,7 +4,7 @@ It keeps whatever was ever answered, also what its version of the standard does 
 `answers_of` separates that from what can be scored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -446,10 +446,9 @@ def known_answers(scheme: Scheme, saved: SavedAnswers) -> tuple[Answers, list[st
     findings = [c for c in findings if c not in lost_amounts]
     lost_findings += lost_amounts
     levels, ratios, lost_choices = _known_choices(scheme, saved)
-    markable = [item.id for item in scheme.items.values() if item.na != "forbidden"]
     asked_again = scheme.conditions if scheme.reassessment else ()
     found_before, lost_earlier = _split(saved.earlier, asked_again)
-    marked, lost_marks = _split(saved.not_applicable, markable)
+    marked, lost_marks = _split(saved.not_applicable, scheme.markable)
     reviewed = [name for name in saved.reviewed if scheme.is_reviewable(name)]
     lost_reviews = [name for name in saved.reviewed if not scheme.is_reviewable(name)]
     requisites, lost_requisites = _split(saved.application, [r.id for r in scheme.application])
@@ -486,6 +485,8 @@ def _known_amounts(
     fitting: dict[str, tuple[Decimal, ...]] = {}
     lost = []
     for name, often in saved.findings.items():
+        if name not in scheme.with_amounts and name not in saved.amounts:
+            continue
         asked = scheme.conditions[name][1].amount if name in scheme.conditions else None
         given = tuple(map(Decimal, saved.amounts.get(name, ())))
         if asked is None:
@@ -528,7 +529,5 @@ def _known_own(scheme: Scheme, saved: SavedAnswers) -> tuple[tuple[OwnFinding, .
     return tuple(fitting[name] for name in sorted(fitting)), lost
 
 
-def _split(ids: Iterable[str], known: Iterable[str]) -> tuple[list[str], list[str]]:
-    known = set(known)
-    ids = list(ids)
+def _split(ids: Collection[str], known: Container[str]) -> tuple[list[str], list[str]]:
     return [i for i in ids if i in known], [i for i in ids if i not in known]

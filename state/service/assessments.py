@@ -116,6 +116,7 @@ class AssessmentService:
     ) -> None:
         self.repository = repository
         self.outbox = Outbox(repository)
+        self.scores = self.outbox.scores
         self.logins = Logins(repository, login_lasts)
         self.standards = KeptStandards(repository)
         self.mode = mode

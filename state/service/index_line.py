@@ -7,31 +7,41 @@ from typing import Any
 from process import Process
 from process.progress import progress
 from schemes import SchemeError, UnknownScheme
-from scoring import Result, score
+from scoring import Result
 from scoring.numbers import text
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from state.documents.project import Project
 from state.documents.snapshot import ElementFigures, Figures, Snapshot
 from state.documents.versions import scheme_of
 from state.service.client_facts import client_facts, standing_facts
+from state.service.scores import Scores
 from state.storage.line import Line
 
 _MOST_DUE = 100
 """Days in a line, the earliest; of more, a list says no more than that there are many."""
 
 
-def assessment_line(assessment: Assessment) -> Line:
+def assessment_line(assessment: Assessment, scores: Scores | None = None) -> Line:
     """An assessment's line; without figures where its version of a standard is not there.
+
+    scores: of the assessments in use.
 
     facts: weakest, the element with the lowest percentage; of what is still to be done,
     open_actions, how many, and due, the last days of those that have one; and those of
     `client_facts`.
     """
-    result = _result(assessment)
+    result = _result(assessment, scores or Scores())
     line, facts = Line.of(assessment), {**_open_actions(assessment), **client_facts(assessment)}
     if result is None:
         return replace(line, facts=facts)
-    return _scored(line, figures(result), {**_weakest(result), **standing_facts(result), **facts})
+    return replace(
+        line,
+        total=_number(result.total),
+        grade=result.grade_name,
+        reviewed=result.reviewed,
+        applicable=result.applicable_items,
+        facts={**_weakest(result), **standing_facts(result), **facts},
+    )
 
 
 def snapshot_line(snapshot: Snapshot) -> Line:
@@ -42,8 +52,14 @@ def snapshot_line(snapshot: Snapshot) -> Line:
     line, found = Line.of(snapshot), snapshot.figures
     if found is None:
         return line
-    bounds = {"low": found.low, "high": found.high}
-    return _scored(line, found, {} if found.low is None else bounds)
+    return replace(
+        line,
+        total=found.total,
+        grade=found.grade,
+        reviewed=found.reviewed,
+        applicable=found.applicable,
+        facts={} if found.low is None else {"low": found.low, "high": found.high},
+    )
 
 
 def project_line(project: Project, read: Process | None) -> Line:
@@ -74,7 +90,7 @@ def project_line(project: Project, read: Process | None) -> Line:
 
 def assessment_figures(assessment: Assessment) -> Figures | None:
     """What an assessment scores now; None without its version of a standard."""
-    result = _result(assessment)
+    result = _result(assessment, Scores())
     return figures(result) if result else None
 
 
@@ -105,17 +121,6 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else text(value)
 
 
-def _scored(line: Line, found: Figures, facts: dict[str, Any]) -> Line:
-    return replace(
-        line,
-        total=found.total,
-        grade=found.grade,
-        reviewed=found.reviewed,
-        applicable=found.applicable,
-        facts=facts,
-    )
-
-
 def _open_actions(assessment: Assessment) -> dict[str, Any]:
     """Nothing where there are no actions at all."""
     actions = assessment.work.actions.values()
@@ -134,9 +139,9 @@ def _weakest(result: Result) -> dict[str, Any]:
     return {"weakest": {"id": section.id, "title": title, "percent": text(percent)}}
 
 
-def _result(assessment: Assessment) -> Result | None:
+def _result(assessment: Assessment, scores: Scores) -> Result | None:
     try:
         scheme = scheme_of(assessment)
     except (UnknownScheme, SchemeError):
         return None
-    return score(scheme, answers_of(scheme, assessment.work)) if scheme else None
+    return scores.of(assessment, scheme) if scheme else None

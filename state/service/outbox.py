@@ -23,6 +23,8 @@ from state.documents.clashes import Clash, clashes, round_of
 from state.documents.faults import first_fault
 from state.service import housekeeping
 from state.service.index_line import assessment_line
+from state.service.scores import Scores
+from state.storage.line import Line
 from state.storage.repository import (
     Attempt,
     Clashed,
@@ -192,6 +194,7 @@ class Outbox:
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
+        self.scores = Scores()
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._lock = RLock()
 
@@ -248,7 +251,7 @@ class Outbox:
             if known:
                 known.flush(self.repository)
             before = known.kept if known else None
-            kept = revised(self.repository, assessment_id, minding, assessment_line, admit)
+            kept = revised(self.repository, assessment_id, minding, self._line, admit)
         except Unavailable as error:
             if known is None:
                 raise
@@ -323,6 +326,10 @@ class Outbox:
         """
         housekeeping.erase(self.repository, assessment_id, revision=revision)
         self._forget(assessment_id)
+
+    def _line(self, assessment: Assessment) -> Line:
+        """Its line, of which the page that is drawn next takes the result."""
+        return assessment_line(assessment, self.scores)
 
     def _forget(self, assessment_id: str) -> None:
         with self._lock:

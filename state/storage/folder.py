@@ -117,7 +117,8 @@ class TinyRepository(FolderBlobs):
             if kept.document.revision != expected_revision:
                 raise Conflict("刚在别处保存过")
             self._index.note(kind, document.id)
-            file.table(kind.KIND).upsert(row(document))
+            # Not `upsert`, which would read the file that `_read` knows already.
+            file.storage.write({kind.KIND: table(document), ACCESS: table(kept.access)})
             self._remember(path, Kept(document, kept.access))
             self._put(document, kept.access, line, path)
 

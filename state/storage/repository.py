@@ -243,7 +243,8 @@ def patiently(save: Callable[[], T]) -> T:
     Raises: Conflict after many attempts; what `save` raises.
     """
     for count in range(_ATTEMPTS):
-        time.sleep(random.uniform(0, count * _PAUSE))
+        if count:  # even a sleep of no time hands the processor to whoever wants it
+            time.sleep(random.uniform(0, count * _PAUSE))
         with contextlib.suppress(Conflict):
             return save()
     raise Conflict("同时保存的窗口太多，请稍候再试一次")

@@ -1,0 +1,36 @@
+"""What assessments in use score, each kept until the next answer to it is scored from it."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from schemes import Scheme
+from scoring import Result, score
+from state.documents.assessment import Assessment, Work, answers_of
+
+_MOST = 300
+"""Assessments of which the last result is kept; one takes some 0.3 MB."""
+
+
+class Scores:
+    """Results of the assessments scored last, which every score of the same one begins with.
+
+    What is kept makes nothing come out another way, only sooner: see `scoring.score`.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[Work, Result]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, assessment: Assessment, scheme: Scheme) -> Result:
+        """What an assessment scores by its version of a standard."""
+        with self._lock:
+            work, before = self._kept.get(assessment.id, (None, None))
+        if before is not None and work is assessment.work and before.scheme is scheme:
+            return before
+        result = score(scheme, answers_of(scheme, assessment.work), before)
+        with self._lock:
+            self._kept[assessment.id] = assessment.work, result
+            self._kept.move_to_end(assessment.id)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        return result
