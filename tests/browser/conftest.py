@@ -214,6 +214,13 @@ def engine_result(assessment: Assessment) -> Result:
     return score(scheme, answers_of(scheme, assessment.work))
 
 
+def pdf_text(file: Path) -> str:
+    """The text of a PDF, as it is laid out."""
+    return subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
 def go(page: Page, step: str) -> None:
     """Use the navigation, which a phone folds away."""
     menu = page.locator("[data-testid=stExpandSidebarButton]")
