@@ -10,6 +10,7 @@ from ui.gate import admit
 from ui.keeping import keep_what_is_written
 from ui.notice import notice
 from ui.uploads import noting
+from ui.ways import ways
 
 configure()
 st.html(ASSETS / "style.css")
@@ -19,6 +20,7 @@ stay_in_touch(admitted)
 notice()
 watch_connection()
 keep_what_is_written()
+ways()
 page = navigation(admitted)
 if admitted:
     arrive(page.url_path)

@@ -11,7 +11,8 @@ import streamlit as st
 from schemes import Item, Part, Scheme, Section
 from scoring import Result
 from scoring.applicability import Status, visible_groups
-from scoring.result import ItemResult
+from scoring.numbers import text
+from scoring.result import ItemResult, SectionResult
 from state.documents import changes
 from state.documents.assessment import Assessment
 from ui import class_session, session
@@ -30,7 +31,9 @@ from ui.frame import (
 from ui.item_card import item_card, notes_dialog
 from ui.panel import score_panel
 from ui.widgets import show
+from wording.keys import SHORT as KEYS_TOLD
 from wording.labels import node_title, plain
+from wording.numbers import below_sign, percent_words
 
 _ITEM, _GROUP = "item", "group"
 
@@ -132,11 +135,13 @@ def _go(item_id: str) -> None:
 def _jump(places: dict[str, str], key: str) -> None:
     """Go to the item that a choice in the list `key` stands for.
 
-    A browser may still send the label an item had before it was reviewed: that is no place.
+    A browser may still send the label that something had before it was answered: the number in it
+    says which.
     """
     chosen = st.session_state[key]
-    if chosen in places:
-        _go(places[chosen])
+    found = next((name for name in (chosen, *chosen.split()[:2]) if name in places), None)
+    if found:
+        _go(places[found])
 
 
 def _jump_bar(result: Result, shown: list[ItemResult], here: ItemResult) -> str | None:
@@ -151,8 +156,13 @@ def _jump_bar(result: Result, shown: list[ItemResult], here: ItemResult) -> str 
         first.setdefault(scheme.path(item_id).element.id, item_id)
     element = scheme.path(here.item.id).element
     siblings = {i: i for i in ids if scheme.path(i).element is element}
-    titles = {e.id: _element_title(part, e) for part in scheme.parts for e in part.elements}
-    titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}" for i in shown}
+    standing = {e.section.id: _standing(result, e) for e in result.elements if e.applicable}
+    titles = {
+        e.id: f"{_element_title(part, e)}{standing.get(e.id, '')}"
+        for part in scheme.parts
+        for e in part.elements
+    }
+    titles |= {i.item.id: f"{_mark(i)} {node_title(i.item)}{_marks(i)}" for i in shown}
     groups = {group.id: group.title for group in visible_groups(here.item, result.applies.choices)}
     left, right = st.columns(2, wrap=False)
     with left:
@@ -202,6 +212,19 @@ def _element_title(part: Part, element: Section) -> str:
     return f"{node_title(element)}（{part.title}）" if part.title else node_title(element)
 
 
+def _standing(result: Result, element: SectionResult) -> str:
+    """Score, sign and progress of an element, behind its title."""
+    sign = below_sign(result.scheme) if result.is_below(element) else ""
+    percent = percent_words(result.scheme, element.percent)
+    return f" · {sign}{percent} · {element.reviewed}/{element.applicable_items}"
+
+
+def _marks(item: ItemResult) -> str:
+    """An item's score behind its title, once something is known of it."""
+    known = item.full and (item.reviewed or item.losses)
+    return f" · {text(item.score)}/{text(item.full)}" if known else ""
+
+
 def _mark(item: ItemResult) -> str:
     """How an item stands, as one sign."""
     if not item.applicable:
@@ -241,6 +264,8 @@ def _step_bar(
             on_click=_go,
             args=[shown[index - 1].item.id],
         )
+        if index + 1 < len(shown):
+            st.button("下一条", key="next", on_click=_go, args=[shown[index + 1].item.id])
         work = assessment.work
         noted = any(item.id in kept for kept in (work.remarks, work.evidence, work.samples))
         label = "备注、抽样" if scheme.path(item.id).part.sampling else "备注"
@@ -277,8 +302,12 @@ def _step_bar(
                     session.notify("全部内容已核查完毕")
                 in_class = bool(class_session.elements(assessment))
                 st.switch_page(page_path("classroom" if in_class else "results"))
-        if unreviewed and unreviewed != after:
-            st.button("跳到未核查", key="open", on_click=_go, args=[unreviewed])
+        if unreviewed:
+            # Where the button before leads there too, this one is for its key only, and not seen.
+            key = "unreviewed" if unreviewed == after else "open"
+            st.button("跳到未核查", key=key, on_click=_go, args=[unreviewed])
+    with st.container(key="keys-told"):
+        st.caption(KEYS_TOLD)
 
 
 def _reviewed(mark: str, after: str, group: str | None = None) -> None:

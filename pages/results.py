@@ -7,10 +7,11 @@ import streamlit as st
 
 from planning.gain import item_gains
 from reports.content.gaps import MOST
+from reports.content.radar import FEWEST
 from scoring import Result, score
 from scoring.findings import Finding, findings_of
 from scoring.numbers import text
-from scoring.result import Rule
+from scoring.result import PartResult, Rule
 from state.documents.assessment import Assessment, answers_of
 from ui import session
 from ui.action_making import begin_one
@@ -20,7 +21,8 @@ from ui.comparison import reassessment
 from ui.finishing import finishing, went_on
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme, page_path
 from ui.glossary import explain
-from ui.panel import in_words, picture
+from ui.opening import element_row, item_row
+from ui.panel import in_words, legend, picture
 from ui.parts import chosen_part
 from ui.unknown_answers import unknown_answers
 from wording.findings import RULES, clause, compiled_legend, loss_text, rules_words
@@ -36,9 +38,7 @@ from wording.grades import (
 )
 from wording.labels import node_title, plain
 from wording.numbers import (
-    below_legend,
     excluded_words,
-    line_words,
     marks_words,
     percent_words,
     total_line_words,
@@ -111,16 +111,28 @@ def _pictures(result: Result) -> None:
     percents = {i: percent_words(result.scheme, part.percent) for i, part in parts.items()}
     titles = {i: f"{part.part.title} {percents[i]}" for i, part in parts.items()}
     part = parts[chosen_part(titles, "part")]
+    if len(part.applicable) < FEWEST:  # no radar of so few: the bars are the one picture
+        _bars(result, part)
+        _elements(result, part)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         figure, config = picture(result, part, height=420, live=False)
         st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="radar")
+        _elements(result, part)
     with right:
-        figure, config = bars(result, part)
-        st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="bars")
-    line = line_words(result.scheme)
-    if line:
-        st.caption(f"虚线：{line}；{below_legend(result.scheme)}")
+        _bars(result, part)
+
+
+def _bars(result: Result, part: PartResult) -> None:
+    figure, config = bars(result, part)
+    st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="bars")
+
+
+def _elements(result: Result, part: PartResult) -> None:
+    """What the pictures show, to be opened; and what their lines are."""
+    rows = [element_row(result, element) for element in part.elements]
+    st.caption("  \n".join([*rows, *filter(None, [legend(result, part)])]))
 
 
 def _where(result: Result) -> None:
@@ -205,11 +217,11 @@ def _row(assessment: Assessment, one: Finding) -> list[object]:
 def _rest(result: Result) -> None:
     """What did not count, and what nobody has looked at yet."""
     absent = [node_title(i.item) for i in result.items.values() if not i.applicable]
-    unseen = [node_title(i.item) for i in result.items.values() if i.applicable and not i.reviewed]
+    unseen = [f"- {item_row(result, i)}" for i in result.items.values() if i.pending]
     with st.expander(f"不适用的内容：{len(absent)} 条"):
         st.text("\n".join(absent) or "没有")
     with st.expander(f"还没有核查的内容：{len(unseen)} 条"):
-        st.text("\n".join(unseen) or "没有")
+        st.markdown("\n".join(unseen) or "没有")
 
 
 draw(main)

@@ -23,6 +23,7 @@ from schemes.model import (
     AppliesWhen as AppliesWhenShape,
 )
 from schemes.tree import (
+    NOT_MET,
     Amount,
     AppliesWhen,
     Check,
@@ -245,7 +246,7 @@ def written(starred: bool, rule: RuleShape) -> tuple[str, ...]:
     return ("",) if forfeits or rule.per_place is not None else ()
 
 
-_FOUND = {"": "不符合", ".none": "无任何资料", ".place": "不完整或未执行"}
+_FOUND = {"": NOT_MET, ".none": "无任何资料：", ".place": "不完整或未执行："}
 
 
 def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Condition]:
@@ -256,7 +257,7 @@ def _rule_conditions(item_id: str, check: Check, rule: RuleShape) -> Iterator[Co
         yield Condition(
             id=f"{item_id}-{key}",
             key=key,
-            when=f"{_FOUND[suffix]}：{check.text}",
+            when=f"{_FOUND[suffix]}{check.text}",
             deduct=None if forfeits else rule.per_place,
             per=None if forfeits else rule.per,
             scope="item",

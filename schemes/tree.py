@@ -23,6 +23,9 @@ from schemes.model import (
     TableShape,
 )
 
+NOT_MET = "不符合："
+"""How a condition begins that says of a check only that what it asks is not met."""
+
 _OUR_NAMES = TableShape()
 """Of a standard whose tables have no names of their own."""
 
@@ -88,6 +91,12 @@ class Condition:
     def forfeit(self) -> bool:
         """Whether the finding takes all points (不得分)."""
         return self.deduct is None and self.amount is None and self.add is None
+
+    @property
+    def asked(self) -> str | None:
+        """What its check asks, where the finding only says that it is not met; else None."""
+        says_so = self.check is not None and self.when.startswith(NOT_MET)
+        return self.when.removeprefix(NOT_MET) if says_so else None
 
     @property
     def counted(self) -> bool:

@@ -8,8 +8,14 @@ from wording.labels import node_title
 from wording.numbers import below_sign, percent_words
 
 
-def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A plotly figure and its configuration: one bar per element that applies, first on top."""
+def bars(
+    result: Result, part: PartResult, wall: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A plotly figure and its configuration: one bar per element that applies, first on top.
+
+    wall: for the projector, with letters that are read from the back row.
+    """
+    font = FONT | {"size": 20} if wall else FONT
     elements = part.applicable
     below = [result.is_below(element) for element in elements]
     line, sign = result.scheme.drawn_line, below_sign(result.scheme)
@@ -42,9 +48,9 @@ def bars(result: Result, part: PartResult) -> tuple[dict[str, Any], dict[str, An
     }
     layout = {
         "template": "none",
-        "height": 60 + 28 * len(elements),
+        "height": 60 + (48 if wall else 28) * len(elements),
         "margin": {"l": 10, "r": 10, "t": 10, "b": 30},
-        "font": FONT,
+        "font": font,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"range": [0, 100], "ticksuffix": "%"},

@@ -1,6 +1,6 @@
 """One item on the screen: what is asked, its conditions, marks and notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -13,6 +13,7 @@ from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment, Entry
 from state.service.mode import Mode
 from ui import session
+from ui.condition_row import condition_row
 from ui.earlier import earlier_findings
 from ui.guidance import item_guidance
 from ui.item_choices import amounts, choices
@@ -26,7 +27,6 @@ from wording.labels import condition_label, node_title, plain
 from wording.preview import QUICK_LABEL
 from wording.samples import sample_words
 
-_MAX_COUNT = 9999
 _REVIEWED, _ABSENT = "reviewed", "absent"
 
 
@@ -49,6 +49,9 @@ def item_card(assessment: Assessment, scored: Result, item_id: str, group: str |
     else:
         choices(assessment, item, marked)
         _conditions(scored, assessment, item, group, hints)
+    outcome = _outcome(scored, assessment, result)
+    if outcome:
+        st.markdown("\n\n".join(outcome), anchors=False)
     own_findings(assessment, item, marked)
     _marks(assessment, result, group)
     item_photos(assessment, item)
@@ -75,17 +78,23 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
         self_assessment = work.reassessment is None
         words = sample_words(place.part.sampling, sample, self_assessment=self_assessment)
         lines.append(f":gray[抽样：{plain(words)}]")
-    lines += [f":red[{plain(words)}]" for words in consequence_words(scored, item)]
     if is_compiled(item):
         lines.append(f":gray-badge[整理] :gray[{_provenance(scheme, item)}]")
+    if item.id in scored.applies.unsettled:
+        lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
+    return lines
+
+
+def _outcome(scored: Result, assessment: Assessment, result: ItemResult) -> list[str]:
+    """What the answers change, below them: above, it would push them about under the finger."""
+    item, work = result.item, assessment.work
+    lines = [f":red[{plain(words)}]" for words in consequence_words(scored, item)]
     touch = work.touched.get(item.id)
     if touch and session.service().mode is Mode.LOGIN and session.may_edit():
         when = session.local_time(touch.at)
         lines.append(f":gray[最后修改：{plain(touch.by or '没有名字的人')}，{when}]")
     if item.id in work.answers.quick and result.pending:
         lines.append(f":gray-badge[{QUICK_LABEL}]")
-    if item.id in scored.applies.unsettled:
-        lines.append(":orange[待答：适用范围中与本条有关的问题还没有回答，本条不算已核查]")
     return lines
 
 
@@ -116,42 +125,25 @@ def _conditions(
     if not visible:
         st.info("适用范围里没有勾选与本条有关的设备。确实没有的，请在下方标为不适用。")
         return
-    asked = "勾选不符合要求的条目" if item.checks else "勾选存在的问题"
-    st.markdown(f":gray[{asked}：]")
+    st.markdown(f":gray[{_asked(visible)}：]")
     findings = assessment.work.answers.findings
     for condition in visible:
         hint = left.pop(condition.check or "", None)
-        label = condition_label(scored.scheme, condition, hint)
         if condition.amount is not None:
+            label = condition_label(scored.scheme, condition, hint)
             given = assessment.work.answers.amounts.get(condition.id, [])
             amounts(label, condition.id, condition.amount, given, disabled)
             continue
-        _condition(label, condition, findings.get(condition.id, 0), disabled)
+        count = findings.get(condition.id, 0)
+        condition_row(scored.scheme, condition, hint, count, disabled)
 
 
-def _condition(label: str, condition: Condition, count: int, disabled: bool) -> None:
-    key = show(f"finding:{condition.id}", count > 0)
-    st.checkbox(
-        label,
-        key=key,
-        disabled=disabled,
-        wrap=True,
-        on_change=on_change(key, lambda ticked: changes.set_finding(condition.id, int(ticked))),
-    )
-    if condition.per and count:
-        number = show(f"count:{condition.id}", count)
-        st.number_input(
-            f"数量（{plain(condition.per)}）",
-            min_value=1,
-            max_value=max(_MAX_COUNT, count),
-            step=1,
-            key=number,
-            width=180,
-            disabled=disabled,
-            on_change=on_change(
-                number, lambda value: changes.set_finding(condition.id, value or 1)
-            ),
-        )
+def _asked(visible: Sequence[Condition]) -> str:
+    """What to do with the rows."""
+    chosen = [bool(condition.asked) for condition in visible]
+    words = ["先都按符合，不符合的改选"] if any(chosen) else []
+    words += [] if all(chosen) else ["勾选存在的问题"]
+    return "；".join(words)
 
 
 def _marks(assessment: Assessment, result: ItemResult, group: str | None) -> None:

@@ -75,7 +75,10 @@ def _sample(assessment: Assessment, item: Item, per: str, disabled: bool) -> Non
 def amounts(
     label: str, condition_id: str, asked: Amount, given: Sequence[str], disabled: bool
 ) -> None:
-    """A tick for a finding, and below it what each time costs, with one more time to add."""
+    """A tick for a finding, and below it how many times, and what each of them costs.
+
+    What is below stands there at all times: it must not push the next row under the finger.
+    """
     least = text(asked.least)
     key = show(f"finding:{condition_id}", bool(given))
     st.checkbox(
@@ -87,15 +90,11 @@ def amounts(
             key, lambda ticked: changes.set_amounts(condition_id, [least] if ticked else [])
         ),
     )
-    if not given:
-        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for place, amount in enumerate(given):
-            _amount(condition_id, asked, given, place, amount, disabled)
         key = show(f"times:{condition_id}", len(given))
         st.number_input(
             "共几次",
-            min_value=1,
+            min_value=0,
             max_value=max(50, len(given)),
             step=1,
             key=key,
@@ -108,6 +107,8 @@ def amounts(
                 ),
             ),
         )
+        for place, amount in enumerate(given or [least]):
+            _amount(condition_id, asked, given, place, amount, disabled or not given)
 
 
 def _amount(  # noqa: PLR0913, PLR0917 - what one number is about

@@ -5,9 +5,10 @@ from typing import Any
 import streamlit as st
 
 from reports.content.radar import FEWEST
-from scoring.result import PartResult, Result, SectionResult
+from scoring.result import PartResult, Result
 from ui.bars import bars
-from ui.radar_figure import radar
+from ui.opening import element_row
+from ui.radar_figure import UNSEEN, radar
 from wording.grades import (
     distance_words,
     grade_words,
@@ -15,10 +16,9 @@ from wording.grades import (
     progress_words,
     range_words,
 )
-from wording.labels import node_title, plain
+from wording.labels import plain
 from wording.numbers import (
     below_legend,
-    below_sign,
     excluded_words,
     line_words,
     marks_words,
@@ -44,26 +44,35 @@ def score_panel(result: Result, part: str) -> None:
 
 
 def picture(
-    result: Result, part: PartResult, height: int, live: bool
+    result: Result, part: PartResult, height: int, live: bool, wall: bool = False
 ) -> tuple[Any, dict[str, Any]]:
     """The radar of a part, or bars where it has too few elements for one."""
     if len(part.applicable) < FEWEST:
-        return bars(result, part)
-    return radar(result, part, height, live)
+        return bars(result, part, wall)
+    return radar(result, part, height, live, wall)
 
 
 def _rows(result: Result, part: PartResult) -> list[str]:
     """A line per element of the part shown and, where there are several parts, per part."""
-    rows = [_row(result, element) for element in part.elements]
+    rows = [element_row(result, element) for element in part.elements]
     if len(result.parts) > 1:
         rows += [
             f"{plain(p.part.title)}　**{percent_words(result.scheme, p.percent)}**"
             for p in result.parts
         ]
+    return [*rows, *filter(None, [legend(result, part)])]
+
+
+def legend(result: Result, part: PartResult) -> str:
+    """What the lines and signs of a part's picture are, as Markdown; empty where it has none."""
+    words = []
     line = line_words(result.scheme)
     if line:
-        rows.append(f"虚线：{plain(line)}；{below_legend(result.scheme)}")
-    return rows
+        words += [f"虚线：{plain(line)}", below_legend(result.scheme)]
+    open_still = any(element.low < element.score for element in part.applicable)
+    if open_still and len(part.applicable) >= FEWEST:
+        words.append(f"灰色点线：{UNSEEN}")
+    return "；".join(words)
 
 
 def _headline(result: Result) -> str:
@@ -71,16 +80,6 @@ def _headline(result: Result) -> str:
     name = "总分范围" if result.range_open else "总分"
     words = f"{name} · {plain(grade_words(result))}"
     return f"## {range_words(result)} :small[{words}]\n\n{progress_words(result)}"
-
-
-def _row(result: Result, element: SectionResult) -> str:
-    """An element's score and progress in one line."""
-    sign = below_sign(result.scheme)
-    name = f"{sign if result.is_below(element) else ''}{plain(node_title(element.section))}"
-    if not element.applicable:
-        return f"{name}　不适用"
-    progress = f"已核查 {element.reviewed}/{element.applicable_items}"
-    return f"{name}　**{percent_words(result.scheme, element.percent)}**　{progress}"
 
 
 def in_words(result: Result, part: PartResult) -> str:

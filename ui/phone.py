@@ -2,13 +2,13 @@
 
 from urllib.parse import urlsplit
 
-import segno
 import streamlit as st
 
 from state.documents.assessment import Assessment
 from state.service.mode import Mode
 from ui import session
 from ui.links import base_address, only_here
+from ui.sending import code_of
 from wording.classroom import PHONE, PHONE_CLOSED, PHONE_LOCAL, PHONE_TOLD
 
 
@@ -29,5 +29,5 @@ def continue_on_phone(assessment: Assessment) -> None:
         else:
             address = f"{base}/assess?{session.ID}={assessment.id}"
             st.text(PHONE_TOLD)
-            st.image(segno.make(address, error="m").svg_data_uri(scale=5, border=3), width=220)
+            st.image(code_of(address), width=220)
             st.code(address, language=None, wrap_lines=True)

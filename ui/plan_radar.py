@@ -18,17 +18,20 @@ _STYLES = (
 )
 """Of each outline; dashes and the legend's words tell them apart, not colours alone."""
 
-_HEIGHT = 430
-
 
 def plan_radar(
-    now: Result, part: PartResult, named: Sequence[tuple[str, Result]]
+    now: Result,
+    part: PartResult,
+    named: Sequence[tuple[str, Result]],
+    height: int = 430,
+    wall: bool = False,
 ) -> tuple[Figure, dict[str, Any]]:
     """A plotly figure of a part's elements that apply, and its configuration.
 
-    named: what each outline is called and shows, `now` the first of them.
+    named: what each outline is called and shows, `now` the first of them. height: pixels.
+    wall: for the projector.
     """
-    figure, config = radar(now, part, _HEIGHT, live=False)
+    figure, config = radar(now, part, height, live=False, wall=wall)
     drawn = figure.to_plotly_json()
     first = drawn["data"][-1]  # whatever lies below is what unreviewed items may still lose
     outlines = [first]

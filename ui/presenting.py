@@ -9,25 +9,22 @@ from schemes import Scheme
 from scoring import Result, score
 from scoring.applicability import Status, visible_conditions
 from scoring.numbers import text
-from scoring.result import PartResult
+from scoring.result import SectionResult
 from state.documents.assessment import Work, answers_of
 from state.service.assessments import Key
 from state.storage.repository import RepositoryError
 from ui import session
 from ui.frame import current_or_rerun
-from ui.panel import in_words, picture
-from ui.parts import chosen_part
+from ui.opening import first_of
+from ui.presented import ITEM, VIEW, open_item, shown_part, spokes, verdict, wall_radar
+from ui.presented_plan import present_plan
 from wording.findings import loss_text
-from wording.grades import distance_words, grade_words, grades_told_apart, range_words
 from wording.labels import condition_label, node_title, plain
 from wording.numbers import below_sign, percent_words
 
-VIEWS = {"whole": "总览", "items": "逐条", "change": "前后对比"}
+VIEWS = {"whole": "总览", "items": "逐条", "change": "前后对比", "plan": "整改步骤"}
 
 _EVERY = timedelta(seconds=3)
-_ITEM = "presented-item"
-_VIEW = "presenting-view"
-_HEIGHT = 700
 _NOW = "现在"
 
 
@@ -36,19 +33,23 @@ def present(scheme: Scheme) -> None:
     """Draw the view chosen; it looks again by itself what has been answered since."""
     if not session.may_see():
         st.rerun()
-    work = current_or_rerun().work
+    assessment = current_or_rerun()
+    work = assessment.work
     views: Mapping[str, Callable[[Scheme, Work], None]] = {
         "whole": _whole,
         "items": _items,
         "change": _change,
+        "plan": lambda scheme, work: present_plan(
+            _scored(scheme, work), assessment.profile.target_grade
+        ),
     }
     view = st.segmented_control(
         "看什么",
         list(VIEWS),
         format_func=VIEWS.__getitem__,
-        default=None if _VIEW in st.session_state else "whole",
+        default=None if VIEW in st.session_state else "whole",
         required=True,
-        key=_VIEW,
+        key=VIEW,
         label_visibility="collapsed",
     )
     views[view or "whole"](scheme, work)
@@ -60,52 +61,28 @@ def _scored(scheme: Scheme, work: Work) -> Result:
 
 def _whole(scheme: Scheme, work: Work) -> None:
     result = _scored(scheme, work)
-    part = _part(result)
+    part = shown_part(result)
     left, right = st.columns(2, gap="large")
     with left:
-        _verdict(result)
-        for element in part.applicable if part else ():
-            sign = below_sign(scheme) if result.is_below(element) else ""
-            percent = percent_words(scheme, element.percent)
-            st.button(
-                f"{sign}{plain(node_title(element.section))}　**{percent}**",
-                key=f"present-{element.section.id}",
-                type="tertiary",
-                on_click=_open,
-                args=[element.items[0].item.id],
-            )
+        verdict(result)
+        with st.container(key="present-rows", gap=None):
+            for element in part.applicable if part else ():
+                _row(result, element)
     with right:
-        _radar(result, part)
+        wall_radar(result, part)
 
 
-def _verdict(result: Result) -> None:
-    lines = [f"# {range_words(result)} 分", f"**{plain(grade_words(result))}**"]
-    lines += [plain(distance_words(result, grade)) for _, grade in grades_told_apart(result)]
-    st.markdown("\n\n".join(lines), anchors=False)
-
-
-def _radar(result: Result, part: PartResult | None) -> None:
-    if part is None:
-        return
-    figure, config = picture(result, part, height=_HEIGHT, live=False)
-    figure.update_layout(font={"size": 20})
-    figure.update_polars(angularaxis={"tickfont": {"size": 18}})
-    st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="presented")
-
-
-def _part(result: Result) -> PartResult | None:
-    """The part that is shown: the one chosen where there are several."""
-    parts = {part.part.id: part for part in result.parts}
-    if not parts:
-        return None
-    titles = {name: part.part.title for name, part in parts.items()}
-    return parts[chosen_part(titles, "presented-part", "collapsed")]
-
-
-def _open(item: str) -> None:
-    """Go to an item, and to the view that shows one at a time."""
-    st.session_state[_ITEM] = item
-    st.session_state[_VIEW] = "items"
+def _row(result: Result, element: SectionResult) -> None:
+    sign = below_sign(result.scheme) if result.is_below(element) else ""
+    percent = percent_words(result.scheme, element.percent)
+    progress = f":gray[{element.reviewed}/{element.applicable_items}]"
+    st.button(
+        f"{sign}{plain(node_title(element.section))}　**{percent}**　{progress}",
+        key=f"present-{element.section.id}",
+        type="tertiary",
+        on_click=open_item,
+        args=[first_of(element)],
+    )
 
 
 def _items(scheme: Scheme, work: Work) -> None:
@@ -116,7 +93,7 @@ def _items(scheme: Scheme, work: Work) -> None:
         st.info("按适用范围的回答，没有要评的内容。")
         return
     ids = [one.item.id for one in shown]
-    at = ids.index(st.session_state[_ITEM]) if st.session_state.get(_ITEM) in ids else 0
+    at = ids.index(st.session_state[ITEM]) if st.session_state.get(ITEM) in ids else 0
     one = shown[at]
     marks = f"{text(one.score)} / {text(one.item.points)} 分"
     lines = [f"# {plain(node_title(one.item))}", f"**{marks}**", plain(one.item.requirement)]
@@ -144,7 +121,7 @@ def _items(scheme: Scheme, work: Work) -> None:
                 key=key,
                 shortcut=arrow,
                 disabled=not there,
-                on_click=_open,
+                on_click=open_item,
                 args=[ids[to] if there else one.item.id],
             )
         st.text(f"第 {at + 1} 条，共 {len(ids)} 条")
@@ -179,6 +156,8 @@ def _change(scheme: Scheme, work: Work) -> None:
     result = _scored(scheme, work)
     left, right = st.columns(2, gap="large")
     with left:
-        _verdict(result)
+        verdict(result)
     with right:
-        _radar(result, _part(result))
+        part = shown_part(result)
+        wall_radar(result, part)
+        spokes(part)

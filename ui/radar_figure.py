@@ -12,26 +12,38 @@ from ui.radar_labels import Frame, fitting_labels
 from wording.numbers import percent_words
 
 BLUE, RED, GREY = (hex_of(colour) for colour in (palette.BLUE, palette.RED, palette.GREY))
+UNSEEN = "未核查的按 0 分"
+"""What the dotted outline shows."""
+
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
 
 
+_LIVE, _PAGE = (78, 44, 44, 11), (76, 46, 50, 10)
+"""Margins at the sides, above and below, and size of letters, in pixels."""
+
+
+def _wall(height: int) -> Frame:
+    return Frame(height, side=170, top=90, bottom=90, font=20, width=840)
+
+
 def radar(
-    result: Result, part: PartResult, height: int, live: bool
+    result: Result, part: PartResult, height: int, live: bool, wall: bool = False
 ) -> tuple[Figure, dict[str, Any]]:
     """A plotly figure of a part's elements that apply, and its configuration.
 
     height: pixels. live: for the panel that redraws on every click beside a list of
     the elements: no hover, and only elements below the line carry their names.
+    wall: for the projector, with letters that are read from the back row.
     """
     elements = part.applicable
     below = [result.is_below(element) for element in elements]
     line = result.scheme.drawn_line
-    frame = Frame(height, *((78, 44, 44, 11) if live else (76, 46, 50, 10)))
+    frame = _wall(height) if wall else Frame(height, *(_LIVE if live else _PAGE))
     labels, frame = fitting_labels(result, elements, frame, names=not live)
     traces = []
     if any(element.low < element.score for element in elements):
         low = [element.low_percent or Fraction(0) for element in elements]
-        traces.append(_polygon(result, labels, low, "未核查按 0 分"))
+        traces.append(_polygon(result, labels, low, UNSEEN))
         traces[-1]["line"] = {"color": GREY, "dash": "dot", "width": 1.5}
     values = [element.percent or Fraction(0) for element in elements]
     filled = _filled([*below, below[0]], required=result.scheme.element_line is not None)
@@ -40,11 +52,11 @@ def radar(
         "template": "none",  # the default one is larger than the figure
         "height": height,
         "margin": {"l": frame.side, "r": frame.side, "t": frame.top, "b": frame.bottom},
-        "font": FONT,
+        "font": FONT | {"size": frame.font if wall else FONT["size"]},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "polar": {
-            "radialaxis": _radial(None if line is None else float(line), ticks=not live),
+            "radialaxis": _radial(None if line is None else float(line), not live, frame.font),
             "angularaxis": {
                 "type": "category",  # numbers alone would be read as degrees
                 "direction": "clockwise",
@@ -61,12 +73,13 @@ def radar(
     return Figure(data=traces, layout=layout, _validate=False), config
 
 
-def _radial(line: float | None, ticks: bool) -> dict[str, Any]:
+def _radial(line: float | None, ticks: bool, font: int) -> dict[str, Any]:
     """The axis of percentages; the line is its only inner ring, as a trace would cost more."""
     return {
         "range": [0, 100],
         "tickvals": [line or 50, 100],
-        "tickfont": {"size": 10, "color": GREY},
+        "ticktext": [f"{line or 50:g}", ""],  # 100 would lie under the first element's label
+        "tickfont": {"size": max(10, font - 4), "color": GREY},
         "showticklabels": ticks,
         "showline": False,
         "ticks": "",

@@ -1,4 +1,4 @@
-"""Labels of the radar's axes: as much as fits a phone side by side."""
+"""Labels of the radar's axes: as much as fits side by side, on a phone or a projector."""
 
 import math
 from collections.abc import Sequence
@@ -12,22 +12,23 @@ from wording.numbers import below_sign, percent_words
 _LINE, _LONG = 5, 15
 """Characters of a title that fit one line of a label, and all three lines."""
 
-_PHONE = 358
-"""Pixels the picture has on a phone 390 wide."""
-
 _GAP, _SPACING, _LETTER = 8, 1.3, 1.45
 """Pixels between the outer ring and a label; from line to line, and of one line, in font sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Height, margins and font size of the picture, in pixels."""
+    """Height, margins, font size and least width of the picture, in pixels.
+
+    width: what a phone 390 wide has for it, where nothing else is said.
+    """
 
     height: int
     side: int
     top: int
     bottom: int
     font: int
+    width: int = 358
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,8 @@ class _Box:
     right: float
     bottom: float
 
-    @property
-    def inside(self) -> bool:
-        return self.left >= -_PHONE / 2 and self.right <= _PHONE / 2
+    def inside(self, width: int) -> bool:
+        return self.left >= -width / 2 and self.right <= width / 2
 
     def covers(self, other: "_Box") -> bool:
         return (
@@ -61,7 +61,8 @@ def fitting_labels(
     """
     bare = [_label(result, element, False) for element in elements]
     if len(elements) > CROWDED:
-        return bare, replace(frame, side=40, top=30, bottom=30)
+        narrow = 3 * frame.font
+        return bare, replace(frame, side=4 * frame.font, top=narrow, bottom=narrow)
     below = [result.is_below(element) for element in elements]
     for titled in ([True] * len(below), below) if names else (below,):
         labels = [
@@ -69,7 +70,7 @@ def fitting_labels(
         ]
         boxes = [_box(label, index, len(labels), frame) for index, label in enumerate(labels)]
         apart = not any(one.covers(other) for one, other in combinations(boxes, 2))
-        if apart and all(box.inside for box in boxes):
+        if apart and all(box.inside(frame.width) for box in boxes):
             return labels, frame
     return bare, frame
 
@@ -95,7 +96,7 @@ def _box(label: str, index: int, count: int, frame: Frame) -> _Box:
     lines = label.split("<br>")
     width = max(sum(0.6 if c.isascii() else 1 for c in line) for line in lines) * frame.font
     height = ((len(lines) - 1) * _SPACING + _LETTER) * frame.font
-    space = (_PHONE - 2 * frame.side, frame.height - frame.top - frame.bottom)
+    space = (frame.width - 2 * frame.side, frame.height - frame.top - frame.bottom)
     radius = min(space) / 2 + _GAP
     angle = math.radians(90 - 360 * index / count)
     x, y = radius * math.cos(angle), -radius * math.sin(angle)

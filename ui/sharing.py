@@ -9,6 +9,7 @@ from state.storage.repository import RepositoryError
 from ui import owning, session
 from ui.asking import asks_once
 from ui.links import base_address
+from ui.sending import address_to_send
 from wording.labels import node_title
 
 
@@ -36,12 +37,7 @@ def _read_links(access: Access) -> None:
     whole = (token for token in access.links if token not in access.parts)
     for number, token in enumerate(whole, 1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.code(
-                _address("results", session.LINK, token),
-                language=None,
-                width="stretch",
-                wrap_lines=True,
-            )
+            address_to_send(_address("results", session.LINK, token), f"link-{number}")
             st.button(
                 "收回",
                 icon=":material/link_off:",
@@ -69,7 +65,7 @@ def _part_links(access: Access) -> None:
     st.markdown("**分工链接**：打开的人只能填写分给他的要素，其他只能看。收回后立即失效。")
     for number, (token, elements) in enumerate(access.parts.items(), 1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.code(_address("assess", session.LINK, token), language=None, wrap_lines=True)
+            address_to_send(_address("assess", session.LINK, token), f"part-{number}")
             st.text("、".join(titles.get(one, one) for one in elements))
             st.button(
                 "收回",
@@ -97,7 +93,7 @@ def _edit_link(assessment_id: str) -> None:
     st.markdown(
         "**编辑链接**：谁有这个链接，谁就能修改和删除。请只发给一起填写的人，并自己留一份。"
     )
-    st.code(_address("assess", session.ID, assessment_id), language=None, wrap_lines=True)
+    address_to_send(_address("assess", session.ID, assessment_id), "edit")
     asks_once(
         "换成新的链接",
         "原来的编辑链接和所有只读链接都会失效，内容不变。",

@@ -34,10 +34,15 @@ def typed(content: str) -> str:
     return plain(_LINKED.sub(rf"\1{_JOINER}", content))
 
 
-def condition_label(scheme: Scheme, condition: Condition, hint: str | None = None) -> str:
-    """A condition and its cost as a checkbox label, with what to look at."""
+def condition_label(
+    scheme: Scheme, condition: Condition, hint: str | None = None, *, says: str | None = None
+) -> str:
+    """A condition and its cost as a checkbox label, with what to look at.
+
+    says: what stands there instead of the condition.
+    """
     colour = "red" if condition.forfeit else "orange" if condition.add is None else "green"
-    label = f"{plain(condition.when)} :{colour}[（{effect(scheme, condition)}）]"
+    label = f"{plain(says or condition.when)} :{colour}[（{effect(scheme, condition)}）]"
     if condition.major:
         label += " :red-badge[重大隐患]"
     return f"{label} :gray[:small[提示：{plain(hint)}]]" if hint else label

@@ -214,6 +214,13 @@ def engine_result(assessment: Assessment) -> Result:
     return score(scheme, answers_of(scheme, assessment.work))
 
 
+def pdf_text(file: Path) -> str:
+    """The text of a PDF, as it is laid out."""
+    return subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
 def go(page: Page, step: str) -> None:
     """Use the navigation, which a phone folds away."""
     menu = page.locator("[data-testid=stExpandSidebarButton]")
@@ -224,9 +231,3 @@ def go(page: Page, step: str) -> None:
     ).first.click()
     expect(page.locator("[data-testid=stMain] h3").first).to_have_text(step)
     settle(page)
-
-
-def pdf_text(file: Path) -> str:
-    return subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
-    ).stdout

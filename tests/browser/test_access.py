@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from state.documents.examples import examples
-from tests.browser.conftest import LAPTOP, PHONE, again, settle
+from tests.browser.conftest import LAPTOP, PHONE, again, pdf_text, settle
 
 PAGES = (
     *("", "enterprise", "scope", "assess", "results", "rectification", "report"),
@@ -83,9 +83,35 @@ def test_on_a_phone_whole_rows_and_pills_are_large_enough_for_a_finger(phone, ad
     expect(entry.first).to_be_visible()
     links += entry.evaluate_all(heights)
     pills = phone.locator("[data-testid=stButtonGroup] button").evaluate_all(heights)
-    bar = phone.locator("[data-testid=stBottomBlockContainer] button").evaluate_all(heights)
+    bar = phone.locator("[data-testid=stBottomBlockContainer] button:visible").evaluate_all(heights)
     assert min(rows) >= 48
     assert min([*pills, *bar, *links]) >= 44
+
+
+TOPS = """() => [...document.querySelectorAll('[class*="st-key-finding-"]')]
+  .map(row => Math.round(row.getBoundingClientRect().top
+    + document.querySelector('[data-testid=stMain]').scrollTop))"""
+
+
+def test_on_a_phone_nothing_moves_under_the_finger(phone, address):
+    """Of conditions counted by the place, and of a check list's requirements."""
+    for place, ticked in (("item=10.2.1", 1), ("item=6.2.6&group=12", 1)):
+        again(phone, f"{address.format('assess')}&{place}")
+        before, counts = phone.evaluate(TOPS), phone.locator("[data-testid=stNumberInput]").count()
+        row = phone.locator('[class*="st-key-finding-"]').nth(ticked)
+        row.locator("label, button").last.click()
+        settle(phone)
+        assert phone.locator("[data-testid=stNumberInput]").count() == counts + 1
+        assert phone.evaluate(TOPS) == before
+
+
+def test_on_paper_a_page_is_whole_and_says_where_the_pdf_is(laptop, address, tmp_path):
+    again(laptop, address.format("assess"))
+    laptop.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = pdf_text(tmp_path / "page.pdf")
+    assert "“报告”页的 PDF" in text
+    assert "下一步：结果" in text  # the foot of the page, far below the window
+    assert "核查完毕，下一条" not in text
 
 
 def test_findings_are_a_table_on_a_laptop_and_cards_on_a_phone(laptop, address):

@@ -1,9 +1,11 @@
 """演示 on a projector: read from the back row, led by the arrow keys, before and after."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from state.documents.changes import set_finding
+from state.documents.changes import set_finding, set_profile
 from state.documents.examples import examples
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.service.mode import Mode
@@ -16,7 +18,7 @@ SIZES = """() => [...document.querySelectorAll('.st-key-presenting p')]
 
 @pytest.fixture
 def projected(server, laptop) -> Page:
-    sample = examples()[0].read()
+    sample = set_profile("target_grade", "一级")(examples()[0].read())
     server.repository.create(sample)
     service = AssessmentService(server.repository, Mode.LOCAL)
     service.take_snapshot(Key(sample.id), Visitor(), "初评")
@@ -53,3 +55,15 @@ def test_a_slider_leads_from_a_snapshot_to_now(projected):
     expect(total).to_have_text("79.5 分")
     projected.get_by_role("slider").press("ArrowLeft")
     expect(total).to_have_text("79.8 分")
+
+
+def test_the_plan_goes_a_step_at_a_time_and_a_spoke_opens_its_element(projected):
+    projected.get_by_role("radio", name="整改步骤").click()
+    expect(projected.get_by_text(re.compile("^第 0 步，共"))).to_be_visible()
+    settle(projected)
+    projected.keyboard.press("ArrowRight")
+    expect(projected.get_by_text(re.compile("^第 1 步，共"))).to_be_visible()
+    expect(projected.locator(".legendtext").nth(1)).to_have_text("第 1 步后")
+    settle(projected)
+    projected.locator(".angularaxistick text").filter(has_text="5 教育培训").click(force=True)
+    expect(projected.locator(".st-key-presenting h1")).to_have_text("5.1.1 培训管理制度")

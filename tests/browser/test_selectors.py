@@ -74,17 +74,24 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         "stMain",
         # of these test_access.py sees what comes of it
         *("stCaptionContainer", "stDateInput", "stCheckbox", "stButtonGroup", "stPageLink"),
+        "stNumberInput",
         "stSidebarNavLink",
         # of the projector's, test_presenting.py
         *("stApp", "stHeader", "stText", "stVerticalBlock"),
     }
     assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {
         *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings", "st-key-presenting"),
+        *("st-key-counted", "st-key-finding", "st-key-unreviewed", "st-key-next", "st-key-keys"),
+        # of the ways through the app, test_walks.py; of the projector, test_presenting.py
+        *("st-key-radar", "st-key-bars", "st-key-presented", "st-key-present", "st-key-spokes"),
+        "st-key-native",  # test_shared_work.py
         # of 整改, tests/browser/test_actions.py
         *("st-key-action", "st-key-whatif", "st-key-pin", "st-key-effort", "st-key-way"),
     }
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {
-        *(".katex-display", ".st-key-findings-cards", ".st-key-presenting")
+        *(".katex-display", ".st-key-findings-cards", ".st-key-presenting", ".st-key-unreviewed"),
+        *(".st-key-radar", ".st-key-bars", ".st-key-presented", ".st-key-present-rows"),
+        ".st-key-spokes",
     }
     assert _used(FRAME) == {"stMain", "stSidebarCollapseButton"}
 

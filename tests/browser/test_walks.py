@@ -198,6 +198,33 @@ def test_a_closed_browser_comes_back_to_the_same_question_on_another_device(lapt
     assert phone.locator("[data-testid=stCheckbox]").count() == box_count
 
 
+def test_keys_lead_on_and_a_link_of_the_menu_opens_a_window_on_the_same(laptop, server):
+    open_item(laptop, server, "7.1.3")
+    for key, item in (("j", "7.1.4"), ("k", "7.1.3")):
+        laptop.keyboard.press(key)
+        laptop.wait_for_url(f"**item={item}*")
+        settle(laptop)
+    laptop.keyboard.press("h")
+    keys = laptop.locator("dialog")
+    expect(keys).to_contain_text("下一条未核查的")
+    laptop.keyboard.press("j")  # a key of the page below
+    laptop.keyboard.press("Escape")
+    expect(keys).to_have_count(0)
+    laptop.get_by_role("button", name="备注").click()
+    laptop.locator("[role=dialog] textarea").first.press_sequentially("jkh")
+    expect(laptop.locator("[role=dialog] textarea").first).to_have_value("jkh")
+    laptop.get_by_role("button", name="完成").click()
+    settle(laptop)
+    assert "item=7.1.3" in laptop.url
+    with laptop.context.expect_page() as opened:
+        laptop.locator("[data-testid=stTopNavLink]").filter(has_text="结果").click(
+            modifiers=["Control"]
+        )
+    settle(opened.value)
+    shows_the_engines_result(opened.value, server)
+    assert saved(server, opened.value).id == saved(server, laptop).id
+
+
 def test_a_link_works_as_the_first_thing_a_new_server_is_asked(chromium, tmp_path):
     with serve(tmp_path) as fresh:
         assessment = examples()[0].read()

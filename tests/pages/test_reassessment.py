@@ -167,8 +167,8 @@ def test_rectifying_more_leaves_no_more_planned_than_there_are(open_page, reposi
 
 def test_what_is_found_anew_stands_beside_what_was_found_earlier(open_page, repository, reassessed):
     app = open_page("assess", reassessed, item="D.1-2")
-    assert not app.checkbox(key=f"finding:{SEVERAL}").value
-    healthy(app.checkbox(key=f"finding:{SEVERAL}").check().run())
+    assert app.segmented_control(key=f"finding:{SEVERAL}").value == "met"
+    healthy(app.segmented_control(key=f"finding:{SEVERAL}").set_value("unmet").run())
     assert repository.load(reassessed.id).work.answers.findings == {SEVERAL: 1}
     assert earlier_of(repository, reassessed, SEVERAL) == (4, 0, 0, 0)
     assert score_of(repository, reassessed, "D.1-2") == 5
@@ -205,7 +205,7 @@ def test_giving_the_reassessment_up_brings_the_self_assessment_back(open_page, r
     app.button(key="reassess-now").click().run()
     worked_on = open_page("assess", depot, item="D.1-2")
     worked_on.number_input(key=f"rectified:{SEVERAL}").set_value(4).run()
-    worked_on.checkbox(key="finding:D.1-2-2.1").check().run()
+    worked_on.segmented_control(key="finding:D.1-2-2.1").set_value("unmet").run()
     worked_on.button(key="on").click().run()
     app = open_page("results", depot)
     healthy(app.button(key="give-up-now").click().run())

@@ -19,10 +19,10 @@ from ui import session
 
 LABELS = [
     "下载 PDF 摘要",
+    "下载 Word 自评报告",
     "下载 PDF 一页摘要",
     "下载 PDF 完整版（含打分表）",
     "下载 Excel 评分表",
-    "下载 Word 自评报告",
     "下载 Word 打分表（标准原表）",
     "下载 Word 不符合项报告",
     "下载 Word 整改路径",
