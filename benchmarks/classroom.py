@@ -39,7 +39,7 @@ from state.service.assessments import Visitor as Person
 from state.service.classes import ClassService
 from state.service.mode import Mode
 from state.storage.folder import TinyRepository
-from state.storage.opening import open_storage
+from state.storage.postgres import PostgresRepository
 from state.storage.repository import Repository
 from tests.deployment.conftest import Cluster, certified, migrate, nginx_before
 from tests.servers import postgres_server
@@ -166,7 +166,7 @@ def _together(size: int, seconds: float) -> Lesson:
             cluster.start(name)
         certificate = certified(folders["tls"])
         nginx = stack.enter_context(nginx_before(cluster.ports, certificate, folders["nginx"]))
-        repository = open_storage(database)
+        repository = PostgresRepository(database)
         stack.callback(repository.close)
         class_id, assessments = _class(repository, size)
         trusted = ssl.create_default_context(cafile=str(certificate / "tls.crt"))

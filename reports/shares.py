@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from scoring import score
 from scoring.numbers import round_half_up
 from scoring.result import ItemResult, Loss, PartResult, Result, SectionResult
 
@@ -29,6 +30,11 @@ def in_decimals(result: Result) -> Result:
         _keep(part, parts[-1])
     vars(shown)["all_parts"] = tuple(parts)
     return shown
+
+
+def as_scored(result: Result) -> Result:
+    """The result that `in_decimals` came from: what is worked out further starts there."""
+    return score(result.scheme, result.answers) if result.scheme.has_shares else result
 
 
 def _section(one: SectionResult) -> SectionResult:

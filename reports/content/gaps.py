@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planning.gain import Gain, finding_gains, item_gains, losses_of
+from reports.shares import as_scored
 from scoring.result import Result, SectionResult
 from wording.findings import clause, loss_text
 
@@ -20,8 +21,9 @@ class Gains(NamedTuple):
     @classmethod
     def of(cls, result: Result) -> "Gains":
         """The gains of a result."""
-        findings = finding_gains(result)
-        return cls(findings, item_gains(result, findings))
+        exact = as_scored(result)
+        findings = finding_gains(exact)
+        return cls(findings, item_gains(exact, findings))
 
     @property
     def top(self) -> list[Gain]:

@@ -10,6 +10,7 @@ from planning.solver import SolverError
 from reports.content.blocks import Block, Column, Document, Heading, Row, Table, Text, Tone
 from reports.content.subject import Subject
 from reports.content.told import Told
+from reports.shares import as_scored
 from scoring.result import Result
 from wording.findings import scheme_notes
 from wording.grades import NOTHING
@@ -62,7 +63,7 @@ def _blocks(result: Result, subject: Subject) -> Iterator[Block]:
         yield Text(NOTHING)
         return
     try:
-        plan = shortest(result, aim(result, subject.profile.target_grade))
+        plan = shortest(as_scored(result), aim(result, subject.profile.target_grade))
     except (PlanError, SolverError):
         yield Text(FAILED, Tone.WARNING)
         return
