@@ -160,7 +160,7 @@ def _column(
         with canvas.tagged("P"):
             for left, width, words, align in cells:
                 canvas.set_xy(x + left, y)
-                canvas.cell(width, step, words, align=align)
+                canvas.put(width, step, words, align=align)
         bar = standing_bar(result, element)
         if isinstance(bar, Bar):
             with canvas.artifact():
@@ -218,14 +218,14 @@ def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:
     start = top + (height - 4.4 * (words.count("\n") + 1) - 0.5) / 2
     canvas.set_y(start)
     with canvas.tagged("P"):
-        canvas.cell(7, 4.4, rank)
+        canvas.put(7, 4.4, rank)
         for line in words.split("\n"):
             canvas.set_x(canvas.l_margin + 7)
-            canvas.cell(canvas.epw - 36, 4.4, line)
+            canvas.put(canvas.epw - 36, 4.4, line)
             canvas.set_y(canvas.get_y() + 4.2)
         canvas.set_xy(canvas.l_margin, start)
         canvas.style(8.5, bold=True)
-        canvas.cell(0, 4.4, cost, align="R")
+        canvas.put(0, 4.4, cost, align="R")
     with canvas.artifact(), canvas.local_context(draw_color=GREY, line_width=0.1):
         canvas.line(
             canvas.l_margin, top + height - 0.5, canvas.w - canvas.r_margin, top + height - 0.5
