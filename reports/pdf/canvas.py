@@ -1,12 +1,12 @@
 """A tagged PDF page in the house style: fonts, headings, footers."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import DocumentCompliance, XPos, YPos
+from fpdf.enums import DocumentCompliance
 from fpdf.prefs import ViewerPreferences
 
 from reports.content.palette import BLUE, GREY, INK, Colour
@@ -38,6 +38,25 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE0
 """Joiners and variation selectors: they shape emoji on screens and print as boxes."""
 
 
+class _Advances(dict[str, float]):
+    """Widths of characters, looked up as they are asked for.
+
+    The main font says its own, in thousandths of its size; what it lacks fpdf2 finds elsewhere.
+    """
+
+    def __init__(self, canvas: FPDF, own: Mapping[int, float], plain: Set[str]) -> None:
+        super().__init__()
+        self._canvas, self._own, self._plain = canvas, own, plain
+
+    def __missing__(self, character: str) -> float:
+        if character in self._plain:
+            width = self._own[ord(character)] / 1000 / self._canvas.k
+        else:
+            width = self._canvas.get_string_width(character) / self._canvas.font_size_pt
+        self[character] = width
+        return width
+
+
 class Canvas(FPDF):
     """An A4 document with Chinese fonts embedded, in the profile PDF/A-2u."""
 
@@ -57,13 +76,14 @@ class Canvas(FPDF):
         self.struct_builder = self.structure = Structure()
         self._tag: str | None = None
         self._turned = "landscape" if wide else "portrait"
-        self._widths: dict[tuple[str, str], float] = {}
+        self._advances: dict[str, _Advances] = {}
         self.c_margin = 0
         self.set_margins(16, 16, 16)
         self.set_auto_page_break(auto=True, margin=18)
         add_font(self, _MAIN, "", _FONTS / "NotoSansSC-Regular.ttf")
         add_font(self, _MAIN, "B", _FONTS / "NotoSansSC-Bold.ttf")
         self._known = set(self.fonts[_MAIN].cmap)  # type: ignore[union-attr]
+        self._plain = frozenset(map(chr, self._known - _INVISIBLE.keys() - {9, 10, 13}))
         self._load_fallbacks({ord(c) for text in texts for c in text})
         self.set_title(about.title)
         self.set_lang("zh-CN")
@@ -89,6 +109,8 @@ class Canvas(FPDF):
 
     def clean(self, text: str) -> str:
         """Text with every character printable; one that no font has becomes a plainer one or 〓."""
+        if self._plain.issuperset(text):
+            return text
         shown = text.translate(_INVISIBLE).replace("\t", " ").replace("\r", "")
         return "".join(c if self._has(c) or c == "\n" else self._plainer(c) for c in shown)
 
@@ -133,7 +155,7 @@ class Canvas(FPDF):
             if value:
                 self.style(9.5, colour=GREY)
                 with self.tagged("P"):
-                    self.cell(30, 5.6, name)
+                    self.put(30, 5.6, name)
                 self.style(9.5)
                 self.text_block(value, 5.6, indent=30)
 
@@ -142,28 +164,52 @@ class Canvas(FPDF):
         with self.tagged(kind):
             for line in self.lines(text, self.epw - indent):
                 self.set_x(self.l_margin + indent)
-                self.cell(0, height, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+                if self.will_page_break(height):
+                    self.add_page(same=True)
+                    self.set_x(self.l_margin + indent)
+                self.put(0, height, line)
+                self.set_xy(self.l_margin, self.y + height)
 
     def lines(self, text: str, width: float) -> list[str]:
         """Text as it breaks into lines of `width` millimetres in the current font."""
-        return break_lines(self.clean(text), width, self._advance)
+        measured = self._measured()
+        return break_lines(self.clean(text), width / self.font_size_pt, measured.__getitem__)
 
     def fitted(self, text: str, width: float, most: int = 1) -> str:
         """Text in at most `most` lines of `width` millimetres, with … for what is left out."""
         lines = self.lines(text.replace("\n", " "), width)
         if len(lines) > most:
-            last, room = lines[most - 1], width - self._advance("…")
-            while sum(map(self._advance, last)) > room:
+            advance = self._measured().__getitem__
+            last, room = lines[most - 1], width / self.font_size_pt - advance("…")
+            while sum(map(advance, last)) > room:
                 last = last[:-1]
             lines[most - 1 :] = [f"{last}…"]
         return "\n".join(lines)
 
-    def _advance(self, character: str) -> float:
-        """Width of a character in the current font, in millimetres."""
-        key = (self.font_style, character)
-        if key not in self._widths:
-            self._widths[key] = self.get_string_width(character) / self.font_size_pt
-        return self._widths[key] * self.font_size_pt
+    def _measured(self) -> "_Advances":
+        """Widths of characters in the current font, in millimetres by points of its size."""
+        if self.font_style not in self._advances:
+            font = self.fonts[f"{_MAIN}{self.font_style}"]
+            self._advances[self.font_style] = _Advances(self, font.cw, self._plain)  # type: ignore[arg-type]
+        return self._advances[self.font_style]
+
+    def put(self, width: float, height: float, text: str, align: str = "L") -> None:
+        """One line of text in a box of this size from here; the place stays where it is.
+
+        What `cell` prints, without looking for fallbacks where the main font has all characters.
+        """
+        if not self._plain.issuperset(text) or self.will_page_break(height):
+            x, y = self.x, self.y
+            self.cell(width, height, text, align=align)
+            if self.y == y:
+                self.x = x
+            return
+        width = width or self.w - self.r_margin - self.x
+        left = 0.0
+        if align != "L":
+            left = width - sum(map(self._measured().__getitem__, text)) * self.font_size_pt
+        left = left / 2 if align == "C" else left
+        self.text(self.x + left, self.y + 0.5 * height + 0.3 * self.font_size, text)
 
     def style(self, size: float, bold: bool = False, colour: Colour = INK) -> None:
         """Set the font for what follows."""
@@ -230,4 +276,5 @@ class Canvas(FPDF):
         fallback font, it writes the font into a passage whose end takes it back, believes
         it written, and prints what follows in the wrong one.
         """
-        self.text(0, 0, "")
+        if not self.current_font_is_set_on_page:
+            self.text(0, 0, "")

@@ -159,7 +159,7 @@ def _inside(canvas: Canvas, box: _Box, text: _Styled) -> float:
     with canvas.tagged("P"):
         for line in canvas.fitted(words, box.width, 3).split("\n"):
             canvas.set_xy(box.left, y + 2)
-            canvas.cell(box.width, size * 0.43, line)
+            canvas.put(box.width, size * 0.43, line)
             y += size * 0.47
     return y
 
@@ -169,4 +169,4 @@ def _behind(canvas: Canvas, box: _Box, after: float, unit: str) -> None:
     canvas.style(_LABEL, colour=GREY)
     with canvas.tagged("P"):
         canvas.set_xy(box.left + after, box.top + 1.4 + (_LARGE - _LABEL) * 0.43)
-        canvas.cell(box.width - after, _LABEL * 0.43, unit)
+        canvas.put(box.width - after, _LABEL * 0.43, unit)

@@ -64,7 +64,7 @@ def _row(canvas: Canvas, row: FormRow, widths: list[float], height: float) -> No
             with canvas.tagged("TH" if cell.label else "TD", span=cell.span):
                 for line in lines:
                     canvas.set_xy(left + _BESIDE, y)
-                    canvas.cell(width - 2 * _BESIDE, _STEP, line)
+                    canvas.put(width - 2 * _BESIDE, _STEP, line)
                     y += _STEP
             left += width
     canvas.set_xy(canvas.l_margin, top + height)

@@ -183,6 +183,6 @@ def _cells(
             with canvas.tagged(kind, span=columns.span):
                 for line in cell:
                     canvas.set_xy(left + _BESIDE, y)
-                    canvas.cell(width - 2 * _BESIDE, _STEP, line, align=align)
+                    canvas.put(width - 2 * _BESIDE, _STEP, line, align=align)
                     y += _STEP
     canvas.set_xy(canvas.l_margin, top + height)

@@ -10,6 +10,9 @@ _JOINED = re.compile(r"[A-Za-z0-9.,:%/+\-]{2}")
 _BACK = 12
 """Characters to look back for a better place to break."""
 
+_SURELY = 1 - 1e-9
+"""Of a width: what is below it fits, in whatever order floats were added."""
+
 _NEVER_FIRST = frozenset("，。、；：？！）】》〉」』”’…%,.;:?!)]}")
 _NEVER_LAST = frozenset("×（【《〈「『“‘([{")
 
@@ -24,6 +27,9 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
 
 
 def _wrapped(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    if sum(map(measure, text)) < width * _SURELY:
+        yield text.rstrip(" ")
+        return
     line, used = "", 0.0
     for piece in _pieces(text, width, measure):
         size = sum(map(measure, piece))

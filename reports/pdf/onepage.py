@@ -1,6 +1,7 @@
 """The summary on exactly one page, for the boss."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from planning.gain import Gain
 from reports.content.blocks import Bar, Block, Radar, Text, Tone, Verdict
@@ -43,6 +44,15 @@ _BESIDE_RADAR, _MOST = 16, 48
 _RADAR = 76.0
 """Height of the radar."""
 
+_WORDS, _PERSON, _UNTIL, _GAINED = 113.0, 20.0, 18.0, 14.0
+"""Widths of what was found, of who puts it right and until when, a line to write on where nobody
+has said, and of what the total gains."""
+
+_LINES = 3
+"""Of a step at most; what it unlocks stands last."""
+
+_RANK, _BETWEEN = 7.0, 2.0
+
 _HAIR = 0.01
 """Millimetres that sums of heights may be off."""
 
@@ -55,7 +65,7 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
     worth = Gains.of(result)
     blocks = tuple(outcome(result, subject, worth))
     gains = [(gain, _row(result, subject, gain)) for gain in worth.top]
-    typed = tuple(Text(words) for _, (_, words) in gains)
+    typed = tuple(Text(words) for _, row in gains for words in row)
     title = f"安全生产标准化{subject.kind}一页摘要"
     document = Told(result, subject).document(title, (*blocks, *typed))
     canvas = begin(replace(document, keywords=keywords(result, subject)))
@@ -160,7 +170,7 @@ def _column(
         with canvas.tagged("P"):
             for left, width, words, align in cells:
                 canvas.set_xy(x + left, y)
-                canvas.cell(width, step, words, align=align)
+                canvas.put(width, step, words, align=align)
         bar = standing_bar(result, element)
         if isinstance(bar, Bar):
             with canvas.artifact():
@@ -181,53 +191,99 @@ def _missing(canvas: Canvas, result: Result) -> None:
         canvas.text_block(canvas.fitted(words, canvas.epw, 3), 4.4)
 
 
-def _gaps(canvas: Canvas, result: Result, gains: list[tuple[Gain, tuple[str, str]]]) -> None:
+class _Step(NamedTuple):
+    """One of the next steps: clause and what was found, who puts it right and until when."""
+
+    words: str
+    person: str
+    until: str
+
+
+def _gaps(canvas: Canvas, result: Result, gains: list[tuple[Gain, _Step]]) -> None:
     """The findings that cost most, each with clause and words, as many as fit above the notice."""
     _heading(canvas, "先改什么")
     if not gains:
         canvas.paragraph("没有记录失分的问题。")
         return
+    _heads(canvas)
     legend = compiled_legend(result.scheme)
     bottom = _BOTTOM - 9 if legend else _BOTTOM
     roomy = min(7.0, (bottom - canvas.get_y()) / len(gains))
     printed: list[Gain] = []
-    for index, (gain, (number, found)) in enumerate(gains, 1):
+    for index, (gain, step) in enumerate(gains, 1):
         canvas.style(8.5)
-        words = canvas.fitted(f"{number} {found}", canvas.epw - 36, 2)
-        height = max(4.4 * (words.count("\n") + 1) + 1, roomy)
+        words = canvas.fitted(step.words, _WORDS, _LINES)
+        person = canvas.fitted(step.person, _PERSON, _LINES)
+        height = max(4.4 * (max(words.count("\n"), person.count("\n")) + 1) + 1, roomy)
         if canvas.get_y() + height > bottom + _HAIR:
             break
-        _gap(canvas, (str(index), words, f"改好总分 {gain_words(gain)}"), height)
+        told = _Step(words, person, step.until)
+        _gap(canvas, (str(index), gain_words(gain)), told, height)
         printed.append(gain)
     if legend and any(is_compiled(gain.item) for gain in printed):
         canvas.style(7.5, colour=GREY)
         canvas.text_block(canvas.fitted(legend, canvas.epw, 2), 4)
 
 
-def _row(result: Result, subject: Subject, gain: Gain) -> tuple[str, str]:
-    """Clause and words; who puts it right and until when come first of what may be cut."""
+def _row(result: Result, subject: Subject, gain: Gain) -> _Step:
     number, words = gain_row(result, gain, subject.remarks.get(gain.item.id, "").strip())
-    step = "，".join(filter(None, next_step(subject, gain)))
-    return number, f"【{step}】{words}" if step else words
+    return _Step(f"{number} {words}", *next_step(subject, gain))
 
 
-def _gap(canvas: Canvas, cells: tuple[str, str, str], height: float) -> None:
-    """Place, what was found, what it cost."""
-    rank, words, cost = cells
-    top = canvas.get_y()
-    start = top + (height - 4.4 * (words.count("\n") + 1) - 0.5) / 2
-    canvas.set_y(start)
+def _places(canvas: Canvas) -> tuple[float, float, float]:
+    """Where who, until when and the gain begin."""
+    person = canvas.l_margin + _RANK + _WORDS + _BETWEEN
+    return person, person + _PERSON + _BETWEEN, canvas.w - canvas.r_margin - _GAINED
+
+
+def _heads(canvas: Canvas) -> None:
+    """What the columns are, beside the heading."""
+    below = canvas.get_y()
+    canvas.style(7.5, colour=GREY)
+    heads = (("负责人", _PERSON, "L"), ("期限", _UNTIL, "L"), ("总分可增", _GAINED, "R"))
+    for left, (words, width, align) in zip(_places(canvas), heads, strict=True):
+        canvas.set_xy(left, below - 5)
+        with canvas.tagged("P"):
+            canvas.put(width, 4.4, words, align)
+    canvas.set_xy(canvas.l_margin, below)
+
+
+def _gap(canvas: Canvas, cells: tuple[str, str], step: _Step, height: float) -> None:
+    """Place, what was found, who and until when, what it brings."""
+    rank, gained = cells
+    top, left = canvas.get_y(), canvas.l_margin
+    person, until, gain = _places(canvas)
+    start = _start(top, height, step.words)
     with canvas.tagged("P"):
-        canvas.cell(7, 4.4, rank)
-        for line in words.split("\n"):
-            canvas.set_x(canvas.l_margin + 7)
-            canvas.cell(canvas.epw - 36, 4.4, line)
-            canvas.set_y(canvas.get_y() + 4.2)
-        canvas.set_xy(canvas.l_margin, start)
+        canvas.set_xy(left, start)
+        canvas.put(_RANK, 4.4, rank)
+        _lines(canvas, (left + _RANK, top, height), _WORDS, step.words)
+        _lines(canvas, (person, top, height), _PERSON, step.person)
+        _lines(canvas, (until, top, height), _UNTIL, step.until)
+        canvas.set_xy(gain, start)
         canvas.style(8.5, bold=True)
-        canvas.cell(0, 4.4, cost, align="R")
+        canvas.put(_GAINED, 4.4, gained, align="R")
     with canvas.artifact(), canvas.local_context(draw_color=GREY, line_width=0.1):
-        canvas.line(
-            canvas.l_margin, top + height - 0.5, canvas.w - canvas.r_margin, top + height - 0.5
-        )
-    canvas.set_xy(canvas.l_margin, top + height)
+        foot = top + height - 0.5
+        canvas.line(left, foot, canvas.w - canvas.r_margin, foot)
+        canvas.set_dash_pattern(0.4, 0.6)
+        for place, width, said in ((person, _PERSON, step.person), (until, _UNTIL, step.until)):
+            if not said:
+                canvas.line(place, foot - 0.9, place + width, foot - 0.9)
+        canvas.set_dash_pattern()
+    canvas.set_xy(left, top + height)
+
+
+def _start(top: float, height: float, words: str) -> float:
+    """Where lines begin that stand in the middle of a row."""
+    return top + (height - 4.4 * (words.count("\n") + 1) - 0.5) / 2
+
+
+def _lines(canvas: Canvas, place: tuple[float, float, float], width: float, words: str) -> None:
+    """Lines in the middle of a row. place: left, top and height."""
+    left, top, height = place
+    y = _start(top, height, words)
+    for line in words.split("\n") if words else ():
+        canvas.set_xy(left, y)
+        canvas.put(width, 4.4, line)
+        y += 4.2

@@ -28,4 +28,4 @@ def _picture(canvas: Canvas, picture: Picture, left: float, top: float, width: f
     canvas.style(8.5)
     canvas.set_xy(left, top + _TALL)
     with canvas.tagged("P"):
-        canvas.cell(width, _WORDS, canvas.fitted(picture.words, width), align="C")
+        canvas.put(width, _WORDS, canvas.fitted(picture.words, width), align="C")

@@ -89,7 +89,7 @@ def _sample(canvas: Canvas, corner: Point, words: str, style: Style) -> float:
 def _words(canvas: Canvas, corner: Point, words: str) -> float:
     canvas.set_xy(*corner)
     width = canvas.get_string_width(words)
-    canvas.cell(width, 4.6, words)
+    canvas.put(width, 4.6, words)
     return corner[0] + width + 5
 
 
