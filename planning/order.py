@@ -106,15 +106,15 @@ def _stages(
 
 def _before_and_after(result: Result, fixes: Sequence[Fix]) -> dict[str, list[Way]]:
     """Each item as it is and, if the plan changes it, as the plan leaves it."""
-    counts = {fix.found.key: fix.count for fix in fixes}
+    counts, share = {fix.found.key: fix.count for fix in fixes}, share_of(result)
     on_item: dict[str, list[Fixable]] = {}
     for one in fixables(result):
         on_item.setdefault(one.item.id, []).append(one)
     ways = {}
     for item, found in on_item.items():
-        fixed = [counts.get(one.key, 0) for one in found]
-        both = [[0] * len(found), fixed] if any(fixed) else [fixed]
-        ways[item] = [way_of(found, share_of(result), way) for way in both]
+        fixed = tuple(counts.get(one.key, 0) for one in found)
+        both = dict.fromkeys(((0,) * len(found), fixed))  # one, where nothing is put right
+        ways[item] = [way_of(found, share, way) for way in both]
     return ways
 
 

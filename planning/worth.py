@@ -4,6 +4,7 @@ It is read off the formula itself, one element after the other. Hundreds of what
 then; and most of them not even scoring, as in most elements items simply add up.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -37,6 +38,8 @@ class Worth:
     def gain(self, item: Item, fixed: Mapping[str, int]) -> Fraction:
         """What the exact total gains when so many places of an item's findings are put right."""
         element = self.result.scheme.path(item.id).element.id
+        if element in self._floored:
+            return self._above_floor(item, fixed, {}) * self._point(element)
         if element in self.together or not self.result.items[item.id].reviewed:
             return self._scored(put_right(self.result, fixed), element, Bound.SCORE)
         return self._alone(item, fixed) * self._point(element)
@@ -76,6 +79,8 @@ class Worth:
         element = self.result.scheme.path(item.id).element.id
         if element not in self.together:
             return self._alone(item, fixed) * self._point(element)
+        if element in self._floored:
+            return self._above_floor(item, fixed, before) * self._point(element)
         then = self._scored(put_right(self.result, {**before, **fixed}), element, Bound.HIGH)
         done = element, frozenset(before.items())  # tried with one item after the other
         if done not in self._reached:
@@ -94,18 +99,60 @@ class Worth:
         Those with nothing left, with a veto, with bonuses, which there may be no room for, or with
         weights below them; in any other, items add up.
         """
+        empty = {e.section.id for e in self.result.elements if not e.high or not e.score}
+        return self._bent | empty
+
+    @cached_property
+    def _bent(self) -> frozenset[str]:
+        """Those with a veto, with bonuses or with weights below them."""
         path = self.result.scheme.path
         vetoed = {
             path(loss.item.id).element.id
             for loss in self.result.losses
             if loss.condition and loss.condition.scope != "item"
         }
-        others = {
-            one.section.id
-            for one in self.result.elements
-            if not one.high or not one.score or one.bonus_most or _weighs(one)
-        }
+        others = {e.section.id for e in self.result.elements if e.bonus_most or _weighs(e)}
         return frozenset(vetoed | others)
+
+    @cached_property
+    def _floored(self) -> frozenset[str]:
+        """Elements without anything left whose items would add up if it went on below 0.
+
+        All reviewed: what they score is then what they score at best.
+        """
+        sure = {
+            e.section.id for e in self.result.elements if not any(one.pending for one in e.items)
+        }
+        return (self.together & sure) - self._bent
+
+    def _above_floor(
+        self, item: Item, fixed: Mapping[str, int], before: Mapping[str, int]
+    ) -> Fraction:
+        """Points that such an element gains when more is put right than before."""
+        element = self.result.scheme.path(item.id).element.id
+        done = element, frozenset(before.items())
+        if done not in self._sums:
+            self._sums[done] = self._sum(element, before)
+        then = self._sums[done]
+        now = then + self._left_after(item, {**before, **fixed}) - self._left_after(item, before)
+        return max(Fraction(0), now) - max(Fraction(0), then)
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, frozenset[tuple[str, int]]], Fraction]:
+        """What the items of such elements come to, also below 0, by what is put right already."""
+        return {}
+
+    def _sum(self, element: str, fixed: Mapping[str, int]) -> Fraction:
+        found = next(one for one in self.result.elements if one.section.id == element)
+        return sum(
+            (
+                self._left_after(one.item, fixed)
+                if one.item.id in self._on_item
+                else Fraction(one.score)
+                for one in found.items
+            ),
+            Fraction(0),
+        )
 
     def _scored(self, answers: Answers, element: str, bound: Bound) -> Fraction:
         if any(one.bonus_most for one in self.result.elements):  # capped over all of them
@@ -121,20 +168,21 @@ class Worth:
 
     def _alone(self, item: Item, fixed: Mapping[str, int]) -> Fraction:
         """Points that an element gains in which items add up."""
-        left = self._left
-        if item.id not in left:
-            left[item.id] = self._left_after(item, {})
-        return self._left_after(item, fixed) - left[item.id]
+        return self._left_after(item, fixed) - self._left_after(item, {})
 
     def _left_after(self, item: Item, fixed: Mapping[str, int]) -> Fraction:
+        """What an item has left, less what it charges its element, once so much is put right."""
         found = self._on_item[item.id]
-        counts = [fixed.get(one.key, 0) for one in found]
-        return _left(item, way_of(found, share_of(self.result), counts))
+        counts = tuple(fixed.get(one.key, 0) for one in found)
+        known = self._left[item.id]
+        if counts not in known:
+            known[counts] = _left(item, way_of(found, share_of(self.result), counts))
+        return known[counts]
 
     @cached_property
-    def _left(self) -> dict[str, Fraction]:
-        """What items have left as answered, as far as it was asked for."""
-        return {}
+    def _left(self) -> defaultdict[str, dict[tuple[int, ...], Fraction]]:
+        """What items have left by how much of each finding is put right, where it was asked."""
+        return defaultdict(dict)
 
     @cached_property
     def _on_item(self) -> Mapping[str, Sequence[Fixable]]:

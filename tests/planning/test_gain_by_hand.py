@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from planning.gain import Gain, finding_gains, item_gains, losses_of
+from planning.worth import worth_of
 from scoring import Result, parse_answers, score
 from scoring.engine import Outlook, outlook
 from scoring.result import Rule
@@ -212,3 +213,26 @@ def test_without_anything_left_other_answers_come_to_no_total() -> None:
     marked = ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2"]
     result = _scored("mini-reach", facets=REACH, not_applicable=marked)
     assert outlook(result, result.answers, "1") == Outlook(result.elements[0], None, result.grades)
+
+
+def test_in_an_element_below_0_only_what_lifts_it_above_gains() -> None:
+    """mini-reach without 1.1.1: element 1 has 0 − 8 of 1.1.2 and 0 − 3 − 5 of 1.2.1, so 0 of 40.
+
+    One place of 1.1.2 leaves 5 − 8, all four 20 − 8 = 12 of 80; without 1.2.1-c its item has
+    20 − 1 − 2 − 3 = 14: 14 − 8 = 6 by itself, and 14 + 5 after one place of 1.1.2.
+    """
+    facets = {"machines": ["mill", "dryer"], "gas": ["yes"], "happened": []}
+    found = {"1.1.2-a": 4, "1.2.1-a": 1, "1.2.1-b": 1, "1.2.1-c": 1}
+    result = _scored(
+        "mini-reach",
+        facets=facets,
+        performance={"deaths": 0},
+        findings=found,
+        not_applicable=["1.1.1"],
+    )
+    worth, items = worth_of(result), result.scheme.items
+    assert worth.gain(items["1.1.2"], {"1.1.2-a": 1}) == 0
+    assert worth.gain(items["1.1.2"], {"1.1.2-a": 4}) == Fraction(1200, 80)
+    assert worth.gain(items["1.2.1"], {"1.2.1-c": 1}) == Fraction(600, 80)
+    some = worth.gain_at_best(items["1.2.1"], {"1.2.1-c": 1}, {"1.1.2-a": 1})
+    assert some == Fraction(1900, 80)
