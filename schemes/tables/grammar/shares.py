@@ -8,9 +8,9 @@ from schemes.tree import Amount
 _STEPS = (Decimal("0.5"), Decimal("0.1"), Decimal("0.01"))
 """No text says the step of 扣 1–5 分; tables go down to half points, rarely below."""
 _LACKS = r"(?:未|无|没有|没|不)"
-_NOUN = re.compile(r"[^，、；。未无没缺不有或及和的]{1,8}")
+_NOUN = re.compile(r"[^，、；。未无没缺不有或及和的一二两三四五各每\d]{1,8}")
 _PREDICATE = re.compile(
-    r"(?P<noun>[^，、；。未无没缺不有或及和的]{1,8})"
+    r"(?P<noun>[^，、；。未无没缺不有或及和的一二两三四五各每\d]{1,8})"
     r"(?P<says>不(?:符合|健全|完善|齐全|全|清|明确|到位|规范|完整)[^，、；。或及和]{0,6}|未[^，、；。或及和]{1,8}|缺失)"
 )
 _SINGLE = re.compile(rf"{_LACKS}[^，；。]{{1,14}}")
