@@ -165,6 +165,12 @@ def _row(points: object, **cells: str) -> list[object]:
         (b"", "空.csv", 2, "文件是空的"),
         (sheet([["通知"], ["请各单位自查"]]), "通知.xlsx", 1, "没有找到评分表的表头"),
         (sheet([HEADER]), "表.xlsx", 1, "下面没有一行有分值"),
+        (
+            sheet([HEADER, _row("否决", method="无证一票否决")]),
+            "表.xlsx",
+            1,
+            "没有一行既有内容又有分值",
+        ),
         (sheet([HEADER, _row("=2+3")]), "表.xlsx", 2, "评分表!D2 是公式"),
         (sheet([HEADER, _row(-5)]), "表.xlsx", 2, "评分表!D2 写着“-5”：分值不能是负数"),
         (sheet([HEADER, _row("五")]), "表.xlsx", 2, "评分表!D2 写着“五”：分值应是数字"),
