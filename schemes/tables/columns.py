@@ -117,7 +117,9 @@ def header(grid: Grid, row: int) -> Columns | None:
     for column, text in enumerate(cells):
         origin = grid.origin(row, column)
         found = role(text)
-        if found and origin not in seen:
+        below = found == LEVEL and origin[0] == row and _parted(grid, row, column)
+        if found and (origin not in seen or below):
+            # one word above several columns: they are levels, one below the other
             roles.append((column, found, re.sub(r"\s", "", text)))
         seen.add(origin)
     by_role = {kind: [c for c, k, _ in roles if k == kind] for _, kind, _ in roles}
@@ -138,7 +140,11 @@ def header(grid: Grid, row: int) -> Columns | None:
     words = [(column, re.sub(r"\s", "", text)) for column, text in enumerate(cells)]
     named = {column for column, _, _ in roles} | {content}
     names = tuple(
-        text for column, text in words if column in named and column in (*levels, content)
+        text
+        for column, text in words
+        if column in named
+        and column in (*levels, content)
+        and grid.origin(row, column) == (row, column)
     )
     return Columns(
         levels=tuple(sorted(levels)),
@@ -151,6 +157,14 @@ def header(grid: Grid, row: int) -> Columns | None:
         also=tuple(methods[:-1]),
         ranks=tuple(_ranks(grid, row)),
         weight=next(iter(by_role.get(WEIGHT, [])), None),
+    )
+
+
+def _parted(grid: Grid, row: int, column: int) -> bool:
+    """Whether a column says something else below the header than the one before it."""
+    return any(
+        cells[column] and cells[column - 1] and cells[column] != cells[column - 1]
+        for cells in grid.rows[row + 1 :]
     )
 
 

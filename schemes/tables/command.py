@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def _lines(made: Draft, grades: Mapping[str, Decimal] | None) -> list[str]:
         f"扣分情形：不得分 {counts['forfeit']} 个，扣分 {counts['deduct']} 个，"
         f"加分 {counts['add']} 个",
     ]
+    lines += list(_beside_conditions(made))
     if grades is None:
         lines += [f"等级 {g.title}：{g.value}，据“{g.sentence}”" for g in made.proposals.grades]
         if not made.proposals.grades:
@@ -96,6 +97,20 @@ def _lines(made: Draft, grades: Mapping[str, Decimal] | None) -> list[str]:
     lines.append(f"待确认：{len(left)} 条")
     lines += [f"  {item.id}（{item.where}）：{item.unread}" for item in left]
     return lines
+
+
+def _beside_conditions(made: Draft) -> Iterator[str]:
+    """What scores beside conditions, where there is any of it."""
+    ranked = sum(1 for item in made.items if item.reading.ranks)
+    shared = sum(1 for item in made.items if item.reading.ratio)
+    if ranked or shared:
+        yield f"分档 {ranked} 条，按比例 {shared} 条"
+    weights = [f"{e.id} {_number(e.weight)}" for e in made.elements if e.weight is not None]
+    if weights:
+        yield f"总分按权重：{'，'.join(weights)}"
+    starred = [item.id for item in made.items if item.stars and made.marks]
+    if starred:
+        yield f"带星的 {len(starred)} 条，按说明要得满分"
 
 
 def _grades(text: str) -> dict[str, Decimal]:

@@ -60,6 +60,8 @@ class _Builder:
         self._lost()
         printed = check_sums(self.table, self.root, self.made, self.differences)
         elements = [child for child in self.root.children if isinstance(child, Section)]
+        if not any(item.points for item in self.root.items):
+            elements = []  # vetoes and bonuses alone are no standard
         self._weights(elements)
         self._bonuses(elements)
         return Draft(

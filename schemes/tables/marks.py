@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from schemes.tables.grammar.plain import plain, sentences
 
 _RUN = re.compile(r"([★☆▲]{1,3}|\*{1,3})(?:”|号)?")
-_MUST = re.compile(r"必备|必达|必须|全部满足|完全满足|满分|不得扣分|否决|应全部|均应")
+_MUST = re.compile(
+    r"必备|必达|缺一不可|满分|不得扣分|否决|(?:必须|应当?|均?应|须|要|需)(?:全部|完全|100%)?(?:满足|达标|达到)"
+    r"|(?:全部|完全)(?:满足|达到)"
+)
 _GRADE = re.compile(r"([一二三])级(及以上|以上|及以下|以下)?")
 _ORDER = "一二三"
 EVERY = ""

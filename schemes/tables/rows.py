@@ -16,7 +16,7 @@ from schemes.tables.telling import repeats
 from schemes.tables.weights import small_tables, weight_of
 
 _SUM = re.compile(
-    r"(?:本?(?:类目|项目|要素|页|表|部分)?)?(?:小计|合计|总计|总评分|总得分|总分值?|共计|累计)(?:得分)?[：:]?(.*)"
+    r"(?:本?(?:类目|项目|要素|页|表|部分|(?:检查|评定|考评|保证|一般)项目)?)?(?:小计|合计|总计|总评分|总得分|总分值?|共计|累计)(?:得分)?[：:]?(.*)"
 )
 _AMOUNT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*分?")
 _COSTS = re.compile(r"扣|不得分|得\d|否决|÷")

@@ -258,7 +258,8 @@ class _Reader:
     def _bonus(self, when: str, found: re.Match[str], words: str) -> None:
         by = found["bonus_by"]
         sure = found["bonus_n"] and (by == "加" or (GOOD.search(when) and not BAD.search(when)))
-        read = counted(when) if sure and not SUSPECT.search(when) else None
+        sure = sure and not SUSPECT.search(when) and "总分" not in when
+        read = counted(when) if sure else None
         if not when or read is None or has_tiers(when) or _LEANS.match(when):
             self._leave(words, "bonus")
             return

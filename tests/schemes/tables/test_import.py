@@ -115,6 +115,24 @@ def test_grades_and_full_marks_are_proposed_with_their_sentence(
     assert [g.title for g in load_folder(tmp_path / "made").grades] == ["合格"]
 
 
+def test_levels_shares_weights_and_stars_are_told(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        ["得分90分以上为一级。"],
+        ["标★的为必备项，不得扣分。"],
+        ["要素", "考核内容", "分值", "评分标准"],
+        ["1 管理（权重30%）", "★有目标", 40, "符合得40分，基本符合得20分，不符合不得分"],
+        ["2 现场（权重70%）", "设备完好", 60, "60×不合格台数÷抽查台数"],
+    ]
+    assert run(sheet(rows)) == 0
+    assert capsys.readouterr().out.splitlines()[2:5] == [
+        "分档 1 条，按比例 1 条",
+        "总分按权重：1 0.3，2 0.7",
+        "带星的 1 条，按说明要得满分",
+    ]
+
+
 def test_columns_can_be_told_by_hand(run: Run, tmp_path: Path) -> None:
     rows = [["甲", "乙", "丙", "丁"], ["目标", "有目标", "5", "无目标扣5分"]]
     assert run(sheet(rows)) == 1
@@ -147,6 +165,12 @@ def _row(points: object, **cells: str) -> list[object]:
         (b"", "空.csv", 2, "文件是空的"),
         (sheet([["通知"], ["请各单位自查"]]), "通知.xlsx", 1, "没有找到评分表的表头"),
         (sheet([HEADER]), "表.xlsx", 1, "下面没有一行有分值"),
+        (
+            sheet([HEADER, _row("否决", method="无证一票否决")]),
+            "表.xlsx",
+            1,
+            "没有一行既有内容又有分值",
+        ),
         (sheet([HEADER, _row("=2+3")]), "表.xlsx", 2, "评分表!D2 是公式"),
         (sheet([HEADER, _row(-5)]), "表.xlsx", 2, "评分表!D2 写着“-5”：分值不能是负数"),
         (sheet([HEADER, _row("五")]), "表.xlsx", 2, "评分表!D2 写着“五”：分值应是数字"),

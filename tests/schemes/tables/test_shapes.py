@@ -369,3 +369,28 @@ def test_points_in_brackets_behind_the_full_stop_and_a_method_for_each() -> None
         ("有制度", "2.5", [True]),
         ("有考核", "2.5", [True]),
     ]
+
+
+def test_one_word_above_two_columns_names_two_levels_where_they_differ() -> None:
+    header = ["序号", "检查项目", "", "扣分标准", "应得分数"]
+    rows: list[list[Any]] = [
+        header,
+        [1, "保证项目", "责任制", "无责任制，扣10分", 10],
+        [2, "", "检查", "无检查制度，扣2～10分", 10],
+        ["", "小计", "", "", 20],
+        [3, "一般项目", "持证", "未持证，每人扣2分", 10],
+        ["检查项目合计", "", "", "", 30],
+    ]
+    made = _read(sheet(rows, ["B1:C1", "B2:B3", "B4:D4", "A6:D6"]))
+    assert _outline(made) == [
+        ("1", "保证项目", ""),
+        ("1.1", "责任制", "10"),
+        ("1.2", "检查", "10"),
+        ("2", "一般项目", ""),
+        ("2.1", "持证", "10"),
+    ]
+    assert made.printed_total == 30
+    same = [[1, "责任制", "", "无责任制，扣10分", 10], [2, "检查", "", "无检查制度，扣10分", 10]]
+    one = _read(sheet([header, *same], ["B1:C1", "B2:C2", "B3:C3"]))
+    assert [item.requirement for item in one.items] == ["责任制", "检查"]
+    assert one.levels == ("要素", "检查项目")
