@@ -10,7 +10,6 @@ from schemes.tables.grid import Grid, Pages, Place
 from schemes.tables.numbering import numbered
 from schemes.tables.points import points_in
 from schemes.tables.problems import NothingFound, TableError
-from schemes.tables.telling import repeats
 
 _SUM = re.compile(
     r"(?:本?(?:类目|项目|要素|页|表|部分)?)?(?:小计|合计|总计|总分|共计|累计)(?:得分)?[：:]?(.*)"
@@ -75,13 +74,14 @@ class _Reader:
         self.fresh = True
         self.last_points = None
         self.last = {}
-        told = self.told
-        self.started = told is not None and not told.heads and self._start(grid, told)
+        self.started = self.told is not None and not self.told.heads
+        if self.told is not None and self.started:
+            self._start(grid, self.told)
         for row, cells in enumerate(grid.rows):
-            if told is not None and repeats(told, cells):
-                self.started = self._start(grid, told)
+            if self.told is not None and self.told.repeated_by(cells):
+                self.started = self._start(grid, self.told)
                 continue
-            if told is None and (found := header(grid, row)):
+            if self.told is None and (found := header(grid, row)):
                 self.started = self._start(grid, found)
                 continue
             texts = _texts(grid, row)
