@@ -217,7 +217,7 @@ def bomb():
     ("content", "name", "words"),
     [
         (lambda: sheet([[]]), "空.xlsx", "空"),
-        (lambda: b"%PDF-1.7", "改名.xlsx", "这是 PDF"),
+        (lambda: b"%PDF-1.7", "改名.xlsx", "PDF"),
         (bomb, "炸弹.xlsx", "展开后过大"),
         (lambda: text([HEADER, *ROWS * 34_000]), "长.csv", "超过"),
         (lambda: b"{}", "不是.json", "不是本工具导出的标准文件"),
