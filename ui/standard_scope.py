@@ -52,8 +52,9 @@ def edit_scope(document: InstalledScheme, content: Content) -> None:
         "哪个问题",
         [*asked],
         key=show(_WHICH, chosen),
-        format_func=lambda i: f"{asked[i]['title']}（{_count(content, i)}）",
+        format_func=lambda i: str(asked[i]["title"]),
     )
+    st.caption(_count(content, chosen))  # a label of the list would be shown as it was before
     if not fixed:
         _words(chosen, str(asked[chosen]["title"]))
     _ticks(document, content, chosen, fixed)
@@ -61,7 +62,7 @@ def edit_scope(document: InstalledScheme, content: Content) -> None:
 
 def _count(content: Content, facet_id: str) -> str:
     found = len(ticked(content, facet_id))
-    return f"勾选了 {found} 处" if found else "还没有勾选，不能安装"
+    return f"勾选了 {found} 处。" if found else "还没有勾选，不能安装。"
 
 
 def _words(facet_id: str, title: str) -> None:

@@ -72,11 +72,11 @@ class Columns:
     """Columns by what they hold, from 0; levels are the headings, outermost first.
 
     names: what the table calls the levels and the content.
-    also: columns that may hold the method as well; the words in them decide.
     ranks: columns for levels that exclude each other (符合、基本符合、不符合), with the share of
     the points that their header names, None where the rows name scores.
     weight: what the headings weigh.
     heads: what the header row says, by column, where somebody pointed it out.
+    also: columns that may hold the method as well; the words in them decide.
     """
 
     levels: tuple[int, ...]
@@ -86,16 +86,23 @@ class Columns:
     number: int | None = None
     star: int | None = None
     names: tuple[str, ...] = ()
-    also: tuple[int, ...] = ()
     ranks: tuple[tuple[int, str, Decimal | None], ...] = ()
     weight: int | None = None
     heads: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
 
     @property
     def used(self) -> tuple[int, ...]:
         """The columns whose words matter, left to right."""
         found = [*self.levels, self.content, self.points, self.method, self.number, self.star]
         return tuple(sorted({column for column in found if column is not None}))
+
+    def repeated_by(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the header that somebody pointed out, or says it once more."""
+        heads, used = self.heads, self.used
+        if len(heads) != len(cells):
+            return False
+        return all(heads[c] == cells[c] for c in used) and any(heads[c] for c in used)
 
 
 def role(text: str) -> str | None:

@@ -12,7 +12,6 @@ from schemes.tables.marks import stars_in
 from schemes.tables.numbering import numbered
 from schemes.tables.points import points_in
 from schemes.tables.problems import NothingFound, TableError
-from schemes.tables.telling import repeats
 from schemes.tables.weights import small_tables, weight_of
 
 _SUM = re.compile(
@@ -80,13 +79,14 @@ class _Reader:
         self.fresh = True
         self.last_points = None
         self.last = {}
-        told = self.told
-        self.started = told is not None and not told.heads and self._start(grid, told)
+        self.started = self.told is not None and not self.told.heads
+        if self.told is not None and self.started:
+            self._start(grid, self.told)
         for row, cells in enumerate(grid.rows):
-            if told is not None and repeats(told, cells):
-                self.started = self._start(grid, told)
+            if self.told is not None and self.told.repeated_by(cells):
+                self.started = self._start(grid, self.told)
                 continue
-            if told is None and (found := header(grid, row)):
+            if self.told is None and (found := header(grid, row)):
                 self.started = self._start(grid, found)
                 continue
             texts = texts_of(grid, row)

@@ -1,6 +1,6 @@
 """Columns that somebody assigns while looking at the first rows of a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemes.tables.columns import CONTENT, LEVEL, METHOD, NUMBER, POINTS, STAR, Columns, header
@@ -62,14 +62,6 @@ def assigned(look: Look, heads: int | None, roles: Mapping[int, str]) -> Columns
         also=tuple(methods[:-1]),
         heads=words,
     )
-
-
-def repeats(columns: Columns, cells: Sequence[str]) -> bool:
-    """Whether a row is the header that somebody pointed out, or says it once more."""
-    heads = columns.heads
-    if len(heads) != len(cells):
-        return False
-    return all(heads[c] == cells[c] for c in columns.used) and any(heads[c] for c in columns.used)
 
 
 def _look(grid: Grid) -> Look:

@@ -10,6 +10,7 @@ from schemes.held import Content, content_of, text_of
 from schemes.matching import matched
 from state.documents.installed import InstalledScheme, Row
 from state.documents.installed_changes import every_node, placed
+from state.documents.installed_changes import total as total_of
 
 _KEPT = ("grades", "performance", "downgrade", "facets", "scoring", "bonus", "formula")
 """What people say of a standard beside its rows; a table seldom does."""
@@ -27,7 +28,7 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
     """
     old, content = content_of(before.content), content_of(document.content)
     rows = dict(document.rows)
-    _sections(old, content)
+    elements = _sections(old, content)
     olds = {row.id: row for row in placed(old)}
     news = {row.id: row for row in placed(content)}
     pairs = matched(
@@ -35,6 +36,7 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
         {i: _words(row.node) for i, row in news.items()},
     )
     nodes = {name: node for name, node in every_node(content) if name in news}
+    fresh_ids: dict[str, str] = {}
     taken = {name for name, _ in [*every_node(old), *every_node(content)]}
     for name, node in nodes.items():
         if name in pairs:
@@ -47,9 +49,15 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
             fresh = next(one for one in _lettered(name) if one not in taken)
             taken.add(fresh)
             node["id"] = fresh
+            fresh_ids[name] = fresh
             if name in rows:
                 rows[fresh] = rows.pop(name)
-    remarks = [*_facts(old, content)]
+    heirs = {older: str(nodes[name]["id"]) for name, older in pairs.items()}
+    for grade in content["scheme"].get("grades", []):
+        if grade.get("items"):
+            lines = _lines(grade["items"]).items()
+            grade["items"] = {fresh_ids.get(i, i): line for i, line in lines}
+    remarks = [*_facts(old, content, heirs | elements)]
     return document.having(
         content=text_of(content), rows=rows, remarks=(*document.remarks, *remarks)
     )
@@ -108,8 +116,11 @@ def _lettered(name: str) -> list[str]:
     return [f"{name}{one}" for one in letters] + [f"{name}x{n}" for n in range(1, 10_000)]
 
 
-def _sections(old: Content, content: Content) -> None:
-    """Headings by their words and those above them; their questions and weights go with them."""
+def _sections(old: Content, content: Content) -> dict[str, str]:
+    """Headings by their words and those above them; their questions and weights go with them.
+
+    Returns: newer ids by older ones.
+    """
     by_words = dict(_headed(old))
     pairs: dict[str, dict[str, Any]] = {}
     for words, node in _headed(content):
@@ -125,6 +136,7 @@ def _sections(old: Content, content: Content) -> None:
         older = pairs.get(str(node["id"]))
         if older is not None and str(node["id"]) not in same:
             node["was"] = [str(older["id"])]
+    return {str(older["id"]): name for name, older in pairs.items()}
 
 
 def _headed(content: Content) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -142,24 +154,61 @@ def _headed(content: Content) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
     return found
 
 
-def _facts(old: Content, content: Content) -> Iterable[str]:
-    """What was said beside the rows stays; where the table says otherwise, that is told."""
+def _facts(old: Content, content: Content, heirs: Mapping[str, str]) -> Iterable[str]:
+    """What was said beside the rows stays; where the table says otherwise, that is told.
+
+    heirs: newer ids of rows and elements by older ones.
+    """
     before, main = old["scheme"], dict(content["scheme"])
-    told = [f"{g['title']} {g['total']}" for g in main.get("grades", [])]
+    read = {str(grade["title"]): grade for grade in main.get("grades", [])}
+    told = [f"{title} {grade['total']}" for title, grade in read.items()]
     known = [f"{g['title']} {g['total']}" for g in before.get("grades", [])]
     if told and known and told != known:
         yield f"等级仍按上一版（{'、'.join(known)}）；这张表的说明写着：{'、'.join(told)}"
+    weighs = "weighted" in (before["scoring"]["total"], main["scoring"]["total"])
     for key in _KEPT:
-        if before.get(key) and not (key == "grades" and not known):
+        if before.get(key):
             main[key] = before[key]
-    if before["scoring"]["total"] == "weighted" and not _all_weigh(content):
-        main["scoring"] = {**main["scoring"], "total": "percent"}
-        for element in content["elements"]:
-            element.pop("weight", None)
+    if known:
+        main["grades"] = [
+            _grade(grade, read.get(str(grade["title"]), {}), heirs) for grade in before["grades"]
+        ]
+    rows = placed(content)
+    if not any(one.get("add") for row in rows for one in row.node.get("conditions", [])):
+        main.pop("bonus", None)
+    total = "weighted" if weighs and _all_weigh(content) else before["scoring"]["total"]
+    if total == "weighted" and not _all_weigh(content):
+        total = "percent"
         yield "要素变了，上一版的权重没有带过来：请在“名称与等级”里重新写权重"
+    main["scoring"] = {**main["scoring"], "total": total}
+    for element in content["elements"] if total == "percent" else ():
+        element.pop("weight", None)
     content["scheme"] = main
 
 
+def _grade(
+    grade: Mapping[str, Any], read: Mapping[str, Any], heirs: Mapping[str, str]
+) -> dict[str, Any]:
+    """A grade with what it asks of rows and elements, and what the table asks of new ones."""
+    found = {key: value for key, value in grade.items() if key not in ("items", "elements")}
+    for key in ("items", "elements"):
+        lines = {heirs[i]: line for i, line in _lines(grade.get(key)).items() if i in heirs}
+        lines |= {i: line for i, line in _lines(read.get(key)).items() if i not in lines}
+        if lines:
+            found[key] = lines
+    return found
+
+
+def _lines(told: Any) -> dict[str, Any]:
+    """Lowest percentages by id; a list asks for all points."""
+    return dict(told) if isinstance(told, dict) else dict.fromkeys(told or [], 100)
+
+
 def _all_weigh(content: Content) -> bool:
-    weights = [element.get("weight") for element in content["elements"]]
+    """Whether all elements with points have a weight."""
+    weights = [
+        element.get("weight")
+        for element in content["elements"]
+        if element.get("weight") or total_of({"elements": [element]})
+    ]
     return all(weights) and sum(weights) == 1

@@ -11,7 +11,14 @@ from schemes.held import Content
 from schemes.model import GradeShape, PerformanceShape
 from state.documents.document import NAME_LENGTH
 from state.documents.installed import StandardFault
-from state.documents.installed_changes import SchemeChange, exact, placed, said, to_content
+from state.documents.installed_changes import (
+    SchemeChange,
+    exact,
+    placed,
+    said,
+    to_content,
+    total,
+)
 
 _CONVENTION = "导入时的约定"
 """Topic under which the import says how it read what the file leaves open."""
@@ -53,7 +60,7 @@ def set_facts(**values: Any) -> SchemeChange:
         }
         if "bonus" in values:
             main["bonus"] = _bonus(values["bonus"], content)
-        if "weights" in values:
+        if "weights" in values and main["scoring"]["total"] != "scaled":
             main["scoring"]["total"] = _weigh(content, values["weights"])
         main = {k: v for k, v in _known(main).items() if v or k not in _OPTIONAL}
         content["scheme"] = main if main == content["scheme"] else _said_of_itself(main)
@@ -138,7 +145,7 @@ def _weigh(content: Content, weights: Mapping[str, Decimal]) -> str:
         raise StandardFault(f"各要素的权重加起来是 {sum(weights.values())}%，应为 100%")
     for element in content["elements"]:
         weight = weights.get(str(element["id"]))
-        if weights and not weight:
+        if weights and not weight and total({"elements": [element]}):
             raise StandardFault(f"要素“{element['title']}”还没有权重：每个要素都要写，或都不写")
         element.pop("weight", None)
         if weight:

@@ -88,7 +88,7 @@ def test_a_table_becomes_a_standard_that_is_assessed_and_reported(open_page, rep
     app = view(app, "适用范围")
     app.text_input[0].set_value("有没有食堂？")
     healthy(next(b for b in app.button if b.label == "加上").click().run())
-    assert "还没有勾选，不能安装" in str([box.options for box in app.selectbox])
+    assert "还没有勾选，不能安装" in texts(app)
     (ticks,) = app.get("data_editor")
     assert ticks.value["要素和内容"].tolist()[:3] == ["【目标】", "【制度】", "有目标制度"]
     healthy(app.button(key="std-undo").click().run())
@@ -217,7 +217,7 @@ def bomb():
     ("content", "name", "words"),
     [
         (lambda: sheet([[]]), "空.xlsx", "空"),
-        (lambda: b"%PDF-1.7", "改名.xlsx", "PDF 损坏，打不开"),
+        (lambda: b"%PDF-1.7", "改名.xlsx", "PDF"),
         (bomb, "炸弹.xlsx", "展开后过大"),
         (lambda: text([HEADER, *ROWS * 34_000]), "长.csv", "超过"),
         (lambda: b"{}", "不是.json", "不是本工具导出的标准文件"),

@@ -130,7 +130,9 @@ def test_a_changed_table_follows_row_by_row_what_was_installed(
     service.change(draft.id, OWNER, set_ticked("f1", {"1.1.2": True}))
     confirmed = [{"id": "a", "when": "无制度", "deduct": Decimal(3)}]
     service.change(draft.id, OWNER, set_conditions("1.1.1", confirmed))
-    service.change(draft.id, OWNER, set_facts(grades=[{"title": "达标", "total": Decimal(60)}]))
+    graded = [{"title": "达标", "total": Decimal(60), "items": ["1.1.2"]}]
+    weights = {"1": Decimal(40), "2": Decimal(60)}
+    service.change(draft.id, OWNER, set_facts(grades=graded, weights=weights))
     first = service.install(draft.id, OWNER, False)
     next_draft = service.read(CHANGED, "b.csv", "表", OWNER, first.scheme)
     old = service.before(next_draft)
@@ -149,7 +151,11 @@ def test_a_changed_table_follows_row_by_row_what_was_installed(
         ("1.1.3-a", "无目标", None),
     ]
     assert new.items["1.1.3"].applies_when.terms == (("f1", frozenset({"yes"})),)
-    assert [grade.title for grade in new.grades] == ["达标"]
+    assert [(grade.title, grade.items) for grade in new.grades] == [
+        ("达标", (("1.1.3", Decimal(100)),))
+    ]
+    assert (new.scoring.total, new.elements[0].weight) == ("percent", None)
+    assert next_draft.remarks[-1].startswith("要素变了，上一版的权重没有带过来")
     changes = rows_between(old, new, heirs([old, new]))
     assert [(one.old and one.old.id, one.new and one.new.id, one.what) for one in changes] == [
         (None, "1.1.1", ()),
@@ -163,7 +169,7 @@ def test_a_changed_table_follows_row_by_row_what_was_installed(
     found = library(repository)
     assert made.version == "2"
     old_score = score(found.get(first.scheme, "1"), parse(answered, found).answers)
-    assert old_score.total == Decimal(85)  # 100 × 17 ÷ 20
+    assert old_score.total == Decimal(88)  # 40 × 7 ÷ 10 + 60
 
 
 def test_a_new_row_with_the_number_of_one_that_is_gone_inherits_nothing(
