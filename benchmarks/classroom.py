@@ -40,6 +40,7 @@ from state.service.classes import ClassService
 from state.service.mode import Mode
 from state.storage.folder import TinyRepository
 from state.storage.opening import open_storage
+from state.storage.postgres import PostgresRepository
 from state.storage.repository import Repository
 from tests.deployment.conftest import Cluster, certified, migrate, nginx_before
 from tests.servers import postgres_server
@@ -167,6 +168,7 @@ def _together(size: int, seconds: float) -> Lesson:
         certificate = certified(folders["tls"])
         nginx = stack.enter_context(nginx_before(cluster.ports, certificate, folders["nginx"]))
         repository = open_storage(database)
+        assert isinstance(repository, PostgresRepository)
         stack.callback(repository.close)
         class_id, assessments = _class(repository, size)
         trusted = ssl.create_default_context(cafile=str(certificate / "tls.crt"))

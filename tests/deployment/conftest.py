@@ -15,7 +15,15 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+)
 
 from state.documents.access import Access
 from state.documents.assessment import new_id
@@ -115,7 +123,7 @@ def id_of(page: Page) -> str:
     return found
 
 
-def box(page: Page, label: str):
+def box(page: Page, label: str) -> Locator:
     return page.locator("[data-testid=stCheckbox]").filter(has_text=label).locator("label")
 
 
