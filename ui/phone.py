@@ -29,5 +29,6 @@ def continue_on_phone(assessment: Assessment) -> None:
         else:
             address = f"{base}/assess?{session.ID}={assessment.id}"
             st.text(PHONE_TOLD)
-            st.image(segno.make(address, error="m").svg_data_uri(scale=5, border=3), width=220)
+            code = segno.make(address, error="m").svg_data_uri(scale=5, border=3)
+            st.image(code, width=220, alt=f"二维码：{PHONE}")
             st.code(address, language=None, wrap_lines=True)
