@@ -48,9 +48,9 @@ def reference_answer(
     traps = [one for one in case.traps if _of(scheme, one.item, elements)]
     if absent:
         st.markdown(f"**{ABSENT}**")
-        for left_out in absent:
-            title = plain(node_title(scheme.items[left_out.item]))
-            st.markdown(f"{title}　{plain(left_out.because)}　:gray[{plain(left_out.clause)}]")
+        for gone in absent:
+            title = plain(node_title(scheme.items[gone.item]))
+            st.markdown(f"{title}　{plain(gone.because)}　:gray[{plain(gone.clause)}]")
     if traps:
         st.markdown(f"**{TRAPS}**")
         for trap in traps:

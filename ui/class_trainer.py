@@ -79,7 +79,8 @@ def _invitation(classroom: Classroom) -> None:
     base = base_address()
     link = f"{base}/classroom?{class_session.CODE}={classroom.code}"
     with st.container(horizontal=True, vertical_alignment="center", key="invitation"):
-        st.image(segno.make(link, error="m").svg_data_uri(scale=4, border=2), width=170)
+        code = segno.make(link, error="m").svg_data_uri(scale=4, border=2)
+        st.image(code, width=170, alt=f"二维码，扫码加入课堂 {classroom.code}")
         with st.container():
             st.markdown(f"# {classroom.code}", anchors=False)
             st.markdown(f"扫码，或打开 **{plain(base)}/classroom** 输入上面的加入码")

@@ -29,5 +29,5 @@ def continue_on_phone(assessment: Assessment) -> None:
         else:
             address = f"{base}/assess?{session.ID}={assessment.id}"
             st.text(PHONE_TOLD)
-            st.image(code_of(address), width=220)
+            st.image(code_of(address), width=220, alt=f"二维码：{PHONE}")
             st.code(address, language=None, wrap_lines=True)

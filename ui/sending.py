@@ -22,7 +22,7 @@ def address_to_send(address: str, name: str) -> None:
             st.button("复制", icon=":material/content_copy:", key=f"copy-{name}")
             st.button("发送…", icon=":material/ios_share:", key=f"native-{name}")
             with st.popover("二维码", icon=":material/qr_code_2:", key=f"code-{name}"):
-                st.image(code_of(address), width=220)
+                st.image(code_of(address), width=220, alt="二维码：上面的地址")
 
 
 def code_of(address: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, again, serve, settle
+from tests.browser.test_access import violations
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def test_what_four_phones_answer_is_on_the_trainers_screen_which_leads_them(serv
     phones[0].get_by_text("无目标管理制度").click()
     expect(trainer.get_by_text("学员 4 人")).to_be_visible()
     expect(trainer.get_by_text("人勾选").first).to_contain_text("1/1")
+    assert violations(trainer) == []
     trainer.get_by_label("节奏").click()
     trainer.get_by_role("option", name="带着大家走：1.1.2").first.click()
     settle(trainer)
