@@ -42,6 +42,8 @@ def _photo_of_what_was_done(page: Page, form: Locator, server) -> Image.Image:
     expect(form.get_by_role("img", name="照片", exact=True)).to_be_visible()
     settle(page)
     photo = form.get_by_role("img", name="照片", exact=True)
+    cover = form.get_by_role("button", name="看大图")
+    assert cover.bounding_box()["width"] == photo.bounding_box()["width"] == 150
     for tap, high in (("看大图", 900), ("缩小", 225)):  # of what is kept, and of the thumbnail
         form.get_by_role("button", name=tap).click()
         expect(photo).to_have_js_property("naturalHeight", high)
