@@ -4,12 +4,10 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 """
 
 import asyncio
-import gc
 import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -33,20 +31,22 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import files, gate, making, refusals, session, uploads
+from ui import files, gate, making, refusals, session, uploads, warming
 
 os.umask(0o077)  # what people keep is for this user alone
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    for module in iter_modules(ui.__path__, "ui."):
-        import_module(module.name)
+    modules = [module.name for module in iter_modules(ui.__path__, "ui.")]
+    if is_local():  # somebody waits for the first page
+        warming.warm_behind(modules)
+    else:
+        warming.warm(modules)
     threads = ThreadPoolExecutor(making.THREADS, thread_name_prefix="files")
     loop = asyncio.get_running_loop()
     loop.set_default_executor(threads)
     send_at_once(loop)
-    gc.freeze()  # what is imported by now stays; going through it again would delay clicks
     gate.door.set()
     url = address(
         st.get_option("server.address"),
