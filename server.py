@@ -4,6 +4,7 @@ Streamlit reads here that there is an `app`, and gets it by way of server/__init
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -47,6 +48,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(threads)
     send_at_once(loop)
+    gc.freeze()  # what is imported by now stays; going through it again would delay clicks
     gate.door.set()
     url = address(
         st.get_option("server.address"),

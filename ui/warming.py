@@ -24,7 +24,6 @@ def warm(names: Sequence[str]) -> None:
     """Import modules at once."""
     for name in names:
         import_module(name)
-    gc.freeze()  # what is imported by now stays; going through it again would delay clicks
 
 
 def warm_behind(names: Sequence[str]) -> None:
@@ -38,4 +37,4 @@ def _behind(names: Sequence[str]) -> None:
     for name in names:
         import_module(name)
         sleep(_TURN)
-    gc.freeze()
+    gc.freeze()  # as what was imported before the first page
