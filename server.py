@@ -9,7 +9,6 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -34,15 +33,18 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import files, gate, making, refusals, session, uploads
+from ui import files, gate, making, refusals, session, uploads, warming
 
 os.umask(0o077)  # what people keep is for this user alone
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    for module in iter_modules(ui.__path__, "ui."):
-        import_module(module.name)
+    modules = [module.name for module in iter_modules(ui.__path__, "ui.")]
+    if is_local():  # somebody waits for the first page
+        warming.warm_behind(modules)
+    else:
+        warming.warm(modules)
     threads = ThreadPoolExecutor(making.THREADS, thread_name_prefix="files")
     loop = asyncio.get_running_loop()
     loop.set_default_executor(threads)

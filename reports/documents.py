@@ -1,8 +1,6 @@
 """Every document the app can make, and all of them in one ZIP file."""
 
 import io
-import re
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,6 +19,7 @@ from reports.content.plan_document import plan_document
 from reports.content.record_document import record_document
 from reports.content.self_assessment import self_assessment
 from reports.content.subject import Subject
+from reports.names import file_stem as file_stem
 from reports.pdf.draw import draw_pdf
 from reports.pdf.onepage import onepage_pdf
 from reports.pdf.summary import summary_pdf
@@ -31,12 +30,6 @@ from reports.workbook.action_list import action_list_xlsx
 from reports.workbook.record_list import record_list_xlsx
 from scoring import Result
 from state.documents.photo_files import suffix
-
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Unicode categories of what has no shape of its own."""
-
-_LONGEST = 200
-"""Bytes of a name's beginning; Linux allows 255 for all of it."""
 
 _PDF = "application/pdf"
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -89,19 +82,6 @@ def package_zip(result: Result, subject: Subject) -> bytes:
 def packed(subject: Subject) -> list[str]:
     """Kinds of documents that belong into the ZIP file."""
     return [k for k in DOCUMENTS if k != "zip" and (subject.actions or k not in _OF_ACTIONS)]
-
-
-def file_stem(name: str) -> str:
-    """A name as the beginning of a file name that every system accepts.
-
-    What separates folders, is not seen, or turns the direction of writing (a name that
-    reads …fdp.exe backwards) becomes _. Something must follow it, such as -自评.json:
-    Windows keeps names such as CON for itself.
-    """
-    seen = "".join("_" if unicodedata.category(c) in _UNSEEN else c for c in name)
-    stem = re.sub(r'[\\/:*?"<>|.]+', "_", seen)
-    short = stem[:60].encode()[:_LONGEST].decode(errors="ignore")
-    return re.sub(r"_+", "_", short).strip(" _-~") or "自评"
 
 
 def _in_word(title: str, content: Callable[[Result, Subject], Document]) -> DocumentKind:

@@ -17,7 +17,7 @@ from schemes import Scheme
 from schemes.paths import ASSETS
 from state.documents.assessment import Assessment
 from state.service.mode import Mode
-from ui import project_session, seen, session
+from ui import project_session, seen, session, warming
 from ui.glossary import explain
 from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
@@ -144,7 +144,10 @@ def draw(page: Callable[[], None]) -> None:
         configure()
         navigation(admitted=False)  # who may see its links is asked by app.py
         st.rerun()
-    page()
+    try:
+        page()
+    finally:  # also one that went no further than to say something
+        warming.drawn()
 
 
 def page_path(step: str) -> str:

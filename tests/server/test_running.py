@@ -271,7 +271,12 @@ def test_what_people_keep_is_for_the_servers_user_alone_whatever_the_umask(tmp_p
 
 
 def test_what_is_imported_is_frozen_and_what_has_begun_ends(tmp_path: Path) -> None:
-    settings = {"ANBIAO_DATA": str(tmp_path), "STREAMLIT_SERVER_HEADLESS": "true"}
+    settings = {
+        "ANBIAO_DATA": str(tmp_path),
+        "ANBIAO_MODE": "link",  # where nobody waits for the first page
+        "STREAMLIT_SERVER_HEADLESS": "true",
+        "STREAMLIT_SERVER_COOKIE_SECRET": "x" * 32,
+    }
     run = subprocess.run(
         [sys.executable, "-c", _LIFE],
         cwd=ROOT,
@@ -321,3 +326,39 @@ def test_one_person_needs_no_server_in_front(chromium: Browser, tmp_path: Path) 
         page.goto(running.address)
         expect(page.get_by_role("button", name="新建自评")).to_be_visible()
         page.close()
+
+
+_BEHIND = """
+import asyncio, gc, sys, threading
+from server import app
+from ui import warming
+
+async def live():
+    told, said = asyncio.Queue(), asyncio.Queue()
+    life = asyncio.create_task(app({"type": "lifespan"}, told.get, said.put))
+    await told.put({"type": "lifespan.startup"})
+    await said.get()
+    (thread,) = [one for one in threading.enumerate() if one.name == "warming"]
+    print("reports.documents" in sys.modules, thread.is_alive())
+    warming.drawn()
+    await asyncio.to_thread(thread.join, 50)
+    print("reports.documents" in sys.modules, thread.is_alive(), gc.get_freeze_count() > 100_000)
+
+asyncio.run(live())
+"""
+
+
+def test_on_ones_own_computer_what_the_first_page_does_not_need_comes_behind_it(
+    tmp_path: Path,
+) -> None:
+    settings = {"ANBIAO_DATA": str(tmp_path), "STREAMLIT_SERVER_HEADLESS": "true"}
+    run = subprocess.run(
+        [sys.executable, "-c", _BEHIND],
+        cwd=ROOT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert run.stdout.splitlines()[1:] == ["False True", "True False True"], run.stderr
