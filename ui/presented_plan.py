@@ -3,7 +3,8 @@
 import streamlit as st
 
 from planning.goal import Goal
-from planning.shortest import Plan, PlanError, Step
+from planning.order import Step
+from planning.shortest import Plan, PlanError
 from planning.solver import SolverError
 from reports.content.radar import FEWEST
 from scoring import Result
