@@ -29,11 +29,12 @@ from server.login_trouble import LoginTrouble
 from server.messages import MessageBounds
 from server.origin import OwnOrigin
 from server.refused_download import RefusedDownload
+from server.scripts import Scripts
 from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import files, gate, making, refusals, session, uploads, warming
+from ui import files, gate, making, refusals, scripts, session, uploads, warming
 
 os.umask(0o077)  # what people keep is for this user alone
 
@@ -145,6 +146,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(SecureCookies),
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
+        Middleware(Scripts, script=scripts.script),
         *_bounds(),
         Middleware(LoginTrouble),
         Middleware(RefusedDownload, say=_say, session=_session, why=refusals.why),

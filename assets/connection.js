@@ -1,8 +1,8 @@
 // Says that the line to the server has dropped, and that it is back; and keeps words that were
 // being written when it did, for whoever wrote them. Streamlit's own dialog is for developers.
-// WORDS: the sentences, from wording/. SESSION: changes when another process has taken over.
+// WORDS: the sentences, from wording/. window.anbiaoSession, which the page itself says each time it
+// is drawn, changes when another process has taken over.
 (() => {
-  window.anbiaoSession = SESSION;
   if (window.anbiaoConnection) return;
   const FIELDS = "textarea, input[type=text]:not([role=combobox])";
   const DRAFT = "anbiao-writing";

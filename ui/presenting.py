@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import streamlit as st
 
-from schemes import Scheme
+from schemes import Condition, Scheme
 from scoring import Result, score
 from scoring.applicability import Status, visible_conditions
 from scoring.numbers import text
-from scoring.result import SectionResult
+from scoring.result import ItemResult, SectionResult
 from state.documents.assessment import Work, answers_of
 from state.service.assessments import Key
 from state.storage.repository import RepositoryError
@@ -98,8 +98,7 @@ def _items(scheme: Scheme, work: Work) -> None:
     marks = f"{text(one.score)} / {text(one.item.points)} 分"
     lines = [f"# {plain(node_title(one.item))}", f"**{marks}**", plain(one.item.requirement)]
     lines += [
-        f"{'☒' if result.answers.findings.get(condition.id) else '☐'} "
-        f"{condition_label(scheme, condition, None)}"
+        _condition(result, one, condition)
         for condition in visible_conditions(one.item, result.applies.choices)
     ]
     st.markdown("\n\n".join(lines), anchors=False)
@@ -125,6 +124,16 @@ def _items(scheme: Scheme, work: Work) -> None:
                 args=[ids[to] if there else one.item.id],
             )
         st.text(f"第 {at + 1} 条，共 {len(ids)} 条")
+
+
+def _condition(result: Result, one: ItemResult, condition: Condition) -> str:
+    """A problem, ticked or not; or what a check list asks, met or not, once it was looked at."""
+    found = result.answers.findings.get(condition.id)
+    label = condition_label(result.scheme, condition, says=condition.asked)
+    if condition.asked is None:
+        return f"{'☒' if found else '☐'} {label}"
+    met = "✓ 符合：" if one.reviewed else "○ "
+    return f"{'× 不符合：' if found else met}{label}"
 
 
 def _change(scheme: Scheme, work: Work) -> None:

@@ -1,7 +1,6 @@
 """Keys for who works with both hands, and menu links that open another window where this one is."""
 
 from ui import class_session, project_session, session
-from ui.scripts import page_script
 from wording import keys as words
 from wording.connection import COPIED
 
@@ -19,8 +18,8 @@ _CARRIED = (
 """The address says in these what is open; a link of Streamlit's menu leaves them out."""
 
 
-def ways() -> None:
-    """Put the script into the page; it stays for as long as the window does."""
+def told() -> dict[str, object]:
+    """What assets/ways.js is told."""
     keys = {key: ", ".join(f"{place} button" for place in on) for key, on in _KEYS.items()}
     said = {"title": words.TITLE, "close": words.CLOSE, "keys": words.KEYS, "copied": COPIED}
-    page_script("ways.js", KEYS=keys, CARRIED=_CARRIED, WORDS=said)
+    return {"KEYS": keys, "CARRIED": _CARRIED, "WORDS": said}

@@ -84,7 +84,7 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         *("st-key-counted", "st-key-finding", "st-key-unreviewed", "st-key-next", "st-key-keys"),
         # of the ways through the app, test_walks.py; of the projector, test_presenting.py
         *("st-key-radar", "st-key-bars", "st-key-presented", "st-key-present", "st-key-spokes"),
-        "st-key-native",  # test_shared_work.py
+        "st-key-native",  # hidden where, as here, there is no sheet to share by: not tested
         # of 整改, tests/browser/test_actions.py
         *("st-key-action", "st-key-whatif", "st-key-pin", "st-key-effort", "st-key-way"),
     }

@@ -1,14 +1,8 @@
-"""Keeps what somebody is writing from being thrown away by a key, a button or a closed window.
-
-Streamlit sends a text when its field is left. The script below leaves the field, in the browser,
-before whatever would take it away; and asks before the window closes on words that may not have
-reached the server. The back button is held up for a moment, where the browser lets a page do so:
-sent together with the other page's address, words would come to a page without their field.
-"""
-
-import streamlit as st
-
-_SCRIPT = """
+// Keeps what somebody is writing from being thrown away by a key, a button or a closed window.
+// Streamlit sends a text when its field is left. This leaves the field before whatever would take it
+// away; and asks before the window closes on words that may not have reached the server. The back
+// button is held up for a moment, where the browser lets a page do so: sent together with the other
+// page's address, words would come to a page without their field.
 if (!window.anbiaoKeeps) {
   window.anbiaoKeeps = true;
   const FIELDS = 'textarea, input[type=text]:not([role=combobox])';
@@ -43,9 +37,3 @@ if (!window.anbiaoKeeps) {
     if (asks) { event.preventDefault(); event.returnValue = ''; }
   });
 }
-"""
-
-
-def keep_what_is_written() -> None:
-    """Put the script into the page, once for as long as the window stays."""
-    st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
