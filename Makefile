@@ -11,7 +11,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT := chromium-headless-shell poppler-utils fonts-noto-cjk libreoffice-calc-nogui postgresql nginx openssl curl
+APT := chromium-headless-shell webkit2gtk-driver xvfb poppler-utils fonts-noto-cjk \
+  libreoffice-calc-nogui postgresql nginx openssl curl
 NODE_APT := nodejs npm
 PROVIDER := tests/deployment/provider
 # What waits longest first, and with it what computes: so that three at a time keep two cores busy.
@@ -59,11 +60,12 @@ $(VENV)/dev.done: requirements.txt requirements-postgres.txt requirements-login.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/run.done
 
-# The browser tests drive Debian's Chromium without its own windows and menus; pdftotext and pdftoppm read the reports back, and
-# LibreOffice recalculates the workbooks. The tests start a PostgreSQL and an
-# nginx of their own, and flood it with curl.
+# The browser tests drive Debian's Chromium without its own windows and menus, and WebKit, the
+# engine of iPhones, on a screen of Xvfb's; pdftotext and pdftoppm read the reports back, and
+# LibreOffice recalculates the workbooks. The tests start a PostgreSQL and an nginx of their own,
+# and flood it with curl.
 $(VENV)/apt.done: Makefile | $(VENV)/dev.done
-	(for tool in chromium-headless-shell pdftotext fc-list soffice openssl curl; do command -v $$tool || exit 1; done) >/dev/null \
+	(for tool in chromium-headless-shell WebKitWebDriver Xvfb pdftotext fc-list soffice openssl curl; do command -v $$tool || exit 1; done) >/dev/null \
 	  && ls /usr/lib/postgresql/*/bin/initdb /usr/sbin/nginx >/dev/null 2>&1 \
 	  && fc-list :lang=zh | grep -q . || ./scripts/apt-install $(APT)
 	touch $@

@@ -224,3 +224,9 @@ def go(page: Page, step: str) -> None:
     ).first.click()
     expect(page.locator("[data-testid=stMain] h3").first).to_have_text(step)
     settle(page)
+
+
+def pdf_text(file: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
+    ).stdout

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from tests.browser.conftest import (
     again,
     engine_result,
     go,
+    pdf_text,
     saved,
     serve,
     settle,
@@ -46,12 +46,6 @@ def download(page: Page, label: str, folder: Path) -> Path:
     file = folder / got.value.suggested_filename
     got.value.save_as(file)
     return file
-
-
-def pdf_text(file: Path) -> str:
-    return subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
-    ).stdout
 
 
 def box(page: Page, label: str):
