@@ -4,6 +4,8 @@ Of the official texts nothing is kept here; `python -m benchmarks.reading --sour
 them. In their place stand the rows of our own scheme, in the sentences that such tables use.
 """
 
+from collections.abc import Callable
+
 import pytest
 
 import schemes
@@ -18,7 +20,7 @@ FILES = {
     ".docx": families.family_document,
     ".txt": families.family_text,
 }
-MADE = {
+MADE: dict[str, Callable[..., bytes]] = {
     ".xlsx": making.workbook,
     ".docx": making.document,
     ".pdf": printed,

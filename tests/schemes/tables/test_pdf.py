@@ -156,7 +156,9 @@ def test_a_page_that_unpacks_to_no_end_ends_with_its_own_process(
 
 
 def test_lines_in_pieces_are_one_and_a_drawing_is_no_table() -> None:
-    pieces = [(x, y, x + 10, y) for y in (0, 20, 40) for x in range(0, 60, 10)]
+    pieces: list[tuple[float, ...]] = [
+        (x, y, x + 10, y) for y in (0, 20, 40) for x in range(0, 60, 10)
+    ]
     pieces += [(x, y, x, y + 20) for x in (0, 30.4, 60) for y in (0, 20)]
     char = Char(35, 5, 45, 15, "分")
     (table,) = tables(pieces, [char])
