@@ -57,7 +57,7 @@ def _begin() -> None:
     by_hand = st.checkbox("先看前几行，自己指明各列是什么", key="std-by-hand")
     number = st.session_state.get(_UPLOADS, 0)
     file = uploader(
-        "选择 .xlsx、.xls、.csv、.docx，或同事导出的 .json（不超过 10 MB）",
+        "选择 .xlsx、.xls、.csv、.docx、有文字的 .pdf，或同事导出的 .json（不超过 10 MB）",
         megabytes=MAX_BYTES // 2**20,
         key=f"std-file:{number}",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from schemes.tables.columns import CONTENT, LEVEL, METHOD, NUMBER, POINTS, STAR, Columns
+from schemes.tables.columns import CONTENT, LEVEL, METHOD, NUMBER, POINTS, STAR, WEIGHT, Columns
 from schemes.tables.grid import letters
 from schemes.tables.problems import TableError
 from schemes.tables.telling import Look, assigned
@@ -25,6 +25,7 @@ _ROLES = {
     METHOD: "办法（怎样扣分）",
     NUMBER: "序号",
     STAR: "★ 标记",
+    WEIGHT: "权重",
 }
 _WIDEST = 24
 """Columns that can be assigned; a scoring table has ten."""

@@ -35,7 +35,7 @@ def open_table(content: bytes, name: str = "") -> Pages:
     if content.startswith(_PICTURES):
         raise TableError("这是图片：请先识别文字，把表格放进 Word 或 Excel 再导入")
     if content.lstrip()[:5].lower() in (b"{\\rtf", b"<html", b"<!doc", b"<?xml"):
-        raise TableError(f"不是 .xlsx、.docx 或 .csv：{AS_WORD}，表格则另存为 .xlsx")
+        raise TableError(f"不是 .xlsx、.docx、.csv 或 .pdf：{AS_WORD}，表格则另存为 .xlsx")
     return read_text(content)
 
 
@@ -45,4 +45,4 @@ def _office(content: bytes) -> Pages:
         return read_word(archive)
     if any(name.startswith("xl/") for name in archive.names):
         return read_workbook(content, archive)
-    raise TableError("压缩包里没有 Word 或 Excel 的表：请直接导入 .docx、.xlsx 或 .csv 文件")
+    raise TableError("压缩包里没有 Word 或 Excel 的表：请直接导入 .docx、.xlsx、.csv 或 .pdf 文件")

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemes.tables.columns import CONTENT, LEVEL, METHOD, NUMBER, POINTS, STAR, Columns, header
+from schemes.tables.columns import (
+    CONTENT,
+    LEVEL,
+    METHOD,
+    NUMBER,
+    POINTS,
+    STAR,
+    WEIGHT,
+    Columns,
+    header,
+)
 from schemes.tables.grid import Grid, Pages
 from schemes.tables.problems import TableError
 
@@ -59,6 +69,7 @@ def assigned(look: Look, heads: int | None, roles: Mapping[int, str]) -> Columns
         number=next(iter(found.get(NUMBER, [])), None),
         star=next(iter(found.get(STAR, [])), None),
         names=tuple(word for word in ("".join(words[c].split()) for c in named if words) if word),
+        weight=next(iter(found.get(WEIGHT, [])), None),
         also=tuple(methods[:-1]),
         heads=words,
     )
@@ -85,5 +96,6 @@ def _roles(columns: Columns) -> dict[int, str]:
         METHOD: columns.method,
         NUMBER: columns.number,
         STAR: columns.star,
+        WEIGHT: columns.weight,
     }
     return told | {column: role for role, column in one.items() if column is not None}
