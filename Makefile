@@ -16,7 +16,7 @@ APT := chromium-headless-shell webkit2gtk-driver xvfb poppler-utils fonts-noto-c
   libreoffice-calc-nogui postgresql nginx openssl curl
 NODE_APT := nodejs npm
 PROVIDER := tests/deployment/provider
-# What waits longest first, and with it what computes: so that four at a time keep two cores busy.
+# What waits longest first, and with it what computes: so that three at a time keep two cores busy.
 TESTS := tests/soak tests/deployment tests/browser tests/server tests/state tests/reports tests
 WINDOWS_APT := wine wine64 gcc-mingw-w64-x86-64-win32
 BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -40,7 +40,7 @@ test: $(VENV)/dev.done
 	$(MAKE) --no-print-directory --jobs=2 --output-sync lint $(VENV)/provider.done compiled
 	$(BIN)/python -m schemes validate
 	$(BIN)/python -m process validate
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

@@ -16,7 +16,7 @@ _LOADER = """
   if (document.getElementById(file)) return;
   const script = document.createElement("script");
   script.id = script.src = file;
-  script.onerror = () => script.remove(); // the next page tries again
+  script.addEventListener("error", () => script.remove()); // the next page tries again
   document.head.append(script);
 })();
 """

@@ -87,6 +87,8 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         "st-key-native",  # hidden where, as here, there is no sheet to share by: not tested
         # of 整改, tests/browser/test_actions.py
         *("st-key-action", "st-key-whatif", "st-key-pin", "st-key-effort", "st-key-way"),
+        *("st-key-tap", "st-key-enlarge", "st-key-large"),
+        "st-key-case",  # a phone's way to the story that stands beside elsewhere: not tested
     }
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {
         *(".katex-display", ".st-key-findings-cards", ".st-key-presenting", ".st-key-unreviewed"),
