@@ -37,6 +37,7 @@ def main() -> None:
             _record(assessment, scheme)
             _contradictions(assessment, scheme)
             _target(assessment, scheme)
+    _more(assessment)
     footer("enterprise", assessment)
 
 
@@ -54,6 +55,32 @@ def _enterprise(assessment: Assessment) -> None:
         key=key,
         on_change=_saver(key, "employees"),
     )
+
+
+def _more(assessment: Assessment) -> None:
+    """What reports and reminders can use, and scoring does not wait for."""
+    st.markdown("**选填，以后补也行**")
+    profile = assessment.profile
+    left, right = st.columns(2, gap="large")
+    with left:
+        _days(assessment)
+    with right:
+        group = f"{assessment.kind}组"
+        _text("leader", f"{group}组长", profile.leader, "")
+        key = show("profile:members", profile.members)
+        st.text_area(
+            f"{group}成员",
+            key=key,
+            max_chars=TEXT_LENGTH,
+            height=70,
+            on_change=_saver(key, "members"),
+        )
+    more_of_the_enterprise(assessment)
+    certificate(assessment)
+
+
+def _days(assessment: Assessment) -> None:
+    profile = assessment.profile
     start, end = st.columns(2)
     for column, field, label in (
         (start, "period_start", "考评期开始"),
@@ -71,14 +98,6 @@ def _enterprise(assessment: Assessment) -> None:
         help="“申请前一年内”从这一天往前算；不填按今天算",
         on_change=_saver(key, "applied_on"),
     )
-    group = f"{assessment.kind}组"
-    _text("leader", f"{group}组长", profile.leader, "")
-    key = show("profile:members", profile.members)
-    st.text_area(
-        f"{group}成员", key=key, max_chars=TEXT_LENGTH, height=70, on_change=_saver(key, "members")
-    )
-    more_of_the_enterprise(assessment)
-    certificate(assessment)
 
 
 def _text(field: str, label: str, kept: str, hint: str) -> None:

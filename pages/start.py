@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 import streamlit as st
 
 import schemes
+from schemes.paths import ASSETS
 from state.documents.access import KEEP
 from state.documents.assessment import NAME_LENGTH, new_assessment
 from state.documents.examples import Example, examples
@@ -35,6 +36,9 @@ _SEARCH = "list-search"
 """Asked only of who has more than fits on one page."""
 _EMPTY = "还没有自评。新建一份，或打开样例看看。"
 
+_PICTURED = "样例的结果：雷达图，总分 79.8，二级；离一级还差 10.2；PDF、Word、Excel 报告"
+"""What the sample of the soy-sauce works comes to, drawn in assets/start.svg."""
+
 _KEPT = {
     Mode.LOCAL: "每一步都会自动保存在本机。",
     Mode.LINK: "每一步都会自动保存。请收藏填写页的地址：有这个地址才能打开这份自评。",
@@ -49,10 +53,14 @@ def main() -> None:
         st.switch_page(page_path("results"), query_params={session.LINK: found.token})
     show_messages()
     st.title("安标自评", anchor=False)
-    st.markdown(
+    told, picture = st.columns([3, 2], gap="large", vertical_alignment="center")
+    told.markdown(
         "申请安全生产标准化等级之前，先自己查一遍：选标准、答适用范围、逐条勾选问题，"
-        "随时看到各要素得分、总分和能达到的等级，最后下载报告。  \n" + _KEPT[session.service().mode]
+        "随时看到各要素得分、总分和能达到的等级，最后下载报告。\n\n"
+        "快速预估二十几个问题，先看大概；完整自评几十到一百多条，可以分几次做。\n\n"
+        + _KEPT[session.service().mode]
     )
+    picture.image(_picture(), width="stretch", alt=_PICTURED)
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("新的自评", anchor=False)
@@ -78,6 +86,11 @@ def main() -> None:
     with right:
         st.subheader("继续以前的自评", anchor=False)
         _list()
+
+
+@cache
+def _picture() -> str:
+    return (ASSETS / "start.svg").read_text(encoding="utf-8")
 
 
 def _begin(new: bool = False, sample: Example | None = None) -> None:
