@@ -8,7 +8,7 @@ from scoring import Result, score
 from state.documents.assessment import Assessment, Work, answers_of
 
 _MOST = 300
-"""Assessments of which the last result is kept; one takes some 0.3 MB."""
+"""Assessments of which the last result is kept; one with 150 findings takes 0.10 to 0.19 MB."""
 
 
 class Scores:
