@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from schemes import Condition, Item, Section
+from scoring.numbers import added
 from scoring.result import Result, SectionResult
 
 
@@ -59,12 +60,11 @@ class Chosen:
 def within(result: Result, elements: Collection[str]) -> Chosen:
     """The sum of some elements, or of all where none is named."""
     found = chosen_elements(result, elements)
-    zero = Decimal(0)
     return Chosen(
-        sum((e.score for e in found), zero),
-        sum((e.low for e in found), zero),
-        sum((e.high for e in found), zero),
-        sum((e.full for e in found), zero),
+        added(e.score for e in found),
+        added(e.low for e in found),
+        added(e.high for e in found),
+        added(e.full for e in found),
         sum(e.reviewed for e in found),
         sum(e.applicable_items for e in found),
     )
@@ -80,13 +80,14 @@ def spreads(results: Sequence[Result], elements: Collection[str] = ()) -> list[S
 
     elements: only these; none for all.
     """
-    found: dict[str, list[Fraction]] = {}
     sections: dict[str, Section] = {}
+    found: dict[str, list[Fraction]] = {}
     for result in results:
         for element in chosen_elements(result, elements):
+            sections[element.section.id] = element.section
+            percents = found.setdefault(element.section.id, [])
             if element.percent is not None:
-                sections[element.section.id] = element.section
-                found.setdefault(element.section.id, []).append(Fraction(element.percent))
+                percents.append(element.percent)
     return [
         Spread(
             sections[name],
@@ -96,6 +97,7 @@ def spreads(results: Sequence[Result], elements: Collection[str] = ()) -> list[S
             len(values),
         )
         for name, values in found.items()
+        if values
     ]
 
 

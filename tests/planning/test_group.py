@@ -49,3 +49,12 @@ def test_who_has_not_looked_has_no_vote():
     (vote,) = votes([of("1.1.1-a", reviewed=""), of(reviewed=""), of()])
     assert (vote.ticked, vote.looked) == (1, 2)
     assert votes([]) == []
+
+
+def test_elements_stand_in_the_standards_order_whoever_they_do_not_apply_to():
+    """The first marks all of element 1 不适用; the second has all of it."""
+    first = CONDIMENT.elements[0]
+    absent = frozenset(item.id for item in first.items)
+    without = score(CONDIMENT, Answers(not_applicable=absent, reviewed="all"))
+    found = spreads([without, of()])
+    assert [(one.element.id, one.count) for one in found[:2]] == [("1", 1), ("2", 2)]
