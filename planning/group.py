@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from schemes import Condition, Item, Section
+from schemes import Condition, Item, Scheme, Section
 from scoring.numbers import added
 from scoring.result import Result, SectionResult
 
@@ -75,6 +75,11 @@ def chosen_elements(result: Result, elements: Collection[str]) -> list[SectionRe
     return [e for e in result.elements if not elements or e.section.id in elements]
 
 
+def is_chosen(scheme: Scheme, item_id: str, elements: Collection[str]) -> bool:
+    """Whether an item is in one of some elements, or in any where none is named."""
+    return not elements or scheme.path(item_id).element.id in elements
+
+
 def spreads(results: Sequence[Result], elements: Collection[str] = ()) -> list[Spread]:
     """For each element that applies to anybody, in the order of the standard.
 
@@ -116,7 +121,8 @@ def quantile(values: Sequence[Fraction], share: Fraction) -> Fraction:
 def votes(results: Sequence[Result], elements: Collection[str] = ()) -> list[Vote]:
     """Every condition that somebody ticked, the widest disagreement first.
 
-    Who has not looked at the item has no vote. elements: only of these; none for all.
+    Who has not looked at the item, or is not asked that condition, has no vote. elements: only of
+    these; none for all.
     """
     ticked: Counter[str] = Counter()
     looked: Counter[str] = Counter()
@@ -126,6 +132,8 @@ def votes(results: Sequence[Result], elements: Collection[str] = ()) -> list[Vot
             if not one.applicable or (one.pending and not one.losses):
                 continue
             for condition in one.item.conditions:
+                if not result.applies.counts(one.item, condition):
+                    continue
                 looked[condition.id] += 1
                 ticked[condition.id] += bool(findings.get(condition.id))
     if not results:

@@ -5,6 +5,7 @@ assets/ways.js follows them without loading the page anew, and so does a click o
 
 from urllib.parse import urlencode
 
+from planning.group import is_chosen
 from scoring.applicability import Status
 from scoring.result import ItemResult, Result, SectionResult
 from ui import session
@@ -37,7 +38,7 @@ def first_of(element: SectionResult) -> str:
 def _opens(words: str, result: Result, item_id: str) -> str:
     """words: Markdown; they stay words for who may not answer the item."""
     part = session.part()
-    own = not part or result.scheme.path(item_id).element.id in part
+    own = is_chosen(result.scheme, item_id, part)
     found = session.settle_address()
     if found is None or not own or not session.may_answer():
         return words
