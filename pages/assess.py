@@ -11,7 +11,6 @@ import streamlit as st
 from schemes import Item, Part, Scheme, Section
 from scoring import Result
 from scoring.applicability import Status, visible_groups
-from scoring.numbers import text
 from scoring.result import ItemResult, SectionResult
 from state.documents import changes
 from state.documents.assessment import Assessment
@@ -33,7 +32,7 @@ from ui.panel import score_panel
 from ui.widgets import show
 from wording.keys import SHORT as KEYS_TOLD
 from wording.labels import node_title, plain
-from wording.numbers import below_sign, percent_words
+from wording.numbers import below_sign, percent_words, points_words
 
 _ITEM, _GROUP = "item", "group"
 
@@ -222,7 +221,7 @@ def _standing(result: Result, element: SectionResult) -> str:
 def _marks(item: ItemResult) -> str:
     """An item's score behind its title, once something is known of it."""
     known = item.full and (item.reviewed or item.losses)
-    return f" · {text(item.score)}/{text(item.full)}" if known else ""
+    return f" · {points_words(item.score)}/{points_words(item.full)}" if known else ""
 
 
 def _mark(item: ItemResult) -> str:

@@ -10,7 +10,7 @@ from reports.content.gaps import MOST
 from reports.content.radar import FEWEST
 from scoring import Result, score
 from scoring.findings import Finding, findings_of
-from scoring.numbers import text
+from scoring.numbers import readable, text
 from scoring.result import PartResult, Rule
 from state.documents.assessment import Assessment, answers_of
 from ui import session
@@ -209,7 +209,7 @@ def _row(assessment: Assessment, one: Finding) -> list[object]:
         one.item.title,
         loss_text(one.loss),
         rules_words(one) if one.taken else f"{rules_words(one)}（已扣完）",
-        float(one.taken),
+        float(readable(one.taken)),
         assessment.work.remarks.get(one.item.id, ""),
     ]
 

@@ -1,13 +1,18 @@
 """Numbers of a result as they are shown: one fact, the same decimals everywhere."""
 
 from schemes import Scheme
-from scoring.numbers import Exact, beside, fixed, text
+from scoring.numbers import Exact, beside, fixed, readable, text
 from scoring.result import Result
 from scoring.totals import Bound
 from scoring.totals import total as total_of
 
 PERCENT_PLACES = 2
 """Decimals of an element's or part's percentage."""
+
+
+def points_words(points: Exact) -> str:
+    """Points without superfluous zeros; fractions of standards with shares to four decimals."""
+    return text(readable(points))
 
 
 def percent_number(scheme: Scheme, percent: Exact) -> str:
@@ -50,7 +55,7 @@ def excluded_words(result: Result) -> str | None:
 def marks_words(result: Result) -> str:
     """Marks achieved of those that apply: 812 / 953 分."""
     so_far = "（未核查的按满分计）" if result.range_open else ""
-    return f"{text(result.score)} / {text(result.full)} 分{so_far}"
+    return f"{points_words(result.score)} / {points_words(result.full)} 分{so_far}"
 
 
 def line_words(scheme: Scheme) -> str | None:
