@@ -10,14 +10,14 @@ from scoring.applicability import Status
 from scoring.result import ItemResult, Result, SectionResult
 from ui import session
 from wording.labels import node_title, plain
-from wording.numbers import below_sign, percent_words
+from wording.numbers import NOT_APPLICABLE, below_sign, percent_words
 
 
 def element_row(result: Result, element: SectionResult) -> str:
     """An element's score and progress in one line of Markdown; its name opens it."""
     name = plain(node_title(element.section))
     if not element.applicable:
-        return f"{name}　不适用"
+        return f"{name}　{NOT_APPLICABLE}"
     sign = below_sign(result.scheme) if result.is_below(element) else ""
     progress = f"已核查 {element.reviewed}/{element.applicable_items}"
     percent = percent_words(result.scheme, element.percent)

@@ -12,7 +12,7 @@ from state.documents.classroom import Classroom, Participant
 from wording.dates import local_time
 from wording.grades import grade_words, progress_words, range_words
 from wording.labels import node_title
-from wording.numbers import points_words
+from wording.numbers import points_words, size_words
 
 JOIN = "加入课堂"
 JOIN_TOLD = (
@@ -107,9 +107,9 @@ def difference_words(found: Distance, places: int) -> str:
     """The difference of the totals, with its sign."""
     if found.points is None:
         return "总分不能相比"
-    shown = fixed(abs(found.points), places)
     if not found.points:
         return "得分相同"
+    shown = size_words(abs(found.points), places)
     return f"{'高' if found.points > 0 else '低'} {shown} 分"
 
 

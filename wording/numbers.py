@@ -1,10 +1,15 @@
 """Numbers of a result as they are shown: one fact, the same decimals everywhere."""
 
+from decimal import Decimal
+
 from schemes import Scheme
 from scoring.numbers import Exact, beside, fixed, readable, text
 from scoring.result import Result
 from scoring.totals import Bound
 from scoring.totals import total as total_of
+
+NOT_APPLICABLE = "不适用"
+"""Instead of the number of what does not apply, and what is marked there."""
 
 PERCENT_PLACES = 2
 """Decimals of an element's or part's percentage."""
@@ -15,6 +20,14 @@ def points_words(points: Exact) -> str:
     return text(readable(points))
 
 
+def size_words(size: Exact, places: int) -> str:
+    """How large a difference is, without its sign: 1.20; of what would be shown as 0: 不到 0.01."""
+    shown = fixed(size, places)
+    if size and not shown.strip("0."):
+        return f"不到 {text(Decimal(1).scaleb(-places))}"
+    return shown
+
+
 def percent_number(scheme: Scheme, percent: Exact) -> str:
     """A percentage without its sign, never rounded up to the line nor to 100."""
     lines = (100,) if scheme.drawn_line is None else (scheme.drawn_line, 100)
@@ -23,7 +36,7 @@ def percent_number(scheme: Scheme, percent: Exact) -> str:
 
 def percent_words(scheme: Scheme, percent: Exact | None) -> str:
     """A percentage, or 不适用."""
-    return "不适用" if percent is None else f"{percent_number(scheme, percent)}%"
+    return NOT_APPLICABLE if percent is None else f"{percent_number(scheme, percent)}%"
 
 
 def total_words(result: Result) -> str:

@@ -8,7 +8,7 @@ from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
 from wording.findings import clause, loss_text, rules_words, taken_words
-from wording.numbers import percent_words
+from wording.numbers import NOT_APPLICABLE, percent_words
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -35,7 +35,7 @@ def element_table(result: Result) -> Table:
         weight = element.section.weight
         title = element.section.title + (f"（权重 {text(weight)}）" if weighted and weight else "")
         if not element.applicable:
-            rows.append([element.section.id, title, "—", "—", "—", "—", "—", "不适用"])
+            rows.append([element.section.id, title, "—", "—", "—", "—", "—", NOT_APPLICABLE])
             continue
         rows.append(
             [
@@ -87,7 +87,7 @@ def _marks(element: SectionResult | None) -> str:
     """An element's score, if it is in the standard and applies."""
     if element is None:
         return "无"
-    return text(element.score) if element.applicable else "不适用"
+    return text(element.score) if element.applicable else NOT_APPLICABLE
 
 
 def finding_table(findings: Iterable[Finding], remarks: Mapping[str, str]) -> Table:

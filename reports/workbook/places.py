@@ -23,9 +23,11 @@ from scoring.numbers import POINTS_PLACES, round_half_up, text
 from scoring.result import ItemResult, Result
 from scoring.wishes import OwnFinding
 from wording.findings import loss_text, rules_words
+from wording.numbers import NOT_APPLICABLE
+from wording.tables import CREDITED
 
 NAME = "打分表"
-ABSENT, CREDITED = "不适用", "视同得分"
+ABSENT = NOT_APPLICABLE
 HEAD = 4
 
 TOGETHER = 100

@@ -19,6 +19,7 @@ from wording.numbers import (
     marks_words,
     percent_words,
     points_words,
+    size_words,
     total_line_words,
     total_words,
 )
@@ -155,3 +156,9 @@ def test_marks_of_some_elements_are_rounded_where_people_read_them() -> None:
     done = _scored("mini-forms", **given, reviewed="all")
     assert marks_of(within(done, ["一"])) == "56.5714 / 60 分"
     assert marks_of(within(_scored("mini-forms", **given), ["一"])) == "0 – 60 / 60 分"
+
+
+def test_a_difference_too_small_to_be_shown_is_not_said_to_be_none() -> None:
+    sizes = [Fraction(0), Fraction(1, 300), Fraction(1, 200), Fraction(6, 5)]
+    assert [size_words(size, 2) for size in sizes] == ["0.00", "不到 0.01", "0.01", "1.20"]
+    assert size_words(Fraction(1, 3), 0) == "不到 1"
