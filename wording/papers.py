@@ -1,6 +1,6 @@
 """What the papers of a project say of it: plans, members, snapshots, what is there and missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -123,10 +123,3 @@ def overlaid_words(scheme: Scheme, axes: Iterable[ComparedElement], names: tuple
         f"（{percent_words(scheme, axis.percents[0])}）"
         for axis in axes
     )
-
-
-def listed(words: Iterable[str], most: int) -> str:
-    """Words in a row, and how many more there are."""
-    every: Sequence[str] = [*words]
-    more = f" 等 {len(every)} 项" if len(every) > most else ""
-    return "、".join(every[:most]) + more
