@@ -110,7 +110,7 @@ def keywords(result: Result, subject: Subject) -> tuple[str, ...]:
 def outcome(result: Result, subject: Subject, gains: Gains) -> Iterator[Block]:
     """The verdict in sentences and values, and what the total does not count."""
     yield Verdict(
-        tuple(summary_sentences(result, subject.profile.target_grade, gains.items)),
+        tuple(summary_sentences(result, gains.items, subject.profile.target_grade)),
         tuple(_tiles(result, subject)),
     )
     for words in unknown_words(result):
@@ -256,9 +256,9 @@ def next_step(subject: Subject, gain: Gain) -> tuple[str, str]:
     return person_words(action), day_words(action.due)
 
 
-def _gaps(result: Result, subject: Subject, worth: Gains) -> Iterator[Block]:
+def _gaps(result: Result, subject: Subject, found: Gains) -> Iterator[Block]:
     """What costs most, and what each low element lacks."""
-    gains, line = worth.top, line_words(result.scheme)
+    gains, line = found.top, line_words(result.scheme)
     level = result.scheme.element_level
     if gains:
         yield Heading(f"先改什么（前 {len(gains)} 项）")
