@@ -51,7 +51,7 @@ def _walk(scheme: Scheme) -> None:
     """All that may be another on the way to another item."""
     assessment = current_or_rerun()
     header("assess", assessment, scheme)
-    result = _score(scheme, assessment)
+    result = session.result_of(assessment, scheme)
     part = session.part()
     if not part:
         _unanswered(result)
@@ -84,7 +84,7 @@ def _unanswered(result: Result) -> None:
 def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
     """Item and score panel together, so that a click redraws only these."""
     assessment = current_or_rerun()
-    result = _score(scheme, assessment)
+    result = session.result_of(assessment, scheme)
     left, right = st.columns([3, 2], gap="large")
     with right:  # first, so that score and radar reach the browser first
         if chosen := class_session.elements(assessment):
@@ -93,10 +93,6 @@ def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
             score_panel(result, scheme.path(item_id).part.id)
     with left:
         item_card(assessment, result, item_id, group)
-
-
-def _score(scheme: Scheme, assessment: Assessment) -> Result:
-    return session.result_of(assessment, scheme)
 
 
 def _shown(result: Result, part: Collection[str]) -> list[ItemResult]:
