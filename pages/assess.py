@@ -11,7 +11,6 @@ import streamlit as st
 from schemes import Item, Part, Scheme, Section
 from scoring import Result
 from scoring.applicability import Status, visible_groups
-from scoring.numbers import text
 from scoring.result import ItemResult, SectionResult
 from state.documents import changes
 from state.documents.assessment import Assessment
@@ -33,7 +32,7 @@ from ui.panel import score_panel
 from ui.widgets import show
 from wording.keys import SHORT as KEYS_TOLD
 from wording.labels import node_title, plain
-from wording.numbers import below_sign, percent_words
+from wording.numbers import below_sign, percent_words, points_words
 
 _ITEM, _GROUP = "item", "group"
 
@@ -52,7 +51,7 @@ def _walk(scheme: Scheme) -> None:
     """All that may be another on the way to another item."""
     assessment = current_or_rerun()
     header("assess", assessment, scheme)
-    result = _score(scheme, assessment)
+    result = session.result_of(assessment, scheme)
     part = session.part()
     if not part:
         _unanswered(result)
@@ -85,7 +84,7 @@ def _unanswered(result: Result) -> None:
 def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
     """Item and score panel together, so that a click redraws only these."""
     assessment = current_or_rerun()
-    result = _score(scheme, assessment)
+    result = session.result_of(assessment, scheme)
     left, right = st.columns([3, 2], gap="large")
     with right:  # first, so that score and radar reach the browser first
         if chosen := class_session.elements(assessment):
@@ -94,10 +93,6 @@ def _workbench(scheme: Scheme, item_id: str, group: str | None) -> None:
             score_panel(result, scheme.path(item_id).part.id)
     with left:
         item_card(assessment, result, item_id, group)
-
-
-def _score(scheme: Scheme, assessment: Assessment) -> Result:
-    return session.result_of(assessment, scheme)
 
 
 def _shown(result: Result, part: Collection[str]) -> list[ItemResult]:
@@ -222,7 +217,7 @@ def _standing(result: Result, element: SectionResult) -> str:
 def _marks(item: ItemResult) -> str:
     """An item's score behind its title, once something is known of it."""
     known = item.full and (item.reviewed or item.losses)
-    return f" · {text(item.score)}/{text(item.full)}" if known else ""
+    return f" · {points_words(item.score)}/{points_words(item.full)}" if known else ""
 
 
 def _mark(item: ItemResult) -> str:

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from scoring import score
-from state.documents.assessment import answers_of
 from state.storage.repository import RepositoryError
 from ui import session
 from ui.frame import draw, header, need_assessment, need_scheme
@@ -26,7 +24,7 @@ def main() -> None:
         st.text(str(error))
         return
     listed(lines, assessment, scheme)
-    total_trend(lines, score(scheme, answers_of(scheme, assessment.work)))
+    total_trend(lines, session.result_of(assessment, scheme))
     comparison(assessment)
 
 

@@ -15,10 +15,9 @@ from reports.content.record_list import (
     record_list,
 )
 from schemes import Scheme
-from scoring import score
 from scoring.result import Result
 from state.documents import changes
-from state.documents.assessment import NAME_LENGTH, Assessment, answers_of
+from state.documents.assessment import NAME_LENGTH, Assessment
 from ui import session
 from ui.documents import download
 from ui.frame import (
@@ -72,7 +71,7 @@ def main() -> None:
 
 
 def _papers(assessment: Assessment, scheme: Scheme) -> tuple[Result, list[ListedPaper] | None]:
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     work = assessment.work
     subject = Subject(session.today(), papers=work.papers, departments=work.departments)
     return result, record_list(result, subject)

@@ -8,11 +8,11 @@ import streamlit as st
 from planning.gain import item_gains
 from reports.content.gaps import MOST
 from reports.content.radar import FEWEST
-from scoring import Result, score
+from scoring import Result
 from scoring.findings import Finding, findings_of
-from scoring.numbers import text
+from scoring.numbers import readable, text
 from scoring.result import PartResult, Rule
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import session
 from ui.action_making import begin_one
 from ui.application import application
@@ -57,7 +57,7 @@ def main() -> None:
     assessment = need_assessment("results")
     scheme = need_scheme(assessment)
     header("results", assessment, scheme)
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     _grade(result)
     finishing(assessment, result)
     application(assessment, result)
@@ -209,7 +209,7 @@ def _row(assessment: Assessment, one: Finding) -> list[object]:
         one.item.title,
         loss_text(one.loss),
         rules_words(one) if one.taken else f"{rules_words(one)}（已扣完）",
-        float(one.taken),
+        float(readable(one.taken)),
         assessment.work.remarks.get(one.item.id, ""),
     ]
 

@@ -6,7 +6,6 @@ from schemes import Facet, Item, Part, Scheme, Section
 from schemes.guidance import has_guidance
 from scoring import score
 from scoring.applicability import Status
-from scoring.numbers import text
 from scoring.result import ItemResult, Result, SectionResult, WarningKind
 from state.documents.assessment import answers_of
 from ui import session
@@ -24,6 +23,7 @@ from ui.frame import (
 from ui.glossary import explain
 from ui.unknown_answers import unknown_answers
 from wording.labels import node_title, plain
+from wording.numbers import points_words
 from wording.warnings import contradiction_words
 
 
@@ -70,7 +70,7 @@ def _preview(result: Result, asked: list[Facet]) -> None:
     st.markdown("**按目前的回答**")
     with st.container(horizontal=True):
         st.metric("要评的内容", f"{result.applicable_items} 条", width="content")
-        st.metric("适用满分", f"{text(result.full)} 分", width="content")
+        st.metric("适用满分", f"{points_words(result.full)} 分", width="content")
     unknown_answers(result)
     for warning in result.warnings:
         if warning.kind is WarningKind.CONTRADICTION:

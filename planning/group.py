@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from schemes import Condition, Item, Section
+from schemes import Condition, Item, Scheme, Section
+from scoring.numbers import added
 from scoring.result import Result, SectionResult
 
 
@@ -59,12 +60,11 @@ class Chosen:
 def within(result: Result, elements: Collection[str]) -> Chosen:
     """The sum of some elements, or of all where none is named."""
     found = chosen_elements(result, elements)
-    zero = Decimal(0)
     return Chosen(
-        sum((e.score for e in found), zero),
-        sum((e.low for e in found), zero),
-        sum((e.high for e in found), zero),
-        sum((e.full for e in found), zero),
+        added(e.score for e in found),
+        added(e.low for e in found),
+        added(e.high for e in found),
+        added(e.full for e in found),
         sum(e.reviewed for e in found),
         sum(e.applicable_items for e in found),
     )
@@ -75,18 +75,24 @@ def chosen_elements(result: Result, elements: Collection[str]) -> list[SectionRe
     return [e for e in result.elements if not elements or e.section.id in elements]
 
 
+def is_chosen(scheme: Scheme, item_id: str, elements: Collection[str]) -> bool:
+    """Whether an item is in one of some elements, or in any where none is named."""
+    return not elements or scheme.path(item_id).element.id in elements
+
+
 def spreads(results: Sequence[Result], elements: Collection[str] = ()) -> list[Spread]:
     """For each element that applies to anybody, in the order of the standard.
 
     elements: only these; none for all.
     """
-    found: dict[str, list[Fraction]] = {}
     sections: dict[str, Section] = {}
+    found: dict[str, list[Fraction]] = {}
     for result in results:
         for element in chosen_elements(result, elements):
+            sections[element.section.id] = element.section
+            percents = found.setdefault(element.section.id, [])
             if element.percent is not None:
-                sections[element.section.id] = element.section
-                found.setdefault(element.section.id, []).append(Fraction(element.percent))
+                percents.append(element.percent)
     return [
         Spread(
             sections[name],
@@ -96,6 +102,7 @@ def spreads(results: Sequence[Result], elements: Collection[str] = ()) -> list[S
             len(values),
         )
         for name, values in found.items()
+        if values
     ]
 
 
@@ -114,7 +121,8 @@ def quantile(values: Sequence[Fraction], share: Fraction) -> Fraction:
 def votes(results: Sequence[Result], elements: Collection[str] = ()) -> list[Vote]:
     """Every condition that somebody ticked, the widest disagreement first.
 
-    Who has not looked at the item has no vote. elements: only of these; none for all.
+    Who has not looked at the item, or is not asked that condition, has no vote. elements: only of
+    these; none for all.
     """
     ticked: Counter[str] = Counter()
     looked: Counter[str] = Counter()
@@ -124,6 +132,8 @@ def votes(results: Sequence[Result], elements: Collection[str] = ()) -> list[Vot
             if not one.applicable or (one.pending and not one.losses):
                 continue
             for condition in one.item.conditions:
+                if not result.applies.counts(one.item, condition):
+                    continue
                 looked[condition.id] += 1
                 ticked[condition.id] += bool(findings.get(condition.id))
     if not results:

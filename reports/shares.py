@@ -4,15 +4,10 @@ What was decided with exact numbers stays as it was: percentages, totals, grades
 """
 
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from scoring import score
-from scoring.numbers import round_half_up
+from scoring.numbers import readable
 from scoring.result import ItemResult, Loss, PartResult, Result, SectionResult
-
-PLACES = 4
-"""Decimals of points on paper."""
 
 _PERCENTS = ("percent", "low_percent", "high_percent")
 
@@ -44,18 +39,18 @@ def _section(one: SectionResult) -> SectionResult:
         items.extend(child.items if isinstance(child, SectionResult) else (child,))
     shown = replace(
         one,
-        full=_points(one.full),
-        score=_points(one.score),
-        low=_points(one.low),
-        high=_points(one.high),
-        extra=_points(one.extra),
+        full=readable(one.full),
+        score=readable(one.score),
+        low=readable(one.low),
+        high=readable(one.high),
+        extra=readable(one.extra),
         losses=tuple(map(_loss, one.losses)),
         children=children,
         items=tuple(items),
-        bonus=_points(one.bonus),
-        bonus_low=_points(one.bonus_low),
-        bonus_high=_points(one.bonus_high),
-        bonus_most=_points(one.bonus_most),
+        bonus=readable(one.bonus),
+        bonus_low=readable(one.bonus_low),
+        bonus_high=readable(one.bonus_high),
+        bonus_most=readable(one.bonus_most),
     )
     _keep(one, shown)
     return shown
@@ -72,20 +67,13 @@ def _keep(exact: SectionResult | PartResult, shown: SectionResult | PartResult) 
 
 def _item(one: ItemResult) -> ItemResult:
     return one._replace(
-        full=_points(one.full),
-        score=_points(one.score),
-        low=_points(one.low),
-        high=_points(one.high),
+        full=readable(one.full),
+        score=readable(one.score),
+        low=readable(one.low),
+        high=readable(one.high),
         losses=tuple(map(_loss, one.losses)),
     )
 
 
 def _loss(one: Loss) -> Loss:
-    return one._replace(charged=_points(one.charged), taken=_points(one.taken))
-
-
-def _points(value: Decimal) -> Decimal:
-    """Of what has an end, all of it."""
-    exact = Fraction(value)
-    sign = -1 if exact < 0 else 1
-    return sign * round_half_up(abs(exact), PLACES).normalize() + Decimal(0)
+    return one._replace(charged=readable(one.charged), taken=readable(one.taken))

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemes.heirs import Heirs
-from schemes.tree import Condition, Item, Scheme
+from schemes.tree import AppliesWhen, Condition, Item, Scheme
 
 What = Literal["number", "place", "words", "points", "conditions", "scope", "unread"]
 """What changed of a row: its number, the headings above it, its words, its points, what it costs,
 where it applies, or what of it waits for confirmation."""
+
+_SAME = Heirs(())
+"""Of the newer version itself: every id is its own heir."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def _what(  # noqa: PLR0913, PLR0917 - two rows and where they stand
     costs = [(i.exhausted_extra, i.levels, i.ratio, _checks(i)) for i in (older, item)]
     if conditions or costs[0] != costs[1]:
         yield "conditions"
-    if _terms(older, heirs) != _terms(item, Heirs(())):
+    if _terms(older.applies_when, heirs) != _terms(item.applies_when, _SAME):
         yield "scope"
     if older.unread != item.unread:
         yield "unread"
@@ -81,15 +84,15 @@ def _conditions(
     now = {condition.id: condition for condition in item.conditions}
     for condition in older.conditions:
         newer = now.pop(heirs.condition(condition.id), None)
-        if newer is None or _meaning(condition) != _meaning(newer):
+        if newer is None or _meaning(condition, heirs) != _meaning(newer, _SAME):
             yield condition, newer
     yield from ((None, condition) for condition in now.values())
 
 
-def _meaning(condition: Condition) -> tuple[object, ...]:
+def _meaning(condition: Condition, heirs: Heirs) -> tuple[object, ...]:
     cost = (condition.deduct, condition.amount, condition.add, condition.at_most)
     reach = (condition.per, condition.scope, condition.extra, condition.major)
-    return condition.when, cost, reach, condition.applies_when
+    return condition.when, cost, reach, _terms(condition.applies_when, heirs)
 
 
 def _checks(item: Item) -> list[tuple[str, bool]]:
@@ -100,8 +103,8 @@ def _above(scheme: Scheme, item: Item) -> list[str]:
     return [section.title for section in scheme.path(item.id).sections]
 
 
-def _terms(item: Item, heirs: Heirs) -> set[tuple[str, frozenset[str]]]:
+def _terms(applies_when: AppliesWhen, heirs: Heirs) -> set[tuple[str, frozenset[str]]]:
     return {
         (heirs.facet(facet), frozenset(heirs.option(facet, one) for one in options))
-        for facet, options in item.applies_when.terms
+        for facet, options in applies_when.terms
     }

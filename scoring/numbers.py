@@ -12,6 +12,9 @@ Exact = Decimal | Fraction
 _PLACES = 20
 """Decimal places written for a fraction that never ends, such as 100/3."""
 
+POINTS_PLACES = 4
+"""Decimals of points where people read them, of a standard whose points may be fractions."""
+
 
 def added(numbers: Iterable[Decimal]) -> Decimal:
     """The sum of points, which of some standards are fractions: see `scoring.case`."""
@@ -51,6 +54,14 @@ def round_half_up(value: Exact, places: int) -> Decimal:
     numerator, denominator = value.as_integer_ratio()
     doubled = numerator * 10**places * 2 + denominator
     return Decimal(doubled // (denominator * 2)).scaleb(-places)
+
+
+def readable(points: Exact) -> Decimal:
+    """Points as people read them: fractions, which may never end, rounded to four decimals."""
+    if isinstance(points, Decimal):
+        return points
+    rounded = round_half_up(abs(points), POINTS_PLACES).normalize() + Decimal(0)
+    return -rounded if points < 0 else rounded
 
 
 def text(value: Exact) -> str:

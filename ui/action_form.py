@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from schemes import Scheme
-from scoring import score
 from state.documents.action import Action, Stage
 from state.documents.action_changes import (
     begin_action,
@@ -18,7 +17,7 @@ from state.documents.action_changes import (
     take_back,
     verify_action,
 )
-from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment, answers_of
+from state.documents.assessment import NAME_LENGTH, TEXT_LENGTH, Assessment
 from state.documents.changes import Change
 from ui import session
 from ui.action_state import close_it, remove
@@ -185,11 +184,11 @@ def _take_back(scheme: Scheme, action_id: str, action: Action) -> None:
     assessment = session.current()
     if assessment is None:
         return
-    before = score(scheme, answers_of(scheme, assessment.work))
+    before = session.result_of(assessment, scheme)
     session.apply(take_back(before, action))
     changed = session.current()
     if changed is not None and changed.work.answers != assessment.work.answers:
-        after = score(scheme, answers_of(scheme, changed.work))
+        after = session.result_of(changed, scheme)
         st.session_state[_TAKEN] = action_id, taken_back_words(before, after)
 
 

@@ -6,9 +6,9 @@ from planning.goal import goal_of
 from planning.shortest import PlanError, shortest
 from planning.solver import SolverError
 from schemes import Scheme
-from scoring import Result, score
+from scoring import Result
 from scoring.result import State
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import session
 from ui.action_filters import Row, filtered, rows_of
 from ui.action_form import action_form
@@ -37,7 +37,7 @@ _CARDS = 20
 
 def action_list(scheme: Scheme, assessment: Assessment) -> None:
     """Draw the view: what can become an action, and what has."""
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     _undo(assessment)
     _make(result, assessment)
     rows = rows_of(scheme, assessment.work.actions)

@@ -7,9 +7,8 @@ import streamlit as st
 from reports.content.chapters import CHAPTERS, DRAFTED, TEXTS, Chapter, draft_of, named
 from reports.content.subject import Subject
 from schemes import Scheme
-from scoring import score
 from state.documents import changes
-from state.documents.assessment import TEXT_LENGTH, Assessment, answers_of
+from state.documents.assessment import TEXT_LENGTH, Assessment
 from ui import session
 from ui.widgets import on_text, show
 
@@ -52,6 +51,6 @@ def _draft(chapter: Chapter, scheme: Scheme) -> None:
     assessment = session.current()
     if assessment is None or assessment.chapters.get(chapter.id, "").strip():
         return
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     words = draft_of(chapter, result, Subject.of(scheme, assessment, session.today()))
     session.apply(changes.set_chapter(chapter.id, "", words[:TEXT_LENGTH]))

@@ -8,7 +8,7 @@ from planning.group import chosen_elements, within
 from scoring.result import Result
 from wording.classes import SOME_NO_GRADE, chosen_progress, marks_of
 from wording.labels import node_title, plain
-from wording.numbers import percent_words
+from wording.numbers import NOT_APPLICABLE, percent_words
 
 
 def class_panel(result: Result, elements: Collection[str]) -> None:
@@ -26,7 +26,7 @@ def class_panel(result: Result, elements: Collection[str]) -> None:
     for element in chosen_elements(result, elements):
         name = plain(node_title(element.section))
         if not element.applicable:
-            rows.append(f"{name}　不适用")
+            rows.append(f"{name}　{NOT_APPLICABLE}")
             continue
         marks = plain(marks_of(within(result, [element.section.id])))
         share = percent_words(result.scheme, element.percent)

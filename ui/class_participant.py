@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from scoring import score
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from state.documents.cases import case_of
 from state.service.classes import Lesson
 from ui import class_session, session
@@ -27,7 +26,7 @@ def participant(assessment: Assessment, lesson: Lesson) -> None:
     if scheme is None:
         step_link("enterprise", assessment, "去选择标准")
         return
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     elements = class_session.elements(assessment)
     progress, total, grade = standing_cells(result, elements)
     st.markdown(f"#### {plain(lesson.name)}", anchors=False)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planning.distance import Distance, distance
+from planning.group import is_chosen
 from schemes import Scheme
 from scoring import Result, score
 from state.documents.assessment import answers_of
@@ -42,10 +43,10 @@ def reference_answer(
     st.markdown(f"#### {REFERENCE}：{plain(total)}　{plain(grade)}", anchors=False)
     st.caption(REFERENCE_TOLD)
     for one in case.findings:
-        if within_elements(scheme, one.condition, elements):
+        if is_chosen(scheme, scheme.conditions[one.condition][0].id, elements):
             _finding(scheme, one, None if found is None else found.get(one.condition, 0))
-    absent = [one for one in case.absent if _of(scheme, one.item, elements)]
-    traps = [one for one in case.traps if _of(scheme, one.item, elements)]
+    absent = [one for one in case.absent if is_chosen(scheme, one.item, elements)]
+    traps = [one for one in case.traps if is_chosen(scheme, one.item, elements)]
     if absent:
         st.markdown(f"**{ABSENT}**")
         for gone in absent:
@@ -65,15 +66,6 @@ def _finding(scheme: Scheme, one: Found, ticked: int | None) -> None:
         f"**{plain(condition_words(scheme, condition))}{times}**{told}  \n"
         f"{plain(one.because)}  \n:gray[{plain(one.clause)}]"
     )
-
-
-def within_elements(scheme: Scheme, condition: str, elements: Collection[str]) -> bool:
-    """Whether a condition is in one of them, or any where none is named."""
-    return _of(scheme, scheme.conditions[condition][0].id, elements)
-
-
-def _of(scheme: Scheme, item: str, elements: Collection[str]) -> bool:
-    return not elements or scheme.path(item).element.id in elements
 
 
 def own_distance(result: Result, reference: Result, elements: Collection[str]) -> None:

@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 import schemes
-from planning.group import Spread, Vote, spreads, votes
+from planning.group import Spread, Vote, is_chosen, spreads, votes
 from reports.content.radar import FEWEST
 from schemes import Scheme
 from scoring import Result
@@ -125,11 +125,7 @@ def _button(label: str, key: str, change: rooms.ClassChange, icon: str) -> None:
 
 def _pace(classroom: Classroom, scheme: Scheme) -> None:
     """Free, or led to an item: the pages of all participants go there."""
-    items = [
-        i
-        for i in scheme.items
-        if not classroom.elements or scheme.path(i).element.id in classroom.elements
-    ]
+    items = [i for i in scheme.items if is_chosen(scheme, i, classroom.elements)]
     key = show("class-lead", classroom.lead if classroom.lead in items else "")
     st.selectbox(
         "节奏",

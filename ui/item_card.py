@@ -24,6 +24,7 @@ from ui.sampling import sample_inputs
 from ui.widgets import on_change, on_text, show
 from wording.findings import consequence_words, is_compiled
 from wording.labels import condition_label, node_title, plain
+from wording.numbers import points_words
 from wording.preview import QUICK_LABEL
 from wording.samples import sample_words
 
@@ -62,7 +63,7 @@ def _heading(scored: Result, assessment: Assessment, result: ItemResult) -> list
     place = scheme.path(item.id)
     titles = [*filter(None, [place.part.title]), *map(node_title, place.sections)]
     path = " › ".join(map(plain, titles))
-    marks = f"{text(result.score)} / {text(item.points)} 分" if result.full else "不计分"
+    marks = f"{points_words(result.score)} / {text(item.points)} 分" if result.full else "不计分"
     lines = [
         f"#### {plain(node_title(item))} :blue-badge[{marks}]",
         f":gray[{path}]",

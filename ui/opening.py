@@ -5,18 +5,19 @@ assets/ways.js follows them without loading the page anew, and so does a click o
 
 from urllib.parse import urlencode
 
+from planning.group import is_chosen
 from scoring.applicability import Status
 from scoring.result import ItemResult, Result, SectionResult
 from ui import session
 from wording.labels import node_title, plain
-from wording.numbers import below_sign, percent_words
+from wording.numbers import NOT_APPLICABLE, below_sign, percent_words
 
 
 def element_row(result: Result, element: SectionResult) -> str:
     """An element's score and progress in one line of Markdown; its name opens it."""
     name = plain(node_title(element.section))
     if not element.applicable:
-        return f"{name}　不适用"
+        return f"{name}　{NOT_APPLICABLE}"
     sign = below_sign(result.scheme) if result.is_below(element) else ""
     progress = f"已核查 {element.reviewed}/{element.applicable_items}"
     percent = percent_words(result.scheme, element.percent)
@@ -37,7 +38,7 @@ def first_of(element: SectionResult) -> str:
 def _opens(words: str, result: Result, item_id: str) -> str:
     """words: Markdown; they stay words for who may not answer the item."""
     part = session.part()
-    own = not part or result.scheme.path(item_id).element.id in part
+    own = is_chosen(result.scheme, item_id, part)
     found = session.settle_address()
     if found is None or not own or not session.may_answer():
         return words

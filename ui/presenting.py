@@ -8,7 +8,6 @@ import streamlit as st
 from schemes import Condition, Scheme
 from scoring import Result, score
 from scoring.applicability import Status, visible_conditions
-from scoring.numbers import text
 from scoring.result import ItemResult, SectionResult
 from state.documents.assessment import Work, answers_of
 from state.service.assessments import Key
@@ -20,7 +19,7 @@ from ui.presented import ITEM, VIEW, open_item, shown_part, spokes, verdict, wal
 from ui.presented_plan import present_plan
 from wording.findings import loss_text
 from wording.labels import condition_label, node_title, plain
-from wording.numbers import below_sign, percent_words
+from wording.numbers import below_sign, percent_words, points_words
 
 VIEWS = {"whole": "总览", "items": "逐条", "change": "前后对比", "plan": "整改步骤"}
 
@@ -95,7 +94,7 @@ def _items(scheme: Scheme, work: Work) -> None:
     ids = [one.item.id for one in shown]
     at = ids.index(st.session_state[ITEM]) if st.session_state.get(ITEM) in ids else 0
     one = shown[at]
-    marks = f"{text(one.score)} / {text(one.item.points)} 分"
+    marks = f"{points_words(one.score)} / {points_words(one.item.points)} 分"
     lines = [f"# {plain(node_title(one.item))}", f"**{marks}**", plain(one.item.requirement)]
     lines += [
         _condition(result, one, condition)

@@ -5,10 +5,10 @@ import streamlit as st
 from planning.next import Group, Preview, preview, quickly
 from planning.scope_questions import scope_questions
 from schemes import Scheme
-from scoring import Result, score
+from scoring import Result
 from scoring.applicability import visible_groups
 from state.documents import changes
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import session
 from ui.facets import facet_question
 from ui.frame import current_or_rerun
@@ -29,7 +29,7 @@ def preview_questions(scheme: Scheme) -> None:
     if not session.may_see():
         st.rerun()
     assessment = current_or_rerun()
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     now = quickly(result)
     left, right = st.columns([3, 2], gap="large")
     with right:

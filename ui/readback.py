@@ -6,8 +6,7 @@ from reports import Subject
 from reports.workbook.cells import MAX_BYTES, Refused
 from reports.workbook.reading import ReadBack, read_back
 from schemes import Scheme
-from scoring import score
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import session
 from ui.uploads import uploader
 from wording.readback import difference_words, refusal_words, unread_words
@@ -29,7 +28,7 @@ def readback(assessment: Assessment, scheme: Scheme) -> None:
         )
         if file is None:
             return
-        result = score(scheme, answers_of(scheme, assessment.work))
+        result = session.result_of(assessment, scheme)
         subject = Subject.of(scheme, assessment, session.today())
         try:
             found = read_back(file.getvalue(), assessment, result, subject)

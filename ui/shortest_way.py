@@ -12,10 +12,10 @@ from planning.solver import SolverError
 from planning.worth import worth_of
 from reports.content.radar import FEWEST
 from schemes import Scheme
-from scoring import Result, score
+from scoring import Result
 from scoring.result import PartResult
 from state.documents import changes
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from ui import session
 from ui.documents import download
 from ui.frame import asking_fragment, current_or_rerun
@@ -63,7 +63,7 @@ def shortest_way(scheme: Scheme, assessment: Assessment) -> None:
 def _view(scheme: Scheme) -> None:
     """All of it, so that a pin redraws only this."""
     assessment = current_or_rerun()
-    result = score(scheme, answers_of(scheme, assessment.work))
+    result = session.result_of(assessment, scheme)
     if result.high is None:
         st.info(f"{NOTHING}，没有要整改的。")
         return

@@ -84,12 +84,6 @@ def person_words(action: Action) -> str:
     return " ".join(filter(None, [department_words(action), action.person]))
 
 
-def next_words(action: Action) -> str:
-    """Who does it until when: 安环科 王某，2026-12-01 前; empty where neither is said."""
-    until = f"{action.due.isoformat()} 前" if action.due else ""
-    return "，".join(filter(None, [person_words(action), until]))
-
-
 def due_words(action: Action) -> str:
     """What a calendar says on the last day: 整改期限：2.1.1 通道堵塞."""
     return f"整改期限：{action.item} {problem_words(action)}".replace("： ", "：")

@@ -7,11 +7,12 @@ from planning.distance import Distance
 from planning.group import Chosen, Spread, Vote, within
 from schemes import Condition, Scheme
 from scoring import Result
-from scoring.numbers import fixed, text
+from scoring.numbers import fixed
 from state.documents.classroom import Classroom, Participant
 from wording.dates import local_time
 from wording.grades import grade_words, progress_words, range_words
 from wording.labels import node_title
+from wording.numbers import points_words, size_words
 
 JOIN = "加入课堂"
 JOIN_TOLD = (
@@ -78,8 +79,9 @@ def chosen_progress(found: Chosen) -> str:
 
 def marks_of(found: Chosen) -> str:
     """Marks in some elements of their full marks: 0 – 38 / 40 分."""
-    shown = f"{text(found.low)} – {text(found.high)}" if found.open else text(found.score)
-    return f"{shown} / {text(found.full)} 分"
+    low, high = points_words(found.low), points_words(found.high)
+    shown = f"{low} – {high}" if found.open else points_words(found.score)
+    return f"{shown} / {points_words(found.full)} 分"
 
 
 def elements_words(scheme: Scheme, elements: Collection[str]) -> str:
@@ -98,16 +100,16 @@ def distance_words(found: Distance, places: int) -> str:
         (len(found.scope), "范围不同 {} 问"),
     ]
     told = [words.format(count) for count, words in parts if count]
-    return f"{'，'.join(told) or '每一条都相同'}；{points_words(found, places)}"
+    return f"{'，'.join(told) or '每一条都相同'}；{difference_words(found, places)}"
 
 
-def points_words(found: Distance, places: int) -> str:
+def difference_words(found: Distance, places: int) -> str:
     """The difference of the totals, with its sign."""
     if found.points is None:
         return "总分不能相比"
-    shown = fixed(abs(found.points), places)
     if not found.points:
         return "得分相同"
+    shown = size_words(abs(found.points), places)
     return f"{'高' if found.points > 0 else '低'} {shown} 分"
 
 

@@ -7,6 +7,7 @@ from scoring.choices import Ratio
 from scoring.findings import Finding
 from scoring.numbers import added, round_half_up, text
 from scoring.result import Loss, Result, Rule
+from wording.numbers import points_words
 
 RULES = {
     Rule.DEDUCT: "扣分",
@@ -113,11 +114,11 @@ def consequence_words(result: Result, item: Item) -> list[str]:
         elif loss.item is item and loss.rule is Rule.SCHEME_FORFEIT:
             words.append("否决：任何等级都不能评" if result.scheme.grades else "否决整个标准")
         elif loss.item is item and loss.rule is Rule.BONUS:
-            words.append(f"另给 {element.title} 加 {text(-loss.taken)} 分")
+            words.append(f"另给 {element.title} 加 {points_words(-loss.taken)} 分")
         elif loss.item is item and loss.rule is Rule.EXTRA:
-            words.append(f"另从 {element.title} 追加扣 {text(loss.charged)} 分")
+            words.append(f"另从 {element.title} 追加扣 {points_words(loss.charged)} 分")
         elif loss.item is item:
-            words.append(f"本条已扣满，另从 {element.title} 追加扣 {text(loss.charged)} 分")
+            words.append(f"本条已扣满，另从 {element.title} 追加扣 {points_words(loss.charged)} 分")
     exhausted = any(loss.item is item and loss.rule is Rule.EXHAUSTED_EXTRA for loss in taken)
     if item.exhausted_extra and not exhausted:
         extra = text(item.exhausted_extra)
@@ -169,7 +170,7 @@ def scheme_notes(scheme: Scheme, *, starred: bool = True) -> list[str]:
 
 def taken_words(finding: Finding) -> str:
     """All points that a finding took."""
-    return "0（已扣完）" if finding.used_up else text(finding.taken)
+    return "0（已扣完）" if finding.used_up else points_words(finding.taken)
 
 
 def rules_words(finding: Finding, places: int | None = None) -> str:
@@ -183,6 +184,6 @@ def rules_words(finding: Finding, places: int | None = None) -> str:
             words.append(RULES[rule])
             continue
         taken = added(one.taken for one in finding.follows if one.rule is rule)
-        points = text(taken if places is None else round_half_up(taken, places))
+        points = points_words(taken if places is None else round_half_up(taken, places))
         words.append(f"{RULES[rule]} {points}")
     return "，".join(words)

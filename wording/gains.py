@@ -1,14 +1,13 @@
 """What putting something right brings, in words."""
 
 from planning.gain import Gain
-from scoring.numbers import fixed
 from scoring.result import REACHED, Result, State
-from wording.numbers import PERCENT_PLACES
+from wording.numbers import PERCENT_PLACES, size_words
 
 
 def gain_words(gain: Gain) -> str:
     """What a gain adds to the total: +1.20."""
-    return f"+{fixed(gain.total, PERCENT_PLACES)}"
+    return f"+{size_words(gain.total, PERCENT_PLACES)}"
 
 
 def unlock_words(result: Result, gain: Gain) -> str | None:

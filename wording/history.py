@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.compare import Became, ComparedElement, ComparedFinding, Comparison
-from scoring.numbers import fixed, text
 from scoring.result import Result, SectionResult
 from state.documents.assessment import Assessment, Finishing
 from wording.dates import local_time
-from wording.numbers import PERCENT_PLACES, percent_words
+from wording.numbers import NOT_APPLICABLE, PERCENT_PLACES, percent_words, points_words, size_words
 
 SUGGESTED = ("初评", "整改后", "申请前")
 """Names of snapshots that most take."""
@@ -69,9 +68,7 @@ def signed(number: Decimal | Fraction | None, places: int | None = None) -> str:
     if not number:
         return "0"
     size = number if number > 0 else -number
-    shown = text(size) if places is None else fixed(size, places)
-    if places is not None and not shown.strip("0."):
-        shown = f"不到 {text(Decimal(1).scaleb(-places))}"
+    shown = points_words(size) if places is None else size_words(size, places)
     return f"{'+' if number > 0 else '−'}{shown}"
 
 
@@ -87,9 +84,9 @@ def element_cell(found: Comparison, element: SectionResult | None) -> str:
     if element is None:
         return "无"
     if not element.applicable:
-        return "不适用"
+        return NOT_APPLICABLE
     percent = percent_words(found.scheme, element.percent)
-    return f"{text(element.score)}/{text(element.full)}（{percent}）"
+    return f"{points_words(element.score)}/{points_words(element.full)}（{percent}）"
 
 
 def element_change(element: ComparedElement) -> tuple[str, str]:

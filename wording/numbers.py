@@ -1,13 +1,31 @@
 """Numbers of a result as they are shown: one fact, the same decimals everywhere."""
 
+from decimal import Decimal
+
 from schemes import Scheme
-from scoring.numbers import Exact, beside, fixed, text
+from scoring.numbers import Exact, beside, fixed, readable, text
 from scoring.result import Result
 from scoring.totals import Bound
 from scoring.totals import total as total_of
 
+NOT_APPLICABLE = "不适用"
+"""Instead of the number of what does not apply, and what is marked there."""
+
 PERCENT_PLACES = 2
 """Decimals of an element's or part's percentage."""
+
+
+def points_words(points: Exact) -> str:
+    """Points without superfluous zeros; fractions of standards with shares to four decimals."""
+    return text(readable(points))
+
+
+def size_words(size: Exact, places: int) -> str:
+    """How large a difference is, without its sign: 1.20; of what would be shown as 0: 不到 0.01."""
+    shown = fixed(size, places)
+    if size and not shown.strip("0."):
+        return f"不到 {text(Decimal(1).scaleb(-places))}"
+    return shown
 
 
 def percent_number(scheme: Scheme, percent: Exact) -> str:
@@ -18,7 +36,7 @@ def percent_number(scheme: Scheme, percent: Exact) -> str:
 
 def percent_words(scheme: Scheme, percent: Exact | None) -> str:
     """A percentage, or 不适用."""
-    return "不适用" if percent is None else f"{percent_number(scheme, percent)}%"
+    return NOT_APPLICABLE if percent is None else f"{percent_number(scheme, percent)}%"
 
 
 def total_words(result: Result) -> str:
@@ -50,7 +68,7 @@ def excluded_words(result: Result) -> str | None:
 def marks_words(result: Result) -> str:
     """Marks achieved of those that apply: 812 / 953 分."""
     so_far = "（未核查的按满分计）" if result.range_open else ""
-    return f"{text(result.score)} / {text(result.full)} 分{so_far}"
+    return f"{points_words(result.score)} / {points_words(result.full)} 分{so_far}"
 
 
 def line_words(scheme: Scheme) -> str | None:

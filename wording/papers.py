@@ -1,6 +1,6 @@
 """What the papers of a project say of it: plans, members, snapshots, what is there and missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -11,10 +11,9 @@ from process.plan import Span
 from schemes import Scheme
 from scoring.compare import Became, ComparedElement, Comparison
 from scoring.findings import findings_of
-from scoring.numbers import fixed
 from scoring.result import Result
 from state.documents.project import Duty, Project, Record
-from wording.numbers import PERCENT_PLACES, percent_words
+from wording.numbers import PERCENT_PLACES, percent_words, size_words
 from wording.plan import fix_words, headline
 from wording.projects import duty_words, role_words
 from wording.severity import is_serious
@@ -113,7 +112,7 @@ def change_words(change: Fraction | None) -> str:
     if change is None:
         return "—"
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{fixed(abs(change), PERCENT_PLACES)}"
+    return f"{sign}{size_words(abs(change), PERCENT_PLACES)}"
 
 
 def overlaid_words(scheme: Scheme, axes: Iterable[ComparedElement], names: tuple[str, str]) -> str:
@@ -124,10 +123,3 @@ def overlaid_words(scheme: Scheme, axes: Iterable[ComparedElement], names: tuple
         f"（{percent_words(scheme, axis.percents[0])}）"
         for axis in axes
     )
-
-
-def listed(words: Iterable[str], most: int) -> str:
-    """Words in a row, and how many more there are."""
-    every: Sequence[str] = [*words]
-    more = f" 等 {len(every)} 项" if len(every) > most else ""
-    return "、".join(every[:most]) + more

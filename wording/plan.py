@@ -10,12 +10,12 @@ from planning.goal import Goal
 from planning.order import Fix, Step, best_grade
 from planning.shortest import Plan
 from schemes import Scheme
-from scoring.numbers import Exact, fixed, text
+from scoring.numbers import Exact, text
 from scoring.result import REACHED, Gate, GateKind, GradeResult, Result
 from wording.findings import OWN, condition_clause, item_clause, ratio_words, when_words
 from wording.grades import gate_words
 from wording.labels import node_title
-from wording.numbers import PERCENT_PLACES, line_words, percent_words, total_number
+from wording.numbers import PERCENT_PLACES, line_words, percent_words, size_words, total_number
 
 FAILED = "这次没有算出经过核对的整改路径，自评内容不受影响。可以换一个目标等级再算。"
 
@@ -152,7 +152,7 @@ def rests_words(plan: Plan, unit: str = "") -> Iterator[str]:
 
 def gain_of_fix(fix: Fix) -> str:
     """What one fix alone adds to the total: +1.20."""
-    return f"+{fixed(fix.gain, PERCENT_PLACES)}"
+    return f"+{size_words(fix.gain, PERCENT_PLACES)}"
 
 
 def higher_words(plan: Plan) -> str | None:

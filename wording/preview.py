@@ -6,10 +6,10 @@ from typing import Any
 
 from planning.next import Group, Preview
 from scoring import Result
-from scoring.numbers import fixed, text
+from scoring.numbers import text
 from scoring.result import State
 from wording.grades import grades_told_apart, standing_words
-from wording.numbers import PERCENT_PLACES, total_number
+from wording.numbers import PERCENT_PLACES, size_words, total_number
 
 INTRODUCTION = (
     "不用逐条填：先选标准，再答几个问题，每次只问对分数影响最大的内容，一般二十几题就能看出大概。"
@@ -52,12 +52,12 @@ def preview_lines(preview: Preview) -> Iterator[str]:
     """The range, and what to ask, widest swing first."""
     yield standing_words(preview.result)
     for group in preview.groups:
-        yield f"{group_words(preview, group)}：{fixed(group.swing, PERCENT_PLACES)}"
+        yield f"{group_words(preview, group)}：{size_words(group.swing, PERCENT_PLACES)}"
 
 
 def swing_words(group: Group) -> str:
     """How much of the range hangs on the answer."""
-    part = fixed(group.swing, 1)
+    part = size_words(group.swing, 1)
     return f"{len(group.items)} 条，还牵动 {part} 分的范围"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from planning.gain import Gain, item_gains
+from planning.gain import Gain
 from schemes import Scheme
 from scoring.numbers import beside, text
 from scoring.result import GateKind, GradeResult, Result, State
@@ -23,17 +23,14 @@ def scale_words(scheme: Scheme) -> str:
     return known.get(scheme.best_total, f"满分 {text(scheme.best_total)}")
 
 
-def summary_sentences(
-    result: Result, target: str = "", gains: list[Gain] | None = None
-) -> list[str]:
+def summary_sentences(result: Result, gains: list[Gain], target: str = "") -> list[str]:
     """How it stands, what is lacking to the grade aimed at, what to do first.
 
-    target: title of the grade that the enterprise wants, empty without one. gains: of items, see
-    `planning.gain.item_gains`; worked out where they are not known already.
+    gains: of items, see `planning.gain.item_gains`. target: title of the grade that the enterprise
+    wants, empty without one.
     """
     if result.total is None:
         return ["没有适用的内容，无法评定。"]
-    gains = item_gains(result) if gains is None else gains
     wanted = next((grade for grade in result.grades if grade.title == target), None)
     return [
         _stands(result, wanted),

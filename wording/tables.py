@@ -9,6 +9,7 @@ from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import ItemResult, Loss, Rule, SectionResult
 from wording.findings import RULES, effect, loss_text, scale_words, when_words
+from wording.numbers import points_words
 
 CREDITED = "视同得分"
 NOT_HERE = "不涉及"
@@ -52,7 +53,11 @@ def check_words(check: Check) -> str:
 def finding_words(finding: Finding) -> str:
     """A finding with all that it costs: 设置或配备不符合规定 ×2处，扣 2 分，追加扣除 10 分."""
     words = [loss_text(finding.loss), _cost(finding.loss)]
-    words += [f"{RULES[loss.rule]} {text(loss.taken)} 分" for loss in finding.follows if loss.taken]
+    words += [
+        f"{RULES[loss.rule]} {points_words(loss.taken)} 分"
+        for loss in finding.follows
+        if loss.taken
+    ]
     return "，".join(words)
 
 
@@ -60,8 +65,8 @@ def _cost(loss: Loss) -> str:
     if loss.charged and not loss.taken:
         return "已扣完"
     if loss.rule in (Rule.DEDUCT, Rule.LEVEL, Rule.RATIO):
-        return f"扣 {text(loss.taken)} 分"
-    return f"{RULES[loss.rule]}（扣 {text(loss.taken)} 分）"
+        return f"扣 {points_words(loss.taken)} 分"
+    return f"{RULES[loss.rule]}（扣 {points_words(loss.taken)} 分）"
 
 
 def state_words(item: ItemResult) -> str:
@@ -86,7 +91,8 @@ def moved_words(loss: Loss) -> str:
     """What an element lost, or gained by a bonus: −10, +3; a dash for what leaves its points."""
     if loss.rule is Rule.SCHEME_FORFEIT:
         return "—"
-    return f"+{text(-loss.taken)}" if loss.rule is Rule.BONUS else f"−{text(loss.taken)}"
+    sign = "+" if loss.rule is Rule.BONUS else "−"
+    return f"{sign}{points_words(abs(loss.taken))}"
 
 
 def put_right_words(item: Item, suggestion: str = "") -> str:

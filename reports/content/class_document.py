@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from planning.group import chosen_elements, spreads
+from planning.group import chosen_elements, is_chosen, spreads
 from reports.content.blocks import (
     Axis,
     Block,
@@ -29,7 +29,6 @@ from reports.content.class_report import (
     answer,
     conditions,
     elements,
-    is_chosen,
     people,
 )
 from reports.content.radar import CROWDED, FEWEST

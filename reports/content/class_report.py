@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from planning.distance import distance
-from planning.group import spreads, votes, within
+from planning.group import is_chosen, spreads, votes, within
 from reports.content.blocks import Column
 from schemes import Scheme
 from scoring.result import Result
@@ -178,8 +178,3 @@ def answer(report: ClassReport) -> Listing:
         if is_chosen(scheme, scheme.conditions[one.condition][0].id, report.elements)
     ]
     return Listing(REFERENCE, columns, tuple(rows), "")
-
-
-def is_chosen(scheme: Scheme, item: str, chosen: tuple[str, ...]) -> bool:
-    """Whether an item is in one of the elements, or in any where none is named."""
-    return not chosen or scheme.path(item).element.id in chosen

@@ -18,9 +18,16 @@ from reports.content.blocks import (
 from reports.content.standing import mark_of
 from reports.content.tables import below_words
 from reports.content.told import Told, is_listed
+from schemes import Scheme
 from scoring.numbers import fixed, text
 from scoring.result import PartResult, Result, SectionResult
-from wording.numbers import percent_words, total_sentence, total_words
+from wording.numbers import (
+    NOT_APPLICABLE,
+    percent_number,
+    percent_words,
+    total_sentence,
+    total_words,
+)
 
 _FOUR = 4
 """Decimals of a weighted score."""
@@ -63,7 +70,7 @@ def _element(told: Told, element: SectionResult, line: Decimal | None) -> Row:
     section = element.section
     title = section.title + (f"（权重 {text(section.weight)}）" if section.weight else "")
     if not element.applicable:
-        blanks = [text(_printed([element])), "—", "—", "—", "—", "—", "—", "不适用"]
+        blanks = [text(_printed([element])), "—", "—", "—", "—", "—", "—", NOT_APPLICABLE]
         return Row((section.id, title, *blanks), RowKind.ABSENT)
     words = below_words(told.result) if below else ""
     mark = Mark.UNMET if mark_of(told.result, element) is Mark.UNMET else Mark.NEUTRAL
@@ -112,7 +119,7 @@ def weight_table(told: Told) -> Iterator[Block]:
         Column("折算得分（M）", 20, "R"),
         Column("加权得分（K×M）", 24, "R"),
     )
-    rows = [_weighted(element) for element in elements]
+    rows = [_weighted(told.scheme, element) for element in elements]
     full, score = text(result.full), text(result.score)
     brought = sum((_brings(e) for e in elements), Fraction(0))
     sums = ("", "合计", text(shared), full, score, "", fixed(brought, _FOUR))
@@ -132,12 +139,12 @@ def _brings(element: SectionResult) -> Fraction:
     return Fraction(element.section.weight or 0) * (element.percent or 0)
 
 
-def _weighted(element: SectionResult) -> Row:
+def _weighted(scheme: Scheme, element: SectionResult) -> Row:
     section = element.section
     names = (section.id, section.title, text(section.weight) if section.weight else "—")
     if element.percent is None:
-        return Row((*names, "—", "—", "不适用", "—"), RowKind.ABSENT)
-    shares = (fixed(element.percent, 2), fixed(_brings(element), _FOUR))
+        return Row((*names, "—", "—", NOT_APPLICABLE, "—"), RowKind.ABSENT)
+    shares = (percent_number(scheme, element.percent), fixed(_brings(element), _FOUR))
     return Row((*names, text(element.full), text(element.score), *shares))
 
 

@@ -63,6 +63,7 @@ from wording.numbers import excluded_words, line_words, marks_words, total_line_
 from wording.samples import sample_words
 from wording.standards import origin
 from wording.summary import scale_words, summary_sentences
+from wording.tables import ABSENT_REASONS
 from wording.versions import assessed_words
 from wording.warnings import unknown_words, warning_words
 
@@ -109,7 +110,7 @@ def keywords(result: Result, subject: Subject) -> tuple[str, ...]:
 def outcome(result: Result, subject: Subject, gains: Gains) -> Iterator[Block]:
     """The verdict in sentences and values, and what the total does not count."""
     yield Verdict(
-        tuple(summary_sentences(result, subject.profile.target_grade, gains.items)),
+        tuple(summary_sentences(result, gains.items, subject.profile.target_grade)),
         tuple(_tiles(result, subject)),
     )
     for words in unknown_words(result):
@@ -255,9 +256,9 @@ def next_step(subject: Subject, gain: Gain) -> tuple[str, str]:
     return person_words(action), day_words(action.due)
 
 
-def _gaps(result: Result, subject: Subject, worth: Gains) -> Iterator[Block]:
+def _gaps(result: Result, subject: Subject, found: Gains) -> Iterator[Block]:
     """What costs most, and what each low element lacks."""
-    gains, line = worth.top, line_words(result.scheme)
+    gains, line = found.top, line_words(result.scheme)
     level = result.scheme.element_level
     if gains:
         yield Heading(f"先改什么（前 {len(gains)} 项）")
@@ -362,11 +363,10 @@ def _entries(result: Result, subject: Subject) -> Iterator[Block]:
 
 
 def _absent(result: Result) -> Iterator[Block]:
-    reasons = {Status.PRUNED: "按适用范围不涉及", Status.MARKED: "标为不适用"}
     rows = [
-        [i.item.id, i.item.title, text(i.item.points), reasons[i.status]]
+        [i.item.id, i.item.title, text(i.item.points), ABSENT_REASONS[i.status]]
         for i in result.items.values()
-        if i.status in reasons
+        if i.status in ABSENT_REASONS
     ]
     yield Heading(f"不适用的内容（{len(rows)} 条）")
     header, empty = ["条款", "内容", "分值", "原因"], "没有，全部内容都参加了评定。"

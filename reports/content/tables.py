@@ -1,19 +1,13 @@
 """Tables that more than one report has: a header, rows, and one letter a column to align."""
 
-from collections.abc import Iterable, Mapping
-
-from reports.content.findings import with_notes
 from scoring.applicability import Status
-from scoring.findings import Finding
 from scoring.numbers import text
 from scoring.result import Result, SectionResult
-from wording.findings import clause, loss_text, rules_words, taken_words
-from wording.numbers import percent_words
+from wording.numbers import NOT_APPLICABLE, percent_words
 
 Table = tuple[list[str], list[list[str]]]
 
 ELEMENT_ALIGN = "CLRRRRCL"
-FINDING_ALIGN = "LLLLRL"
 
 
 def listed_elements(result: Result) -> list[SectionResult]:
@@ -35,7 +29,7 @@ def element_table(result: Result) -> Table:
         weight = element.section.weight
         title = element.section.title + (f"（权重 {text(weight)}）" if weighted and weight else "")
         if not element.applicable:
-            rows.append([element.section.id, title, "—", "—", "—", "—", "—", "不适用"])
+            rows.append([element.section.id, title, "—", "—", "—", "—", "—", NOT_APPLICABLE])
             continue
         rows.append(
             [
@@ -87,20 +81,4 @@ def _marks(element: SectionResult | None) -> str:
     """An element's score, if it is in the standard and applies."""
     if element is None:
         return "无"
-    return text(element.score) if element.applicable else "不适用"
-
-
-def finding_table(findings: Iterable[Finding], remarks: Mapping[str, str]) -> Table:
-    """Findings with all they cost; an item's remark stands beside its first one."""
-    rows = [
-        [
-            clause(finding.loss),
-            finding.item.title,
-            loss_text(finding.loss),
-            rules_words(finding),
-            taken_words(finding),
-            remark,
-        ]
-        for finding, (remark,) in with_notes(findings, remarks)
-    ]
-    return ["条款", "内容", "问题", "方式", "扣分", "备注"], rows
+    return text(element.score) if element.applicable else NOT_APPLICABLE

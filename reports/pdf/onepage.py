@@ -62,9 +62,9 @@ def onepage_pdf(result: Result, subject: Subject) -> bytes:
 
     Long names are cut, and findings that do not fit are left to the summary.
     """
-    worth = Gains.of(result)
-    blocks = tuple(outcome(result, subject, worth))
-    gains = [(gain, _row(result, subject, gain)) for gain in worth.top]
+    found = Gains.of(result)
+    blocks = tuple(outcome(result, subject, found))
+    gains = [(gain, _row(result, subject, gain)) for gain in found.top]
     typed = tuple(Text(words) for _, row in gains for words in row)
     title = f"安全生产标准化{subject.kind}一页摘要"
     document = Told(result, subject).document(title, (*blocks, *typed))

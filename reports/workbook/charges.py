@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.workbook.book import literal, plain
-from reports.workbook.places import ABSENT, CREDITED, NOISE, Block, Kind, Line, Places
+from reports.workbook.places import ABSENT, NOISE, Block, Kind, Line, Places
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
 from schemes import Condition
 from scoring.result import ItemResult, Rule, SectionResult
 from wording.findings import RULES
+from wording.tables import CREDITED
 
 
 def own_rule(line: Line) -> Rule:

@@ -7,12 +7,13 @@ from fractions import Fraction
 from reports.workbook.book import letter, literal, plain
 from reports.workbook.charges import Charges
 from reports.workbook.named_gates import NO_LINE, NamedGate, named_gates
-from reports.workbook.places import ABSENT, CREDITED, NOISE
+from reports.workbook.places import ABSENT, NOISE
 from reports.workbook.table import HEAD, NO, YES, Table
 from schemes import Condition
 from schemes.tree import Performance
 from scoring.result import Gate, GateKind, Result, State
 from wording.grades import OPEN
+from wording.tables import CREDITED
 from wording.workbook import NUMBER_FAULT, YES_NO_FAULT
 
 MET, _UNMET = "达到", "未达到"

@@ -126,7 +126,7 @@ class Inputs:
             page.allow(
                 [at(key, x.row) for x in again] if again else [], whole | {"maximum": MAX_COUNT}
             )
-        for mark in {block.mark for block in places.blocks}:
+        for mark in dict.fromkeys(block.mark for block in places.blocks):
             cells = [
                 at("absent", block.row)
                 for block in places.blocks

@@ -10,7 +10,7 @@ from reports.content.main_table import content_words
 from reports.content.told import Told, is_listed
 from reports.workbook.book import Book, Worksheet, letter
 from reports.workbook.described import described, described_words, found_words
-from reports.workbook.places import ABSENT, CREDITED, Places
+from reports.workbook.places import ABSENT, Places
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
 from scoring.numbers import added
@@ -18,7 +18,7 @@ from scoring.result import ItemResult, PartResult
 from wording.dates import period_words
 from wording.findings import scheme_notes
 from wording.labels import UNNAMED
-from wording.tables import ABSENT_REASONS, method_words
+from wording.tables import ABSENT_REASONS, CREDITED, method_words
 
 NAME = "评定标准表"
 _HEAD = 6

@@ -8,8 +8,9 @@ from fractions import Fraction
 from reports.workbook.places import NOISE
 from reports.workbook.rows import Row
 from reports.workbook.table import Table
+from wording.numbers import NOT_APPLICABLE
 
-ABSENT = "不适用"
+ABSENT = NOT_APPLICABLE
 """Instead of a percentage: a text, which is as large as any number, so that its line holds."""
 
 NO_LINE = "—"

@@ -13,20 +13,21 @@ from functools import cached_property
 
 from reports.content.deduction_rows import name_heads
 from reports.content.shape import Shape
-from reports.shares import PLACES
 from reports.workbook.book import clean, letter, runs_of
 from reports.workbook.levels import level_names
 from schemes import Condition, Item
 from schemes.tree import AppliesWhen
 from scoring.applicability import Status, visible_conditions
 from scoring.findings import Finding, findings_of
-from scoring.numbers import round_half_up, text
+from scoring.numbers import POINTS_PLACES, round_half_up, text
 from scoring.result import ItemResult, Result
 from scoring.wishes import OwnFinding
 from wording.findings import loss_text, rules_words
+from wording.numbers import NOT_APPLICABLE
+from wording.tables import CREDITED
 
 NAME = "打分表"
-ABSENT, CREDITED = "不适用", "视同得分"
+ABSENT = NOT_APPLICABLE
 HEAD = 4
 
 TOGETHER = 100
@@ -151,7 +152,7 @@ class Places:
         several = max((len(item.levels) for item in result.scheme.items.values()), default=0)
         self.levels = [f"level {index}" for index in range(several)]
         self.keys = [*self.shown, *_HIDDEN, *self.names, *self.told, *self.levels]
-        self.decimals = PLACES if result.scheme.has_shares else NOISE
+        self.decimals = POINTS_PLACES if result.scheme.has_shares else NOISE
         self._letters = {key: letter(index) for index, key in enumerate(self.keys)}
         self.first = HEAD + 1
         self.last = self.blocks[-1].last if self.blocks else HEAD

@@ -16,7 +16,6 @@ from reports.workbook.places import (
     ABSENT,
     AMOUNT_MARK,
     COLUMNS,
-    CREDITED,
     KEY,
     amount_key,
     titles_of,
@@ -35,6 +34,7 @@ from scoring.result import Result
 from state.documents import changes
 from state.documents.assessment import TEXT_LENGTH, Assessment
 from state.documents.changes import Change
+from wording.tables import CREDITED
 
 _TOP = 12
 """Rows in which the heads of the sheet are looked for."""

@@ -13,7 +13,7 @@ from reports.workbook.book import plain
 from reports.workbook.charges import Charges
 from reports.workbook.grading import write_grading
 from reports.workbook.headings import whose
-from reports.workbook.places import ABSENT, CREDITED, NOISE, Block
+from reports.workbook.places import ABSENT, NOISE, Block
 from reports.workbook.rows import Row, exhausted
 from reports.workbook.table import HEAD, YES, Table
 from scoring.numbers import added
@@ -22,6 +22,7 @@ from wording.findings import item_clause, scheme_notes
 from wording.grades import progress_words
 from wording.labels import NOTICE
 from wording.numbers import excluded_words, line_words
+from wording.tables import CREDITED
 from wording.warnings import unknown_words, warning_words
 from wording.workbook import HOW_SCORES, cap_words
 

@@ -199,10 +199,6 @@ class ProjectService:
         holders = None if local else self._assessments.names(visitor)
         return self._repository.list(replace(query, holders=holders), Project)
 
-    def of_assessment(self, visitor: Visitor, assessment_id: str) -> builtins.list[Line]:
-        """Lines of the visitor's projects that were begun with an assessment."""
-        return self.list(visitor, replace(LISTED, group=assessment_id)).lines
-
     def tie(self, key: Key, visitor: Visitor, assessment_id: str) -> Opened:
         """Add an assessment that the visitor may edit, as a snapshot of now.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from state.documents.access import PRIVATE, Access, Right
+from state.documents.access import PRIVATE, Access
 from state.documents.assessment import KeptDocument
 
 MAX_FACTS = 4000
@@ -73,14 +73,6 @@ class Line:
     def is_unreadable(self) -> bool:
         """Whether the document is damaged and has no good copy to go back to."""
         return bool(self.facts.get(_UNREADABLE))
-
-    def concerns(self, holders: Collection[str] | None) -> bool:
-        """Whether it belongs in the list of somebody with these names; None: of everybody.
-
-        What is in the bin is its owner's only.
-        """
-        needed = Right.OWN if self.access.deleted else Right.EDIT
-        return holders is None or self.access.right(holders) >= needed
 
 
 @dataclass(frozen=True, slots=True)

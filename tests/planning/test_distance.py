@@ -7,6 +7,8 @@ from planning.distance import distance
 from planning.group import spreads, votes, within
 from scoring import Result, score
 from scoring.answers import Answers
+from scoring.choices import Ratio
+from tests.conftest import scheme_named
 
 CONDIMENT = schemes.load("condiment", "1.1")
 SCOPE = {"product": frozenset({"vinegar"}), "major_hazard": frozenset({"no"})}
@@ -48,3 +50,15 @@ def test_some_elements_have_the_sum_of_their_marks():
     assert (found.open, found.reviewed) == (False, found.applicable)
     assert [s.element.id for s in spreads([REFERENCE], ["2", "7"])] == ["2", "7"]
     assert [v.condition.id for v in votes([REFERENCE], ["7"])] == ["7.3.2-a"]
+
+
+def test_marks_of_some_elements_are_exact_where_a_sample_takes_an_endless_share():
+    """2 of 7 failed take 24/7 of 60; one of 3 takes 4, which the reference lacks."""
+    forms = scheme_named("mini-forms")
+    theirs, reference = (
+        score(forms, Answers(ratios={"1.2(1)": ratio}, reviewed="all"))
+        for ratio in (Ratio(7, 2), Ratio(3, 1))
+    )
+    found = within(theirs, ["一"])
+    assert (found.score, found.full) == (Fraction(396, 7), 60)
+    assert distance(theirs, reference, ["一"]).points == Fraction(4, 7)

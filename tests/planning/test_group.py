@@ -9,6 +9,7 @@ import schemes
 from planning.group import quantile, spreads, votes
 from scoring import Result, score
 from scoring.answers import Answers
+from tests.conftest import scheme_named
 
 CONDIMENT = schemes.load("condiment")
 
@@ -49,3 +50,28 @@ def test_who_has_not_looked_has_no_vote():
     (vote,) = votes([of("1.1.1-a", reviewed=""), of(reviewed=""), of()])
     assert (vote.ticked, vote.looked) == (1, 2)
     assert votes([]) == []
+
+
+def test_elements_stand_in_the_standards_order_whoever_they_do_not_apply_to():
+    """The first marks all of element 1 不适用; the second has all of it."""
+    first = CONDIMENT.elements[0]
+    absent = frozenset(item.id for item in first.items)
+    without = score(CONDIMENT, Answers(not_applicable=absent, reviewed="all"))
+    found = spreads([without, of()])
+    assert [(one.element.id, one.count) for one in found[:2]] == [("1", 1), ("2", 2)]
+
+
+def test_whom_a_condition_does_not_concern_has_no_vote_on_it():
+    """Nobody but who works at night is asked 1.1.2-c; what was ticked before stays idle."""
+    scheme = scheme_named("mini-percent")
+    group = [
+        score(
+            scheme,
+            Answers(
+                facets={"night": frozenset({night})}, findings={"1.1.2-c": ticked}, reviewed="all"
+            ),
+        )
+        for night, ticked in (("yes", 1), ("yes", 0), ("no", 1))
+    ]
+    (vote,) = votes(group)
+    assert (vote.condition.id, vote.ticked, vote.looked) == ("1.1.2-c", 1, 2)

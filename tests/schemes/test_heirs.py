@@ -1,5 +1,6 @@
 """What becomes of ids and answers between versions, by a library of two and by small trees."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemes import Condition, Facet, Item, Library, Scheme, Section
+from schemes.comparing import rows_between
 from schemes.difference import changes_between
 from schemes.heirs import Heirs, heirs, heirs_from_elsewhere
 from schemes.translate import Moved, Translation
@@ -355,3 +357,18 @@ def test_no_finding_and_no_mark_is_lost_on_the_way(raw: dict[str, Any]) -> None:
     assert sum(done["findings"].values()) == sum(raw["findings"].values())
     assert set(done["findings"]) == {HEIRS.condition(c) for c in raw["findings"]}
     assert set(done["reviewed"]) == {HEIRS.item(i) for i in raw["reviewed"]}
+
+
+def test_a_condition_that_asks_a_renamed_question_is_the_same_row() -> None:
+    def asking(facet: str, option: str) -> Condition:
+        return replace(
+            _condition("1", "a"), applies_when=AppliesWhen(((facet, frozenset({option})),))
+        )
+
+    options = [_option("a"), _option("b")]
+    was, now = _question("kind", options), _question("trade", options, "kind")
+    old = _version("1.0", _item("1", conditions=(asking("kind", "a"),)), facets=(was,))
+    new = _version("1.1", _item("1", conditions=(asking("trade", "a"),)), facets=(now,))
+    other = _version("1.1", _item("1", conditions=(asking("trade", "b"),)), facets=(now,))
+    assert rows_between(old, new, heirs([old, new])) == []
+    assert [row.what for row in rows_between(old, other, heirs([old, other]))] == [("conditions",)]

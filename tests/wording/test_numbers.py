@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from planning.group import within
 from schemes import Scheme
 from scoring import Result, parse_answers, score
 from tests.conftest import scheme_named
+from wording.classes import marks_of
 from wording.numbers import (
     bounds,
     excluded_words,
     line_words,
     marks_words,
     percent_words,
+    points_words,
+    size_words,
     total_line_words,
     total_words,
 )
@@ -131,3 +136,29 @@ def test_a_reference_without_a_total_says_nothing_of_the_total() -> None:
         is None
     )
     assert total_line_words(replace(result, total_exact=None)) is None
+
+
+def test_points_that_never_end_are_rounded_where_people_read_them() -> None:
+    """mini-forms has 100 points, of which 2 of 7 failed take 24/7; a share of 1/2 stays as it is."""
+    result = _scored("mini-forms", ratios={"1.2(1)": {"inspected": 7, "failed": 2}}, reviewed="all")
+    assert marks_words(result) == "96.5714 / 100 分（未核查的按满分计）"
+    assert [points_words(Fraction(*pair)) for pair in ((1, 2), (-2, 3), (20, 1))] == [
+        "0.5",
+        "-0.6667",
+        "20",
+    ]
+    assert points_words(Decimal("0.00001")) == "0.00001"  # as the standard has it
+
+
+def test_marks_of_some_elements_are_rounded_where_people_read_them() -> None:
+    """Element 一 of 60 points: 24/7 are lost; unreviewed, all may be, or bonuses of 5 given."""
+    given: dict[str, Any] = {"ratios": {"1.2(1)": {"inspected": 7, "failed": 2}}}
+    done = _scored("mini-forms", **given, reviewed="all")
+    assert marks_of(within(done, ["一"])) == "56.5714 / 60 分"
+    assert marks_of(within(_scored("mini-forms", **given), ["一"])) == "0 – 60 / 60 分"
+
+
+def test_a_difference_too_small_to_be_shown_is_not_said_to_be_none() -> None:
+    sizes = [Fraction(0), Fraction(1, 300), Fraction(1, 200), Fraction(6, 5)]
+    assert [size_words(size, 2) for size in sizes] == ["0.00", "不到 0.01", "0.01", "1.20"]
+    assert size_words(Fraction(1, 3), 0) == "不到 1"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from planning.gain import item_gains
 from tests.reports.conftest import CASES, result_of
 from wording.summary import summary_sentences
 
@@ -57,4 +58,5 @@ SAID = {
 )
 def test_the_outcome_in_sentences(case: tuple[str, str, str], said: list[str]) -> None:
     name, scheme, target = case
-    assert summary_sentences(result_of(CASES[name](scheme)), target) == said
+    result = result_of(CASES[name](scheme))
+    assert summary_sentences(result, item_gains(result), target) == said

@@ -212,6 +212,13 @@ def test_the_day_is_a_date_and_plans_expect_dates() -> None:
     assert plan.data_validations.dataValidation[0].type == "date"
 
 
+def test_what_may_be_typed_is_ruled_in_the_order_of_the_sheet_so_that_files_are_alike() -> None:
+    """Items of the first part count as fulfilled where they are not applicable, later ones not."""
+    rules = _book("sample", "tobacco")["打分表"].data_validations.dataValidation
+    marks = [one.formula1 for one in rules if one.formula1 in ('"不适用"', '"视同得分"')]
+    assert marks == ['"视同得分"', '"不适用"']
+
+
 @pytest.mark.parametrize("scheme", STANDARDS)
 def test_every_content_that_applies_is_marked_and_only_those(scheme: str) -> None:
     result, _ = _case("150 findings", scheme)

@@ -226,13 +226,13 @@ def test_an_assessment_joins_as_the_first_snapshot_and_is_followed(
     assert len(service.snapshots(reader, NOBODY)) == 2
     line = service.assessment_line(reader, NOBODY)
     assert line and line.total == "79.8"
-    assert [one.id for one in service.of_assessment(OWNER, sample.id)] == [key.id]
+    assert [one.id for one in service.list(OWNER, Query(group=sample.id)).lines] == [key.id]
 
     renewed = assessments.renew(Key(sample.id), OWNER)
     assert service.open(key, OWNER).project.assessments == (renewed,)
     assert [one.name for one in service.snapshots(key, OWNER)] == ["加入项目", "首次咨询"]
     assessments.change(Key(renewed), OWNER, set_profile("name", "新名"))
-    assert [one.id for one in service.of_assessment(OWNER, renewed)] == [key.id]
+    assert [one.id for one in service.list(OWNER, Query(group=renewed)).lines] == [key.id]
 
     assessments.erase(Key(renewed), OWNER)
     assert service.snapshots(key, OWNER) == []
