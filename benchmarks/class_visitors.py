@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import WebSocketException
 
-from benchmarks.soak.visitor import Visitor, connected
+from benchmarks.soak.visitor import Visitor, condition_of, connected
 from server.asking import BROWSER
 
 PAUSE = 5.0
@@ -49,33 +50,40 @@ class Lesson:
 
 
 class Pupil(Visitor):
-    """A page that also looks again by itself, as a browser makes it do."""
+    """A page that also looks again by itself, as a browser makes it do.
 
-    waiting: dict[str, tuple[float, float]]
+    waiting: by fragment, seconds from one look to the next, and when the next is due by the clock.
+    """
 
-    def _read(self, frame: bytes, fragment: bool) -> bool:
-        message = ForwardMsg.FromString(frame)
-        kind = message.WhichOneof("type")
-        if kind == "new_session" and not fragment:
-            self.waiting = {}
-        if kind == "auto_rerun":
-            one = message.auto_rerun
-            due = time.monotonic() + one.interval
-            self.waiting.setdefault(one.fragment_id, (one.interval, due))
-        return super()._read(frame, fragment)
+    def __init__(self, socket: ClientConnection, document: str, random: Random) -> None:
+        super().__init__(socket, document, random)
+        self.waiting: dict[str, tuple[float, float]] = {}
+
+    def _read(self, message: ForwardMsg) -> bool:
+        match message.WhichOneof("type"):
+            case "new_session" if not message.metadata.run.fragment_ids:
+                self.waiting = {}
+            case "auto_rerun":
+                one = message.auto_rerun
+                due = time.monotonic() + one.interval
+                self.waiting.setdefault(one.fragment_id, (one.interval, due))
+            case "stop_auto_rerun":
+                for name in message.stop_auto_rerun.fragment_ids:
+                    self.waiting.pop(name, None)
+        return super()._read(message)
 
     async def look(self) -> None:
         """What is due of that."""
         now = time.monotonic()
         for name, (interval, due) in [*self.waiting.items()]:
-            if due <= now:
+            if due <= now and name in self.waiting:
                 self.waiting[name] = interval, now + interval
                 await self._rerun(ClientState(fragment_id=name, is_auto_rerun=True))
 
     def forget(self) -> None:
         """Leave out what was clicked when the connection broke: it may have been kept or not."""
-        for box in self._boxes:
-            self.ticked.pop(box.split("-", 2)[-1].removeprefix("finding:"), None)
+        for row in self._rows:
+            self.ticked.pop(condition_of(row), None)
 
 
 class Trainer(Pupil):
@@ -86,10 +94,9 @@ class Trainer(Pupil):
         self._query = self._query.replace("a=", "c=", 1)
         await self._rerun(ClientState(page_name="classroom"))
 
-    def _read(self, frame: bytes, fragment: bool) -> bool:
-        ended = super()._read(frame, fragment)
-        self._item = "class"
-        return ended
+    def _drawn(self) -> None:
+        if not self.waiting:
+            raise RuntimeError("the page that came does not look again by itself")
 
     @property
     def screen(self) -> str:
@@ -115,12 +122,12 @@ class Room:
 
 
 async def taught(
-    room: Room, lesson: Lesson, seconds: float, kill: Callable[[], None]
+    room: Room, lesson: Lesson, seconds: float, kill: Callable[[], None] | None
 ) -> list[Pupil]:
-    """All participants after the lesson."""
-    together = asyncio.Barrier(len(room.assessments) + 2)
+    """All participants after the lesson. kill: what to do in the middle of it, if anything."""
+    together = asyncio.Barrier(len(room.assessments) + 1 + bool(kill))
 
-    async def killing() -> None:
+    async def killing(kill: Callable[[], None]) -> None:
         await together.wait()
         await asyncio.sleep(seconds / 2)
         lesson.killed = time.monotonic()
@@ -128,7 +135,8 @@ async def taught(
 
     async with asyncio.TaskGroup() as group:
         group.create_task(_watch(room, lesson, seconds, together))
-        group.create_task(killing())
+        if kill:
+            group.create_task(killing(kill))
         tasks = [
             group.create_task(_attend(room, lesson, place, seconds, together))
             for place in range(len(room.assessments))

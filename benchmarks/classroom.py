@@ -147,7 +147,7 @@ def _alone(size: int, seconds: float) -> Lesson:
         with serving(RUN, ROOT, data, mode="link") as (address, _):
             wait_for_answer(address)
             room = Room(address, class_id, assessments)
-            return _held(room, repository, seconds, lambda: None)
+            return _held(room, repository, seconds, None)
 
 
 def _together(size: int, seconds: float) -> Lesson:
@@ -180,7 +180,9 @@ def _together(size: int, seconds: float) -> Lesson:
         return _held(room, repository, seconds, kill)
 
 
-def _held(room: Room, repository: Repository, seconds: float, kill: Callable[[], None]) -> Lesson:
+def _held(
+    room: Room, repository: Repository, seconds: float, kill: Callable[[], None] | None
+) -> Lesson:
     """The lesson, and what of its answers is kept."""
     lesson = Lesson()
     with _lowest_priority():

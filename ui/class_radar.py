@@ -3,10 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-from plotly.graph_objects import Figure
-
 from planning.group import Spread
 from scoring import Result
+from ui.figure import Figure
 from ui.radar_figure import BLUE, FONT, GREY
 from wording.classes import spread_words
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from plotly.graph_objects import Figure
-
 from reports.content import palette
 from reports.content.history import SideBySide
 from reports.content.palette import hex_of
 from reports.content.radar import CROWDED
 from scoring.compare import ComparedPart
+from ui.figure import Figure
 from ui.radar_figure import FONT
 from wording.numbers import percent_words
 

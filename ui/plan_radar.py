@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from plotly.graph_objects import Figure
-
 from reports.content import palette
 from reports.content.palette import hex_of
 from scoring.result import PartResult, Result, SectionResult
+from ui.figure import Figure
 from ui.radar_figure import radar
 from wording.numbers import percent_words
 

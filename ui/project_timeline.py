@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from plotly.graph_objects import Figure
-
 from process.progress import Progress, StepState
 from reports.content import palette
 from reports.content.palette import hex_of
 from state.documents.project import Project
+from ui.figure import Figure
 from ui.radar_figure import FONT
 
 _COLOURS = {

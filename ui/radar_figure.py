@@ -3,11 +3,10 @@
 from fractions import Fraction
 from typing import Any
 
-from plotly.graph_objects import Figure
-
 from reports.content import palette
 from reports.content.palette import hex_of
 from scoring.result import PartResult, Result
+from ui.figure import Figure
 from ui.radar_labels import Frame, fitting_labels
 from wording.numbers import percent_words
 

@@ -52,7 +52,10 @@ user {user};
 worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/start.log;
-events {{}}
+worker_rlimit_nofile 8192;
+events {{
+    worker_connections 4096;
+}}
 http {{
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;

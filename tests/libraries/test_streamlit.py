@@ -64,6 +64,10 @@ def test_a_written_value_is_shown_by_its_widget_and_another_is_not_sent_again() 
         ("ClientState_pb2", "ClientState", {"query_string", "widget_states", "page_script_hash"}),
         ("Delta_pb2", "Delta", {"new_element", "add_block", "fragment_id"}),
         ("ForwardMsg_pb2", "ForwardMsg", {"delta", "script_finished", "new_session"}),
+        ("ForwardMsg_pb2", "ForwardMsg", {"auto_rerun", "stop_auto_rerun"}),
+        ("ForwardMsg_pb2", "RunIdentity", {"fragment_ids"}),
+        ("ButtonGroup_pb2", "ButtonGroup", {"options", "default", "raw_values", "set_value"}),
+        ("WidgetStates_pb2", "WidgetState", {"bool_value", "string_array_value"}),
     ],
 )
 def test_messages_have_the_fields_that_the_soak_test_sends_and_reads(

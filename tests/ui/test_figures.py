@@ -4,6 +4,8 @@ The app skips plotly's validation for speed, so every figure is validated here.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +16,7 @@ from plotly.graph_objects import Figure
 
 import schemes
 from schemes import Scheme, Section
+from schemes.paths import ROOT
 from scoring import Result, parse_answers, score
 from scoring.result import PartResult, SectionResult
 from tests.conftest import scheme_named
@@ -369,3 +372,12 @@ def test_just_below_the_line_is_not_shown_as_on_it() -> None:
     assert bars(*first)[0]["data"][0]["text"][0] == "59.99%"
     assert _labels(first, live=False)[0].startswith("▼1 ")
     assert _labels(first, live=False)[0].endswith("59.99%")
+
+
+def test_pandas_is_whole_before_a_figure_is_made() -> None:
+    """plotly asks what is there of it, while a thread behind the first page may be importing it."""
+    found = "import ui.figure, sys; print(hasattr(sys.modules.get('pandas'), 'Series'))"
+    told = subprocess.run([sys.executable, "-c", found], cwd=ROOT, capture_output=True, text=True)
+    assert told.stdout == "True\n", told.stderr
+    bare = "from plotly.graph_objects import Figure"
+    assert [p.name for p in (ROOT / "ui").glob("*.py") if bare in p.read_text()] == ["figure.py"]
