@@ -1,17 +1,17 @@
 """What to ask next in a preview: the group of unreviewed items that can still move the range most.
 
-Each group is tried alone from now, all clean and all wrong; only its element is scored again.
+A section that is too large for one question becomes one when some of its items were asked about by
+themselves. What is asked first is therefore the beginning of a way: some groups of a section and
+then the rest of it at once, measured by what all of that can move for each of its questions.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
 
-from schemes import Condition, Item
-from scoring.answers import Answers
-from scoring.choices import Ratio
-from scoring.engine import exact_totals, score
+from planning.swing import swing
+from schemes import Item
+from scoring.engine import score
 from scoring.result import ItemResult, Result, SectionResult
 
 MOST_ITEMS = 6
@@ -33,10 +33,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is left to ask, widest swing first; result: the range, quick answers counting in it."""
+    """What is left to ask, widest swing first; result: the range, quick answers counting in it.
+
+    first: what to ask now.
+    """
 
     result: Result
     groups: tuple[Group, ...]
+    first: Group | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Questions that belong together; each: what they can move, for each of them."""
+
+    first: Group
+    each: Fraction
 
 
 def quickly(result: Result) -> Result:
@@ -48,17 +60,26 @@ def quickly(result: Result) -> Result:
     return score(result.scheme, quick, result)
 
 
-def preview(result: Result) -> Preview:
-    """The groups of a result, of answers of which those given quickly count as reviewed."""
+def preview(result: Result, unsure: Collection[str] = ()) -> Preview:
+    """The groups of a result, of answers of which those given quickly count as reviewed.
+
+    unsure: items that nobody can answer now; a group of only such is not asked first.
+    """
     result = quickly(result)
     if result.low_exact is None:
-        return Preview(result, ())
+        return Preview(result, (), None)
     groups = [
-        Group(name, tuple(one.item.id for one in items), _swing(result, element, items))
+        Group(name, tuple(one.item.id for one in items), swing(result, items))
         for element in result.elements
         for name, items in _groups(result, element)
     ]
-    return Preview(result, tuple(sorted(groups, key=lambda group: -group.swing)))
+    groups.sort(key=lambda group: -group.swing)
+    asked = [group for group in groups if not set(group.items) <= set(unsure)]
+    ways = [_Way(group, group.swing) for group in asked]
+    for element in result.elements:
+        ways += _ways(result, element, asked)
+    best = max(ways, key=lambda way: way.each, default=None)
+    return Preview(result, tuple(groups), best.first if best else None)
 
 
 def _groups(result: Result, section: SectionResult) -> Iterator[tuple[str, list[ItemResult]]]:
@@ -66,8 +87,8 @@ def _groups(result: Result, section: SectionResult) -> Iterator[tuple[str, list[
 
     In the order of the standard.
     """
-    pending = [one for one in section.items if one.pending]
-    if len(pending) <= MOST_ITEMS and not any(_reaches(result, one.item) for one in pending):
+    pending = _pending(section)
+    if _is_one(result, pending):
         if pending:
             yield section.section.id, pending
         return
@@ -78,63 +99,38 @@ def _groups(result: Result, section: SectionResult) -> Iterator[tuple[str, list[
             yield child.item.id, [child]
 
 
+def _ways(result: Result, section: SectionResult, groups: Sequence[Group]) -> Iterator[_Way]:
+    """The ways through sections that are not one question yet."""
+    pending = _pending(section)
+    if _is_one(result, pending):
+        return
+    rest = {one.item.id: one for one in pending}
+    within = [group for group in groups if rest.keys() >= set(group.items)]
+    # What keeps the others from being one question goes first, then what moves most.
+    within.sort(
+        key=lambda group: not any(_reaches(result, rest[name].item) for name in group.items)
+    )
+    for questions, group in enumerate(within, start=2):
+        for name in group.items:
+            del rest[name]
+        if rest and _is_one(result, list(rest.values())):
+            first = max(within[: questions - 1], key=lambda group: group.swing)
+            yield _Way(first, swing(result, pending) / questions)
+            break
+    for child in section.children:
+        if isinstance(child, SectionResult):
+            yield from _ways(result, child, groups)
+
+
+def _pending(section: SectionResult) -> list[ItemResult]:
+    return [one for one in section.items if one.pending]
+
+
+def _is_one(result: Result, pending: Sequence[ItemResult]) -> bool:
+    """Whether items can be asked about together."""
+    return len(pending) <= MOST_ITEMS and not any(_reaches(result, one.item) for one in pending)
+
+
 def _reaches(result: Result, item: Item) -> bool:
     """Whether a finding on the item could forfeit more than the item itself."""
     return any(c.scope != "item" and result.applies.counts(item, c) for c in item.weighty)
-
-
-def _swing(result: Result, element: SectionResult, items: Sequence[ItemResult]) -> Fraction:
-    assert result.low_exact is not None
-    assert result.high_exact is not None
-    element_id = element.section.id
-    _, low, _ = exact_totals(result, _clean(result.answers, items), element_id)
-    _, _, high = exact_totals(result, _wrong(result, items), element_id)
-    return low - result.low_exact + result.high_exact - high
-
-
-def _clean(answers: Answers, items: Sequence[ItemResult]) -> Answers:
-    """Nothing is wrong with the items; what was found earlier and not decided on is rectified."""
-    reviewed = answers.reviewed
-    if reviewed != "all":
-        reviewed |= {one.item.id for one in items}
-    earlier = dict(answers.earlier)
-    for condition in _conditions(items):
-        if condition.id in earlier:
-            kept = earlier[condition.id]
-            earlier[condition.id] = replace(kept, rectified=kept.rectified + kept.undecided)
-    return replace(answers, reviewed=reviewed, earlier=earlier)
-
-
-def _wrong(result: Result, items: Sequence[ItemResult]) -> Answers:
-    """Everything is wrong with them: every condition is found, so often that nothing is left.
-
-    What was found earlier and is not decided on can take no more than that.
-    """
-    answers = result.answers
-    findings = dict(answers.findings)
-    amounts, levels, ratios = dict(answers.amounts), dict(answers.levels), dict(answers.ratios)
-    for one in items:
-        for condition in one.item.conditions:
-            if condition.add is not None or not result.applies.counts(one.item, condition):
-                continue
-            often = max(findings.get(condition.id, 0), _often(one.item, condition))
-            findings[condition.id] = often
-            if condition.amount is not None:
-                amounts[condition.id] = (condition.amount.most,) * often
-        if one.item.levels:
-            levels[one.item.id] = one.item.worst_level.id
-        if one.item.ratio:
-            ratios[one.item.id] = Ratio(1, 1)
-    return replace(answers, findings=findings, amounts=amounts, levels=levels, ratios=ratios)
-
-
-def _conditions(items: Sequence[ItemResult]) -> Iterator[Condition]:
-    for one in items:
-        yield from one.item.conditions
-
-
-def _often(item: Item, condition: Condition) -> int:
-    each = condition.amount.most if condition.amount else condition.deduct
-    if each is None or not condition.counted:
-        return 1
-    return max(1, ceil(item.points / each))

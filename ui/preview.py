@@ -61,11 +61,11 @@ def _question(assessment: Assessment, result: Result, now: Result) -> None:
     if opened:
         _conditions(assessment, result, *opened)
         return
-    left = preview(now)  # only here: every group is tried, which takes a while
-    unsure = set(assessment.work.unsure)
-    groups = [group for group in left.groups if not unsure.issuperset(group.items)]
-    if groups:
-        _group(result.scheme, left, groups[0])
+    left = preview(
+        now, assessment.work.unsure
+    )  # only here: every group is tried, which takes a while
+    if left.first:
+        _group(result.scheme, left, left.first)
     elif left.groups:
         st.info(f"能答的都答了，还有 {len(left.groups)} 题没把握。")
         st.button(

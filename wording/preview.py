@@ -21,9 +21,13 @@ QUICK_LABEL = "速看：符合（未确认）"
 
 
 def preview_json(preview: Preview) -> dict[str, Any]:
-    """The groups, as `next --json` prints them; numbers are decimal strings."""
-    result = preview.result
+    """The groups, as `next --json` prints them; numbers are decimal strings.
+
+    first: the id of the group to ask now, where that is not the one with the widest swing.
+    """
+    result, first = preview.result, preview.first
     return {
+        **({"first": first.id} if first and first != preview.groups[0] else {}),
         "groups": [
             {"id": group.id, "items": list(group.items), "swing": text(group.swing)}
             for group in preview.groups
