@@ -46,7 +46,7 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
             if pairs[name] != name:
                 node["was"] = [pairs[name]]
         elif name in olds and name not in pairs.values():
-            fresh = next(one for one in _lettered(name) if one not in taken)
+            fresh = next(one for one in lettered(name) if one not in taken)
             taken.add(fresh)
             node["id"] = fresh
             fresh_ids[name] = fresh
@@ -86,17 +86,20 @@ def _carry(older: Mapping[str, Any], node: dict[str, Any], same_text: bool) -> N
         node[_MARKED] = older[_MARKED]
     for key, words in (("conditions", "when"), ("checks", "text")):
         if node.get(key) and all(words in one for one in [*older.get(key, []), *node[key]]):
-            node[key] = _renamed(older.get(key, []), node[key], words)
+            node[key] = renamed(older.get(key, []), node[key], words)
 
 
 def _listed(node: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     return [(one.get("text"), one.get("starred")) for one in node.get("checks", [])]
 
 
-def _renamed(
+def renamed(
     older: list[dict[str, Any]], newer: list[dict[str, Any]], words: str
 ) -> list[dict[str, Any]]:
-    """Under the ids that they had; what is new under one that none had."""
+    """Circumstances or checks under the ids that they had; what is new under one that none had.
+
+    words: the key of what each says.
+    """
     pairs = matched(
         {str(one["id"]): str(one[words]) for one in older},
         {str(one["id"]): str(one[words]) for one in newer},
@@ -105,13 +108,14 @@ def _renamed(
     told = []
     for one in newer:
         name = str(one["id"])
-        now = pairs.get(name) or next(n for n in (name, *_lettered(name)) if n not in taken)
+        now = pairs.get(name) or next(n for n in (name, *lettered(name)) if n not in taken)
         taken.add(now)
         told.append({**one, "id": now})
     return told
 
 
-def _lettered(name: str) -> list[str]:
+def lettered(name: str) -> list[str]:
+    """Ids beside one that is taken."""
     letters = "bcdefghijklmnopqrstuvwxyz"
     return [f"{name}{one}" for one in letters] + [f"{name}x{n}" for n in range(1, 10_000)]
 
