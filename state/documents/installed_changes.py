@@ -256,12 +256,24 @@ def _having(
     document: InstalledScheme, content: Content, steps: tuple[Step, ...]
 ) -> InstalledScheme:
     """With the full marks that the rows have now; what the file printed is kept beside."""
-    content["scheme"]["full"] = plain_number(total(content))
+    sum_up(content)
     for element in content["elements"]:
         for section in sections(element):
             section.pop("full", None)
     name = str(content["scheme"]["title"])[:NAME_LENGTH]
     return document.having(content=text_of(content), steps=steps, name=name)
+
+
+def sum_up(content: Content) -> None:
+    """Write the full marks that the rows have now, and those of the parts that are scaled."""
+    content["scheme"]["full"] = plain_number(total(content))
+    scaled = content["scheme"]["scoring"].get("scaled")
+    if scaled:
+        parts = [one for one in content["elements"] if one.get("part") in scaled["parts"]]
+        content["scheme"]["scoring"] = {
+            **content["scheme"]["scoring"],
+            "scaled": {**scaled, "to": plain_number(total({"elements": parts}))},
+        }
 
 
 def kept_text(node: Mapping[str, Any]) -> str:

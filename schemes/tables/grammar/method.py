@@ -300,7 +300,7 @@ class _Reader:
         return None
 
     def _drawn_again(self, when: str) -> bool:
-        """Whether it is a further line through one amount: 低于 95 % …，低于 90 % …; both may hold."""
+        """Whether it is a further line through one amount (低于 95 %，低于 90 %): both may hold."""
         line = line_of(when)
         again = line is not None and any(one.endswith(line) for one in self.lines)
         self.lines += [] if line is None else [line]

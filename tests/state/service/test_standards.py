@@ -30,6 +30,7 @@ from state.documents.installed_pairs import another_row, same_row
 from state.documents.installed_reading import MAX_BYTES, export_standard, read_table
 from state.documents.installed_rules import set_facts
 from state.documents.installed_scope import add_question, drop_question, set_ticked
+from state.documents.installed_structure import set_structure
 from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
 from state.service.standards import INSTALLERS, StandardService
@@ -133,7 +134,8 @@ def test_a_changed_table_follows_row_by_row_what_was_installed(
     service.change(draft.id, OWNER, set_conditions("1.1.1", confirmed))
     graded = [{"title": "达标", "total": Decimal(60), "items": ["1.1.2"]}]
     weights = {"1": Decimal(40), "2": Decimal(60)}
-    service.change(draft.id, OWNER, set_facts(grades=graded, weights=weights))
+    service.change(draft.id, OWNER, set_facts(grades=graded))
+    service.change(draft.id, OWNER, set_structure(weights=weights))
     first = service.install(draft.id, OWNER, False)
     next_draft = service.read(CHANGED, "b.csv", "表", OWNER, first.scheme)
     old = service.before(next_draft)
@@ -355,7 +357,6 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
             {"title": "二级", "total": Decimal(75), "element": Decimal(60)},
         ],
         "na": "full_credit",
-        "weights": {"1": Decimal(40), "2": Decimal(60)},
     }
     changes = [
         add_question("有没有叉车？"),
@@ -364,6 +365,7 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
         add_question("有没有冷库？"),
         drop_question("f2"),
         set_facts(**told),
+        set_structure(weights={"1": Decimal(40), "2": Decimal(60)}),
     ]
     before = [draft.content]
     for change in changes:
@@ -472,8 +474,8 @@ DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
         ),
         set_facts(grades=[{"title": "一级", "total": Decimal(60), "element": Decimal(101)}]),
         set_facts(performance=[{"title": "死亡事故", "years": 90}]),
-        set_facts(weights={"1": Decimal(40)}),
-        set_facts(weights={"1": Decimal(40), "9": Decimal(60)}),
+        set_structure(weights={"1": Decimal(40)}),
+        set_structure(weights={"1": Decimal(40), "9": Decimal(60)}),
         add_question(" "),
         set_ticked("f9", {"1": True}),
         set_facts(title=" "),
