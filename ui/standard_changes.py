@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from schemes import Scheme, SchemeError
+from schemes import Item, Scheme, SchemeError
 from schemes.comparing import RowChange, rows_between
 from schemes.heirs import heirs
 from schemes.held import read_held
 from state.documents.installed import InstalledScheme
-from state.documents.installed_changes import set_was
+from state.documents.installed_pairs import another_row, same_row
 from ui import standard_session
 from wording.labels import plain
 from wording.standards import change_cells, compared_words
@@ -36,10 +36,11 @@ def compare_with_before(document: InstalledScheme) -> None:
         with st.expander(f"只是编号变了的：{len(moved)} 条"):
             _table(old, new, moved, "编号变了的内容")
     st.caption(
-        "换到新版的自评，答案跟着同一条走；编号变了的按文字认出。去掉的内容，答案保留但不再计分。"
+        "换到新版的自评，答案跟着同一条走；编号变了的按文字认出，认错了的在下面改。去掉的内容，答案保留但不再计分。"
         "双击一格看全文。"
     )
     _pairs(changes)
+    _parts(changes, old)
 
 
 def _table(old: Scheme, new: Scheme, changes: Sequence[RowChange], alt: str) -> None:
@@ -83,5 +84,34 @@ def _pairs(changes: Sequence[RowChange]) -> None:
             "是同一条",
             key="std-was",
             on_click=standard_session.apply,
-            args=[set_was(one, other)],
+            args=[same_row(one, gone[other])],
         )
+
+
+def _parts(changes: Sequence[RowChange], old: Scheme) -> None:
+    """Rows taken for one that are two."""
+    pairs = {one.new.id: (one.new, one.old) for one in changes if one.new and one.old}
+    if not pairs:
+        return
+    with st.expander("哪一条认错了，不是原来的那一条？"):
+        chosen = st.selectbox(
+            "认作同一条的",
+            [*pairs],
+            key="std-part-row",
+            format_func=lambda i: _pair_words(*pairs[i]),
+        )
+        new, older = pairs[chosen]
+        st.text(f"现在 {new.id}：{new.requirement}\n原来 {older.id}：{older.requirement}")
+        st.button(
+            "不是同一条",
+            key="std-part",
+            on_click=standard_session.apply,
+            args=[another_row(new.id, older.id, old)],
+        )
+        st.caption(
+            "分开以后，这一条算新增、原来的算去掉，旧答案不再跟过来；还可以指明它是别的哪一条。"
+        )
+
+
+def _pair_words(new: Item, old: Item) -> str:
+    return f"{new.id} {new.requirement[:30]}（原来的 {old.id}）"

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from schemes.tables.columns import CONTENT, LEVEL, METHOD, NUMBER, POINTS, STAR, WEIGHT, Columns
+from schemes.tables.columns import (
+    CONTENT,
+    LEVEL,
+    METHOD,
+    NUMBER,
+    POINTS,
+    RANK,
+    STAR,
+    WEIGHT,
+    Columns,
+)
 from schemes.tables.grid import letters
 from schemes.tables.problems import TableError
 from schemes.tables.telling import Look, assigned
@@ -23,6 +33,7 @@ _ROLES = {
     CONTENT: "内容",
     POINTS: "分值",
     METHOD: "办法（怎样扣分）",
+    RANK: "分档（如符合、基本符合、不符合）",
     NUMBER: "序号",
     STAR: "★ 标记",
     WEIGHT: "权重",

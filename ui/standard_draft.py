@@ -13,6 +13,7 @@ from state.documents.installed import InstalledScheme
 from state.documents.installed_changes import Placed, accept, placed, undo
 from state.documents.installed_reading import export_standard
 from state.documents.installed_scope import idle
+from state.documents.installed_structure import astray
 from ui import session, standard_session
 from ui.asking import asks_once
 from ui.standard_changes import compare_with_before
@@ -20,12 +21,13 @@ from ui.standard_columns import columns_again
 from ui.standard_item import edit_item
 from ui.standard_rules import edit_rules
 from ui.standard_scope import edit_scope
+from ui.standard_structure import edit_structure
 from ui.widgets import show
 from wording.labels import plain
 from wording.standards import effect_words, read_words, sum_words, withdrawing_words
 
 _VIEW, _WHICH, _ITEM = "std-view", "std-which", "std-item"
-_VIEWS = ("逐条确认", "适用范围", "名称与等级", "安装与导出")
+_VIEWS = ("逐条确认", "适用范围", "名称与等级", "部分与权重", "安装与导出")
 _OPEN, _ALL = "待确认", "全部"
 
 
@@ -49,6 +51,8 @@ def making(document: InstalledScheme) -> None:
         edit_scope(document, content)
     elif view == _VIEWS[2]:
         edit_rules(document, content)
+    elif view == _VIEWS[3]:
+        edit_structure(document, content)
     else:
         _install(document, rows)
 
@@ -187,12 +191,16 @@ def _install_draft(document: InstalledScheme, unread: bool) -> None:
     content = content_of(document.content)
     if not content["scheme"].get("grades"):
         st.caption("还没有写等级：评出来只有总分。要分等级，先填“名称与等级”。")
-    asked = idle(content)
+    asked, lost = idle(content), astray(content)
     if asked:
         st.warning("有问题还没有勾选任何内容，不能安装：到“适用范围”里勾选，或删去")
         st.text("\n".join(asked))
+    if lost:
+        st.warning("部分还没有写全，不能安装：到“部分与权重”里指明各要素属于哪一部分")
+        st.text("\n".join(lost))
+    lacking = bool(asked or lost)
     with st.container(horizontal=True):
-        if st.button("先试评一份", icon=":material/science:", key="std-try", disabled=bool(asked)):
+        if st.button("先试评一份", icon=":material/science:", key="std-try", disabled=lacking):
             trial = standard_session.told(lambda: service.try_out(document.id, who))
             _assess(trial)
         if st.button(
@@ -200,14 +208,14 @@ def _install_draft(document: InstalledScheme, unread: bool) -> None:
             type="primary",
             icon=":material/download_done:",
             key="std-own",
-            disabled=bool(asked),
+            disabled=lacking,
         ):
             _done(standard_session.told(lambda: service.install(document.id, who, False)))
         if service.may_install(who) and st.button(
             "安装给所有人用",
             icon=":material/groups:",
             key="std-everybody",
-            disabled=unread or bool(asked),
+            disabled=unread or lacking,
         ):
             _done(standard_session.told(lambda: service.install(document.id, who, True)))
         asks_once(

@@ -1,7 +1,7 @@
-"""The form of a standard in the making: its name, grades, safety record, rounding, weights."""
+"""The form of a standard in the making: its name, grades, safety record, rounding."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -9,17 +9,17 @@ import streamlit as st
 
 from schemes.held import Content
 from state.documents.assessment import NAME_LENGTH
-from state.documents.installed import InstalledScheme, StandardFault
+from state.documents.installed import InstalledScheme
 from state.documents.installed_changes import placed
 from state.documents.installed_rules import set_facts
 from ui import session, standard_session
+from ui.standard_tables import exact_in, frame, number_column, number_shown, text_in, whole_in
 
 _NA = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
 _COMPARE = {"exact": "按没有取整的总分", "rounded": "按取整后的总分"}
 _GRADE, _TOTAL, _ELEMENT, _ABSENT = "等级", "总分不低于", "每个要素不低于（%）", "空项最多占（%）"
 _ASKED, _KIND, _YEARS, _DOWN = "问题", "回答", "申请前几年", "有就降一级"
 _KINDS = {"count": "次数或人数", "yes_no": "有或没有"}
-_WEIGHT = "权重（%）"
 _ID = "编号"
 _USUAL = [
     {"title": title, "total": Decimal(line)}
@@ -45,7 +45,7 @@ def edit_rules(document: InstalledScheme, content: Content) -> None:
         title = st.text_input("标准的名称", main["title"], max_chars=NAME_LENGTH, disabled=fixed)
         st.markdown("**等级**", anchors=False)
         st.caption(
-            "从高到低，一行一个，点最后的空行就能加；总分按百分制。没有要求的格空着。"
+            f"从高到低，一行一个，点最后的空行就能加；总分{_scale(main)}。没有要求的格空着。"
             "标准不分等级的，一行都不写。"
         )
         grades = _grade_table(main, turn, fixed)
@@ -62,9 +62,6 @@ def edit_rules(document: InstalledScheme, content: Content) -> None:
         compare = _choice(right, "等级怎样比", _COMPARE, main["scoring"]["compare"], fixed)
         na = _choice(left, "空项（企业没有的内容）", _NA, main["scoring"]["na"], fixed)
         bonus = _bonus(content, fixed)
-        with st.expander("各要素按权重计总分"):
-            st.caption("都空着：各条得分直接相加。要按权重，每个要素都写，合计 100%。")
-            weights = _weight_table(content, turn, fixed)
         if st.form_submit_button("保存", type="primary", disabled=fixed):
             _save(
                 document,
@@ -75,7 +72,6 @@ def edit_rules(document: InstalledScheme, content: Content) -> None:
                     "compare": compare,
                     "na": na,
                     "bonus": bonus,
-                    "weights": _weights(weights),
                 },
             )
 
@@ -91,21 +87,24 @@ def _save(document: InstalledScheme, told: Callable[[], Mapping[str, Any]]) -> N
     st.rerun()
 
 
+def _scale(main: Content) -> str:
+    scaled = main["scoring"]["total"] == "scaled"
+    return f"按得分（满分 {main['full']}）" if scaled else "按百分制"
+
+
 def _grade_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
     rows = [
         [
             str(grade["title"]),
             float(grade["total"]),
-            _shown(grade.get("element")),
-            _shown(grade.get("not_applicable_at_most")),
+            number_shown(grade.get("element")),
+            number_shown(grade.get("not_applicable_at_most")),
         ]
         for grade in main.get("grades", [])
     ]
-    numbers = {name: _number(name) for name in (_TOTAL, _ELEMENT, _ABSENT)}
+    numbers = {name: number_column(name) for name in (_TOTAL, _ELEMENT, _ABSENT)}
     return st.data_editor(
-        _frame(
-            rows, {_GRADE: "object", _TOTAL: "Float64", _ELEMENT: "Float64", _ABSENT: "Float64"}
-        ),
+        frame(rows, {_GRADE: "object", _TOTAL: "Float64", _ELEMENT: "Float64", _ABSENT: "Float64"}),
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
         placeholder="",
@@ -125,10 +124,10 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
             str(one["id"]),
             str(one["title"]),
             _KINDS[one.get("type", "count")],
-            _shown(one.get("years")),
+            number_shown(one.get("years")),
             one["id"] in main.get("downgrade", []),
             *(
-                _shown(grade.get("performance", {}).get(one["id"]))
+                number_shown(grade.get("performance", {}).get(one["id"]))
                 for grade in main.get("grades", [])
             ),
         ]
@@ -137,7 +136,7 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
     kinds = {_ID: "object", _ASKED: "object", _KIND: "object", _YEARS: "Float64", _DOWN: "boolean"}
     counts = {f"{title}最多": "Float64" for title in titles}
     return st.data_editor(
-        _frame(rows, kinds | counts),
+        frame(rows, kinds | counts),
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
         placeholder="",
@@ -149,28 +148,10 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
             _KIND: st.column_config.SelectboxColumn(
                 _KIND, options=[*_KINDS.values()], default=_KINDS["count"], required=True
             ),
-            _YEARS: _number(_YEARS, 1),
+            _YEARS: number_column(_YEARS, 1),
             _DOWN: st.column_config.CheckboxColumn(_DOWN, default=False),
-            **{name: _number(name, 1) for name in counts},
+            **{name: number_column(name, 1) for name in counts},
         },
-    )
-
-
-def _weight_table(content: Content, turn: str, fixed: bool) -> pd.DataFrame:
-    rows = [
-        [
-            str(element["id"]),
-            str(element["title"]),
-            None if element.get("weight") is None else float(Decimal(element["weight"]) * 100),
-        ]
-        for element in content["elements"]
-    ]
-    return st.data_editor(
-        _frame(rows, {_ID: "object", "要素": "object", _WEIGHT: "Float64"}),
-        hide_index=True,
-        disabled=True if fixed else [_ID, "要素"],
-        key=f"std-weights:{turn}",
-        column_config={_WEIGHT: _number(_WEIGHT)},
     )
 
 
@@ -198,44 +179,36 @@ def _rows(grades: pd.DataFrame, record: pd.DataFrame, main: Content) -> dict[str
     counts: dict[str, dict[str, int]] = {}
     taken = {str(one["id"]) for one in main.get("performance", [])}
     for place, row in enumerate(record.to_dict("records")):
-        if not _text(row[_ASKED]):
+        if not text_in(row[_ASKED]):
             continue
-        name = _text(row[_ID]) or next(
+        name = text_in(row[_ID]) or next(
             n for i in range(place + 1, 10_000) if (n := f"p{i}") not in taken
         )
         taken.add(name)
         kind = "yes_no" if row[_KIND] == _KINDS["yes_no"] else None
-        years = _whole(row[_YEARS], "申请前几年")
-        questions.append({"id": name, "title": _text(row[_ASKED]), "type": kind, "years": years})
+        years = whole_in(row[_YEARS], "申请前几年")
+        questions.append({"id": name, "title": text_in(row[_ASKED]), "type": kind, "years": years})
         if not pd.isna(row[_DOWN]) and row[_DOWN]:
             downgrade.append(name)
         for grade in main.get("grades", []):
-            most = _whole(row[f"{grade['title']}最多"], "最多几次")
+            most = whole_in(row[f"{grade['title']}最多"], "最多几次")
             if most is not None:
                 counts.setdefault(str(grade["title"]), {})[name] = most
     known = [str(grade["title"]) for grade in main.get("grades", [])]
     told = [
         {
             "before": before,
-            "title": _text(row[_GRADE]),
-            "total": _exact(row[_TOTAL]),
-            "element": _exact(row[_ELEMENT]),
-            "not_applicable_at_most": _exact(row[_ABSENT]),
+            "title": text_in(row[_GRADE]),
+            "total": exact_in(row[_TOTAL]),
+            "element": exact_in(row[_ELEMENT]),
+            "not_applicable_at_most": exact_in(row[_ABSENT]),
             "performance": counts.get(before, {}),
         }
         for place, row in zip(grades.index, grades.to_dict("records"), strict=True)
-        if _text(row[_GRADE]) or _exact(row[_TOTAL]) is not None
+        if text_in(row[_GRADE]) or exact_in(row[_TOTAL]) is not None
         for before in [known[place] if place in range(len(known)) else ""]
     ]
     return {"grades": told, "performance": questions, "downgrade": downgrade}
-
-
-def _weights(table: pd.DataFrame) -> dict[str, Decimal]:
-    return {
-        str(row[_ID]): weight
-        for row in table.to_dict("records")
-        if (weight := _exact(row[_WEIGHT]))
-    }
 
 
 def _choice(where: Any, label: str, words: Mapping[str, str], now: str, fixed: bool) -> str:
@@ -243,36 +216,3 @@ def _choice(where: Any, label: str, words: Mapping[str, str], now: str, fixed: b
         label, [*words], [*words].index(now), format_func=words.__getitem__, disabled=fixed
     )
     return found
-
-
-def _frame(rows: list[list[Any]], kinds: Mapping[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[*kinds]).astype(dict(kinds))
-
-
-def _number(name: str, step: float | None = None) -> Any:
-    return st.column_config.NumberColumn(name, min_value=0, step=step, format="%g")
-
-
-def _shown(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _exact(value: object) -> Decimal | None:
-    """The number of a cell; None for a blank one."""
-    if pd.isna(value):  # type: ignore[call-overload]
-        return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation as error:
-        raise StandardFault(f"“{value}”不是数字") from error
-
-
-def _whole(value: object, what: str) -> int | None:
-    found = _exact(value)
-    if found is not None and found != int(found):
-        raise StandardFault(f"{what}要写整数")
-    return None if found is None else int(found)

@@ -116,7 +116,11 @@ def _cost(scheme: Scheme, condition: Condition) -> str:
 
 
 def _scope(scheme: Scheme, item: Item) -> str:
-    asked = [scheme.facet[facet].title for facet, _ in item.applies_when.terms]
+    asked = []
+    for facet_id, chosen in item.applies_when.terms:
+        facet = scheme.facet[facet_id]
+        titles = [option.title for option in facet.options if option.id in chosen]
+        asked.append(facet.title if facet.yes_no else f"{facet.title}（{'、'.join(titles)}）")
     return f"只在有时适用：{'、'.join(asked)}" if asked else "都适用"
 
 

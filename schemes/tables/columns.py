@@ -9,7 +9,7 @@ from schemes.tables.grammar.whole import RANKS
 from schemes.tables.grid import Grid, letters
 from schemes.tables.problems import TableError
 
-LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR, WEIGHT = (
+LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR, WEIGHT, RANK = (
     "level",
     "content",
     "points",
@@ -17,6 +17,7 @@ LEVEL, CONTENT, POINTS, METHOD, NUMBER, STAR, WEIGHT = (
     "number",
     "star",
     "weight",
+    "rank",
 )
 
 _WORDS: Sequence[tuple[str, str]] = (
@@ -64,6 +65,7 @@ _HANDS = {
     "标准": METHOD,
     "序号": NUMBER,
     "星号": STAR,
+    "权重": WEIGHT,
 }
 
 
@@ -211,20 +213,20 @@ _SHARE = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*(%?)\s*[)）]?")
 def _ranks(grid: Grid, row: int) -> Iterator[tuple[int, str, Decimal | None]]:
     """Columns headed by words of levels; the share as 60 % or 0.6 beside the word."""
     for column, text in enumerate(grid.rows[row]):
-        word = re.sub(r"\s", "", text).replace("％", "%")
-        title = next((one for one in _TITLES if word.startswith(one) and _sure(word, one)), None)
-        if title is None:
-            continue
-        found = _SHARE.fullmatch(word[len(title) :])
-        share = None
+        title, share = rank_in(text)
+        if title in _TITLES:
+            yield column, title, share
+
+
+def rank_in(text: str) -> tuple[str, Decimal | None]:
+    """What the header of a column of levels calls its level, and the share of the points at it."""
+    word = re.sub(r"\s", "", text).replace("％", "%")
+    for place in range(1, len(word)):
+        found = _SHARE.fullmatch(word[place:])
         if found:
             share = Decimal(found[1]) / (100 if found[2] else 1)
-        yield column, title, share if share is not None and share <= 1 else None
-
-
-def _sure(word: str, title: str) -> bool:
-    rest = word[len(title) :]
-    return not rest or bool(_SHARE.fullmatch(rest))
+            return word[:place], share if share <= 1 else None
+    return word, None
 
 
 def _different(grid: Grid, row: int, columns: Sequence[int]) -> None:

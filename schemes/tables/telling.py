@@ -9,10 +9,12 @@ from schemes.tables.columns import (
     METHOD,
     NUMBER,
     POINTS,
+    RANK,
     STAR,
     WEIGHT,
     Columns,
     header,
+    rank_in,
 )
 from schemes.tables.grid import Grid, Pages
 from schemes.tables.problems import TableError
@@ -46,7 +48,8 @@ def looks(pages: Pages) -> list[Look]:
 def assigned(look: Look, heads: int | None, roles: Mapping[int, str]) -> Columns:
     """What somebody says of the columns. heads: the header row; None for a table without one.
 
-    Of several columns of contents the last one is that of the items, as in a header.
+    Of several columns of contents the last one is that of the items, as in a header. Columns of
+    levels are called by the header row, whatever its words are.
     Raises: TableError saying what is missing or told twice.
     """
     found: dict[str, list[int]] = {}
@@ -59,6 +62,13 @@ def assigned(look: Look, heads: int | None, roles: Mapping[int, str]) -> Columns
     if not (contents or levels):
         raise TableError("还要指明哪一列是“内容”（或“类目、项目”）")
     words = look.rows[heads] if heads is not None else ()
+    ranks = tuple(
+        (column, *rank_in(words[column] if words else "")) for column in found.get(RANK, [])
+    )
+    if len(ranks) == 1:
+        raise TableError("“分档”要指明两列或更多：每档一列")
+    if not all(title for _, title, _ in ranks) or len({t for _, t, _ in ranks}) < len(ranks):
+        raise TableError("“分档”的每一列，表头要写着这一档叫什么，如“符合”“基本符合（60%）”")
     above = sorted([*levels, *contents[:-1]])
     named = sorted([*above, *contents[-1:]])
     return Columns(
@@ -72,6 +82,7 @@ def assigned(look: Look, heads: int | None, roles: Mapping[int, str]) -> Columns
         weight=next(iter(found.get(WEIGHT, [])), None),
         also=tuple(methods[:-1]),
         heads=words,
+        ranks=ranks,
     )
 
 
@@ -90,6 +101,7 @@ def _look(grid: Grid) -> Look:
 def _roles(columns: Columns) -> dict[int, str]:
     told = dict.fromkeys(columns.levels, LEVEL)
     told |= dict.fromkeys(columns.also, METHOD)
+    told |= dict.fromkeys((column for column, _, _ in columns.ranks), RANK)
     one = {
         CONTENT: columns.content,
         POINTS: columns.points,

@@ -154,11 +154,6 @@ def accept(item_id: str) -> SchemeChange:
     return _to_item(item_id, change)
 
 
-def set_was(item_id: str, older_id: str) -> SchemeChange:
-    """Say which item of the version before a new item is."""
-    return _to_item(item_id, lambda node: {**node, "was": [older_id]})
-
-
 def undo(document: InstalledScheme) -> InstalledScheme:
     """Take the latest change back. Raises: StandardFault where there is none."""
     if not document.steps:
@@ -172,12 +167,19 @@ def undo(document: InstalledScheme) -> InstalledScheme:
         node.update(before)
     else:
         content["scheme"] = before
-    for name, node in every_node(content) if step.others else ():
+    ids: dict[str, str] = {}
+    for name, node in [*every_node(content)] if step.others else ():
         values = _values(step.others.get(name, "{}"))
         node.update(values)
         for key in [key for key, value in values.items() if value is None]:
             del node[key]
-    return _having(document, content, document.steps[:-1])
+        ids |= {name: str(node["id"])} if str(node["id"]) != name else {}
+    return _having(_numbered(document, ids), content, document.steps[:-1])
+
+
+def _numbered(document: InstalledScheme, ids: Mapping[str, str]) -> InstalledScheme:
+    """What the file says of each item, under the item's other id. ids: the newer by the older."""
+    return document.having(rows={ids.get(i, i): row for i, row in document.rows.items()})
 
 
 def _values(text: str) -> dict[str, Any]:
@@ -206,20 +208,23 @@ def _to_item(item_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -
 def to_content(change: Callable[[Content], None]) -> SchemeChange:
     """A change of the scheme itself and of any of its nodes, taken back as one.
 
-    change: gives nodes and the scheme other values; nodes stay where they are, under their ids.
+    change: gives nodes and the scheme other values, an item also another id; nodes stay where
+    they are.
     """
 
     def changed(document: InstalledScheme) -> InstalledScheme:
         content = content_of(document.content)
-        main, nodes = kept_text(content["scheme"]), {i: dict(n) for i, n in every_node(content)}
+        main, before = kept_text(content["scheme"]), [(i, dict(n)) for i, n in every_node(content)]
         change(content)
+        nodes = [*zip(before, every_node(content), strict=True)]
         others = {
-            i: text_of({key: nodes[i].get(key) for key in _other_keys(nodes[i], node)})
-            for i, node in every_node(content)
-            if _other_keys(nodes[i], node)
+            now: text_of({key: older.get(key) for key in keys})
+            for (_, older), (now, node) in nodes
+            if (keys := _other_keys(older, node))
         }
         if not others and kept_text(content["scheme"]) == main:
             return document
+        document = _numbered(document, {was: now for (was, _), (now, _) in nodes if was != now})
         return stepped(document, content, Step(before=main, others=others))
 
     return changed
@@ -251,12 +256,24 @@ def _having(
     document: InstalledScheme, content: Content, steps: tuple[Step, ...]
 ) -> InstalledScheme:
     """With the full marks that the rows have now; what the file printed is kept beside."""
-    content["scheme"]["full"] = plain_number(total(content))
+    sum_up(content)
     for element in content["elements"]:
         for section in sections(element):
             section.pop("full", None)
     name = str(content["scheme"]["title"])[:NAME_LENGTH]
     return document.having(content=text_of(content), steps=steps, name=name)
+
+
+def sum_up(content: Content) -> None:
+    """Write the full marks that the rows have now, and those of the parts that are scaled."""
+    content["scheme"]["full"] = plain_number(total(content))
+    scaled = content["scheme"]["scoring"].get("scaled")
+    if scaled:
+        parts = [one for one in content["elements"] if one.get("part") in scaled["parts"]]
+        content["scheme"]["scoring"] = {
+            **content["scheme"]["scoring"],
+            "scaled": {**scaled, "to": plain_number(total({"elements": parts}))},
+        }
 
 
 def kept_text(node: Mapping[str, Any]) -> str:

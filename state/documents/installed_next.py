@@ -9,10 +9,11 @@ from typing import Any
 from schemes.held import Content, content_of, text_of
 from schemes.matching import matched
 from state.documents.installed import InstalledScheme, Row
-from state.documents.installed_changes import every_node, placed
+from state.documents.installed_changes import every_node, placed, sum_up
 from state.documents.installed_changes import total as total_of
+from state.documents.installed_structure import astray, without_parts
 
-_KEPT = ("grades", "performance", "downgrade", "facets", "scoring", "bonus", "formula")
+_KEPT = ("grades", "performance", "downgrade", "facets", "scoring", "bonus", "formula", "parts")
 """What people say of a standard beside its rows; a table seldom does."""
 
 _MARKED = "applies_when"
@@ -46,7 +47,7 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
             if pairs[name] != name:
                 node["was"] = [pairs[name]]
         elif name in olds and name not in pairs.values():
-            fresh = next(one for one in _lettered(name) if one not in taken)
+            fresh = next(one for one in lettered(name) if one not in taken)
             taken.add(fresh)
             node["id"] = fresh
             fresh_ids[name] = fresh
@@ -58,6 +59,7 @@ def as_next(document: InstalledScheme, before: InstalledScheme) -> InstalledSche
             lines = _lines(grade["items"]).items()
             grade["items"] = {fresh_ids.get(i, i): line for i, line in lines}
     remarks = [*_facts(old, content, heirs | elements)]
+    sum_up(content)
     return document.having(
         content=text_of(content), rows=rows, remarks=(*document.remarks, *remarks)
     )
@@ -86,17 +88,20 @@ def _carry(older: Mapping[str, Any], node: dict[str, Any], same_text: bool) -> N
         node[_MARKED] = older[_MARKED]
     for key, words in (("conditions", "when"), ("checks", "text")):
         if node.get(key) and all(words in one for one in [*older.get(key, []), *node[key]]):
-            node[key] = _renamed(older.get(key, []), node[key], words)
+            node[key] = renamed(older.get(key, []), node[key], words)
 
 
 def _listed(node: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     return [(one.get("text"), one.get("starred")) for one in node.get("checks", [])]
 
 
-def _renamed(
+def renamed(
     older: list[dict[str, Any]], newer: list[dict[str, Any]], words: str
 ) -> list[dict[str, Any]]:
-    """Under the ids that they had; what is new under one that none had."""
+    """Circumstances or checks under the ids that they had; what is new under one that none had.
+
+    words: the key of what each says.
+    """
     pairs = matched(
         {str(one["id"]): str(one[words]) for one in older},
         {str(one["id"]): str(one[words]) for one in newer},
@@ -105,19 +110,20 @@ def _renamed(
     told = []
     for one in newer:
         name = str(one["id"])
-        now = pairs.get(name) or next(n for n in (name, *_lettered(name)) if n not in taken)
+        now = pairs.get(name) or next(n for n in (name, *lettered(name)) if n not in taken)
         taken.add(now)
         told.append({**one, "id": now})
     return told
 
 
-def _lettered(name: str) -> list[str]:
+def lettered(name: str) -> list[str]:
+    """Ids beside one that is taken."""
     letters = "bcdefghijklmnopqrstuvwxyz"
     return [f"{name}{one}" for one in letters] + [f"{name}x{n}" for n in range(1, 10_000)]
 
 
 def _sections(old: Content, content: Content) -> dict[str, str]:
-    """Headings by their words and those above them; their questions and weights go with them.
+    """Headings by their words and those above them; questions, weights and parts go with them.
 
     Returns: newer ids by older ones.
     """
@@ -128,7 +134,7 @@ def _sections(old: Content, content: Content) -> dict[str, str]:
         if older is None:
             continue
         pairs[str(node["id"])] = older
-        for key in (_MARKED, "weight"):
+        for key in (_MARKED, "weight", "part"):
             if older.get(key):
                 node[key] = older[key]
     same = {name for name, older in pairs.items() if str(older["id"]) == name}
@@ -179,11 +185,29 @@ def _facts(old: Content, content: Content, heirs: Mapping[str, str]) -> Iterable
     total = "weighted" if weighs and _all_weigh(content) else before["scoring"]["total"]
     if total == "weighted" and not _all_weigh(content):
         total = "percent"
-        yield "要素变了，上一版的权重没有带过来：请在“名称与等级”里重新写权重"
+        yield "要素变了，上一版的权重没有带过来：请在“部分与权重”里重新写"
     main["scoring"] = {**main["scoring"], "total": total}
-    for element in content["elements"] if total == "percent" else ():
-        element.pop("weight", None)
     content["scheme"] = main
+    if main.get("parts") and astray(content):
+        yield "要素变了，上一版的部分没有带过来：请在“部分与权重”里重新写"
+        without_parts(content)
+    for element in content["elements"]:
+        if content["scheme"]["scoring"]["total"] != "weighted":
+            element.pop("weight", None)
+        yield from _weights_below(element)
+
+
+def _weights_below(section: dict[str, Any]) -> Iterable[str]:
+    """Weights below a heading stay where every heading there still has one."""
+    below = [child for child in section.get("children", []) if "children" in child]
+    weights = [child.get("weight") for child in below]
+    whole = all(weights) and sum(weights) == 1 and len(below) == len(section["children"])
+    if any(weights) and not whole:
+        yield f"“{section['title']}”下面的各项变了，上一版的权重没有带过来"
+        for child in below:
+            child.pop("weight", None)
+    for child in below:
+        yield from _weights_below(child)
 
 
 def _grade(

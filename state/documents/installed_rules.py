@@ -17,7 +17,6 @@ from state.documents.installed_changes import (
     placed,
     said,
     to_content,
-    total,
 )
 
 _CONVENTION = "导入时的约定"
@@ -38,8 +37,7 @@ def set_facts(**values: Any) -> SchemeChange:
     performance (highest count by question id) and not_applicable_at_most; before: its title so
     far, where it had another or none; performance: title,
     type, years of each question, with the id of one that was there; downgrade: ids of questions;
-    decimals, compare, na: of the scoring; weights: percent by element id, empty for none;
-    bonus: at_most and above_full, None for no such rule.
+    decimals, compare, na: of the scoring; bonus: at_most and above_full, None for no such rule.
     Raises, when applied: StandardFault.
     """
 
@@ -60,10 +58,8 @@ def set_facts(**values: Any) -> SchemeChange:
         }
         if "bonus" in values:
             main["bonus"] = _bonus(values["bonus"], content)
-        if "weights" in values and main["scoring"]["total"] != "scaled":
-            main["scoring"]["total"] = _weigh(content, values["weights"])
         main = {k: v for k, v in _known(main).items() if v or k not in _OPTIONAL}
-        content["scheme"] = main if main == content["scheme"] else _said_of_itself(main)
+        content["scheme"] = main if main == content["scheme"] else said_of_itself(main)
 
     return to_content(change)
 
@@ -139,24 +135,14 @@ def _bonus(told: Mapping[str, Any] | None, content: Content) -> dict[str, Any] |
     return found | ({"above_full": True} if told.get("above_full") else {})
 
 
-def _weigh(content: Content, weights: Mapping[str, Decimal]) -> str:
-    """Give the elements their weights, and say how the total then comes about."""
-    if weights and sum(weights.values()) != _HUNDRED:
-        raise StandardFault(f"各要素的权重加起来是 {sum(weights.values())}%，应为 100%")
-    for element in content["elements"]:
-        weight = weights.get(str(element["id"]))
-        if weights and not weight and total({"elements": [element]}):
-            raise StandardFault(f"要素“{element['title']}”还没有权重：每个要素都要写，或都不写")
-        element.pop("weight", None)
-        if weight:
-            element["weight"] = exact(weight / _HUNDRED, "权重")
-    return "weighted" if weights else "percent"
-
-
-def _said_of_itself(main: Content) -> Content:
+def said_of_itself(main: Content) -> Content:
     """With the formula and the convention that go with how it is scored now."""
     scoring = main["scoring"]
-    if scoring["total"] == "weighted":
+    if scoring["total"] == "scaled":
+        named = {part["id"]: part["title"] for part in main["parts"]}
+        titles = "、".join(named[name] for name in scoring["scaled"]["parts"])
+        formula = f"评审得分 = {titles}的得分 × 其满分 ÷ 其中适用内容的满分 + 其余得分"
+    elif scoring["total"] == "weighted":
         formula = "评审评分 = Σ（权重 × 要素得分率），没有内容适用的要素，权重由其余要素分担"
     elif scoring["na"] == "exclude":
         formula = "评审评分 = 100 × 实际得分合计 ÷（满分 − 空项分值合计）"
@@ -168,6 +154,8 @@ def _said_of_itself(main: Content) -> Content:
             ("element", "各要素的得分率"),
             ("performance", "安全绩效"),
             ("not_applicable_at_most", "空项的比例"),
+            ("parts", "点名的部分"),
+            ("elements", "点名的要素"),
             ("items", "点名的内容"),
         )
         if any(grade.get(key) for grade in main.get("grades", []))

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from reports import Subject, summary_pdf
-from schemes.held import read_held
+from schemes.held import content_of, read_held
 from scoring import score
 from state.documents.assessment import answers_of
 from state.documents.changes import set_finding
@@ -204,6 +204,57 @@ def test_columns_that_no_header_names_are_assigned_by_hand(open_page, repository
     healthy(app.button(key="std-columns-read").click().run())
     assert "待确认 2 条" in texts(app)  # no column of methods
     assert len(kept(repository)) == 1  # instead of what was read before
+
+
+def _edited(app, label, **changes):
+    """Fill in tables of the form by the beginning of their keys, and save."""
+    for editor in app.get("data_editor"):
+        for name, change in changes.items():
+            if editor.key.startswith(f"std-{name}:"):
+                nothing = {"added_rows": [], "edited_rows": {}, "deleted_rows": []}
+                app.session_state[editor.key] = {**nothing, **change}
+    return healthy(next(b for b in app.button if b.label == label).click().run())
+
+
+def test_parts_weights_named_gates_and_answers_are_told_in_forms(open_page, repository):
+    app = view(upload(open_page("import_standard"), TABLE), "名称与等级")
+    app = _edited(app, "保存", grades={"added_rows": [{"等级": "达标", "总分不低于": 20}]})
+    app = view(app, "部分与权重")
+    parts = [{"部分的名称": "管理", "空项折算": True}, {"部分的名称": "现场", "抽查（%）": 10}]
+    app = _edited(app, "保存", parts={"added_rows": parts})
+    assert "百分之几和最少几个要一起写" in texts(app)
+    parts[1]["最少几个"] = 5
+    app = _edited(app, "保存", parts={"added_rows": parts})
+    assert "要素“目标”还没有归到部分" in texts(app)
+    belongs = {0: {"部分": "管理"}, 2: {"部分": "现场"}}
+    gate = {"等级": "达标", "哪一部分、要素或内容": "部分 现场", "至少得（%）": 70}
+    app = _edited(app, "保存", weights={"edited_rows": belongs}, gates={"added_rows": [gate]})
+    assert "没有归到部分" not in texts(app)
+    app = view(app, "适用范围")
+    app.text_input[0].set_value("有哪些设备？")
+    app.text_area[0].set_value("叉车\n冷库")
+    app = healthy(next(b for b in app.button if b.label == "加上").click().run())
+    assert "还没有勾选，不能安装" in texts(app)
+    (draft,) = kept(repository)
+    (facet,) = content_of(draft.content)["scheme"]["facets"]
+    assert (facet["title"], facet["choose"]) == ("有哪些设备？", "many")
+    rename = {"edited_rows": {1: {"选项": "冷藏库"}}, "added_rows": [{"选项": "行车"}]}
+    app = _edited(app, "保存选项", options=rename)
+    (draft,) = kept(repository)
+    (facet,) = content_of(draft.content)["scheme"]["facets"]
+    assert [(one["id"], one["title"]) for one in facet["options"]] == [
+        ("o1", "叉车"),
+        ("o2", "冷藏库"),
+        ("o3", "行车"),
+    ]
+    healthy(app.button(key="std-facet-drop:f1-now").click().run())
+    (draft,) = kept(repository)
+    scheme = read_held(draft.content)
+    assert [(p.title, p.sampling and p.sampling.minimum) for p in scheme.parts] == [
+        ("管理", None),
+        ("现场", 5),
+    ]
+    assert scheme.grades[0].parts == (("B", Decimal(70)),)
 
 
 def bomb():

@@ -21,7 +21,7 @@ from schemes.tables.grammar.consequences import (
 from schemes.tables.grammar.facts import Effect, Form, Reading, Unread
 from schemes.tables.grammar.plain import number, plain, sentences, without_number
 from schemes.tables.grammar.shares import amount_between, apart, part_of
-from schemes.tables.grammar.units import counted, has_tiers
+from schemes.tables.grammar.units import counted, has_tiers, line_of
 from schemes.tables.grammar.whole import formula, listed, ranked
 
 _CAP = re.compile(r"^(?:最多|最高)|不超|不高于|不多于")
@@ -76,6 +76,8 @@ class _Reader:
     before: int = 0
     """Effects of the sentences before this one."""
     ratio: str | None = None
+    lines: list[str] = field(default_factory=list)
+    """Amounts through which lines were drawn, so that a second one is told from another."""
 
     def reading(self) -> Reading:
         return Reading(
@@ -288,7 +290,7 @@ class _Reader:
             self._leave(words, "bare")
         elif SUSPECT.search(when):
             self._leave(words, "unknown")
-        elif has_tiers(when):
+        elif has_tiers(when) or self._drawn_again(when):
             self._leave(words, "tiers")
         else:
             read = counted(when)
@@ -296,6 +298,13 @@ class _Reader:
                 return _Read(_bare(read.when), read.per, read.lone)
             self._leave(words, "counting" if read is None else "bare")
         return None
+
+    def _drawn_again(self, when: str) -> bool:
+        """Whether it is a further line through one amount (低于 95 %，低于 90 %): both may hold."""
+        line = line_of(when)
+        again = line is not None and any(one.endswith(line) for one in self.lines)
+        self.lines += [] if line is None else [line]
+        return again
 
     def _scope(self, level: str | None) -> Scope | None:
         """What 本…不得分 forfeits; None where the table has no such level."""

@@ -49,9 +49,16 @@ _NOT_BEFORE = {
 """What makes another word of a unit: 每起重机, 一个月, 一次性."""
 
 
+_STILL = {"起": "重(?:伤|大|特)", "人": "均|身亡|员伤亡"}
+"""What stands behind a unit all the same: 一起重伤事故 counts, 一起重机 does not."""
+
+
 def _unit(word: str) -> str:
     other = _NOT_BEFORE.get(word)
-    return f"{word}(?![{other}]|工作日)" if other else word
+    if not other:
+        return word
+    still = f"(?!{_STILL[word]})" if word in _STILL else ""
+    return f"{word}(?!{still}[{other}]|工作日)"
 
 
 _UNIT = "|".join(_unit(word) for word in sorted(_WORDS, key=len, reverse=True))
@@ -65,6 +72,8 @@ _ONE = r"(?:一|1)"
 _LACK = r"(?:缺少|缺失|缺|遗漏|漏|少|差)"
 _FIND = r"(?:发现有|发现|发生|查出|查到|出现|存在|有)"
 _PREDICATE = re.compile(r"[不未无没缺有少漏错超违一]")
+_FOUND = re.compile(_FIND)
+_WRONG = re.compile(r"[不未无没缺少漏错超违失坏损误非乱]")
 _IDIOM = re.compile(
     r"每(?:个)?(?:年|月|季|周|日|天|班(?!组)|半|[两二三四五](?=年|个?月|季|周|天|日|小时)|隔|逢|次性|\d+\s*(?:个)?[年月天日周])"
 )
@@ -96,14 +105,20 @@ _INSIDE = [
 _LEFT_OVER = re.compile(
     rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})|{_NOT_COUNTED}{_ONE}(?:{UNIT})$"
     # 缺少一 before a word that may count as well
-    rf"|(?<![至不减])(?:{_LACK}|发现|存在){_ONE}(?![定般致切些旦体样线直同律并])"
+    rf"|(?<![至不减])(?:{_LACK}|发现|发生|出现|查出|查到|存在|有){_ONE}(?![定般致切些旦体样线直同律并])"
 )
 _TIERS = re.compile(
     r"(?:[二两三四五六七八九十]|[2-9]|\d\d)\s*(?:人次|个|项|处|人|次|台|件|起|类|份|条)(?:[及或（])?(?:以上|以下)"
     r"|(?:缺|少|漏|有|发现|超过|达到?)(?:[二两三四五六七八九十]|[2-9]|\d\d)(?:人次|个|项|处|人|次|台|件|起|类|份|条)"
     r"|第[一二三四1-4]次|(?:一|1)(?:处|项|次|人|个|台)(?:及|或)?以上"
     r"|(?:^|，)(?:[二两三四五六七八九十]|[2-9])(?:人次|个|项|处|人|次|台|件|起|份)"
+    r"|^(?:首次|初次|再次)"
 )
+_LINE = re.compile(
+    r"(?:低于|不足|未达到?|达不到|不到|小于|少于|未满|不满|超过|高于|大于|多于|逾期|延迟|迟报|超期)"
+    r"\s*(?:[\d.]+|[一二两三四五六七八九十]+成?)\s*(?:%|个?百分点|[天日月年]|小时|分钟|[米克吨度]|万元|元)"
+)
+"""Where a line is drawn through an amount: 低于 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,14 @@ def has_tiers(circumstance: str) -> bool:
     return bool(_TIERS.search(circumstance))
 
 
+def line_of(circumstance: str) -> str | None:
+    """Of what and how a line is drawn, without where; "" of what was said before. None: of none."""
+    found = _LINE.search(circumstance)
+    if not found:
+        return None
+    return re.sub(r"[\d.一二两三四五六七八九十\s]", "", circumstance[: found.end()])
+
+
 def counted(circumstance: str) -> Counted | None:
     """What the circumstance is counted by; None where that is unclear."""
     if _HOW_OFTEN.search(circumstance):
@@ -131,7 +154,11 @@ def counted(circumstance: str) -> Counted | None:
         found = pattern.match(circumstance)
         if found and not _PREDICATE.search(found["noun"]):
             rest = found["rest"].strip("，、")
-            return _sure(Counted(rest, _word(found["unit"]), "每" not in found[0]), rest)
+            # 现场检查，每发现一处隐患: what is wrong stands behind the unit
+            told = found["noun"] and (not rest or not _WRONG.search(rest))
+            alone = rest or _FOUND.search(found[0])
+            said = circumstance if told and alone else rest
+            return _sure(Counted(said, _word(found["unit"]), "每" not in found[0]), rest)
     for pattern in _INSIDE:
         found = pattern.search(circumstance)
         if found:

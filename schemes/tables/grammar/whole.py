@@ -16,7 +16,7 @@ from schemes.tables.grammar.units import UNIT
 RANKS = (
     ("完全符合", "全部符合", "符合", "基本符合", "大部分符合", "部分符合", "少部分符合", "不符合"),
     ("优秀", "优", "良好", "良", "中等", "中", "一般", "合格", "较差", "差", "不合格"),
-    ("好", "较好", "一般", "较差", "差"),
+    ("好", "较好", "中", "一般", "较差", "差"),
     ("合格", "基本合格", "不合格"),
     ("达标", "基本达标", "部分达标", "不达标", "未达标"),
     ("完成", "基本完成", "部分完成", "未完成"),
@@ -76,14 +76,19 @@ def _score(found: re.Match[str], points: Decimal | None) -> Decimal | None:
 
 
 def exclude(ranks: Sequence[Rank]) -> bool:
-    """Whether they are levels of one row of words, falling, with one where nothing is reached."""
+    """Whether they are levels of one row of words, falling, with one where nothing is reached.
+
+    Words of somebody's own, of which no row knows any, are in the order of their scores.
+    """
     titles = [rank.title for rank in ranks]
     scores = [rank.score for rank in ranks]
+    falling = all(a > b for a, b in itertools.pairwise(scores))
+    if not any(title in row for title in titles for row in RANKS):
+        return falling and scores[-1] == 0
     order = next((row for row in RANKS if set(titles) <= set(row)), None)
     if order is None or len(set(titles)) < len(titles):
         return False
     places = [order.index(title) for title in titles]
-    falling = all(a > b for a, b in itertools.pairwise(scores))
     return places == sorted(places) and falling and (scores[-1] == 0 or titles[-1] in _NONE)
 
 

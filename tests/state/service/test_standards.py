@@ -26,9 +26,11 @@ from state.documents.installed_changes import (
     set_points,
     undo,
 )
+from state.documents.installed_pairs import another_row, same_row
 from state.documents.installed_reading import MAX_BYTES, export_standard, read_table
 from state.documents.installed_rules import set_facts
 from state.documents.installed_scope import add_question, drop_question, set_ticked
+from state.documents.installed_structure import set_structure
 from state.service.assessments import AssessmentService, Forbidden, Visitor
 from state.service.mode import Mode
 from state.service.standards import INSTALLERS, StandardService
@@ -132,7 +134,8 @@ def test_a_changed_table_follows_row_by_row_what_was_installed(
     service.change(draft.id, OWNER, set_conditions("1.1.1", confirmed))
     graded = [{"title": "达标", "total": Decimal(60), "items": ["1.1.2"]}]
     weights = {"1": Decimal(40), "2": Decimal(60)}
-    service.change(draft.id, OWNER, set_facts(grades=graded, weights=weights))
+    service.change(draft.id, OWNER, set_facts(grades=graded))
+    service.change(draft.id, OWNER, set_structure(weights=weights))
     first = service.install(draft.id, OWNER, False)
     next_draft = service.read(CHANGED, "b.csv", "表", OWNER, first.scheme)
     old = service.before(next_draft)
@@ -181,6 +184,55 @@ def test_a_new_row_with_the_number_of_one_that_is_gone_inherits_nothing(
     new = read_held(draft.content)
     assert [*new.items] == ["1.1.1", "1.1.2", "2.1.1b"]
     assert draft.rows["2.1.1b"].text == "未建档的，不得分。"
+
+
+def test_a_row_that_was_taken_for_another_is_parted_and_paired_by_hand(
+    service: StandardService,
+) -> None:
+    first = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, False)
+    draft = service.read(CHANGED, "b.csv", "表", OWNER, first.scheme)
+    old = service.before(draft)
+    assert old is not None
+    graded = [{"title": "达标", "total": Decimal(60), "items": ["1.1.1", "1.1.2"]}]
+    before = service.change(draft.id, OWNER, set_facts(grades=graded))
+
+    # 1.1.1 is a row put in before: parted from its older one, 1.1.2 must not leave it the answers
+    parted = service.change(draft.id, OWNER, another_row("1.1.2", "1.1.1", old))
+    new = read_held(parted.content)
+    assert [(i, item.was) for i, item in new.items.items()] == [
+        ("1.1.1b", ()),
+        ("1.1.2b", ()),
+        ("1.1.3", ("1.1.2",)),
+        ("3.1.1", ()),
+    ]
+    assert parted.rows["1.1.2b"].text == before.rows["1.1.2"].text
+    assert [i for i, _ in new.grades[0].items] == ["1.1.1b", "1.1.2b"]
+    lead = heirs([old, new])
+    assert (lead.item("1.1.1"), lead.item("1.1.2")) == ("1.1.1@1", "1.1.3")
+
+    paired = service.change(draft.id, OWNER, same_row("3.1.1", old.items["1.1.1"]))
+    lead = heirs([old, read_held(paired.content)])
+    assert lead.item("1.1.1") == "3.1.1"
+    assert lead.condition("1.1.1-a") == "1.1.1-a@1"  # another circumstance, though it comes first
+    with pytest.raises(StandardFault, match=r"3\.1\.1 已经是"):
+        service.change(draft.id, OWNER, same_row("1.1.1b", old.items["1.1.1"]))
+
+    service.change(draft.id, OWNER, undo)
+    undone = service.change(draft.id, OWNER, undo)
+    assert content_of(undone.content) == content_of(before.content)
+    assert undone.rows == before.rows
+
+
+def test_a_row_under_its_old_number_with_other_words_can_be_another(
+    service: StandardService,
+) -> None:
+    first = service.install(service.read(CLEAR, "a.csv", "表", OWNER).id, OWNER, False)
+    draft = service.begin_next(first.id, OWNER)
+    old = service.before(draft)
+    assert old is not None
+    new = read_held(service.change(draft.id, OWNER, another_row("1.1.2", "1.1.2", old)).content)
+    assert [*new.items][:2] == ["1.1.1", "1.1.2b"]
+    assert heirs([old, new]).item("1.1.2") == "1.1.2@1"
 
 
 def test_only_those_named_install_for_everybody_and_not_before_all_is_confirmed(
@@ -305,7 +357,6 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
             {"title": "二级", "total": Decimal(75), "element": Decimal(60)},
         ],
         "na": "full_credit",
-        "weights": {"1": Decimal(40), "2": Decimal(60)},
     }
     changes = [
         add_question("有没有叉车？"),
@@ -314,6 +365,7 @@ def test_questions_grades_and_weights_are_written_into_the_standard(
         add_question("有没有冷库？"),
         drop_question("f2"),
         set_facts(**told),
+        set_structure(weights={"1": Decimal(40), "2": Decimal(60)}),
     ]
     before = [draft.content]
     for change in changes:
@@ -422,8 +474,8 @@ DEDUCTED = {"when": "使用欠佳", "deduct": Decimal("0.5"), "per": "项"}
         ),
         set_facts(grades=[{"title": "一级", "total": Decimal(60), "element": Decimal(101)}]),
         set_facts(performance=[{"title": "死亡事故", "years": 90}]),
-        set_facts(weights={"1": Decimal(40)}),
-        set_facts(weights={"1": Decimal(40), "9": Decimal(60)}),
+        set_structure(weights={"1": Decimal(40)}),
+        set_structure(weights={"1": Decimal(40), "9": Decimal(60)}),
         add_question(" "),
         set_ticked("f9", {"1": True}),
         set_facts(title=" "),
