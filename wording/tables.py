@@ -13,6 +13,7 @@ from wording.numbers import points_words
 
 CREDITED = "视同得分"
 NOT_HERE = "不涉及"
+CHECKS, CHECKS_BELOW = "逐条要求", "（逐条要求见下）"
 ABSENT_REASONS = {Status.PRUNED: "按适用范围不涉及", Status.MARKED: "标为不适用"}
 _STAR = "*"
 _KINDS = {".none": "没有任何资料", ".place": "资料不全或运行不符合"}

@@ -212,11 +212,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head that is repeated on every page. empty: said when there are no rows."""
+    """Rows under a head that is repeated on every page. empty: said when there are no rows.
+
+    balanced: whether columns of long words share their width so that rows are low.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str = ""
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _listed(told: Told, findings: Iterable[Finding], empty: str) -> Table:
             right,
         )
         rows.append(Row(cells, under=below))
-    return Table(columns, tuple(rows), empty)
+    return Table(columns, tuple(rows), empty, balanced=True)
 
 
 def absent_table(told: Told) -> Table:
@@ -149,4 +149,4 @@ def rectification_table(told: Told) -> Table:
                 )
             )
         )
-    return Table(columns, tuple(rows), NONE_FOUND)
+    return Table(columns, tuple(rows), NONE_FOUND, balanced=True)

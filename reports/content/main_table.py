@@ -22,16 +22,28 @@ from reports.content.blocks import (
     Tone,
 )
 from reports.content.told import Told, is_listed
+from schemes import Item
 from scoring.numbers import text
 from scoring.result import ItemResult, Loss, Rule, SectionResult
 from wording.dates import period_words
 from wording.findings import item_clause, scheme_notes
 from wording.labels import UNNAMED
 from wording.numbers import total_sentence
-from wording.tables import CREDITED, check_words, extra_rows, method_words, moved_words
+from wording.tables import (
+    CHECKS,
+    CHECKS_BELOW,
+    CREDITED,
+    check_words,
+    extra_rows,
+    method_words,
+    moved_words,
+)
 
 _ABOVE, _CONTENT, _POINTS, _METHOD, _FOUND, _ABSENT, _SCORE = 12, 36, 9, 38, 36, 9, 10
 _TICK = "√"
+
+_LONG = 250
+"""Characters of checks that a cell has room for; more of them stand below their row."""
 
 
 def main_table(told: Told) -> Iterator[Block]:
@@ -39,7 +51,7 @@ def main_table(told: Told) -> Iterator[Block]:
     names = told.scheme.table
     yield Heading(names.title, 2)
     yield whose(told)
-    yield Table(tuple(_columns(told)), tuple(_rows(told)))
+    yield Table(tuple(_columns(told)), tuple(_rows(told)), balanced=True)
     yield from closing(told)
 
 
@@ -112,13 +124,15 @@ def _joined(above: list[str], last: list[str]) -> list[str]:
 
 
 def _item(told: Told, item: ItemResult, above: list[str]) -> Row:
-    found, below = told.described(item)
+    found, noted = told.described(item)
+    content, checks = content_words(told, item)
+    below = ((CHECKS, "\n".join(checks)),) if checks else ()
     credited = not item.applicable and item.full > 0
     mark = "" if item.applicable else CREDITED if credited else _TICK
     return Row(
         (
             *above,
-            content_words(told, item),
+            content,
             text(item.item.points),
             method_words(told.scheme, item.item, told.result.applies.choices),
             found,
@@ -127,25 +141,46 @@ def _item(told: Told, item: ItemResult, above: list[str]) -> Row:
         ),
         RowKind.PLAIN if item.applicable else RowKind.ABSENT,
         Mark.UNMET if item.losses else Mark.NEUTRAL,
-        below,
+        (*below, *noted),
     )
 
 
-def content_words(told: Told, item: ItemResult) -> str:
-    """Number, title and requirement of an item, with the checks that apply below it."""
+def _name_words(item: Item) -> tuple[str, ...]:
+    """Number and title of an item, and its requirement."""
+    clause = item_clause(item)
+    title = clause if item.title == item.requirement else f"{clause} {item.title}"
+    return title, item.requirement
+
+
+def _check_groups(told: Told, item: ItemResult) -> list[tuple[str, list[str]]]:
+    """The checks of an item that apply, under their headings; empty where there is none."""
     one, choices = item.item, told.result.applies.choices
-    title = item_clause(one) if one.title == one.requirement else f"{item_clause(one)} {one.title}"
-    lines = [title, one.requirement]
-    heading = None
+    groups: list[tuple[str, list[str]]] = []
     for check in one.checks:
         if not check.applies_when.met(choices):
             continue
-        above = one.headings.get(check.id)
-        if above and above != heading:
-            lines.append(f"【{above}】")
-        heading = above
-        lines.append(check_words(check))
-    return "\n".join(lines)
+        heading = one.headings.get(check.id) or ""
+        if not groups or groups[-1][0] != heading:
+            groups.append((heading, []))
+        groups[-1][1].append(check_words(check))
+    return groups
+
+
+def _titled(heading: str) -> tuple[str, ...]:
+    return (f"【{heading}】",) if heading else ()
+
+
+def content_words(told: Told, item: ItemResult) -> tuple[str, list[str]]:
+    """The words of an item's cell, and what stands below its row: checks that would fill pages.
+
+    Of these a line for each heading.
+    """
+    named, groups = _name_words(item.item), _check_groups(told, item)
+    listed = [line for heading, checks in groups for line in (*_titled(heading), *checks)]
+    if sum(map(len, listed)) <= _LONG:
+        return "\n".join((*named, *listed)), []
+    below = ["".join(_titled(heading)) + "；".join(checks) for heading, checks in groups]
+    return "\n".join((*named, CHECKS_BELOW)), below
 
 
 def _lost(last: list[str], rule: str, why: str, loss: Loss) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.content.blocks import Bar, Mark, Row, RowKind, Table
 from reports.content.palette import GREY, INK, PALE, Colour
+from reports.content.widths import column_widths
 from reports.pdf.bar import draw_bar
 from reports.pdf.canvas import Canvas
 
@@ -77,8 +78,7 @@ class _Part:
 
 
 def _measured(canvas: Canvas, table: Table) -> _Columns:
-    scale = canvas.epw / sum(column.width for column in table.columns)
-    widths = tuple(column.width * scale for column in table.columns)
+    widths = tuple(column_widths(table, canvas.epw))
     lefts = tuple(canvas.l_margin + sum(widths[:index]) for index in range(len(widths)))
     return _Columns(lefts, widths, "".join(column.align for column in table.columns))
 

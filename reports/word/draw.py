@@ -26,6 +26,7 @@ from reports.content.blocks import (
     Tone,
     Verdict,
 )
+from reports.content.widths import column_widths
 from reports.pdf.radar import radar_pngs
 from reports.word import markup
 from reports.word.document import CAPTION, FRONT, NAME, NOTE, PROSE, TALL, TITLE, WIDE, WordFile
@@ -205,7 +206,7 @@ class _Drawing:
             if block.empty:
                 self._add(markup.paragraph(markup.words(block.empty)))
             return
-        widths = twips([column.width for column in block.columns], self._width)
+        widths = twips(column_widths(block, self._width), self._width)
         heads = [Cell(c.head, "C", label=True, keep=True) for c in block.columns]
         rows = [markup.row(heads, widths, header=True)]
         for row in block.rows:

@@ -18,6 +18,7 @@ from reports.content.blocks import (
     Text,
     Verdict,
 )
+from reports.content.widths import column_widths
 
 _TALL, _WIDE = (160.0, 249.0), (257.0, 162.0)
 """Width and height between the margins, upright and on the side, in millimetres."""
@@ -49,7 +50,7 @@ def reaches(document: Document, pages: int) -> bool:
 def _height(block: Block, width: float) -> float:
     """Millimetres."""
     if isinstance(block, Table):
-        widths = [c.width * width / sum(c.width for c in block.columns) for c in block.columns]
+        widths = column_widths(block, width)
         rows = [[c if isinstance(c, str) else "" for c in row.cells] for row in block.rows]
         heights = sum(_row(cells, widths) for cells in rows)
         return heights + sum(_row([n], [width]) for row in block.rows for _, n in row.under) + 8

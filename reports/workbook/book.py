@@ -288,6 +288,13 @@ class Worksheet:
         self.merged(f"A{row}:{self.last_column}{row}", text, _begun(style, lines))
         self.leave(row, lines)
 
+    def spread(self, row: int, columns: tuple[str, str], text: str, style: str = "cell") -> None:
+        """Write a text over some columns of a row, with the height it needs."""
+        first, last = (_place(f"{column}1")[1] for column in columns)
+        lines = _lines(text, sum(self._widths[first : last + 1]))
+        self.merged(f"{columns[0]}{row}:{columns[1]}{row}", text, _begun(style, lines))
+        self.leave(row, lines)
+
     def dated(self, row: int, text: str, day: date) -> None:
         """Write a text over all columns, with the day the report is made at the end."""
         first = len(self._widths) - 1

@@ -82,13 +82,13 @@ class _Main:
         """Its items, what it loses beyond them, and its sum. Returns: that row."""
         first, last = self.row + 1, [""]
         for item in (item for item in top.items if is_listed(item)):
-            self.row += 1
             above = self.told.above(item.item)
-            for place, name in enumerate(above):
-                same = above[: place + 1] == last[: place + 1]
-                self.page.text(f"{letter(place)}{self.row}", name, "cell faint" if same else "cell")
+            self._begin(above, last)
             last = above
-            self._item(item)
+            for words in self._item(item):
+                self._begin(above, above)
+                style = "cell" if item.applicable else "cell pale"
+                self.page.spread(self.row, (self.content, self.score), words, style)
         for formula, head, value in beyond(self.table, top, self.places):
             self.row += 1
             for column in range(len(self.told.shape.above) + 6):
@@ -98,14 +98,23 @@ class _Main:
         self._sum(self.told.scheme.table.subtotal, top.row, range(first, self.row + 1), top)
         return self.row
 
-    def _item(self, item: ItemResult) -> None:
+    def _begin(self, above: list[str], last: list[str]) -> None:
+        """The next row, with the names over it; pale where they are those of the row before."""
+        self.row += 1
+        for place, name in enumerate(above):
+            same = above[: place + 1] == last[: place + 1]
+            self.page.text(f"{letter(place)}{self.row}", name, "cell faint" if same else "cell")
+
+    def _item(self, item: ItemResult) -> list[str]:
+        """An item's row. Returns: checks that the row has no room for, as rows of words below."""
         page, row, told, one = self.page, self.row, self.told, item.item
         style = "cell" if item.applicable else "cell pale"
         typed = told.subject.entries.get(one.id, ())
         lines = [
             f"（{n}）{e.text}：{'达到' if e.met else '未达到'}" for n, e in enumerate(typed, 1)
         ]
-        page.text(f"{self.content}{row}", "\n".join((content_words(told, item), *lines)), style)
+        content, below = content_words(told, item)
+        page.text(f"{self.content}{row}", "\n".join((content, *lines)), style)
         page.number(f"{self.points}{row}", one.points, f"{style} centre")
         method = method_words(told.scheme, one, told.result.applies.choices)
         page.text(f"{self.method}{row}", method, style)
@@ -118,7 +127,7 @@ class _Main:
                 page.number(f"{self.score}{row}", item.score, f"{style} centre")
             else:
                 page.text(f"{self.score}{row}", "—", f"{style} centre")
-            return
+            return below
         reason = told.reason(item) or next(reversed(ABSENT_REASONS.values()))
         page.aside(f"{self.reason}{row}", reason)
         found = self.places.told_of(block)
@@ -146,6 +155,7 @@ class _Main:
             "—" if gone and not item.applicable else item.score,
             f"{style} centre",
         )
+        return below
 
     def _sum(self, name: str, at: int, rows: "range | list[int]", top: Row | None = None) -> None:
         """Marks printed and achieved, of an element or of all."""
