@@ -7,6 +7,7 @@
 # make lock  renew requirements-server.txt after a change of what a server needs
 # make audit look for known faults in what a server installs
 # make bench measure against peers and write the results to benchmarks/results.md
+# make icons cut Streamlit's icons to those that pages name
 # make soak  kill, share, cut off and crowd the app for twenty minutes and write the results there too
 
 PYTHON ?= python3
@@ -25,7 +26,7 @@ BENCH_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # programs that the tests start would compile everything again, and each worker every test.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run class test lint compiled bench soak fuzz mutants windows lock audit clean
+.PHONY: run class test lint compiled bench icons soak fuzz mutants windows lock audit clean
 
 run: $(VENV)/run.done
 	@echo "Data: $$($(BIN)/python -m schemes.paths)"
@@ -134,6 +135,9 @@ audit: $(VENV)/tools.done
 $(VENV)/tools.done: requirements-tools.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
 	touch $@
+
+icons: $(VENV)/tools.done
+	$(BIN)/python scripts/icons.py
 
 soak: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks.soak

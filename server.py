@@ -14,27 +14,31 @@ from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, file_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import ui
+from schemes.paths import ASSETS
 from server.at_once import send_at_once
+from server.compressed import Compressed
 from server.cookies import SecureCookies
 from server.crowd import Hall
 from server.files import FileRights, Given
+from server.first_page import FirstPage, prepared
 from server.headers import SecurityHeaders
 from server.housekeeping import housekeeping
 from server.login_trouble import LoginTrouble
 from server.messages import MessageBounds
 from server.origin import OwnOrigin
+from server.our_files import OurFiles
 from server.refused_download import RefusedDownload
-from server.scripts import Scripts
 from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
 from ui import files, gate, making, refusals, scripts, session, uploads, warming
+from wording.connection import OPENING
 
 os.umask(0o077)  # what people keep is for this user alone
 
@@ -120,6 +124,21 @@ def _given(message: bytes) -> Given:
     return Given()
 
 
+_wanted, _ours = prepared(
+    Path(file_util.get_static_dir()), (ASSETS / "fonts" / "icons.woff").read_bytes(), OPENING
+)
+
+
+def _file(name: str) -> bytes | None:
+    """A file that pages have of ours; None without one of that name."""
+    return scripts.script(name) or _ours.get(name)
+
+
+def _smaller() -> list[Middleware]:
+    """For who comes by a line; on one's own computer it would only take time."""
+    return [] if is_local() else [Middleware(Compressed)]
+
+
 def _bounds() -> list[Middleware]:
     """What keeps the server up and visitors apart; nobody needs it on their own computer."""
     if is_local():
@@ -146,7 +165,9 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(SecureCookies),
         Middleware(OwnOrigin, hosts=st.get_option("server.allowedHosts"), only_pages=is_local()),
-        Middleware(Scripts, script=scripts.script),
+        *_smaller(),
+        Middleware(FirstPage, change=_wanted.put_into),
+        Middleware(OurFiles, content=_file),
         *_bounds(),
         Middleware(LoginTrouble),
         Middleware(RefusedDownload, say=_say, session=_session, why=refusals.why),

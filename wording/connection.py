@@ -1,5 +1,8 @@
 """What a page says when its line to the server drops, and when it is back."""
 
+OPENING = "正在打开……"
+"""What stands in a page until its first line comes."""
+
 LOST = "连接中断，已保存到 {time}，正在重连……"
 """time: until when everything had reached the server, HH:MM where the visitor is."""
 

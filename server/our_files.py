@@ -1,34 +1,40 @@
-"""Gives out the scripts of the pages, each under a name that only its own text has.
+"""Gives out what pages have of ours: scripts, style, icons, each by a name of its content alone.
 
-A browser so fetches a text once, and another one after an update.
+A browser so fetches a content once, and another one after an update.
 """
 
 from collections.abc import Callable
 
 from server.asgi import App, Message, Receive, Scope, Send, refuse
 
-_FOLDER = "/_anbiao/"
+FOLDER = "_anbiao/"
+_KINDS = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".woff": "font/woff",
+}
 _YEAR = 365 * 24 * 3600
 
 
-class Scripts:
+class OurFiles:
     """Answers for them, to everybody: nothing of anybody's stands in them.
 
-    script: the text of a name, None where there is none.
+    content: of a name, None where there is none.
     """
 
-    def __init__(self, app: App, script: Callable[[str], bytes | None]) -> None:
+    def __init__(self, app: App, content: Callable[[str], bytes | None]) -> None:
         self._app = app
-        self._script = script
+        self._content = content
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it."""
         path = scope["path"] if scope["type"] == "http" else ""
         folder, _, name = path.rpartition("/")
-        if not f"{folder}/".endswith(_FOLDER) or not name.endswith(".js"):
+        kind = _KINDS.get(name[name.rfind(".") :]) if "." in name else None
+        if not f"{folder}/".endswith(f"/{FOLDER}") or not kind:
             await self._app(scope, receive, send)
             return
-        body = self._script(name)
+        body = self._content(name)
         if body is None:
             await refuse(scope, send, 404)
             return
@@ -36,7 +42,7 @@ class Scripts:
             "type": "http.response.start",
             "status": 200,
             "headers": [
-                (b"content-type", b"text/javascript; charset=utf-8"),
+                (b"content-type", kind.encode()),
                 (b"content-length", str(len(body)).encode()),
                 (b"cache-control", f"public, max-age={_YEAR}, immutable".encode()),
             ],
