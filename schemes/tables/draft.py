@@ -195,7 +195,7 @@ class _Builder:
             why = Unread(method, "bonus")  # whether its points are part of the full marks
         reading = replace(reading, unread=(*reading.unread, *([why] if why else [])))
         if starred and not (row.stars and self.marks):
-            mark = Unread(f"★ {content}", "veto")
+            mark = Unread(row.mark or f"★ {content}", "veto")
             reading = replace(reading, unread=(*reading.unread, mark))
         item = Item(name, "", content or method, points, row.where, method, reading)
         item.stars = row.stars if starred else 0

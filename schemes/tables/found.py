@@ -20,7 +20,7 @@ class Row:
 
     loose: rows of the file that were added to it although their points are blank.
     stars: how many mark it. vetoes: it says 否决 in place of points. ranks: scores in the columns
-    of levels.
+    of levels. mark: what a column of marks says beyond marking the row, such as what is a veto.
     """
 
     headings: tuple[str, ...]
@@ -35,6 +35,7 @@ class Row:
     stars: int = 0
     vetoes: bool = False
     ranks: tuple[Rank, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ _COSTS = re.compile(r"扣|不得分|得\d|否决|÷")
 _ONLY_POINTS = re.compile(r"\d{1,3}(?:\.\d)?")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|考评说明|评分说明)\s*[0-9一二三]?\s*[：:．.、]")
 _GOES_ON = re.compile(r"[（(]续(?:表|上表)?[)）]|^续表\s*|\s*续表$")
+_UNNAMED = re.compile(r"(?:sheet|工作表|表|第)?\s*\d*\s*页?", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\s\d★☆*▲√✓○●是否/—-]*(?:[一二三四1-4]级)?(?:一票)?(?:必备|必达|否决|重要|关键|一般|基本)?(?:项|条件|指标)?\s*"
+)
+"""What a column of marks says where it only marks the row."""
 _MOST_PROBLEMS = 20
 
 
@@ -35,7 +40,7 @@ def read_rows(pages: Pages, columns: Columns | None = None) -> Table:
     reader.table.remarks = pages.remarks
     for grid in pages.grids:
         reader.table.weights += small_tables(grid)
-        reader.grid(grid)
+        reader.grid(grid, grid.name if len(pages.grids) > 1 and _named(grid) else "")
     if reader.problems:
         more = len(reader.problems) - _MOST_PROBLEMS
         shown = reader.problems[:_MOST_PROBLEMS]
@@ -43,6 +48,11 @@ def read_rows(pages: Pages, columns: Columns | None = None) -> Table:
     if not reader.table.rows:
         raise NothingFound(_missing(pages, reader.headed))
     return reader.table
+
+
+def _named(grid: Grid) -> bool:
+    """Whether somebody gave the sheet a name."""
+    return grid.sheet and not _UNNAMED.fullmatch(grid.name.strip())
 
 
 def _missing(pages: Pages, headed: bool) -> str:
@@ -66,6 +76,7 @@ class _Reader:
         self.headings: list[str] = []
         self.banner = ""
         self.title = ""
+        self.sheet = ""
         self.fresh = False
         self.width = 0
         self.started = False
@@ -73,9 +84,13 @@ class _Reader:
         self.last_points: Place | None = None
         self.last: dict[str, Place] = {}
 
-    def grid(self, grid: Grid) -> None:
-        """Read one grid, which may hold several tables one below the other."""
+    def grid(self, grid: Grid, sheet: str) -> None:
+        """Read one grid, which may hold several tables one below the other.
+
+        sheet: what it is called, where it has a name among others.
+        """
         self.title = grid.title
+        self.sheet = sheet
         self.fresh = True
         self.last_points = None
         self.last = {}
@@ -100,6 +115,8 @@ class _Reader:
     def _start(self, grid: Grid, columns: Columns) -> bool:
         """Begin a table, or go on with the one before under its repeated header."""
         title = _GOES_ON.sub("", self.title).strip()
+        if not title and not columns.levels:
+            title = self.sheet  # a sheet for each element
         new = not self.table.titles or (title and title != self.table.titles[-1])
         if new and not (self.table.titles and not title):
             self.table.titles.append(title)
@@ -171,6 +188,7 @@ class _Reader:
                 starred or bool(stars_in(said)),
                 stars=stars_in(said, mark, content if own else ""),
                 vetoes=points is None and "否决" in f"{said}{mark}",
+                mark="" if _MARK.fullmatch(mark) else mark,
                 ranks=ranks_of(cells, columns, points),
             )
         )

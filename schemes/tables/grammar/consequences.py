@@ -59,6 +59,8 @@ FORMS = re.compile(
             rf"(?P<each>(?:各|分别|均|都)(?:扣|减)(?:除|掉)?(?P<each_n>{NUMBER})分)",
             # 追加扣除 10 分, without anything before it
             rf"(?P<only_extra>{_EXTRA}(?P<only_n>{NUMBER})分)",
+            # 缺项不扣分
+            r"(?P<free>(?:可以?|可予|均|则|也|，)?不(?:予)?扣(?:除)?分(?=$|[，；。）]))",
             # 加 2 分
             rf"(?P<bonus>(?:另|再|可|额外|给予)?(?P<bonus_by>(?<!增)加|追加|奖励|附加)(?!扣)(?P<bonus_n>{NUMBER})分(?![值数钟之])"
             rf"(?:/(?P<bonus_post>{UNIT}))?|(?<!增)加分(?=$|[，；。（）])|奖励分)",
@@ -95,6 +97,12 @@ BAD = re.compile(r"[不未无没缺违]|事故|隐患|弄虚|失效|损坏")
 
 IN_BRACKETS = re.compile(rf"（(扣{NUMBER}分)）")
 """未建立制度（扣 2 分）: the brackets say no more than a comma."""
+
+ABSENT = re.compile(
+    r"(?:属于?|为|遇)?(?:(?:合理)?缺项|空项|(?:企业|单位)?(?:不涉及|不适用|不存在)[^，]{0,12}"
+    r"|(?:企业|单位)?(?:无|没有|未设)(?:(?:此|该)(?:项|类)[^，]{0,6}|[^，]{0,10}(?:作业|设备|设施|场所|工艺|车辆|危险源|相关方)))"
+)
+"""缺项不扣分 says what the standard says of every absent row."""
 
 REPEATED = re.compile(
     r"不(?:再|予|得|应|能)?(?:重复|累计|再次)?(?:重复)(?:扣分|计扣|扣除|扣|记分|计分)"

@@ -1,12 +1,14 @@
 """One text of a 考评办法, read sentence by sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from schemes.model import Scope
 from schemes.tables.grammar.consequences import (
+    ABSENT,
     BAD,
     FORMS,
     GOOD,
@@ -80,11 +82,13 @@ class _Reader:
     """Amounts through which lines were drawn, so that a second one is told from another."""
 
     def reading(self) -> Reading:
+        said = Counter(effect.when for effect in self.effects)
+        twice = [Unread(when, "bare") for when, count in said.items() if count > 1]
         return Reading(
             tuple(self.effects),
             self.extra,
             tuple(self.notes),
-            tuple(self.unread),
+            (*self.unread, *twice),  # of which thing each of them speaks is not said
             ratio=self.ratio,
         )
 
@@ -139,6 +143,13 @@ class _Reader:
             self._leave(words, "unknown")
         else:
             self.notes.append(words)
+
+    def _free(self, when: str, _: re.Match[str], words: str) -> None:
+        """That what there is not costs nothing is a note; any other exception changes a rule."""
+        if ABSENT.fullmatch(when):
+            self.notes.append(words)
+        else:
+            self._leave(words, "unknown")
 
     def _exhausted(self, when: str, found: re.Match[str], words: str) -> None:
         full = found["full"]
@@ -333,7 +344,7 @@ class _Read:
 
 _TOP = frozenset(
     {"beyond", "exhausted", "until", "at_most", "veto", "range", "ratio", "percent", "forfeit"}
-    | {"each", "only_extra", "bonus", "levels", "deduct"}
+    | {"each", "only_extra", "bonus", "levels", "deduct", "free"}
 )
 
 

@@ -104,6 +104,8 @@ _INSIDE = [
 ]
 _LEFT_OVER = re.compile(
     rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})|{_NOT_COUNTED}{_ONE}(?:{UNIT})$"
+    # 过期一证: a word that may count stands at the end
+    rf"|{_NOT_COUNTED}{_ONE}(?![般定致切些旦体样线直同律并起贯次共时类级楼层]|把手)[^，、\d%％.分]{{1,2}}$"
     # 缺少一 before a word that may count as well
     rf"|(?<![至不减])(?:{_LACK}|发现|发生|出现|查出|查到|存在|有){_ONE}(?![定般致切些旦体样线直同律并])"
 )

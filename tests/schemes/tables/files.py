@@ -44,6 +44,19 @@ def sheet(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), name: str =
     return out.getvalue()
 
 
+def book(**sheets: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook of several sheets, by their names."""
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        page = made.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
 def word(rows: Sequence[Sequence[Any]], title: str = "", merged: int = 0) -> bytes:
     """A document of one table; the first row is its header."""
     cells = [[str(cell) for cell in row] for row in rows]

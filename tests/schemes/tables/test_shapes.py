@@ -13,7 +13,7 @@ from schemes.tables.draft import draft
 from schemes.tables.opening import open_table
 from schemes.tables.parts import Draft, Section
 from schemes.tables.rows import read_rows
-from tests.schemes.tables.files import HEADER, ROWS, sheet, text, word
+from tests.schemes.tables.files import HEADER, ROWS, book, sheet, text, word
 
 
 def _read(content: bytes) -> Draft:
@@ -394,3 +394,88 @@ def test_one_word_above_two_columns_names_two_levels_where_they_differ() -> None
     one = _read(sheet([header, *same], ["B1:C1", "B2:C2", "B3:C3"]))
     assert [item.requirement for item in one.items] == ["责任制", "检查"]
     assert one.levels == ("要素", "检查项目")
+
+
+PLAIN = ["序号", "考核内容", "分值", "考核办法", "得分"]
+
+
+def test_a_sheet_for_each_element_is_called_by_its_name() -> None:
+    made = _read(
+        book(
+            封面=[["双重预防评分表"], ["单位"]],
+            风险管控=[PLAIN, [1, "开展辨识", 20, "未开展不得分"], ["", "小计", 20]],
+            隐患治理=[
+                PLAIN,
+                [1, "定期排查", 40, "未排查不得分"],
+                [2, "整改", 40, "未整改每条扣3分"],
+            ],
+            汇总=[["项目", "应得分", "实得分"], ["风险管控", 20, ""], ["合计", 100, ""]],
+        )
+    )
+    assert [(e.title, [i.id for i in e.items]) for e in made.elements] == [
+        ("风险管控", ["1.1"]),
+        ("隐患治理", ["2.1", "2.2"]),
+    ]
+    assert not made.differences
+
+
+def test_sheets_without_names_of_their_own_go_on() -> None:
+    made = _read(
+        book(
+            Sheet1=[["要素", *PLAIN[1:]], ["1 目标", "有目标", 20, "无目标不得分"]],
+            Sheet2=[["要素", *PLAIN[1:]], ["1 目标", "有考核", 20, "未考核不得分"]],
+        )
+    )
+    assert [(e.title, [i.id for i in e.items]) for e in made.elements] == [("目标", ["1.1", "1.2"])]
+
+
+def test_a_column_of_vetoes_shows_its_words_to_whoever_confirms() -> None:
+    rows = [
+        ["要素", "评审内容", "分值", "评分标准", "否决项"],
+        ["1 机构", "设机构", 10, "未设不得分", "未设机构的企业"],
+        ["1 机构", "有任命", 10, "未任命不得分", ""],
+        ["2 作业", "动火审批", 20, "未审批每次扣5分", "√"],
+    ]
+    assert [i.unread for i in _read(sheet(rows)).items] == [
+        "未设机构的企业",
+        "",
+        "★ 动火审批",
+    ]
+
+
+def test_points_of_a_bonus_are_no_part_of_the_full_marks() -> None:
+    rows = [
+        ["要素", "内容", "标准分", "扣分细则"],
+        ["1 证照", "证照齐全", "10分", "无证照不得分"],
+        ["2 加分", "获得表彰", "+5", "省级表彰加5分，市级表彰加3分"],
+    ]
+    made = _read(sheet(rows))
+    assert [(i.id, str(i.points)) for i in made.items] == [("1.1", "10"), ("2.1", "0")]
+    assert made.items[1].unread  # up to how much beyond the full marks is not said
+
+
+def test_a_header_far_down_and_a_note_between_rows() -> None:
+    rows = [
+        ["小微企业评分表"],
+        ["企业名称：", "", "", "评审日期："],
+        ["说明：本表共100分，得分60分及以上为达标。"],
+        [],
+        ["填表人"],
+        [],
+        ["序号", "项目", "评定内容", "分值", "评分方法"],
+        [1, "管理", "有许可证", "否决项", "无证的一票否决"],
+        [2, "管理", "有责任制", 40, "未建立不得分；每缺一个岗位扣1分，扣完为止"],
+        ["注：以下为现场部分"],
+        [3, "现场", "通道畅通", 60, "每有一处堵塞扣5分，扣分不超过20分"],
+        ["", "合计", "", 100, ""],
+    ]
+    made = _read(sheet(rows))
+    assert not any(item.unread for item in made.items)
+    assert [(i.id, str(i.points), len(i.effects)) for i in made.items] == [
+        ("1.1", "0", 1),
+        ("1.2", "40", 2),
+        ("2.1", "60", 1),
+    ]
+    assert [(g.title, str(g.value)) for g in made.proposals.grades] == [("达标", "60")]
+    assert made.printed_total == 100
+    assert not made.differences
