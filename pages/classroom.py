@@ -3,9 +3,10 @@
 import streamlit as st
 
 import schemes
-from schemes import UnknownScheme
+from schemes import SchemeError, UnknownScheme
 from state.documents.assessment import NAME_LENGTH
 from state.documents.cases import case_of
+from state.service.classes import NO_STANDARD
 from state.service.mode import Mode
 from state.storage.repository import RepositoryError
 from ui import class_session, session
@@ -35,8 +36,8 @@ def main() -> None:
         st.button("所有课堂", type="tertiary", key="all-classes", on_click=class_session.close)
     try:
         scheme = schemes.load(classroom.scheme, classroom.scheme_version)
-    except UnknownScheme:
-        st.info("这台服务器上没有这个课堂所用的标准。", icon=":material/menu_book:")
+    except (UnknownScheme, SchemeError):
+        st.info(f"{NO_STANDARD}。", icon=":material/menu_book:")
         return
     trainer(classroom, scheme)
 

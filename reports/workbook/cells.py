@@ -7,7 +7,6 @@ cells are bounded, nothing is calculated, and nothing outside the file is looked
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from reports.workbook.book import letter
-from schemes.zips import BOUNDED, BROKEN
+from schemes.zips import BOUNDED, BROKEN, Oversized, container, part_within
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read; a workbook of ours has some hundred kilobytes."""
@@ -77,11 +76,13 @@ class _Parts:
 
     def __init__(self, content: bytes) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._zip = container(content, _MOST_PARTS)
         except BROKEN as error:
             raise Refused("no_workbook") from error
+        except Oversized as error:
+            raise Refused("too_much") from error
         infos = self._zip.infolist()
-        if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MAX_UNPACKED:
+        if sum(info.file_size for info in infos) > _MAX_UNPACKED:
             raise Refused("too_much")
         if any(info.compress_type not in BOUNDED for info in infos):
             raise Refused("broken")
@@ -94,13 +95,11 @@ class _Parts:
     def read(self, name: str) -> bytes:
         """A part; one that is larger than it says is refused."""
         try:
-            with self._zip.open(name) as part:
-                content = part.read(_MAX_UNPACKED + 1)
+            return part_within(self._zip, self._zip.getinfo(name), _MAX_UNPACKED)
         except (*BROKEN, KeyError) as error:
             raise Refused("broken") from error
-        if len(content) > _MAX_UNPACKED:
-            raise Refused("too_much")
-        return content
+        except Oversized as error:
+            raise Refused("too_much") from error
 
     def root(self, name: str) -> etree._Element:
         """A small part as XML; entities are not followed."""

@@ -1,13 +1,12 @@
 """Office files are ZIP archives; opened only as far as they are no larger than a table can be."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from schemes.tables.problems import TableError
-from schemes.zips import BOUNDED, BROKEN
+from schemes.zips import BOUNDED, BROKEN, Oversized, container, part_within
 
 MAX_BYTES = 20 * 1024 * 1024
 """Largest file that is read."""
@@ -15,6 +14,7 @@ MAX_UNPACKED = 60 * 1024 * 1024
 """Largest content of an archive, all its parts together; what is larger is no table."""
 MAX_PART = 24 * 1024 * 1024
 _MOST_PARTS = 4000
+_OVERSIZED = "文件展开后过大，不像一张评分表：请只留下评分表另存一份"
 
 
 class Archive:
@@ -23,12 +23,14 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         """Open it. Raises: TableError for a broken, encrypted or oversized one."""
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._zip = container(content, _MOST_PARTS)
         except BROKEN as error:
             raise TableError("文件损坏，打不开：请重新保存一份再导入") from error
+        except Oversized as error:
+            raise TableError(_OVERSIZED) from error
         infos = self._zip.infolist()
-        if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-            raise TableError("文件展开后过大，不像一张评分表：请只留下评分表另存一份")
+        if sum(info.file_size for info in infos) > MAX_UNPACKED:
+            raise TableError(_OVERSIZED)
         if any(info.compress_type not in BOUNDED for info in infos):
             raise TableError("文件损坏，打不开：请重新保存一份再导入")
         if any(info.flag_bits & 1 for info in infos):
@@ -38,13 +40,11 @@ class Archive:
     def read(self, name: str) -> bytes:
         """One part. Raises: TableError when it is missing, broken or larger than it says."""
         try:
-            with self._zip.open(name) as part:
-                content = part.read(MAX_PART + 1)
+            return part_within(self._zip, self._zip.getinfo(name), MAX_PART)
         except (*BROKEN, KeyError) as error:
             raise TableError(f"文件损坏，缺少 {name}：请重新保存一份再导入") from error
-        if len(content) > MAX_PART:
-            raise TableError("文件展开后过大，不像一张评分表：请只留下评分表另存一份")
-        return content
+        except Oversized as error:
+            raise TableError(_OVERSIZED) from error
 
     def xml(self, name: str) -> etree._Element:
         """One part as XML; entities and addresses outside are never followed."""

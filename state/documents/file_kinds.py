@@ -5,10 +5,7 @@ carry programs (macros), which whoever opens the file next would run: those are 
 the old formats, of which nobody can say for sure without taking them apart.
 """
 
-import io
-import zipfile
-
-from schemes.zips import BOUNDED, BROKEN
+from schemes.zips import BOUNDED, BROKEN, Oversized, container
 from state.documents.project import FileKind, ProjectFault
 
 MAX_BYTES = 20 * 2**20
@@ -70,15 +67,15 @@ def _is_picture(content: bytes) -> bool:
 def _office(content: bytes, name: str) -> FileKind:
     """The kind of an Office file, by the parts of its container; none of them is unpacked whole."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as container:
-            parts = container.infolist()
-            if len(parts) > _MAX_PARTS:
-                raise ProjectFault(f"“{name}”里的部件太多，没有上传；请另存为 PDF")
+        with container(content, _MAX_PARTS) as package:
+            parts = package.infolist()
             names = [part.filename for part in parts]
             types = b""
             if any(part.filename == _TYPES and part.compress_type in BOUNDED for part in parts):
-                with container.open(_TYPES) as file:
+                with package.open(_TYPES) as file:
                     types = file.read(_MAX_TYPES)
+    except Oversized as error:
+        raise ProjectFault(f"“{name}”里的部件太多，没有上传；请另存为 PDF") from error
     except BROKEN as error:
         raise ProjectFault(f"“{name}”打不开，可能没有下载完整，没有上传") from error
     found = {kind for start, kind in _PARTS.items() if any(n.startswith(start) for n in names)}

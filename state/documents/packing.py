@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from schemes import Library
 from schemes.library import installed
-from schemes.zips import BOUNDED, BROKEN
+from schemes.zips import BROKEN, Oversized, Unbounded, container, part_within
 from state.documents.assessment import MOST_PHOTOS, Assessment
 from state.documents.photo_changes import kept_only
 from state.documents.photo_files import check_kept, suffix
@@ -70,10 +70,8 @@ def import_file(content: bytes, library: Library = installed) -> Packed:
     """Read an exported file under a new id. Raises: TransferError."""
     if not content.startswith(b"PK"):
         return Packed(import_json(content, library))
-    if content.count(b"PK\1\2") > _MOST_PARTS:
-        raise TransferError(_NOT_OURS)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with container(content, _MOST_PARTS) as package:
             parts = {part.filename: part for part in package.infolist()}
             if _DOCUMENT not in parts:
                 raise TransferError(_NOT_OURS)
@@ -82,6 +80,8 @@ def import_file(content: bytes, library: Library = installed) -> Packed:
                 digest: _photo(package, parts, place, digest)
                 for place, digest in enumerate(read.blobs, 1)
             }
+    except (Oversized, Unbounded) as error:
+        raise TransferError(_NOT_OURS) from error
     except BROKEN as error:
         raise TransferError(f"这个 ZIP 文件打不开，可能没有下载完整。{_AGAIN}") from error
     return Packed(read, photos)
@@ -107,10 +107,7 @@ def _photo(
 
 def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
     """Raises: TransferError for what unpacks to more than it may, whatever it says of itself."""
-    if part.compress_type not in BOUNDED:
-        raise TransferError(_NOT_OURS)  # others are unpacked without any bound
-    with package.open(part) as file:
-        content = file.read(most + 1)
-    if len(content) > most:
-        raise TransferError(f"文件里的内容展开后太大，不像导出的自评文件。{_AGAIN}")
-    return content
+    try:
+        return part_within(package, part, most)
+    except Oversized as error:
+        raise TransferError(f"文件里的内容展开后太大，不像导出的自评文件。{_AGAIN}") from error

@@ -30,6 +30,7 @@ OVER = "这个课堂已经结束，不能再加入"
 LOCKED = "老师已停止加入，请找老师"
 FULL = f"课堂已满（{rooms.MOST_PARTICIPANTS} 人），请找老师"
 NO_NAME = "请先填写姓名"
+NO_STANDARD = "这台服务器上没有这个课堂所用的标准"
 
 TRIED = {
     "session": Rate(10, 1 / 10),
@@ -114,14 +115,17 @@ class ClassService:
     def join(self, code: str, name: str, visitor: Visitor) -> tuple[Classroom, Assessment]:
         """Come in by the code; an assessment of the visitor's own begins.
 
-        Raises: NotFound for a code that nobody has; Forbidden with the reason; TooMany;
-        RepositoryError.
+        Raises: NotFound for a code that nobody has, or a standard that is not here; Forbidden with
+        the reason; TooMany; RepositoryError.
         """
         called = name.strip()
         if not called:
             raise Forbidden(NO_NAME)
         classroom = self._behind(code, visitor)
-        scheme = schemes.load(classroom.scheme, classroom.scheme_version)
+        try:
+            scheme = schemes.load(classroom.scheme, classroom.scheme_version)
+        except (UnknownScheme, SchemeError) as error:
+            raise NotFound(NO_STANDARD) from error
         begun = set_scheme(scheme)(new_assessment()).having(joined=classroom.code)
         case = case_of(classroom.case)
         if case:
@@ -158,8 +162,13 @@ class ClassService:
         return Lesson(classroom.name, classroom.lead, over, *told)
 
     def _current(self, class_id: str) -> Classroom:
-        """A class as it is kept, opened again only when its line has changed."""
+        """A class as it is kept, opened again only when its line has changed.
+
+        Raises: NotFound, also for one in the bin; RepositoryError.
+        """
         line = self._repository.line(class_id, Classroom)
+        if line.access.deleted:
+            raise NotFound(GONE)
         known = self._read.get(class_id)
         if known and known[0] == line.updated:
             return known[1]

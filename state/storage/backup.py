@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from pydantic import ValidationError
 
-from schemes.zips import BOUNDED, BROKEN
+from schemes.zips import BROKEN, Oversized, Unbounded, part_within
 from state.documents.access import Access
 from state.documents.assessment import KeptDocument
 from state.documents.faults import faults_of
@@ -204,16 +204,12 @@ class Backup:
 
     def _unpacked(self, part: zipfile.ZipInfo, most: int) -> bytes:
         """Raises: BackupFault for what is damaged, or unpacks to more than it may."""
-        if part.compress_type not in BOUNDED:
-            raise BackupFault(NOT_OURS)  # others are unpacked without any bound
         try:
-            with self._package.open(part) as file:
-                content = file.read(most + 1)
-        except BROKEN as error:
+            return part_within(self._package, part, most)
+        except Unbounded as error:
+            raise BackupFault(NOT_OURS) from error
+        except (*BROKEN, Oversized) as error:
             raise BackupFault(DAMAGED) from error
-        if len(content) > most:
-            raise BackupFault(DAMAGED)
-        return content
 
 
 @contextmanager

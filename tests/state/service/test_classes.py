@@ -182,6 +182,21 @@ def test_a_deleted_class_is_joined_by_nobody(service, taught):
         service.open(taught.id, TRAINER)
 
 
+def test_a_deleted_class_leads_nobody_any_more(service, taught):
+    _, begun = service.join(taught.code, "张三", pupil(1))
+    assert service.lesson(begun) is not None
+    service.discard(taught.id, TRAINER)
+    assert service.lesson(begun) is None
+
+
+def test_a_class_by_a_standard_that_is_not_here_is_joined_by_nobody(service, assessments):
+    elsewhere = new_classroom("酱油厂培训", "condiment", "9.9")
+    service.create(elsewhere, TRAINER)
+    with pytest.raises(NotFound, match="没有这个课堂所用的标准"):
+        service.join(elsewhere.code, "张三", pupil(1))
+    assert assessments.list(pupil(1)).lines == []
+
+
 @pytest.mark.parametrize(("kept", "name"), [(False, ""), (True, "张三")])
 def test_names_go_thirty_days_after_the_end_unless_they_are_kept(
     service, taught, repository, kept, name
