@@ -34,7 +34,7 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import files, gate, making, refusals, scripts, session, uploads, warming
+from ui import files, gate, making, refusals, scripts, session, uploads, warming, workers
 
 os.umask(0o077)  # what people keep is for this user alone
 
@@ -62,6 +62,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     with _larger_uploads(), housekeeping(lambda: session.service().repository):
         yield
     gate.door.clear()
+    workers.close()
 
 
 _LARGEST = 300
