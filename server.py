@@ -37,7 +37,7 @@ from server.uploads import UploadBounds
 from server.waiting import WaitingRoom
 from server.welcome import address, welcome
 from state.service.mode import is_local
-from ui import files, gate, making, refusals, scripts, session, uploads, warming
+from ui import files, gate, making, refusals, scripts, session, uploads, warming, workers
 from wording.connection import OPENING
 
 os.umask(0o077)  # what people keep is for this user alone
@@ -66,6 +66,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     with _larger_uploads(), housekeeping(lambda: session.service().repository):
         yield
     gate.door.clear()
+    workers.close()
 
 
 _LARGEST = 300

@@ -5,12 +5,13 @@ import streamlit as st
 
 from reports import file_stem
 from reports.content.subject import Per
+from reports.orders import Layout
 from schemes import Scheme
 from state.documents.assessment import Assessment
 from state.service.bounds import Who
 from ui import session
 from ui.chapters import chapter_texts
-from ui.documents import PLAIN, Chosen, document, download
+from ui.documents import PLAIN, document, download, long_download
 from ui.frame import asking_fragment, draw, footer, header, need_assessment, need_scheme
 from ui.making import Busy
 from ui.phone import continue_on_phone
@@ -31,7 +32,6 @@ _LABELS = {
     "pdf": ("下载 PDF 摘要", ":material/download:"),
     "docx": ("下载 Word 自评报告", ":material/description:"),
     "onepage": ("下载 PDF 一页摘要", ":material/article:"),
-    "long": ("下载 PDF 完整版（含打分表）", ":material/picture_as_pdf:"),
     "xlsx": ("下载 Excel 评分表", ":material/table:"),
     "tables": ("下载 Word 打分表（标准原表）", ":material/table_view:"),
     "nonconformities": ("下载 Word 不符合项报告", ":material/description:"),
@@ -40,8 +40,13 @@ _LABELS = {
     "checklist-pdf": ("下载 PDF 自查表（打印用）", ":material/checklist:"),
     "records": ("下载 Word 资料清单", ":material/folder_open:"),
     "records-xlsx": ("下载 Excel 资料清单", ":material/folder_open:"),
-    "zip": ("下载全部（ZIP）", ":material/folder_zip:"),
 }
+
+_LONG = {
+    "long": (" PDF 完整版（含打分表）", ":material/picture_as_pdf:"),
+    "zip": ("全部（ZIP）", ":material/folder_zip:"),
+}
+"""Kinds that take seconds, as their buttons call them."""
 
 _MAIN = {
     "pdf": "给负责人看：得分、等级、雷达图和先改什么，几页说清。",
@@ -70,7 +75,7 @@ def main() -> None:
     who = session.visitor().who
     pdf = _first(assessment, scheme, who)
     by_department = bool(assessment.work.departments) and st.session_state.get("order", False)
-    chosen = Chosen(st.session_state.get("per", Per.FINDING), by_department)
+    chosen = Layout(st.session_state.get("per", Per.FINDING), by_department)
     _main_two(assessment)
     _groups(assessment, chosen)
     if session.may_edit():
@@ -89,7 +94,7 @@ def _main_two(assessment: Assessment) -> None:
             st.caption(whom)
 
 
-def _groups(assessment: Assessment, chosen: Chosen) -> None:
+def _groups(assessment: Assessment, chosen: Layout) -> None:
     """Two side by side where there is room, so that nothing has to be opened to be found."""
     titles = list(_GROUPS)
     for first in range(0, len(titles), 2):
@@ -105,7 +110,10 @@ def _groups(assessment: Assessment, chosen: Chosen) -> None:
                         _backup(assessment)
 
 
-def _document(kind: str, assessment: Assessment, chosen: Chosen) -> None:
+def _document(kind: str, assessment: Assessment, chosen: Layout) -> None:
+    if kind in _LONG:
+        long_download(kind, assessment, _LONG[kind])
+        return
     laid_out = chosen if kind in _LAID_OUT else PLAIN
     download(kind, assessment, _LABELS[kind], chosen=laid_out)
 

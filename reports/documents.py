@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from beside.telling import steps
 from reports.calendar import due_dates_ics
 from reports.content.actions import action_document
 from reports.content.blocks import Document
@@ -49,10 +50,12 @@ class DocumentKind:
 
         kind: what the assessment is, 自评 or 复评; the latter is in every name.
         """
+        return f"{file_stem(name)}-{self.called(kind)}-{made_on.isoformat()}.{self.suffix}"
+
+    def called(self, kind: str) -> str:
+        """Its title of a 自评 or of a 复评."""
         title = self.title.replace("自评", kind)
-        if kind != "自评" and kind not in title:
-            title = f"{kind}{title}"
-        return f"{file_stem(name)}-{title}-{made_on.isoformat()}.{self.suffix}"
+        return title if kind == "自评" or kind in title else f"{kind}{title}"
 
 
 _OF_ACTIONS = ("actions", "actions-xlsx", "calendar")
@@ -68,7 +71,7 @@ def package_zip(result: Result, subject: Subject) -> bytes:
     """All documents and the photos of items in one ZIP file, their names in UTF-8."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for kind in packed(subject):
+        for kind in steps(packed(subject), lambda kind: DOCUMENTS[kind].called(subject.kind)):
             document = DOCUMENTS[kind]
             file = document.file_name(subject.profile.name, subject.kind, subject.made_on)
             package.writestr(file, document.make(result, subject))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from beside.telling import steps
 from process import Deliverable, Phase, Standing, Step
 from reports.content.blocks import Block, Document, Heading, Row, RowKind, Table, Text
 from reports.content.papers.ground import Ground
@@ -114,7 +115,8 @@ def dossier_zip(ground: Ground, content: Content) -> bytes:
     found: list[Entry] = []
     figures = ground.latest is not None
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry in entries(ground, figures=figures):
+        listed = [*entries(ground, figures=figures)]
+        for entry in steps(listed, lambda entry: (entry.one or entry.step).title):
             kind = offered(entry.one, figures=figures) if entry.one else None
             if entry.one and kind:
                 package.writestr(entry.made, kind.make(ground, entry.one))

@@ -9,25 +9,21 @@ from functools import partial
 
 import streamlit as st
 
-import schemes
-from reports.content.class_document import class_document, participant_document
-from reports.content.class_report import TITLE, ClassReport, Seat
+from reports import orders
+from reports.content.class_report import TITLE
 from reports.documents import OFFICE, file_stem
-from reports.pdf.draw import draw_pdf
-from reports.workbook.class_book import class_xlsx
-from schemes import Scheme
-from scoring import score
+from reports.orders import Desk
+from scoring import Answers, Result
 from state.documents.assessment import Assessment, answers_of
-from state.documents.cases import Case, case_of
+from state.documents.cases import case_of
 from state.documents.classroom import Classroom
 from state.documents.versions import scheme_of
 from state.service.assessments import Visitor
 from state.service.classes import ClassService
 from state.storage.repository import NotFound
 from ui import class_session, refusals, session
-from ui.class_reference import reference_of
 from ui.documents import download
-from ui.making import place, queue
+from ui.workers import worked_out
 from wording.classes import participant_words
 
 _XLSX = f"{OFFICE}.spreadsheetml.sheet"
@@ -35,16 +31,12 @@ _XLSX = f"{OFFICE}.spreadsheetml.sheet"
 
 def trainers_papers(classroom: Classroom) -> None:
     """Buttons for the workbook and the PDF of the class."""
-    _paper(classroom, "xlsx", "导出 Excel", _XLSX, class_xlsx)
-    _paper(classroom, "pdf", "导出 PDF", "application/pdf", _pdf)
-
-
-def _pdf(report: ClassReport) -> bytes:
-    return draw_pdf(class_document(report))
+    _paper(classroom, "xlsx", "导出 Excel", _XLSX, orders.class_workbook)
+    _paper(classroom, "pdf", "导出 PDF", "application/pdf", orders.class_pdf)
 
 
 def _paper(
-    classroom: Classroom, suffix: str, label: str, mime: str, make: Callable[[ClassReport], bytes]
+    classroom: Classroom, suffix: str, label: str, mime: str, make: Callable[..., bytes]
 ) -> None:
     day = session.today()
     made = partial(
@@ -66,42 +58,28 @@ def trainers_paper(
     class_id: str,
     visitor: Visitor,
     day: date,
-    make: Callable[[ClassReport], bytes],
+    make: Callable[..., bytes],
 ) -> bytes:
     """A paper of the class as it is now. Raises: RepositoryError where it is not theirs; Busy."""
-    with queue(visitor.who), place(visitor.who):
-        classroom = service.open(class_id, visitor)
-        seats = [
-            Seat(participant_words(desk.participant, number, classroom.names_hidden), desk.result)
-            for number, desk in enumerate(service.desks(class_id, visitor), 1)
-        ]
-        scheme = schemes.load(classroom.scheme, classroom.scheme_version)
-        case = case_of(classroom.case)
-        return make(report_of(classroom.name, scheme, seats, day, classroom.elements, case))
-
-
-def report_of(  # noqa: PLR0913, PLR0917
-    name: str,
-    scheme: Scheme,
-    seats: list[Seat],
-    day: date,
-    elements: tuple[str, ...],
-    case: Case | None,
-) -> ClassReport:
-    """The report with what the case's reference answer scores.
-
-    Who went over to another standard or version since has no figures beside the others'.
-    """
-    fitting = [
-        seat if seat.result and _same(seat.result.scheme, scheme) else Seat(seat.name, None)
-        for seat in seats
+    classroom = service.open(class_id, visitor)
+    standard = (classroom.scheme, classroom.scheme_version)
+    desks = [
+        Desk(
+            participant_words(desk.participant, number, classroom.names_hidden),
+            _answers(desk.result, standard),
+        )
+        for number, desk in enumerate(service.desks(class_id, visitor), 1)
     ]
-    reference = reference_of(case, scheme) if case else None
-    return ClassReport(name, scheme, tuple(fitting), day, elements, case, reference)
+    case = case_of(classroom.case)
+    lesson = orders.Lesson(classroom.name, standard, desks, classroom.elements, case)
+    return worked_out(visitor.who, make, lesson, day)
 
 
-def _same(one: Scheme, other: Scheme) -> bool:
-    return (one.id, one.version) == (other.id, other.version)
+def _answers(result: Result | None, standard: tuple[str, str]) -> Answers | None:
+    """Of whoever went over to another standard or version since, none stand beside the others'."""
+    if result is None or (result.scheme.id, result.scheme.version) != standard:
+        return None
+    return result.answers
 
 
 def own_paper(assessment: Assessment) -> None:
@@ -131,11 +109,10 @@ def participants_paper(
     lesson, scheme = service.lesson(assessment), scheme_of(assessment)
     if lesson is None or scheme is None:
         raise NotFound("这份自评已不在课堂里，请在“报告”页下载")
-    with queue(visitor.who), place(visitor.who):
-        result = score(scheme, answers_of(scheme, assessment.work))
-        stayed = lesson.standard == (scheme.id, scheme.version)
-        case = case_of(lesson.case) if stayed else None
-        elements = lesson.elements if stayed else ()
-        seats = [Seat(assessment.title, result)]
-        report = report_of(lesson.name, scheme, seats, day, elements, case)
-        return draw_pdf(participant_document(report, revealed=lesson.revealed))
+    standard = (scheme.id, scheme.version)
+    stayed = lesson.standard == standard
+    desks = [Desk(assessment.title, answers_of(scheme, assessment.work))]
+    case = case_of(lesson.case) if stayed else None
+    elements = lesson.elements if stayed else ()
+    made = orders.Lesson(lesson.name, standard, desks, elements, case)
+    return worked_out(visitor.who, orders.participants_pdf, made, day, lesson.revealed)

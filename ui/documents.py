@@ -1,38 +1,31 @@
 """Documents made for the page and for download, each once for what it is made of."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import streamlit as st
 
-from reports import DOCUMENTS, Subject
-from reports.content.subject import Per
+from reports import DOCUMENTS, orders
+from reports.orders import Layout
 from schemes import Scheme
-from scoring import score
-from state.documents.assessment import Assessment, answers_of
+from state.documents.assessment import Assessment
 from state.service.assessments import Key
 from state.service.bounds import Who
 from state.storage.repository import NotFound
-from ui import session
+from ui import refusals, session
 from ui.logos import logos
+from ui.long_work import begin_file, order, taken, working
 from ui.making import place, queue
-from ui.photos import printed
+from ui.workers import handed_over, ready, worked_out
+from wording.labels import plain
 
 _WITH_CHAPTERS = ("docx", "zip")
 """Kinds that hold the enterprise's own texts; others are not made again while these are written."""
 
 
-class Chosen(NamedTuple):
-    """How a document is laid out, see `reports.content.subject.Subject`."""
-
-    per: Per = Per.FINDING
-    by_department: bool = False
-
-
-PLAIN = Chosen()
+PLAIN = Layout()
 
 
 def download(
@@ -41,12 +34,13 @@ def download(
     button: tuple[str, str],
     *,
     look: Literal["primary", "secondary"] = "secondary",
-    chosen: Chosen = PLAIN,
+    chosen: Layout = PLAIN,
 ) -> None:
     """A button for a document, which is made when it is asked for; the button spins meanwhile.
 
     button: its label and icon.
     """
+    ready()
     label, icon = button
     day = session.today()
     st.download_button(
@@ -58,6 +52,60 @@ def download(
         icon=icon,
         on_click="ignore",
     )
+
+
+def long_download(kind: str, assessment: Assessment, button: tuple[str, str]) -> None:
+    """A button that has a document made which takes seconds, and then one for the document.
+
+    button: what the document is called on it, and its icon.
+    """
+    ready()
+    what, icon = button
+    day, scheme = session.today(), session.scheme_of(assessment)
+    if scheme is None:
+        return
+    of = _of(kind, assessment, scheme, day)
+    found = order(kind, of)
+    if found is None or found.job.fault:
+        if found and found.job.fault:
+            st.error(plain(refusals.words(found.job.fault)), icon=":material/error:")
+        st.button(f"生成{what}", icon=icon, key=f"make-{kind}", on_click=_begin, args=[kind, day])
+    elif not found.job.done:
+        working(kind, "正在生成")
+    else:
+        job = found.job
+        st.download_button(
+            f"下载{what}",
+            session.later(lambda _: taken(job)),
+            file_name=DOCUMENTS[kind].file_name(assessment.profile.name, assessment.kind, day),
+            mime=DOCUMENTS[kind].mime,
+            type="primary",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"made-{kind}",
+        )
+
+
+def _begin(kind: str, day: date) -> None:
+    """Have it made of what is kept now, if that is still open to the visitor."""
+    service, found, who = session.service(), session.settle_address() or Key(), session.visitor()
+
+    def begun() -> None:
+        assessment = service.open(found, who)[0]
+        scheme = session.scheme_of(assessment)
+        if scheme:
+            how = (kind, assessment, PLAIN, day, logos(assessment))
+            begin_file(
+                kind,
+                _of(kind, assessment, scheme, day),
+                lambda job: worked_out(who.who, orders.document, *how, job=job),
+            )
+
+    session.tried(begun)
+
+
+def _of(kind: str, assessment: Assessment, scheme: Scheme, day: date) -> tuple[object, ...]:
+    return (assessment.id, *_content(kind, assessment, scheme), day)
 
 
 def download_then(kind: str, snapshot_id: str, enterprise: str, *, key: str) -> None:
@@ -80,7 +128,7 @@ def download_then(kind: str, snapshot_id: str, enterprise: str, *, key: str) -> 
     )
 
 
-def _made(kind: str, who: Who, chosen: Chosen, day: date, assessment: Assessment) -> bytes:
+def _made(kind: str, who: Who, chosen: Layout, day: date, assessment: Assessment) -> bytes:
     """A document of the assessment as it is now. Raises: NotFound without its standard, Busy."""
     scheme = session.scheme_of(assessment)
     if scheme is None:
@@ -93,13 +141,13 @@ def document(kind: str, assessment: Assessment, scheme: Scheme, who: Who) -> byt
     return _queued(kind, assessment, scheme, who, (PLAIN, session.today()))
 
 
-_How = tuple[Chosen, date]
+_How = tuple[Layout, date]
 
 
 def _queued(kind: str, assessment: Assessment, scheme: Scheme, who: Who, how: _How) -> bytes:
     with queue(who):
         state = (*_content(kind, assessment, scheme), *how)
-        return _kept(kind, state, assessment, scheme, who)
+        return _kept(kind, state, assessment, who)
 
 
 def _content(kind: str, assessment: Assessment, scheme: Scheme) -> tuple[str, str]:
@@ -112,17 +160,11 @@ def _content(kind: str, assessment: Assessment, scheme: Scheme) -> tuple[str, st
 @st.cache_data(max_entries=20, show_spinner=False)
 def _kept(
     kind: str,
-    state: tuple[str, str, Chosen, date],
+    state: tuple[str, str, Layout, date],
     _assessment: Assessment,
-    _scheme: Scheme,
     _who: Who,
 ) -> bytes:
     """A document, which kind and `state` tell from all others. Raises: Busy."""
     *_, chosen, made_on = state
     with place(_who):
-        result = score(_scheme, answers_of(_scheme, _assessment.work))
-        subject = Subject.of(_scheme, _assessment, made_on)
-        subject = replace(
-            subject, **chosen._asdict(), logos=logos(_assessment), picture=printed(_assessment)
-        )
-        return DOCUMENTS[kind].make(result, subject)
+        return handed_over(orders.document, kind, _assessment, chosen, made_on, logos(_assessment))

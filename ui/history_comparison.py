@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from reports import orders
 from reports.content.history import (
     FINDING_HEAD,
     MOST,
@@ -17,16 +18,16 @@ from reports.content.history import (
     state_rows,
 )
 from reports.content.radar import FEWEST
-from reports.documents import comparison_pdf, file_stem
+from reports.documents import file_stem
 from state.documents.assessment import Assessment
 from state.service.assessments import AssessmentService, Key, Visitor
-from state.storage.repository import RepositoryError
+from state.storage.repository import NotFound, RepositoryError
 from ui import session
 from ui.frame import asking_fragment
 from ui.history_figures import compared_radar
 from ui.history_states import Asked, Choice, choices, distinct, others, told_apart
-from ui.making import place, queue
 from ui.parts import chosen_part
+from ui.workers import worked_out
 from wording.history import (
     ELEMENTS,
     FINDINGS,
@@ -164,6 +165,7 @@ def _pdf(make: Callable[[], bytes]) -> None:
 
 def _made(asked: Asked, chosen: Sequence[str], day: date) -> bytes:
     """The PDF, of what is open to the visitor when it is asked for. Raises: RepositoryError."""
-    who = asked.visitor.who
-    with queue(who), place(who):
-        return comparison_pdf(asked.side_by_side(chosen), day)
+    try:
+        return worked_out(asked.visitor.who, orders.comparison, asked.states(chosen), day)
+    except LookupError as error:
+        raise NotFound("没有它的标准，或没有标准的这一版") from error

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 import wording.dates
-from reports.content.history import Side, SideBySide
+from reports.content.history import SideBySide
+from reports.orders import State, side
 from state.documents.assessment import Assessment
-from state.documents.versions import result_of
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.storage.line import Line, Query
 from state.storage.repository import NotFound
@@ -68,12 +68,24 @@ class Asked:
     zone: tzinfo | None
 
     def side_by_side(self, chosen: Sequence[str]) -> SideBySide:
-        """The states of some choices, the earliest first.
+        """The states of some choices, the earliest first, with what they scored.
 
         Raises: RepositoryError, NotFound also where a standard is not there.
         """
+        try:
+            return SideBySide(tuple(map(side, self.states(chosen))))
+        except LookupError as error:
+            raise NotFound("没有它的标准，或没有标准的这一版") from error
+
+    def states(self, chosen: Sequence[str]) -> list[State]:
+        """The states of some choices, the earliest first. Raises: RepositoryError."""
         opened = sorted(map(self._opened, chosen), key=lambda one: one.moment)
-        return SideBySide(tuple(_side(one, self.zone) for one in opened))
+        if any(one.then.scheme is None for one in opened):
+            raise NotFound("还没有选择标准")
+        return [
+            State(one.name, wording.dates.local_time(one.moment, self.zone)[:10], one.then)
+            for one in opened
+        ]
 
     def _opened(self, choice: str) -> "_Opened":
         assessment_id, _, snapshot_id = choice.partition("/")
@@ -91,18 +103,6 @@ class _Opened:
     name: str
     moment: datetime
     then: Assessment
-
-
-def _side(opened: _Opened, zone: tzinfo | None) -> Side:
-    then = opened.then
-    if then.scheme is None:
-        raise NotFound("还没有选择标准")
-    try:
-        result = result_of(then.scheme, then.work)
-    except LookupError as error:
-        raise NotFound("没有它的标准，或没有标准的这一版") from error
-    day = wording.dates.local_time(opened.moment, zone)[:10]
-    return Side(opened.name, day, then.profile.name, result)
 
 
 def told_apart(found: Iterable[Choice], zone: tzinfo | None) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """How many documents are made at once: one for each visitor, and a few in all.
 
-More at once would come no sooner, and delay everybody's clicks. One thing is kept for the whole
+More at once would come no sooner, and each takes a worker's memory. One thing is kept for the whole
 process: who has a place, and who waits for one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Condition
+from time import monotonic
 
+from beside.job import Cancelled
 from state.service.bounds import Stock, Who
 from state.storage.repository import RepositoryError
 
@@ -19,6 +21,9 @@ QUEUE: Mapping[str, float] = {"session": 8, "browser": 16, "address": 100, "all"
 
 THREADS = 200
 """What the server has for them and for other files: more than can wait."""
+
+_LOOK = 0.3
+"""Seconds between two looks whether somebody who waits has given up."""
 
 PATIENCE = 30.0
 """Seconds to wait for a place."""
@@ -45,11 +50,22 @@ def queue(who: Who) -> Iterator[None]:
 
 
 @contextmanager
-def place(who: Who, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold a place while a document is made. Raises: Busy after `patience` seconds."""
+def place(
+    who: Who, patience: float = PATIENCE, given_up: Callable[[], bool] = lambda: False
+) -> Iterator[None]:
+    """Hold a place while a document is made.
+
+    given_up: asked again and again whether nobody waits for it any more.
+    Raises: Busy after `patience` seconds; Cancelled.
+    """
+    until = monotonic() + patience
     with _free:
-        if not _free.wait_for(lambda: _places.take(who), patience):
-            raise Busy("现在生成报告的人很多，请稍后再试")
+        while not _places.take(who):
+            if given_up():
+                raise Cancelled
+            if monotonic() >= until:
+                raise Busy("现在生成报告的人很多，请稍后再试")
+            _free.wait(min(_LOOK, max(0.0, until - monotonic())))
     try:
         yield
     finally:

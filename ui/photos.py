@@ -1,7 +1,7 @@
 """The photos of an item or an action: behind a tap, so that a click beside them costs no more."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -13,7 +13,7 @@ from state.documents.assessment import MOST_OF_AN_ITEM, NAME_LENGTH, Assessment,
 from state.documents.changes import Change
 from state.documents.packing import export_file
 from state.documents.photo_changes import add_photo, add_picture, left, room, set_caption
-from state.documents.photo_files import MOST_UPLOADED, PRINTED, THUMBNAIL, smaller
+from state.documents.photo_files import MOST_UPLOADED, THUMBNAIL, smaller
 from state.documents.pictures import PictureFault
 from state.service.assessments import AssessmentService, Key, Visitor
 from state.service.photos import PhotoService, photo_reader
@@ -46,27 +46,6 @@ def _of(assessments: AssessmentService) -> PhotoService:
 def exported() -> Callable[[Assessment], bytes]:
     """What makes the file of an assessment that is exported, outside of any session."""
     return partial(export_file, read=photo_reader(session.service().repository))
-
-
-def printed(assessment: Assessment) -> Callable[[str], bytes | None]:
-    """What reads a photo of an assessment for a document; see `printed_of`."""
-    return printed_of(assessment.photos)
-
-
-def printed_of(photos: Iterable[str]) -> Callable[[str], bytes | None]:
-    """What reads one of these photos, by its hash, for a document; None for one that is lost.
-
-    Raises, called: Unavailable.
-    """
-    read, shown = photo_reader(session.service().repository), frozenset(photos)
-
-    def picture(digest: str) -> bytes | None:
-        content = read(digest) if digest in shown else None
-        with contextlib.suppress(PictureFault):
-            return smaller(content, PRINTED) if content else None
-        return None
-
-    return picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,29 @@
 """Papers and the dossier of the session's project, made when they are asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, tzinfo
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
+from beside.job import Job
 from process import Deliverable, Process
-from reports.content.blocks import Picture
-from reports.content.papers.ground import Ground, assessed, in_order
-from reports.dossier import dossier_zip
+from reports import orders
+from reports.content.papers.ground import Ground
 from reports.dossier import file_name as dossier_name
 from reports.papers import NoFigures, offered
-from state.documents.pictures import PictureFault, checked_picture
 from state.documents.project import Attachment, Project
 from state.service.assessments import Key, Visitor
 from state.service.projects import ProjectService
 from state.storage.repository import NotFound, RepositoryError
-from ui import project_session, session
-from ui.making import place, queue
-from ui.photos import printed_of
+from ui import project_session, refusals, session
+from ui.long_work import begin_file, order, taken, working
+from ui.workers import ready, worked_out
 from wording.dates import server_zone
+from wording.labels import plain
 
-_MOST_PICTURES = 12
-"""In one paper, of each entry."""
-
-_PIXELS, _SIDE = 60_000_000, 1200
-"""Of a picture that is unpacked; of the longer side of what goes into a paper."""
+_DOSSIER = "dossier"
 
 
 class _Reader:
@@ -40,10 +37,10 @@ class _Reader:
         self.who: Visitor = session.visitor()
         self.day, self.zone = day, zone
 
-    def ground(self, entries: Iterable[str] | None) -> Ground:
-        """The project as it is now. entries: whose pictures are wanted; None for all.
+    def made(self, make: Callable[..., bytes], *inputs: object, job: Job[Any] | None) -> bytes:
+        """What `reports.orders` makes of the project as it is now.
 
-        Raises: NotFound, also without its process; RepositoryError.
+        Raises: NotFound, also without its process; RepositoryError; Cancelled.
         """
         project = self.service.open(self.key, self.who).project
         read = project_session.known_process(project)
@@ -51,28 +48,15 @@ class _Reader:
             raise NotFound("这个项目的流程不在本工具中")
         zone = self.zone or server_zone()
         kept = self.service.snapshots(self.key, self.who)
-        scored = [
-            assessed(one, one.updated.astimezone(zone).date(), picture=printed_of(one.work.blobs))
-            for one in kept
-        ]
-        wanted = [*project.attachments] if entries is None else [*entries]
-        pictures = {entry: self._pictures(project, entry) for entry in wanted}
-        return Ground(project, read, self.day, in_order(filter(None, scored)), pictures)
-
-    def _pictures(self, project: Project, entry: str) -> tuple[Picture, ...]:
-        files = [f for f in project.attachments.get(entry, ()) if f.kind == "picture"]
-        return tuple(filter(None, map(self._picture, files[:_MOST_PICTURES])))
-
-    def _picture(self, file: Attachment) -> Picture | None:
-        content = self.content(file)
-        if content is None:
-            return None
+        snapshots = [(one, one.updated.astimezone(zone).date()) for one in kept]
+        materials = orders.Materials(project, read, self.day, snapshots)
+        answers = {"file": self._content}
         try:
-            return Picture(checked_picture(content, _PIXELS, _SIDE), file.name)
-        except PictureFault:
-            return None
+            return worked_out(self.who.who, make, materials, *inputs, answers=answers, job=job)
+        except NoFigures as error:
+            raise NotFound(str(error)) from error
 
-    def content(self, file: Attachment) -> bytes | None:
+    def _content(self, file: Attachment) -> bytes | None:
         """What is attached; None where it can no longer be read."""
         try:
             return self.service.file(self.key, self.who, file.id)
@@ -88,7 +72,7 @@ def paper_button(read: Process, one: Deliverable, label: str, day: date) -> None
     shown = Ground(_named(), read, day)
     st.download_button(
         label,
-        _later(partial(_paper, one)),
+        _later(orders.paper, one),
         file_name=kind.file_name(shown, one),
         mime=kind.mime,
         icon=":material/table:" if kind.suffix == "xlsx" else ":material/description:",
@@ -99,17 +83,52 @@ def paper_button(read: Process, one: Deliverable, label: str, day: date) -> None
 
 
 def dossier_button(read: Process, day: date) -> None:
-    """A button for everything."""
-    st.download_button(
-        "下载全套资料（ZIP）",
-        _later(_dossier),
-        file_name=dossier_name(Ground(_named(), read, day)),
-        mime="application/zip",
-        icon=":material/folder_zip:",
-        type="primary",
-        key="dossier",
-        on_click="ignore",
-    )
+    """A button that has everything made, and then one for the file."""
+    ready()
+    shown = _named()
+    of = (shown.id, shown.revision, day)
+    found = order(_DOSSIER, of)
+    if found is None or found.job.fault:
+        if found and found.job.fault:
+            st.error(plain(refusals.words(found.job.fault)), icon=":material/error:")
+        st.button(
+            "生成全套资料（ZIP）",
+            icon=":material/folder_zip:",
+            type="primary",
+            key="dossier-make",
+            on_click=_begin,
+            args=[of],
+        )
+    elif not found.job.done:
+        working(_DOSSIER, "正在生成")
+    else:
+        st.download_button(
+            "下载全套资料（ZIP）",
+            _taken(found.job),
+            file_name=dossier_name(Ground(shown, read, day)),
+            mime="application/zip",
+            icon=":material/download:",
+            type="primary",
+            key="dossier",
+            on_click="ignore",
+        )
+
+
+def _begin(of: tuple[object, ...]) -> None:
+    reader = _Reader(session.today(), session.zone())
+    begin_file(_DOSSIER, of, lambda job: reader.made(orders.dossier, job=job))
+
+
+def _taken(job: Job[bytes]) -> Callable[[], bytes]:
+    """What a download button calls; it asks for the right again."""
+    service, found, who = project_session.service(), project_session.place(), session.visitor()
+    assert found is not None
+
+    def opened() -> bytes:
+        service.open(found, who)
+        return taken(job)
+
+    return refusals.noting(opened)
 
 
 def _named() -> Project:
@@ -119,28 +138,7 @@ def _named() -> Project:
     return seen
 
 
-def _later(make: Callable[[_Reader], bytes]) -> Callable[[], bytes]:
+def _later(make: Callable[..., bytes], *inputs: object) -> Callable[[], bytes]:
     """What a download button calls. Raises, called: Busy, NotFound, RepositoryError."""
     reader = _Reader(session.today(), session.zone())
-
-    def made() -> bytes:
-        with queue(reader.who.who), place(reader.who.who):
-            try:
-                return make(reader)
-            except NoFigures as error:
-                raise NotFound(str(error)) from error
-
-    return made
-
-
-def _paper(one: Deliverable, reader: _Reader) -> bytes:
-    project = reader.service.open(reader.key, reader.who).project
-    read = project_session.known_process(project)
-    step = [read.step_of[one.id].id] if read and one.id in read.step_of else []
-    kind = offered(one, figures=True)
-    assert kind is not None  # the button is there for those alone
-    return kind.make(reader.ground([one.id, *step]), one)
-
-
-def _dossier(reader: _Reader) -> bytes:
-    return dossier_zip(reader.ground(None), reader.content)
+    return refusals.noting(partial(reader.made, make, *inputs, job=None))

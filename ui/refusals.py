@@ -43,6 +43,13 @@ def noting(make: Callable[[], bytes]) -> Callable[[], bytes]:
     return made
 
 
+def words(error: BaseException) -> str:
+    """Why a file came to nothing that a page waits for."""
+    if isinstance(error, RepositoryError):
+        return f"没有生成：{error}"
+    return UNKNOWN.format(kind=type(error).__name__)
+
+
 def why(page: str) -> str:
     """What was noted for a page, once; empty without anything."""
     return _why.pop(page, "")

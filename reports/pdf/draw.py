@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
+from beside.telling import steps
 from reports.content.blocks import (
     Block,
     Document,
@@ -54,7 +55,7 @@ def draw_pdf(document: Document) -> bytes:
     else:
         draw_band(canvas, document)
     blocks = document.blocks
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(steps(blocks)):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Heading):
             _heading(canvas, block, after, first=index == 0)

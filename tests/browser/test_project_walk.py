@@ -116,8 +116,9 @@ def test_a_project_from_its_first_day_to_the_dossier(
         expect(page.get_by_text(where)).to_be_visible()
 
     choose(page, "文件")
+    page.get_by_role("button", name="生成全套资料").click()
     with page.expect_download(timeout=180_000) as got:
-        page.get_by_role("button", name="下载全套资料").click()
+        page.get_by_role("button", name="下载全套资料").click(timeout=180_000)
     with zipfile.ZipFile(got.value.path()) as package:
         names = package.namelist()
         told = [

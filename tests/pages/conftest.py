@@ -45,7 +45,7 @@ def open_page() -> Open:
     """Open a step of the wizard, with an assessment and further address parameters."""
 
     def opened(step: str, assessment: Assessment | None = None, **address: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=30)
+        app = AppTest.from_file(APP, default_timeout=60)
         app.run()
         if assessment is not None:
             address[session.ID] = assessment.id

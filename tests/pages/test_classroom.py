@@ -6,7 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from reports.workbook.class_book import class_xlsx
+from reports.orders import class_workbook
 from state.documents.changes import set_finding
 from state.documents.classroom import Classroom, hide_names, lead_to, new_classroom, remove
 from state.service.mode import Mode
@@ -105,7 +105,7 @@ def test_what_the_trainer_takes_home_hides_names_that_are_hidden(link_mode):
     day = date(2026, 11, 26)
 
     def named() -> str:
-        made = class_papers.trainers_paper(service, room.id, session.Visitor(), day, class_xlsx)
+        made = class_papers.trainers_paper(service, room.id, session.Visitor(), day, class_workbook)
         return openpyxl.load_workbook(io.BytesIO(made))["学员"]["A4"].value
 
     assert named() == "张三"

@@ -1,4 +1,5 @@
 import os
+import signal
 from datetime import date
 from io import BytesIO
 
@@ -13,15 +14,18 @@ from scoring import score
 from state.documents.assessment import answers_of
 from state.documents.changes import set_chapter, set_profile
 from tests.pages.conftest import healthy
-from ui import session
+from tests.waiting import eventually
+from ui import session, workers
 
 # What the downloads contain is read by the browser test; AppTest serves no files.
+
+LONG = ["生成 PDF 完整版（含打分表）", "生成全部（ZIP）"]
+"""What takes seconds is made first, beside the page."""
 
 LABELS = [
     "下载 PDF 摘要",
     "下载 Word 自评报告",
     "下载 PDF 一页摘要",
-    "下载 PDF 完整版（含打分表）",
     "下载 Excel 评分表",
     "下载 Word 打分表（标准原表）",
     "下载 Word 不符合项报告",
@@ -30,7 +34,6 @@ LABELS = [
     "下载 PDF 自查表（打印用）",
     "下载 Word 资料清单",
     "下载 Excel 资料清单",
-    "下载全部（ZIP）",
     "导出自评文件（备份，可再导入）",
 ]
 
@@ -48,6 +51,53 @@ def test_a_name_no_file_system_accepts_still_gives_a_report(open_page, repositor
     named = set_profile("name", name)(workshop).stamped()
     repository.save(named, expected_revision=workshop.revision)
     assert len(open_page("report", workshop).download_button) == len(LABELS)
+
+
+def made(app: AppTest, label: str) -> AppTest:
+    """The app, once what it makes beside the page is there."""
+    found: list[AppTest] = []
+
+    def there() -> bool:
+        found[:] = [healthy(app.run())]
+        return label in [button.label for button in app.download_button]
+
+    eventually(there, seconds=120)
+    return found[0]
+
+
+def test_what_takes_seconds_is_made_beside_the_page_and_can_be_given_up(
+    open_page, repository, kept
+):
+    assessment = kept(sample="soy-sauce")
+    app = open_page("report", assessment)
+    assert [button.label for button in app.button if button.label.startswith("生成")] == LONG
+    healthy(app.button(key="make-zip").click().run())
+    assert "生成全部（ZIP）" not in [button.label for button in app.button]
+    healthy(app.button(key="cancel-zip").click().run())
+    healthy(app.run())
+    assert "生成全部（ZIP）" in [button.label for button in app.button]
+    healthy(app.button(key="make-long").click().run())
+    app = made(app, "下载 PDF 完整版（含打分表）")
+    assert "生成 PDF 完整版（含打分表）" not in [button.label for button in app.button]
+    named = set_profile("name", "另一家")(assessment).stamped()
+    repository.save(named, expected_revision=assessment.revision)
+    healthy(app.run())  # what was made is not offered for other answers
+    assert [button.label for button in app.button if button.label.startswith("生成")] == LONG
+
+
+def test_a_worker_that_dies_is_told_and_the_page_lives(open_page, kept):
+    app = open_page("report", kept(sample="soy-sauce"))
+    healthy(app.button(key="make-zip").click().run())
+    eventually(lambda: workers.pool().pids != [])
+    for pid in workers.pool().pids:
+        os.kill(pid, signal.SIGKILL)
+
+    def told() -> bool:
+        healthy(app.run())
+        return "没有生成：生成文件的进程中断了" in "".join(e.value for e in app.error)
+
+    eventually(told, seconds=60)
+    assert "生成全部（ZIP）" in [button.label for button in app.button]
 
 
 def test_the_preview_turns_pages(open_page, kept):
