@@ -121,7 +121,9 @@ def _given(message: bytes) -> Given:
         case "backend_operation_response":
             return Given(files=(said.backend_operation_response.deferred_file.url,))
         case "delta" if element.WhichOneof("type") == "imgs":
-            return Given(files=tuple(image.url for image in element.imgs.imgs))
+            return Given(
+                files=tuple(i.url for i in element.imgs.imgs if not i.url.startswith("data:"))
+            )
     return Given()
 
 

@@ -39,14 +39,14 @@ from state.storage.folder import TinyRepository
 WARM_UP, CLICKS = 12, 100
 
 _TOTAL = "[data-testid=stMarkdown] h2"
-_RADAR = ".js-plotly-plot .polarlayer path.js-fill"
+_RADAR = "[data-testid=stImage] img"
 _BARE_VALUE = "[data-testid=stMarkdown]"
 
 _WATCH = """
 (selectors) => {
   const read = () => selectors.map((selector) => {
     const found = document.querySelector(selector);
-    return found && (found.getAttribute("d") ?? found.textContent);
+    return found && (found.getAttribute("src") ?? found.textContent);
   });
   const before = read();
   if (before.includes(null)) throw new Error("nothing to watch: " + selectors);
@@ -62,7 +62,7 @@ _WATCH = """
     });
     observer.observe(document.body, {
       subtree: true, childList: true, characterData: true,
-      attributes: true, attributeFilter: ["d"],
+      attributes: true, attributeFilter: ["src"],
     });
   });
 }

@@ -35,7 +35,7 @@ _FLAGS = (
     "--disable-component-update --disable-sync"
 )
 _SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 def bare_app(folder: Path, settings: Path | None = None) -> Path:
@@ -129,6 +129,7 @@ def browser() -> Iterator[Browser]:
 def blank_page(opened: Browser) -> Page:
     """A page in a window of its own, with nothing cached."""
     context = opened.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(_PATIENCE * 1000)
     return context.new_page()
 
 

@@ -117,7 +117,7 @@ def _pictures(result: Result) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        figure, config = picture(result, part, height=420, live=False)
+        figure, config = picture(result, part, height=420)
         st.plotly_chart(figure, config=config, theme=None, alt=in_words(result, part), key="radar")
         _elements(result, part)
     with right:

@@ -25,7 +25,8 @@ def condition_row(
     if condition.per is None:
         say(label, condition, count, disabled)
         return
-    with st.container(horizontal=True, key=f"counted-{condition.id}"):
+    kind = "counted-asked" if condition.asked else "counted"
+    with st.container(horizontal=True, key=f"{kind}-{condition.id}"):
         say(label, condition, count, disabled)
         if condition.per and count:
             _count(condition.per, condition, count, disabled)

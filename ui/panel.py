@@ -7,6 +7,7 @@ import streamlit as st
 from reports.content.radar import FEWEST
 from scoring.result import PartResult, Result
 from ui.bars import bars
+from ui.drawn_radar import drawn_radar
 from ui.opening import element_row
 from ui.radar_figure import UNSEEN, radar
 from wording.grades import (
@@ -38,18 +39,21 @@ def score_panel(result: Result, part: str) -> None:
     shown = next((p for p in result.parts if p.part.id == part), None)
     if shown is None:
         return
-    figure, config = picture(result, shown, height=325, live=True)
-    st.plotly_chart(figure, config=config, theme=None)
+    if len(shown.applicable) < FEWEST:
+        figure, config = bars(result, shown)
+        st.plotly_chart(figure, config=config, theme=None)
+    else:
+        drawn_radar(result, shown)
     st.caption("  \n".join(_rows(result, shown)))
 
 
 def picture(
-    result: Result, part: PartResult, height: int, live: bool, wall: bool = False
+    result: Result, part: PartResult, height: int, wall: bool = False
 ) -> tuple[Any, dict[str, Any]]:
     """The radar of a part, or bars where it has too few elements for one."""
     if len(part.applicable) < FEWEST:
         return bars(result, part, wall)
-    return radar(result, part, height, live, wall)
+    return radar(result, part, height, wall)
 
 
 def _rows(result: Result, part: PartResult) -> list[str]:

@@ -30,7 +30,7 @@ def plan_radar(
     named: what each outline is called and shows, `now` the first of them. height: pixels.
     wall: for the projector.
     """
-    figure, config = radar(now, part, height, live=False, wall=wall)
+    figure, config = radar(now, part, height, wall=wall)
     drawn = figure.to_plotly_json()
     first = drawn["data"][-1]  # whatever lies below is what unreviewed items may still lose
     outlines = [first]

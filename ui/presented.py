@@ -30,7 +30,7 @@ def wall_radar(result: Result, part: PartResult | None) -> None:
     """The radar, and what its lines are."""
     if part is None:
         return
-    figure, config = picture(result, part, HEIGHT, live=False, wall=True)
+    figure, config = picture(result, part, HEIGHT, wall=True)
     wall_chart(figure, config, in_words(result, part))
     words = legend(result, part)
     if words:

@@ -128,7 +128,7 @@ def _grade(project: Project) -> None:
     st.caption(plain(f"快照“{snapshot.name}”{when}：{range_words(result)}，{grade_words(result)}"))
     part = max(result.parts, key=lambda one: len(one.applicable))
     if part.applicable:
-        figure, config = picture(result, part, height=325, live=True)
+        figure, config = picture(result, part, height=325)
         st.plotly_chart(
             figure, config=config, theme=None, alt=in_words(result, part), key="project-radar"
         )

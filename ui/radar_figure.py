@@ -17,7 +17,7 @@ UNSEEN = "未核查的按 0 分"
 FONT = {"family": "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif", "size": 12}
 
 
-_LIVE, _PAGE = (78, 44, 44, 11), (76, 46, 50, 10)
+_PAGE = (76, 46, 50, 10)
 """Margins at the sides, above and below, and size of letters, in pixels."""
 
 
@@ -26,19 +26,17 @@ def _wall(height: int) -> Frame:
 
 
 def radar(
-    result: Result, part: PartResult, height: int, live: bool, wall: bool = False
+    result: Result, part: PartResult, height: int, wall: bool = False
 ) -> tuple[Figure, dict[str, Any]]:
     """A plotly figure of a part's elements that apply, and its configuration.
 
-    height: pixels. live: for the panel that redraws on every click beside a list of
-    the elements: no hover, and only elements below the line carry their names.
-    wall: for the projector, with letters that are read from the back row.
+    height: pixels. wall: for the projector, with letters that are read from the back row.
     """
     elements = part.applicable
     below = [result.is_below(element) for element in elements]
     line = result.scheme.drawn_line
-    frame = _wall(height) if wall else Frame(height, *(_LIVE if live else _PAGE))
-    labels, frame = fitting_labels(result, elements, frame, names=not live)
+    frame = _wall(height) if wall else Frame(height, *_PAGE)
+    labels, frame = fitting_labels(result, elements, frame, names=True)
     traces = []
     if any(element.low < element.score for element in elements):
         low = [element.low_percent or Fraction(0) for element in elements]
@@ -55,7 +53,7 @@ def radar(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "polar": {
-            "radialaxis": _radial(None if line is None else float(line), not live, frame.font),
+            "radialaxis": _radial(None if line is None else float(line), frame.font),
             "angularaxis": {
                 "type": "category",  # numbers alone would be read as degrees
                 "direction": "clockwise",
@@ -67,19 +65,18 @@ def radar(
             "bgcolor": "rgba(0,0,0,0)",
         },
     }
-    config = {"displayModeBar": False, "staticPlot": live, "responsive": True}
+    config = {"displayModeBar": False, "responsive": True}
     # Validation by plotly costs more than all of scoring; tests/ui validates every shape instead.
     return Figure(data=traces, layout=layout, _validate=False), config
 
 
-def _radial(line: float | None, ticks: bool, font: int) -> dict[str, Any]:
+def _radial(line: float | None, font: int) -> dict[str, Any]:
     """The axis of percentages; the line is its only inner ring, as a trace would cost more."""
     return {
         "range": [0, 100],
         "tickvals": [line or 50, 100],
         "ticktext": [f"{line or 50:g}", ""],  # 100 would lie under the first element's label
         "tickfont": {"size": max(10, font - 4), "color": GREY},
-        "showticklabels": ticks,
         "showline": False,
         "ticks": "",
         "griddash": "dash" if line else "solid",

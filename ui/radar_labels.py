@@ -12,7 +12,7 @@ from wording.numbers import below_sign, percent_words
 _LINE, _LONG = 5, 15
 """Characters of a title that fit one line of a label, and all three lines."""
 
-_GAP, _SPACING, _LETTER = 8, 1.3, 1.45
+GAP, SPACING, LETTER = 8, 1.3, 1.45
 """Pixels between the outer ring and a label; from line to line, and of one line, in font sizes."""
 
 
@@ -95,9 +95,9 @@ def _box(label: str, index: int, count: int, frame: Frame) -> _Box:
     """Where plotly puts the label of an axis; the first axis points up, the others clockwise."""
     lines = label.split("<br>")
     width = max(sum(0.6 if c.isascii() else 1 for c in line) for line in lines) * frame.font
-    height = ((len(lines) - 1) * _SPACING + _LETTER) * frame.font
+    height = ((len(lines) - 1) * SPACING + LETTER) * frame.font
     space = (frame.width - 2 * frame.side, frame.height - frame.top - frame.bottom)
-    radius = min(space) / 2 + _GAP
+    radius = min(space) / 2 + GAP
     angle = math.radians(90 - 360 * index / count)
     x, y = radius * math.cos(angle), -radius * math.sin(angle)
     if abs(math.cos(angle)) < 0.1:

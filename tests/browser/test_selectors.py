@@ -16,6 +16,7 @@ from state.documents.project import new_project
 from tests.browser.conftest import ROOT, Server, again, settle
 
 STYLE = (ROOT / "assets" / "style.css").read_text(encoding="utf-8")
+PROJECTOR = (ROOT / "assets" / "presenting.css").read_text(encoding="utf-8")
 FRAME = (ROOT / "ui" / "frame.py").read_text(encoding="utf-8")
 
 
@@ -76,14 +77,14 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         *("stCaptionContainer", "stDateInput", "stCheckbox", "stButtonGroup", "stPageLink"),
         "stNumberInput",
         "stSidebarNavLink",
-        # of the projector's, test_presenting.py
-        *("stApp", "stHeader", "stText", "stVerticalBlock"),
+        "stLayoutWrapper",  # around a large photo, test_actions.py
     }
+    # of the projector's, test_presenting.py
+    assert _used(PROJECTOR) == {*("stMainBlockContainer", "stHeader", "stText", "stVerticalBlock")}
     assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {
-        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings", "st-key-presenting"),
+        *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings"),
         *("st-key-counted", "st-key-finding", "st-key-unreviewed", "st-key-next", "st-key-keys"),
-        # of the ways through the app, test_walks.py; of the projector, test_presenting.py
-        *("st-key-radar", "st-key-bars", "st-key-presented", "st-key-present", "st-key-spokes"),
+        *("st-key-radar", "st-key-bars"),  # of the ways through the app, test_walks.py
         "st-key-native",  # hidden where, as here, there is no sheet to share by: not tested
         # of 整改, tests/browser/test_actions.py
         *("st-key-action", "st-key-whatif", "st-key-pin", "st-key-effort", "st-key-way"),
@@ -91,9 +92,8 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         "st-key-case",  # a phone's way to the story that stands beside elsewhere: not tested
     }
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {
-        *(".katex-display", ".st-key-findings-cards", ".st-key-presenting", ".st-key-unreviewed"),
-        *(".st-key-radar", ".st-key-bars", ".st-key-presented", ".st-key-present-rows"),
-        ".st-key-spokes",
+        *(".katex-display", ".st-key-findings-cards", ".st-key-unreviewed"),
+        *(".st-key-radar", ".st-key-bars"),
     }
     assert _used(FRAME) == {"stMain", "stSidebarCollapseButton"}
 

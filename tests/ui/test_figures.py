@@ -103,20 +103,15 @@ def picture(request: pytest.FixtureRequest) -> Picture:
     return Picture(result, result.parts[place])
 
 
-@pytest.fixture(params=[True, False], ids=["live", "still"])
-def live(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
-def _radar(picture: Picture, live: bool) -> dict[str, Any]:
-    figure, _ = radar(*picture, height=310, live=live)
+def _radar(picture: Picture) -> dict[str, Any]:
+    figure, _ = radar(*picture, height=310)
     shape: dict[str, Any] = figure.to_plotly_json()
     return shape
 
 
-def _labels(picture: Picture, live: bool) -> list[str]:
+def _labels(picture: Picture) -> list[str]:
     """Labels of the axes as people read them, without line breaks."""
-    labels = _radar(picture, live)["data"][-1]["theta"][:-1]
+    labels = _radar(picture)["data"][-1]["theta"][:-1]
     return [label.replace("<br>", "") for label in labels]
 
 
@@ -141,8 +136,8 @@ def _is_shown_as(element: SectionResult, number: str) -> bool:
     return near and len(number.partition(".")[2]) == 2
 
 
-def test_plotly_accepts_every_radar(picture: Picture, live: bool) -> None:
-    shape = _radar(picture, live)
+def test_plotly_accepts_every_radar(picture: Picture) -> None:
+    shape = _radar(picture)
     assert len(Figure(shape).data) == len(shape["data"])
 
 
@@ -160,32 +155,32 @@ def _sign(picture: Picture) -> str:
 
 
 def test_validation_would_notice_a_wrong_shape(picture: Picture) -> None:
-    shape = _radar(picture, live=False)
+    shape = _radar(picture)
     shape["layout"]["polar"]["radialaxis"]["tickval"] = [60]
     with pytest.raises(ValueError, match="tickval"):
         Figure(shape)
 
 
-def test_the_radar_shows_the_engines_percentages_in_order(picture: Picture, live: bool) -> None:
-    polygon = _radar(picture, live)["data"][-1]
+def test_the_radar_shows_the_engines_percentages_in_order(picture: Picture) -> None:
+    polygon = _radar(picture)["data"][-1]
     assert polygon["r"][:-1] == pytest.approx(
         [float(e.score / e.full) * 100 for e in _shown(picture)]
     )
-    for label, element in zip(_labels(picture, live), _shown(picture), strict=True):
+    for label, element in zip(_labels(picture), _shown(picture), strict=True):
         assert label.lstrip("▼▽").split()[0] == element.section.id
 
 
-def test_polygons_close(picture: Picture, live: bool) -> None:
-    for polygon in _radar(picture, live)["data"]:
+def test_polygons_close(picture: Picture) -> None:
+    for polygon in _radar(picture)["data"]:
         assert len(polygon["theta"]) == len(polygon["r"]) == len(_shown(picture)) + 1
         assert (polygon["theta"][-1], polygon["r"][-1]) == (polygon["theta"][0], polygon["r"][0])
 
 
 def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
-    picture: Picture, live: bool
+    picture: Picture,
 ) -> None:
-    broken = _radar(picture, live)["data"][-1]["theta"][:-1]
-    rows = zip(_labels(picture, live), broken, _shown(picture), _below(picture), strict=True)
+    broken = _radar(picture)["data"][-1]["theta"][:-1]
+    rows = zip(_labels(picture), broken, _shown(picture), _below(picture), strict=True)
     for label, lines, element, below in rows:
         number = f"{_sign(picture) if below else ''}{element.section.id}"
         assert label.split(" ")[0] == number
@@ -196,24 +191,18 @@ def test_only_elements_below_the_line_carry_a_triangle_and_their_percentage(
             assert shown is None or _is_shown_as(element, shown.group(1))
 
 
-def test_the_triangles_stand_on_the_elements_below_the_line(picture: Picture, live: bool) -> None:
-    polygon = _radar(picture, live)["data"][-1]
+def test_the_triangles_stand_on_the_elements_below_the_line(picture: Picture) -> None:
+    polygon = _radar(picture)["data"][-1]
     below = _below(picture)
     assert ("marker" in polygon) == ("markers" in polygon["mode"]) == any(below)
     if any(below):
         assert [bool(size) for size in polygon["marker"]["size"]] == [*below, below[0]]
 
 
-def test_the_live_radar_names_only_elements_below_the_line(picture: Picture) -> None:
-    rows = zip(_labels(picture, live=True), _shown(picture), _below(picture), strict=True)
-    for label, element, below in rows:
-        assert below or label == element.section.id
-
-
 @pytest.mark.parametrize("name", ["condiment", "hazchem", "model-enterprise"])
 def test_the_still_radar_of_a_flawless_enterprise_names_every_element(name: str) -> None:
     picture = _first(_of(scheme_named(name)))
-    for label, element in zip(_labels(picture, live=False), _shown(picture), strict=True):
+    for label, element in zip(_labels(picture), _shown(picture), strict=True):
         assert f"{element.section.id} {element.section.title[:8]}" in label
 
 
@@ -248,7 +237,7 @@ def test_a_long_title_is_cut_and_broken_into_even_lines(mini: Scheme) -> None:
     title = "一二三四五六七八九十" * 3
     long = replace(mini.elements[0], title=title)
     result = _of(_with_elements(mini, (long, *mini.elements[1:])))
-    label = _radar(_first(result), live=False)["data"][-1]["theta"][0]
+    label = _radar(_first(result))["data"][-1]["theta"][0]
     lines = label.removeprefix("1 ").removesuffix("…").split("<br>")
     assert label.endswith("…")
     assert title.startswith("".join(lines))
@@ -256,10 +245,8 @@ def test_a_long_title_is_cut_and_broken_into_even_lines(mini: Scheme) -> None:
     assert max(map(len, lines)) - min(map(len, lines)) <= 1
 
 
-def test_the_lower_polygon_is_there_only_while_something_is_unreviewed(
-    picture: Picture, live: bool
-) -> None:
-    polygons = _radar(picture, live)["data"]
+def test_the_lower_polygon_is_there_only_while_something_is_unreviewed(picture: Picture) -> None:
+    polygons = _radar(picture)["data"]
     open_ = any(e.reviewed < e.applicable_items and e.low < e.score for e in _shown(picture))
     assert len(polygons) == 1 + open_
     if open_:
@@ -268,18 +255,17 @@ def test_the_lower_polygon_is_there_only_while_something_is_unreviewed(
         assert all(a <= b for a, b in zip(polygons[0]["r"], polygons[1]["r"], strict=True))
 
 
-def test_both_polygons_share_one_set_of_axes(picture: Picture, live: bool) -> None:
-    labels = {tuple(polygon["theta"]) for polygon in _radar(picture, live)["data"]}
+def test_both_polygons_share_one_set_of_axes(picture: Picture) -> None:
+    labels = {tuple(polygon["theta"]) for polygon in _radar(picture)["data"]}
     assert len(labels) == 1
 
 
-def test_the_dashed_ring_is_the_standards_line(picture: Picture, live: bool) -> None:
-    axis = _radar(picture, live)["layout"]["polar"]["radialaxis"]
+def test_the_dashed_ring_is_the_standards_line(picture: Picture) -> None:
+    axis = _radar(picture)["layout"]["polar"]["radialaxis"]
     line = _line(picture.result.scheme)
     assert axis["tickvals"] == [float(line) if line else 50, 100]
     assert axis["griddash"] == ("dash" if line else "solid")
     assert axis["range"] == [0, 100]
-    assert axis["showticklabels"] != live
 
 
 def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> None:
@@ -288,7 +274,7 @@ def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> Non
     percent = result.elements[0].percent
     assert percent is not None
     assert 60 < percent < Decimal("98.5")
-    polar = _radar(_first(result), live=True)
+    polar = _radar(_first(result))
     assert polar["layout"]["polar"]["radialaxis"]["tickvals"] == [98.5, 100]
     assert [label.startswith("▼") for label in polar["data"][0]["theta"][:2]] == [True, False]
     bar, _ = bars(*_first(result))
@@ -296,30 +282,23 @@ def test_ring_bar_line_and_triangles_follow_another_line(hazchem: Scheme) -> Non
     assert [label.startswith("▼") for label in bar["data"][0]["y"][:2]] == [True, False]
 
 
-def test_elements_with_one_title_keep_their_own_axes_and_bars(
-    condiment: Scheme, live: bool
-) -> None:
+def test_elements_with_one_title_keep_their_own_axes_and_bars(condiment: Scheme) -> None:
     elements = tuple(replace(element, title="同名") for element in condiment.elements)
     result = _of(_with_elements(condiment, elements))
-    labels = _radar(_first(result), live)["data"][-1]["theta"]
+    labels = _radar(_first(result))["data"][-1]["theta"]
     assert len(set(labels)) == len(elements)
     assert len(set(bars(*_first(result))[0]["data"][0]["y"])) == len(elements)
 
 
-def test_labels_are_unique(picture: Picture, live: bool) -> None:
-    labels = _radar(picture, live)["data"][-1]["theta"][:-1]
+def test_labels_are_unique(picture: Picture) -> None:
+    labels = _radar(picture)["data"][-1]["theta"][:-1]
     assert len(set(labels)) == len(_shown(picture))
     assert len(set(bars(*picture)[0]["data"][0]["y"])) == len(_shown(picture))
 
 
 def test_axis_labels_are_never_read_as_degrees(picture: Picture) -> None:
-    """Live labels are mere numbers."""
-    assert _radar(picture, live=True)["layout"]["polar"]["angularaxis"]["type"] == "category"
-
-
-def test_only_the_live_radar_takes_no_pointer(picture: Picture) -> None:
-    assert radar(*picture, height=310, live=True)[1]["staticPlot"] is True
-    assert radar(*picture, height=310, live=False)[1]["staticPlot"] is False
+    """Where there is no room for titles they are mere numbers."""
+    assert _radar(picture)["layout"]["polar"]["angularaxis"]["type"] == "category"
 
 
 def test_bars_show_the_engines_percentages_first_on_top(picture: Picture) -> None:
@@ -364,14 +343,14 @@ def test_what_is_drawn_of_the_sample_in_numbers_and_words() -> None:
         "事故隐患排查和治理 80.00%；重大危险源监控 85.71%；职业健康 89.23%；应急救援 93.33%；"
         "事故报告、调查和处理 100.00%；绩效评定和持续改进 93.33%"
     )
-    assert _labels(first, live=True)[4] == "▽5 教育培训54.00%"
+    assert _labels(first)[4] == "▽5 教育培训54.00%"
 
 
 def test_just_below_the_line_is_not_shown_as_on_it() -> None:
     first = _first(RESULTS["just below"]())
     assert bars(*first)[0]["data"][0]["text"][0] == "59.99%"
-    assert _labels(first, live=False)[0].startswith("▼1 ")
-    assert _labels(first, live=False)[0].endswith("59.99%")
+    assert _labels(first)[0].startswith("▼1 ")
+    assert _labels(first)[0].endswith("59.99%")
 
 
 def test_pandas_is_whole_before_a_figure_is_made() -> None:
