@@ -8,16 +8,19 @@ import sys
 from datetime import date
 
 from benchmarks import (
+    city,
     classroom,
     clicks,
     clients,
     crowding,
     documents,
     importing,
+    many,
     memory,
     pdf,
     planning,
     scoring,
+    slow,
     start,
     storage,
 )
@@ -25,6 +28,7 @@ from benchmarks.results import RESULTS, machine, table, write_part
 
 _ALL = {
     "clicks": clicks,
+    "slow": slow,
     "clients": clients,
     "scoring": scoring,
     "planning": planning,
@@ -36,6 +40,8 @@ _ALL = {
     "storage": storage,
     "crowding": crowding,
     "class": classroom,
+    "many": many,
+    "city": city,
 }
 _PACKAGES = [
     "streamlit",

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import inf
 from random import Random
 from ssl import SSLContext
 from typing import TypeVar
@@ -42,7 +43,7 @@ class Lesson:
     lost: int = 0
     share: float = 0.0
     broken: int = 0
-    killed: float = float("inf")
+    killed: float = inf
 
     def until(self, killed: bool) -> list[float]:
         """Seconds by click: of those answered before a process was killed, or the others."""
@@ -121,6 +122,17 @@ class Room:
     trusted: SSLContext | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long somebody is there, and seconds from one click to the next.
+
+    pause: infinite for who only has the page open.
+    """
+
+    seconds: float
+    pause: float = PAUSE
+
+
 async def taught(
     room: Room, lesson: Lesson, seconds: float, kill: Callable[[], None] | None
 ) -> list[Pupil]:
@@ -138,41 +150,47 @@ async def taught(
         if kill:
             group.create_task(killing(kill))
         tasks = [
-            group.create_task(_attend(room, lesson, place, seconds, together))
+            group.create_task(attend(room, lesson, place, Pace(seconds), together))
             for place in range(len(room.assessments))
         ]
     return [task.result() for task in tasks]
 
 
-async def _attend(
-    room: Room, lesson: Lesson, place: int, seconds: float, together: asyncio.Barrier
+async def attend(
+    room: Room, lesson: Lesson, place: int, pace: Pace, together: asyncio.Barrier
 ) -> Pupil:
-    """A participant: clicks and looks until the end, through broken connections."""
+    """A participant: clicks and looks until the end, through broken connections.
+
+    place: of their assessment.
+    """
+    pause = pace.pause
     random = Random(place)
     await asyncio.sleep(place / 10)  # nobody joins at the very moment of another
     ticked: dict[str, bool] = {}
     reviewed: set[str] = set()
-    due, end, late = 0.0, float("inf"), False
+    due, end, late = 0.0, inf, False
     while True:
         try:
             async with _opened(room, Pupil, room.assessments[place], random) as pupil:
                 pupil.ticked, pupil.reviewed = ticked, reviewed
                 if not due:
                     await together.wait()
-                    due = time.monotonic() + random.uniform(0, PAUSE)
-                    end = time.monotonic() + seconds
+                    due = time.monotonic() + (random.uniform(0, pause) if pause < inf else inf)
+                    end = time.monotonic() + pace.seconds
                 if late:  # what broke is over now that the page is there again
                     lesson.clicks.append((due, time.monotonic() - due))
-                    due, late = due + PAUSE, False
-                while due < end:
-                    while time.monotonic() < due:
-                        await asyncio.sleep(min(0.5, max(0.0, due - time.monotonic())))
+                    due, late = due + pause, False
+                while (until := min(due, end)) > time.monotonic() or due < end:
+                    while (left := until - time.monotonic()) > 0:
+                        await asyncio.sleep(min(0.5, left))
                         await pupil.look()
+                    if due >= end:
+                        break
                     late = True
                     await _click(pupil, random)
                     late = False
                     lesson.clicks.append((due, time.monotonic() - due))
-                    due += PAUSE
+                    due += pause
                 return pupil
         except _BROKEN:
             if not due:

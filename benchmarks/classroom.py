@@ -16,19 +16,16 @@ on the same machine at the lowest priority; their share of it is told.
 
 import argparse
 import asyncio
-import os
-import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.class_visitors import Lesson, Room, taught
 from benchmarks.measure import AtMost, Row, p95, timed
+from benchmarks.people import at_lowest_priority, behind_nginx, count_lost
 from benchmarks.results import table
 from benchmarks.serving import ROOT, RUN, serving, wait_for_answer
-from benchmarks.soak.crowd import lost
 from scoring import score
 from state.documents.assessment import answers_of
 from state.documents.cases import case_of
@@ -39,10 +36,7 @@ from state.service.assessments import Visitor as Person
 from state.service.classes import ClassService
 from state.service.mode import Mode
 from state.storage.folder import TinyRepository
-from state.storage.postgres import PostgresRepository
 from state.storage.repository import Repository
-from tests.deployment.conftest import Cluster, certified, migrate, nginx_before
-from tests.servers import postgres_server
 
 SIZES = (10, 25, 50, 100)
 BIG = 150
@@ -54,7 +48,6 @@ _TARGET = 50
 """Participants for whom one process has targets."""
 _RESTART = 2.0
 """Seconds until a process that died is started again, as in deploy/anbiao@.service."""
-_LOWEST = 19
 _DESKS = 50
 
 
@@ -152,32 +145,16 @@ def _alone(size: int, seconds: float) -> Lesson:
 
 def _together(size: int, seconds: float) -> Lesson:
     """Two processes behind nginx on one database; one is killed in the middle."""
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(TemporaryDirectory()))
-        folders = {name: scratch / name for name in ("apps", "nginx", "tls")}
-        for folder in folders.values():
-            folder.mkdir()
-        server = stack.enter_context(postgres_server())
-        database = stack.enter_context(server.database())
-        migrate(database)
-        cluster = Cluster(folders["apps"], database)
-        stack.callback(cluster.close)
-        for name in cluster.missing():
-            cluster.start(name)
-        certificate = certified(folders["tls"])
-        nginx = stack.enter_context(nginx_before(cluster.ports, certificate, folders["nginx"]))
-        repository = PostgresRepository(database)
-        stack.callback(repository.close)
-        class_id, assessments = _class(repository, size)
-        trusted = ssl.create_default_context(cafile=str(certificate / "tls.crt"))
-        room = Room(nginx.address, class_id, assessments, trusted)
+    with behind_nginx(2) as site:
+        class_id, assessments = _class(site.repository, size)
+        room = Room(site.address, class_id, assessments, site.trusted)
 
         def kill() -> None:
-            cluster.kill("first")
+            site.cluster.kill("first")
             time.sleep(_RESTART)
-            cluster.start("first")
+            site.cluster.start("first")
 
-        return _held(room, repository, seconds, kill)
+        return _held(room, site.repository, seconds, kill)
 
 
 def _held(
@@ -185,28 +162,10 @@ def _held(
 ) -> Lesson:
     """The lesson, and what of its answers is kept."""
     lesson = Lesson()
-    with _lowest_priority():
-        begun, own = time.monotonic(), time.process_time()
+    with at_lowest_priority(lesson):
         visitors = asyncio.run(taught(room, lesson, seconds, kill))
-        cpus = os.cpu_count() or 1
-        lesson.share = (time.process_time() - own) / ((time.monotonic() - begun) * cpus)
-    for one, visitor in zip(room.assessments, visitors, strict=True):
-        kept = repository.load(one).work.answers
-        lesson.lost += lost(kept, visitor.ticked, visitor.reviewed)
-        lesson.answers += len(visitor.ticked) + len(visitor.reviewed)
+    count_lost(lesson, room, repository, visitors)
     return lesson
-
-
-@contextmanager
-def _lowest_priority() -> Iterator[None]:
-    """Until the end of the block, as far as it may be raised again."""
-    before = os.getpriority(os.PRIO_PROCESS, 0)
-    os.setpriority(os.PRIO_PROCESS, 0, _LOWEST)
-    try:
-        yield
-    finally:
-        if os.geteuid() == 0:
-            os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
 def main() -> None:

@@ -38,9 +38,10 @@ from state.storage.folder import TinyRepository
 
 WARM_UP, CLICKS = 12, 100
 
-_TOTAL = "[data-testid=stMarkdown] h2"
-_RADAR = "[data-testid=stImage] img"
-_BARE_VALUE = "[data-testid=stMarkdown]"
+TOTAL = "[data-testid=stMarkdown] h2"
+RADAR = "[data-testid=stImage] img"
+BARE_VALUE = "[data-testid=stMarkdown]"
+"""What a click changes: here the total and the radar's picture, in the bare apps the written value."""
 
 _WATCH = """
 (selectors) => {
@@ -69,7 +70,7 @@ _WATCH = """
 """
 
 
-class _Clicker:
+class Clicker:
     """A checkbox in a browser window, and what changes after a click on it."""
 
     def __init__(self, page: Page, place: int, watched: list[str]) -> None:
@@ -117,12 +118,12 @@ def _alternate(addresses: list[str], screen: Screen) -> list[list[float]]:
     """Times of clicks on each app, one here, one there, so that noise meets all of them."""
     address, *bare = addresses
     with browser() as opened:
-        ours = _Clicker(blank_page(opened), screen.place_that_counts(), [_TOTAL, _RADAR])
+        ours = Clicker(blank_page(opened), screen.place_that_counts(), [TOTAL, RADAR])
         visit(ours.page, address, HOME)
         visit(ours.page, f"{address}/assess?{urlencode(screen.query)}", *ours.watched)
         clickers = [ours]
         for peer in bare:
-            clickers.append(_Clicker(blank_page(opened), 0, [_BARE_VALUE]))
+            clickers.append(Clicker(blank_page(opened), 0, [BARE_VALUE]))
             visit(clickers[-1].page, peer, *clickers[-1].watched)
         rounds = [[one.click() for one in clickers] for _ in range(WARM_UP + CLICKS)][WARM_UP:]
     return [list(times) for times in zip(*rounds, strict=True)]

@@ -94,7 +94,7 @@ def visit(participants: int, seconds: float) -> Crowd:
         data = Path(scratch) / "data"
         repository = TinyRepository(data)
         standards = ["hazchem", "condiment"]
-        assessments = [_assessment(standards[i % 2], seed=i) for i in range(participants)]
+        assessments = [answerable(standards[i % 2], seed=i) for i in range(participants)]
         for assessment in assessments:
             repository.create(assessment)
         with serving(RUN, ROOT, data) as (address, server):
@@ -108,7 +108,7 @@ def visit(participants: int, seconds: float) -> Crowd:
     return Crowd(participants, responses, answers, missing, memory)
 
 
-def _assessment(standard: str, seed: int) -> Assessment:
+def answerable(standard: str, seed: int) -> Assessment:
     """A full one with nothing marked 不适用, as nothing could be ticked there."""
     assessment = full_assessment(standard, seed)
     for item in assessment.work.answers.not_applicable:

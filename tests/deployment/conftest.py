@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,8 @@ from tests.browser.conftest import (
 from tests.waiting import eventually
 
 NGINX = ROOT / "deploy" / "nginx.conf"
-PROCESSES = ("first", "second")
-"""What nginx's cookie calls the two app processes."""
+PROCESSES = ("first", "second", "third", "fourth")
+"""What nginx's cookie calls the app processes; as shipped there are two."""
 
 _AROUND = """
 daemon off;
@@ -260,8 +260,11 @@ class Nginx:
 
 
 @contextmanager
-def nginx_before(ports: tuple[int, int], certificate: Path, folder: Path) -> Iterator[Nginx]:
-    """Start nginx before two app processes, with deploy/nginx.conf as an administrator adapts it."""
+def nginx_before(ports: Sequence[int], certificate: Path, folder: Path) -> Iterator[Nginx]:
+    """Start nginx before app processes, with deploy/nginx.conf as an administrator adapts it.
+
+    ports: of two or more.
+    """
     server = Nginx(folder, free_port(), free_port())
     site = NGINX.read_text()
     for shipped, here in (
@@ -277,6 +280,8 @@ def nginx_before(ports: tuple[int, int], certificate: Path, folder: Path) -> Ite
     ):
         assert shipped in site
         site = site.replace(shipped, here)
+    for name, port in zip(PROCESSES[2:], ports[2:], strict=False):
+        site = _one_more(site, name, port, ports[0])
     (folder / "site.conf").write_text(site)
     around = folder / "nginx.conf"
     around.write_text(_AROUND.format(folder=folder, user=pwd.getpwuid(os.geteuid()).pw_name))
@@ -295,6 +300,31 @@ def nginx_before(ports: tuple[int, int], certificate: Path, folder: Path) -> Ite
         process.wait(timeout=20)
 
 
+def _one_more(site: str, name: str, port: int, first: int) -> str:
+    """The site with one more process, as its head says."""
+    for before, more in (
+        ("\nupstream anbiao_first {", _upstream(name, port, first)),
+        ("\n    second  anbiao_second;\n", f"    {name}   anbiao_{name};\n"),
+        ('    default             "";\n', f'    "~127.0.0.1:{port}$"  {name};\n'),
+        ('    "second>second"  "";\n', f'    "{name}>{name}"  "";\n'),
+    ):
+        assert site.count(before) == 1
+        site = site.replace(before, more + before if "upstream" in more else before + more)
+    least = "    least_conn;\n"
+    assert site.count(least) == 1
+    return site.replace(least, f"{least}    server 127.0.0.1:{port} max_fails=0;\n")
+
+
+def _upstream(name: str, port: int, first: int) -> str:
+    return (
+        f"upstream anbiao_{name} {{\n"
+        f"    zone anbiao_{name} 64k;\n"
+        f"    server 127.0.0.1:{port} max_fails=0;\n"
+        f"    server 127.0.0.1:{first} max_fails=0 backup;\n"
+        "}\n"
+    )
+
+
 def _listens(port: int) -> bool:
     """Whether a connection is taken; the file with its number says less: a mere try writes it."""
     with socket.socket() as probe:
@@ -302,9 +332,9 @@ def _listens(port: int) -> bool:
 
 
 class Cluster:
-    """Two app processes on one database, behind nginx."""
+    """App processes on one database, behind nginx."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, processes: int = 2) -> None:
         self._folder = folder
         self._settings = {
             "ANBIAO_MODE": "link",
@@ -313,13 +343,17 @@ class Cluster:
             "STREAMLIT_SERVER_ALLOWED_HOSTS": "localhost",
             "STREAMLIT_SERVER_COOKIE_SECRET": "one secret for both processes",
         }
-        self._ports = {name: free_port() for name in PROCESSES}
+        self._ports = {name: free_port() for name in PROCESSES[:processes]}
         self._running: dict[str, tuple[ExitStack, Server]] = {}
 
     @property
-    def ports(self) -> tuple[int, int]:
-        first, second = self._ports.values()
-        return first, second
+    def ports(self) -> list[int]:
+        return [*self._ports.values()]
+
+    @property
+    def ids(self) -> list[int]:
+        """Of the processes that run."""
+        return [server.process.pid for _, server in self._running.values()]
 
     def start(self, name: str) -> None:
         stack = ExitStack()
@@ -333,7 +367,7 @@ class Cluster:
         stack.close()
 
     def missing(self) -> list[str]:
-        return [name for name in PROCESSES if name not in self._running]
+        return [name for name in self._ports if name not in self._running]
 
     def close(self) -> None:
         for stack, _ in self._running.values():
