@@ -68,7 +68,7 @@ UNIT = rf"(?:{_UNIT})(?:[（/、·](?:{_UNIT})）?)?"
 _FEW = "|".join(map(_unit, ("人次", "台套", *"处项次人个台名份例起件家辆具只瓶")))
 """Those that count even where only 一 stands before them; 一类 and 一级 name kinds."""
 
-_ONE = r"(?:一|1)"
+_ONE = r"(?:(?:一|1)(?:个(?=人(?!防)))?)"
 _LACK = r"(?:缺少|缺失|缺|遗漏|漏|少|差)"
 _FIND = r"(?:发现有|发现|发生|查出|查到|出现|存在|有)"
 _PREDICATE = re.compile(r"[不未无没缺有少漏错超违一]")
@@ -107,10 +107,12 @@ _INSIDE = [
     re.compile(rf"(?:^|，|其[他它余])1(?P<unit>{UNIT})(?!一)"),
     # 矿领导1人不清楚职责
     re.compile(rf"{_NOT_ASKED}1(?P<unit>{UNIT})(?=[不未无没缺超漏])"),
-    re.compile(rf"{_NOT_ASKED}一(?P<unit>{_FEW})(?=[不未无没缺超漏])"),
+    re.compile(rf"{_NOT_ASKED}一(?:个(?=人))?(?P<unit>{UNIT})(?=[不未无没缺超漏])"),
 ]
 _LEFT_OVER = re.compile(
     rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})|{_NOT_ASKED}1(?:{UNIT})|{_NOT_COUNTED}{_ONE}(?:{UNIT})$"
+    # 一种执行不好 may count or name a kind
+    rf"|(?:^|，|其[他它余])一(?!类|级)(?:{UNIT})"
     # 过期一证: a word that may count stands at the end
     rf"|{_NOT_COUNTED}{_ONE}(?![般定致切些旦体样线直同律并起贯次共时类级楼层]|把手)[^，、\d%％.分]{{1,2}}$"
     # 缺少一 before a word that may count as well
@@ -166,7 +168,7 @@ def counted(circumstance: str) -> Counted | None:
             # 现场检查，每发现一处隐患: what is wrong stands behind the unit
             told = found["noun"] and (not rest or not _WRONG.search(rest))
             alone = rest or _FOUND.search(found[0])
-            said = circumstance if told and alone else rest
+            said = circumstance if (told and alone) or _FOUND.fullmatch(rest) else rest
             return _sure(Counted(said, _word(found["unit"]), "每" not in found[0]), rest)
     for pattern in _INSIDE:
         found = pattern.search(circumstance)
