@@ -66,3 +66,14 @@ def line_of(text: str, starred: bool) -> Line:
 def ends(text: str) -> bool:
     """Whether the text ends where a sentence does."""
     return text.rstrip().endswith(("。", "；", ";", ".", "！"))
+
+
+_FEW = 4
+"""Characters of a line of a narrow cell."""
+
+
+def upright(text: str) -> str:
+    """The words of a narrow cell, which stand one or two below another, in one line."""
+    lines = text.split("\n")
+    narrow = len(lines) > 2 and sum(len(line.strip()) > _FEW for line in lines) <= 1
+    return re.sub(r"\s", "", text) if narrow else text

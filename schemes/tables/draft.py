@@ -38,7 +38,8 @@ class _Builder:
         self.made: list[list[Item]] = []
         titles = [t for t in dict.fromkeys(table.titles) if t]
         self.marks = required(table.notes)
-        self.by_title = len(titles) > 1 and max(len(row.headings) for row in table.rows) <= 1
+        flat = max(len(row.headings) for row in table.rows) <= (0 if table.by_sheet else 1)
+        self.by_title = len(titles) > 1 and (flat or _begins_anew(table))
         self.levels = self._levels(table.names or ("考评内容",))
 
     def draft(self) -> Draft:
@@ -278,6 +279,16 @@ class _Builder:
                 if any(e.add is not None for e in item.effects):
                     unread = (*item.reading.unread, Unread(item.text, "bonus"))
                     item.reading = replace(item.reading, unread=unread)
+
+
+def _begins_anew(table: Table) -> bool:
+    """Whether tables number their headings from the beginning, so that they are a level."""
+    firsts = set()
+    for row in table.rows:
+        if row.headings and table.titles[row.table]:
+            number, words = numbered("".join(row.headings[0].split()))
+            firsts |= {words} if number == "1" else set()
+    return len(firsts) > 1
 
 
 def _adds_alone(reading: Reading) -> bool:

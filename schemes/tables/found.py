@@ -54,6 +54,7 @@ class Table:
     """Everything that was found in a file.
 
     titles: of each table, by its number; names: what the columns of levels and content are called.
+    by_sheet: whether titles are names of sheets, as the tables have none that tell them apart.
     weights: names with what they weigh, as far as columns and small tables say it.
     """
 
@@ -64,3 +65,4 @@ class Table:
     names: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     weights: list[tuple[str, Decimal]] = field(default_factory=list)
+    by_sheet: bool = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemes.tables.cells import cell, ends, line_of, may_be_points, ranks_of, texts_of
+from schemes.tables.cells import cell, ends, line_of, may_be_points, ranks_of, texts_of, upright
 from schemes.tables.columns import Columns, header
 from schemes.tables.found import Row, Sum, Table
 from schemes.tables.grid import Grid, Pages, Place
@@ -23,6 +23,10 @@ _ONLY_POINTS = re.compile(r"\d{1,3}(?:\.\d)?")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|考评说明|评分说明)\s*[0-9一二三]?\s*[：:．.、]")
 _GOES_ON = re.compile(r"[（(]续(?:表|上表)?[)）]|^续表\s*|\s*续表$")
 _UNNAMED = re.compile(r"(?:sheet|工作表|表|第)?\s*\d*\s*页?", re.IGNORECASE)
+_FORM_LINE = re.compile(
+    r"(?:单位|名称|企业|时间|日期|月份|人|组长|成员|地点|得分|说明|备注|注)(?:[（(].{0,8}[)）])?\s*[：:]"
+)
+"""A line above a table that is to be filled in, or a note; no title."""
 _MARK = re.compile(
     r"[\s\d★☆*▲√✓○●是否/—-]*(?:[一二三四1-4]级)?(?:一票)?(?:必备|必达|否决|重要|关键|一般|基本)?(?:项|条件|指标)?\s*"
 )
@@ -73,6 +77,7 @@ class _Reader:
         self.table = Table(names=columns.names if columns else ())
         self.problems: list[str] = []
         self.headed = columns is not None
+        self.sheets: dict[str, tuple[str, int]] = {}
         self.headings: list[str] = []
         self.banner = ""
         self.title = ""
@@ -114,9 +119,7 @@ class _Reader:
 
     def _start(self, grid: Grid, columns: Columns) -> bool:
         """Begin a table, or go on with the one before under its repeated header."""
-        title = _GOES_ON.sub("", self.title).strip()
-        if not title and not columns.levels:
-            title = self.sheet  # a sheet for each element
+        title = self._title(_GOES_ON.sub("", self.title).strip())
         new = not self.table.titles or (title and title != self.table.titles[-1])
         if new and not (self.table.titles and not title):
             self.table.titles.append(title)
@@ -129,6 +132,20 @@ class _Reader:
         self.table.names = self.table.names or columns.names
         return True
 
+    def _title(self, title: str) -> str:
+        """What a table is called: its own title or, of sheets without or with the same, theirs."""
+        sheet, self.sheet = self.sheet, ""
+        if not sheet:
+            return title
+        before = self.sheets.get(title)
+        self.sheets.setdefault(title, (sheet, len(self.table.titles)))
+        if title and before is None:
+            return title
+        if before and before[1] < len(self.table.titles):
+            self.table.titles[before[1]] = before[0]
+        self.table.by_sheet = True
+        return sheet
+
     def _follows(self, grid: Grid) -> bool:
         """Whether a table without a header goes on with the one before it."""
         if not self.columns or not self.table.rows or grid.sheet or not grid.knows_merges:
@@ -140,7 +157,8 @@ class _Reader:
 
     def _beside(self, text: str) -> None:
         self.table.notes.append(text)
-        self.title = text
+        if not _FORM_LINE.search(text):
+            self.title = text
 
     def _row(
         self, grid: Grid, row: int, cells: Sequence[str], texts: list[tuple[int, str]]
@@ -224,7 +242,7 @@ class _Reader:
 
     def _headings(self, grid: Grid, row: int, columns: Columns) -> tuple[str, ...]:
         """The headings of a row; a blank one is that of the row above, below the same heading."""
-        found = [_GOES_ON.sub("", cell(grid.rows[row], c)).strip() for c in columns.levels]
+        found = [_GOES_ON.sub("", upright(cell(grid.rows[row], c))).strip() for c in columns.levels]
         before = self.headings
         if len(before) != len(found):
             before = [""] * len(found)

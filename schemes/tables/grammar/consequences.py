@@ -67,7 +67,7 @@ FORMS = re.compile(
             # 得 5 分
             rf"(?P<levels>得{NUMBER}(?:[-~至到]{NUMBER})?分|给{NUMBER}分|计{NUMBER}分|为{NUMBER}分)",
             # 扣 2 分
-            rf"(?P<deduct>(?:应|则|即|予以|给予|一律|将|另|再|要|加(?=扣))?(?:{_THIS}{_LEVEL})?(?:扣(?:除|减|掉)?|(?<![加增削缩裁递])减(?:去|掉)?(?!半))"
+            rf"(?P<deduct>(?:应|则|即|予以|给予|一律|将|另|再|要|(?<=，)加(?=扣))?(?:{_THIS}{_LEVEL})?(?:扣(?:除|减|掉)?|(?<![加增削缩裁递])减(?:去|掉)?(?!半))"
             rf"(?P<deduct_n>{NUMBER})分(?![值数钟之])(?:/(?P<post>{UNIT}))?"
             rf"(?:{_AND}{_EXTRA}(?P<deduct_x>{NUMBER})分)?)",
         )

@@ -68,17 +68,20 @@ UNIT = rf"(?:{_UNIT})(?:[（/、·](?:{_UNIT})）?)?"
 _FEW = "|".join(map(_unit, ("人次", "台套", *"处项次人个台名份例起件家辆具只瓶")))
 """Those that count even where only 一 stands before them; 一类 and 一级 name kinds."""
 
-_ONE = r"(?:一|1)"
+_ONE = r"(?:(?:一|1)(?:个(?=人(?!防)))?)"
 _LACK = r"(?:缺少|缺失|缺|遗漏|漏|少|差)"
 _FIND = r"(?:发现有|发现|发生|查出|查到|出现|存在|有)"
 _PREDICATE = re.compile(r"[不未无没缺有少漏错超违一]")
 _FOUND = re.compile(_FIND)
+_FOUND_AT_END = re.compile(r"(?<=.)，?(?:发现有|发现|发生|查出|查到|出现|存在)$")
 _WRONG = re.compile(r"[不未无没缺少漏错超违失坏损误非乱]")
 _IDIOM = re.compile(
     r"每(?:个)?(?:年|月|季|周|日|天|班(?!组)|半|[两二三四五](?=年|个?月|季|周|天|日|小时)|隔|逢|次性|\d+\s*(?:个)?[年月天日周])"
 )
 _HOW_OFTEN = re.compile(r"每(?:个)?(?:年|月|季度?|周|日|天|班次?|年度|工作日)$")
-_NOT_COUNTED = r"(?<![任何某同统唯每第至少年月度周日于半之这那哪逐万])"
+_NOT_COUNTED = r"(?<![任何某同统唯每第至少年月周日于半之这那哪逐万])(?<![年月季]度)(?<!\d)(?<!\d\.)"
+_NOT_ASKED = rf"{_NOT_COUNTED}(?<![设配为])(?<!设置)(?<!配备)(?<!任命)"
+"""Nor where one is what is asked for: 未配备 1 人."""
 
 _AT_END = [
     # 制度内容不符合规定的，每项制度 | 失修每处 | 每发现一处
@@ -91,19 +94,25 @@ _AT_END = [
     # 结果未存档的，一次 | 未按程序的，一个项目 | 不符合要求，发现一处
     re.compile(rf"^(?P<rest>.+?)，{_FIND}?{_ONE}(?P<unit>{UNIT})(?P<noun>[^，每]{{0,4}})$"),
     # 不符合一处
-    re.compile(rf"^(?P<rest>.*[^，缺少漏差]){_NOT_COUNTED}{_ONE}(?P<unit>{_FEW})(?P<noun>)$"),
-    re.compile(rf"^(?P<rest>.*[^，缺少漏差\d]){_NOT_COUNTED}1(?P<unit>{UNIT})(?P<noun>)$"),
+    re.compile(rf"^(?P<rest>.*[^，缺少漏差超]){_NOT_COUNTED}{_ONE}(?P<unit>{_FEW})(?P<noun>)$"),
+    re.compile(rf"^(?P<rest>.*[^，缺少漏差超\d]){_NOT_COUNTED}1(?P<unit>{UNIT})(?P<noun>)$"),
 ]
 _INSIDE = [
     re.compile(rf"(?<![未应对])每(?:{_LACK}|{_FIND}){_ONE}?(?P<unit>{UNIT})"),
     re.compile(rf"(?:^|，|其[他它余])每{_ONE}?(?P<unit>{UNIT})"),
     re.compile(rf"(?<![未对应按给为到在])每{_ONE}?(?P<unit>{UNIT})(?=不符合|不合格|不达标|不到位)"),
     re.compile(rf"(?:^|，|[中上内里]|现场|抽查|检查){_FIND}{_ONE}(?P<unit>{UNIT})"),
-    re.compile(rf"(?<![至不减年月])(?:{_LACK}){_ONE}(?P<unit>{UNIT})"),
-    re.compile(rf"(?:^|，){_ONE}(?P<unit>{_FEW})(?!一)"),
+    re.compile(rf"(?<![至不减年月])(?:{_LACK}|(?<=，)超){_ONE}(?P<unit>{UNIT})"),
+    re.compile(rf"(?:^|，|其[他它余]){_ONE}(?P<unit>{_FEW})(?!一)"),
+    re.compile(rf"(?:^|，|其[他它余])1(?P<unit>{UNIT})(?!一)"),
+    # 矿领导1人不清楚职责
+    re.compile(rf"{_NOT_ASKED}1(?P<unit>{UNIT})(?=[不未无没缺超漏])"),
+    re.compile(rf"{_NOT_ASKED}一(?:个(?=人))?(?P<unit>{UNIT})(?=[不未无没缺超漏])"),
 ]
 _LEFT_OVER = re.compile(
-    rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})|{_NOT_COUNTED}{_ONE}(?:{UNIT})$"
+    rf"{_NOT_COUNTED}{_ONE}(?:{_FEW})|{_NOT_ASKED}1(?:{UNIT})|{_NOT_COUNTED}{_ONE}(?:{UNIT})$"
+    # 一种执行不好 may count or name a kind
+    rf"|(?:^|，|其[他它余])一(?!类|级)(?:{UNIT})"
     # 过期一证: a word that may count stands at the end
     rf"|{_NOT_COUNTED}{_ONE}(?![般定致切些旦体样线直同律并起贯次共时类级楼层]|把手)[^，、\d%％.分]{{1,2}}$"
     # 缺少一 before a word that may count as well
@@ -155,11 +164,11 @@ def counted(circumstance: str) -> Counted | None:
     for pattern in _AT_END:
         found = pattern.match(circumstance)
         if found and not _PREDICATE.search(found["noun"]):
-            rest = found["rest"].strip("，、")
+            rest = _FOUND_AT_END.sub("", found["rest"].strip("，、"))
             # 现场检查，每发现一处隐患: what is wrong stands behind the unit
             told = found["noun"] and (not rest or not _WRONG.search(rest))
             alone = rest or _FOUND.search(found[0])
-            said = circumstance if told and alone else rest
+            said = circumstance if (told and alone) or _FOUND.fullmatch(rest) else rest
             return _sure(Counted(said, _word(found["unit"]), "每" not in found[0]), rest)
     for pattern in _INSIDE:
         found = pattern.search(circumstance)

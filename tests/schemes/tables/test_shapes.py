@@ -479,3 +479,23 @@ def test_a_header_far_down_and_a_note_between_rows() -> None:
     assert [(g.title, str(g.value)) for g in made.proposals.grades] == [("达标", "60")]
     assert made.printed_total == 100
     assert not made.differences
+
+
+def test_sheets_that_number_their_headings_anew_are_a_level() -> None:
+    head = ["项目", "基本要求", "标准分值", "评分方法"]
+    form = [["安全标准化评分表"], ["考核月份："]]
+    made = _read(
+        book(
+            掘进=[*form, head, ["一、\n基\n础\n管\n理\n（4分）", "有制度", 4, "无制度不得分"]],
+            通风=[
+                *form,
+                head,
+                ["一、\n系\n统\n（4分）", "有系统", 4, "无系统不得分"],
+                ["二、\n设\n施\n（6分）", "设施完好", 6, "不完好的，每处扣1分"],
+            ],
+        )
+    )
+    sections = [[child.title for child in e.children] for e in made.elements]  # type: ignore[union-attr]
+    assert [e.title for e in made.elements] == ["掘进", "通风"]
+    assert sections == [["基础管理"], ["系统", "设施"]]
+    assert not made.differences
