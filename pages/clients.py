@@ -104,7 +104,7 @@ def _table(listed: list[Client]) -> int | None:
         height=_ROW * (min(len(listed), _SHOWN) + 1) + 10,
         on_select="rerun",
         selection_mode="single-row",
-        key="clients-table",
+        key=f"clients-table-{hash(tuple(one.id for one in listed))}",  # of each list, none chosen
         alt="客户清单",
     )
     rows = picked["selection"]["rows"]

@@ -38,6 +38,12 @@ def _work(assessment: Assessment, **changes: object) -> Assessment:
     return assessment.having(work=assessment.work.having(**changes))
 
 
+def _with(kept: Mapping[str, _T], key: str, value: _T | None) -> dict[str, _T]:
+    """What is kept with this value, which then stands last; None takes it away."""
+    others = {name: one for name, one in kept.items() if name != key}
+    return others if value is None else {**others, key: value}
+
+
 def set_profile(field: str, value: Any) -> Change:
     """Set one field of the enterprise's profile."""
     return lambda a: a.having(profile=a.profile.having(**{field: value}))
@@ -81,11 +87,8 @@ def choose_facet(facet: str, option: str | None) -> Change:
     """Answer a choose-one question; None takes the answer back."""
 
     def change(assessment: Assessment) -> Assessment:
-        facets = dict(assessment.work.answers.facets)
-        facets.pop(facet, None)
-        if option is not None:
-            facets[facet] = [option]
-        return _answers(assessment, facets=facets)
+        chosen = None if option is None else [option]
+        return _answers(assessment, facets=_with(assessment.work.answers.facets, facet, chosen))
 
     return change
 
@@ -94,10 +97,7 @@ def set_performance(question: str, count: int | None) -> Change:
     """Answer a safety-record question; None takes the answer back."""
 
     def change(assessment: Assessment) -> Assessment:
-        performance = dict(assessment.work.answers.performance)
-        performance.pop(question, None)
-        if count is not None:
-            performance[question] = count
+        performance = _with(assessment.work.answers.performance, question, count)
         return _answers(assessment, performance=performance)
 
     return change
@@ -107,10 +107,7 @@ def set_requisite(requisite: str, met: Literal["yes", "no"] | None) -> Change:
     """Say whether a condition of application is met, "yes" or "no"; None takes it back."""
 
     def change(assessment: Assessment) -> Assessment:
-        application = dict(assessment.work.answers.application)
-        application.pop(requisite, None)
-        if met is not None:
-            application[requisite] = met
+        application = _with(assessment.work.answers.application, requisite, met)
         return _answers(assessment, application=application)
 
     return change
@@ -120,10 +117,7 @@ def set_finding(condition: str, count: int) -> Change:
     """Record a finding `count` times; 0 takes it back."""
 
     def change(assessment: Assessment) -> Assessment:
-        findings = dict(assessment.work.answers.findings)
-        findings.pop(condition, None)
-        if count:
-            findings[condition] = count
+        findings = _with(assessment.work.answers.findings, condition, count or None)
         return _answers(assessment, findings=findings)
 
     return change
@@ -223,11 +217,6 @@ def set_unsure(items: list[str], unsure: bool) -> Change:
     return lambda a: _work(a, unsure=_toggled(a.work.unsure, items, unsure))
 
 
-def _with(kept: Mapping[str, _T], key: str, value: _T | None) -> dict[str, _T]:
-    others = {name: one for name, one in kept.items() if name != key}
-    return others if value is None else {**others, key: value}
-
-
 def set_not_applicable(item: str, marked: bool) -> Change:
     """Mark an item 不适用, or take the mark back; its findings are kept either way."""
     return lambda a: _answers(
@@ -315,11 +304,7 @@ def set_paper(paper: str, state: PaperState | None) -> Change:
     """Say whether a paper is there; None for not looked at. Ticks no finding."""
 
     def change(assessment: Assessment) -> Assessment:
-        papers = dict(assessment.work.papers)
-        papers.pop(paper, None)
-        if state is not None:
-            papers[paper] = state
-        return _work(assessment, papers=papers)
+        return _work(assessment, papers=_with(assessment.work.papers, paper, state))
 
     return change
 
@@ -328,10 +313,7 @@ def set_department(element: str, name: str) -> Change:
     """Say which department gets the papers of an element ready; empty takes it back."""
 
     def change(assessment: Assessment) -> Assessment:
-        departments = dict(assessment.work.departments)
-        departments.pop(element, None)
-        if name.strip():
-            departments[element] = name.strip()
+        departments = _with(assessment.work.departments, element, name.strip() or None)
         return _work(assessment, departments=departments)
 
     return change

@@ -115,11 +115,12 @@ def test_the_page_lists_what_the_index_knows_and_opens_nothing(
     monkeypatch.setattr(repository, "read", watched)
     app = open_page("clients")
     assert opened == []
-    table = app.dataframe[0].value
+    table, drawn = app.dataframe[0].value, app.dataframe[0].proto.id
     assert list(table["企业"]) == ["山泉酱园", "未命名企业"]
     assert list(table["证书"]) == ["浙AQB-9", ""]
     healthy(app.text_input(key="clients-search").set_value("山泉").run())
     assert list(app.dataframe[0].value["企业"]) == ["山泉酱园"]
+    assert app.dataframe[0].proto.id != drawn  # else the row that was chosen is another client's
     assert "每年自评一次" in unescaped(texts(app))
 
 
