@@ -41,7 +41,7 @@ WARM_UP, CLICKS = 12, 100
 TOTAL = "[data-testid=stMarkdown] h2"
 RADAR = "[data-testid=stImage] img"
 BARE_VALUE = "[data-testid=stMarkdown]"
-"""What a click changes: here the total and the radar's picture, in the bare apps the written value."""
+"""What a click changes: the total and the radar's picture, in the bare apps the written value."""
 
 _WATCH = """
 (selectors) => {
