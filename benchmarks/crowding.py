@@ -1,19 +1,24 @@
-"""Somebody's clicks, and the server's memory, while four attacks run against the same process.
+"""Somebody's clicks while two others have ZIP files made, and while the server is attacked.
 
-The attacks are those that took the server down before it had bounds, all from one address in link
+Two people, each by one file of everything after the other, for a minute; then four attacks.
+
+
+Those that took the server down before it had bounds, all from one address in link
 mode: uploads without a pause, two pages that send messages without a pause, 12 pages that send
 state for widgets that do not exist, and 新建 in a loop. Each is a process of its own. Somebody
-else clicks at 逐项自评 twice a second: first for half a minute without the attacks, then for two
-minutes with them. Times are from a click until the server has told that the page has run to its
-end; memory is the most that the server held, looked at once a second.
+else clicks at 逐项自评 twice a second: first for half a minute without any of this, then for a
+minute beside the files and for two beside the attacks. Times are from a click until the server has
+told that the page has run to its end; memory is the most that the server itself held, looked at
+once a second.
 """
 
 import argparse
 import asyncio
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from itertools import count
@@ -34,9 +39,12 @@ from state.documents.assessment import Assessment
 from state.documents.changes import set_not_applicable
 from state.storage.folder import TinyRepository
 
-QUIET, ATTACKED = 30.0, 120.0
+QUIET, FILES, ATTACKED = 30.0, 60.0, 120.0
 PAUSE = 0.5
 """Seconds from one click to the next."""
+
+_LOOK = 0.5
+"""Seconds between two looks of a page how far its file is."""
 
 _FILE = 5 * 2**20 - 1000
 _STATE, _WIDGETS = 900_000, 9
@@ -51,11 +59,28 @@ def run() -> list[Row]:
         with serving(RUN, ROOT, data, mode="link") as (address, server), ExitStack() as attacks:
             wait_for_answer(address)
             quiet, held_quiet = asyncio.run(_click(address, assessment.id, server, QUIET))
-            started = [attacks.enter_context(_attacking(name, address)) for name in ATTACKS]
+            with ExitStack() as files:
+                for _ in range(2):
+                    making = files.enter_context(_attacking("files", address, assessment.id))
+                    _wait_until_begun(making)
+                beside, _ = asyncio.run(_click(address, assessment.id, server, FILES))
+            started = [
+                attacks.enter_context(_attacking(name, address))
+                for name in ATTACKS
+                if name != "files"
+            ]
             for attack in started:
                 _wait_until_begun(attack)
             times, held = asyncio.run(_click(address, assessment.id, server, ATTACKED))
     return [
+        Row(
+            "click while two have everything made: median",
+            statistics.median(beside),
+            "in quiet",
+            statistics.median(quiet),
+            None,
+        ),
+        Row("click while two have everything made: p95", p95(beside), "in quiet", p95(quiet), None),
         Row("click under four attacks: p95", p95(times), "in quiet", p95(quiet), AtMost(1)),
         Row(
             "memory of the server under four attacks",
@@ -98,9 +123,9 @@ async def _tick(visitor: Visitor) -> None:
 
 
 @contextmanager
-def _attacking(name: str, address: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that attacks until the end of the block."""
-    command = [sys.executable, "-m", "benchmarks.crowding", name, address]
+def _attacking(name: str, *about: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that attacks until the end of the block. about: the address, and whatever more."""
+    command = [sys.executable, "-m", "benchmarks.crowding", name, *about]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         yield process
@@ -160,18 +185,35 @@ def _begin(address: str) -> None:
             page.page = ""
 
 
-ATTACKS = {"uploads": _upload, "messages": _flood, "state": _fill, "new": _begin}
+def _make(address: str, assessment_id: str) -> None:
+    """Have everything made as one file, and wait until it can be downloaded."""
+    with opened(address, "report", f"a={assessment_id}") as page:
+        page.press("make-zip")
+        _begun()
+        while "cancel-zip" in page.buttons:
+            page.buttons.clear()
+            page.run(ClientState(page_name="report", query_string=f"a={assessment_id}"))
+            time.sleep(_LOOK)
+
+
+ATTACKS: dict[str, Callable[..., None]] = {
+    "files": _make,
+    "uploads": _upload,
+    "messages": _flood,
+    "state": _fill,
+    "new": _begin,
+}
 
 
 def main() -> None:
     """Attack until ended, again and again when the server ends the connection."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crowding")
     parser.add_argument("attack", choices=ATTACKS)
-    parser.add_argument("address")
+    parser.add_argument("about", nargs="+")
     arguments = parser.parse_args()
     while True:
         with suppress(OSError, WebSocketException, TimeoutError, AssertionError, KeyError):
-            ATTACKS[arguments.attack](arguments.address)
+            ATTACKS[arguments.attack](*arguments.about)
         time.sleep(0.1)
 
 

@@ -106,7 +106,7 @@ def _read(source: Source, by_hand: bool) -> None:
             st.rerun()
         return
     try:
-        with st.spinner("正在读表……"):
+        with st.spinner("正在读表……", show_time=True):
             document = take_in(source)
     except (StandardFault, RepositoryError) as error:
         st.error("没有导入，什么都没有保存。", icon=":material/error:")

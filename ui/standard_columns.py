@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -21,9 +22,10 @@ from schemes.tables.grid import letters
 from schemes.tables.problems import TableError
 from schemes.tables.telling import Look, assigned
 from state.documents.installed import InstalledScheme, StandardFault
-from state.documents.installed_reading import look_at
+from state.documents.installed_reading import look_at, read_table
 from state.storage.repository import RepositoryError
 from ui import session, standard_session
+from ui.workers import worked_out
 from wording.labels import plain
 
 _OPEN, _READ = "std-columns", "std-source"
@@ -78,7 +80,10 @@ def take_in(source: Source, columns: Columns | None = None) -> InstalledScheme:
     st.session_state.pop(_READ, None)
     if source.exported:
         return service.take_in(source.content, who)
-    made = service.read(source.content, source.name, source.title, who, source.follows, columns)
+    reading = partial(worked_out, who.who, read_table)
+    made = service.read(
+        source.content, source.name, source.title, who, source.follows, columns, reading
+    )
     if len(source.content) <= _KEPT:
         st.session_state[_READ] = (made.id, source)
     return made
@@ -185,7 +190,7 @@ def assign_columns() -> None:
 
 def _read(opened: _Open, look: Look, heads: int | None, roles: dict[int, str]) -> None:
     try:
-        with st.spinner("正在读表……"):
+        with st.spinner("正在读表……", show_time=True):
             document = take_in(opened.source, assigned(look, heads, roles))
     except (TableError, StandardFault, RepositoryError) as error:
         st.error("没有导入，什么都没有保存。", icon=":material/error:")

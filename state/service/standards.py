@@ -45,15 +45,17 @@ class StandardService:
         visitor: Visitor,
         scheme: str = "",
         columns: Columns | None = None,
+        reading: Callable[..., InstalledScheme] = read_table,
     ) -> InstalledScheme:
         """Keep what a table says as a draft of the visitor's; see `read_table` and `as_next`.
 
+        reading: `read_table`, or what has somebody else do it.
         Raises: StandardFault, with nothing kept; RepositoryError.
         """
         before = self._newest(scheme, visitor) if scheme else None
         self._admit_new(visitor)
         title = title.strip() or (before.name if before else "")
-        document = read_table(content, file, title, _name(visitor), scheme, columns)
+        document = reading(content, file, title, _name(visitor), scheme, columns)
         return self._create(as_next(document, before) if before else document, visitor)
 
     def take_in(self, content: bytes, visitor: Visitor) -> InstalledScheme:

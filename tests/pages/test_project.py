@@ -216,7 +216,7 @@ def test_papers_are_offered_and_members_entered_where_somebody_may(
     app.segmented_control(key="project-view").set_value("文件").run()
     words = everything(healthy(app))
     assert "成果 52 项：有文件 0，只有底稿 35，缺 17" in words
-    offered = {one.key for one in app.get("download_button")}
+    offered = {one.key for one in (*app.get("download_button"), *app.button)}
     assert {"dossier-make", "made-kickoff-record", "made-diagnosis"} <= offered
     assert "made-self-report" not in offered  # nothing to make it of, and of another phase
     project_session.service().tie(Key(project.id), Visitor(), kept(sample="soy-sauce").id)

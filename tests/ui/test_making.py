@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from beside.job import Cancelled
 from tests.waiting import eventually
 from ui.making import PLACES, QUEUE, Busy, place, queue
 
@@ -73,4 +74,9 @@ def test_who_asks_for_very_many_is_told_at_once_and_keeps_nobody_else_waiting() 
         thread.join(timeout=20)
     assert asked.count("made") == QUEUE["session"]
     with queue(who(0)):
+        pass
+
+
+def test_who_gives_up_waits_no_longer() -> None:
+    with place(who(1)), pytest.raises(Cancelled), place(who(1), given_up=lambda: True):
         pass
