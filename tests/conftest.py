@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 import schemes
 from schemes import Scheme
@@ -34,6 +35,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_components() -> Iterator[None]:
+    """What is installed is not searched for components, which no page has.
+
+    Each `AppTest` would do it anew, in ten times what a run of a page takes.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        name = "discover_and_register_components"
+        patch.setattr(BidiComponentManager, name, lambda *_, **__: None)
+        yield
 
 
 def scheme_named(name: str, version: str | None = None) -> Scheme:
