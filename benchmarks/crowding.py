@@ -44,17 +44,22 @@ _STATE, _WIDGETS = 900_000, 9
 
 def run() -> list[Row]:
     """Measure in quiet and under attack."""
+    return rows(QUIET, ATTACKED)
+
+
+def rows(quiet_for: float, attacked_for: float) -> list[Row]:
+    """As long in quiet, and as long under attack; seconds."""
     with TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
         assessment = _assessment()
         TinyRepository(data).create(assessment)
         with serving(RUN, ROOT, data, mode="link") as (address, server), ExitStack() as attacks:
             wait_for_answer(address)
-            quiet, held_quiet = asyncio.run(_click(address, assessment.id, server, QUIET))
+            quiet, held_quiet = asyncio.run(_click(address, assessment.id, server, quiet_for))
             started = [attacks.enter_context(_attacking(name, address)) for name in ATTACKS]
             for attack in started:
                 _wait_until_begun(attack)
-            times, held = asyncio.run(_click(address, assessment.id, server, ATTACKED))
+            times, held = asyncio.run(_click(address, assessment.id, server, attacked_for))
     return [
         Row("click under four attacks: p95", p95(times), "in quiet", p95(quiet), AtMost(1)),
         Row(
