@@ -1,6 +1,9 @@
-"""What `make run` and a server start, by `streamlit run server.py`: app.py behind its door.
+"""What `make run` and a server start: app.py behind its door.
 
-Streamlit reads here that there is an `app`, and gets it by way of server/__init__.py.
+Streamlit, by `streamlit run server.py`, reads here that there is an `app`, and gets it by way of
+server/__init__.py. It listens before that: nginx would give all newcomers to a process that is
+starting, as it has none yet, and let them wait for it. So servers run `python server.py`, which
+makes ready first.
 """
 
 import asyncio
@@ -17,6 +20,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web import cli
 
 import ui
 from schemes.paths import ASSETS
@@ -43,13 +47,16 @@ from wording.connection import OPENING
 os.umask(0o077)  # what people keep is for this user alone
 
 
+def _pages_need() -> list[str]:
+    return [module.name for module in iter_modules(ui.__path__, "ui.")]
+
+
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    modules = [module.name for module in iter_modules(ui.__path__, "ui.")]
     if is_local():  # somebody waits for the first page
-        warming.warm_behind(modules)
+        warming.warm_behind(_pages_need())
     else:
-        warming.warm(modules)
+        warming.warm(_pages_need())
     threads = ThreadPoolExecutor(making.THREADS, thread_name_prefix="files")
     loop = asyncio.get_running_loop()
     loop.set_default_executor(threads)
@@ -176,3 +183,13 @@ app = st.App(
         Middleware(RefusedDownload, say=_say, session=_session, why=refusals.why),
     ],
 )
+
+
+def _ready_first() -> None:
+    """Import all that pages need, then let Streamlit open the port."""
+    warming.warm(_pages_need())
+    cli.main(["run", Path(__file__).name], prog_name="streamlit")
+
+
+if __name__ == "__main__":
+    _ready_first()

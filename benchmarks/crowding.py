@@ -52,18 +52,23 @@ _STATE, _WIDGETS = 900_000, 9
 
 def run() -> list[Row]:
     """Measure in quiet and under attack."""
+    return rows(QUIET, ATTACKED)
+
+
+def rows(quiet_for: float, attacked_for: float) -> list[Row]:
+    """As long in quiet, and as long under attack; seconds."""
     with TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
         assessment = _assessment()
         TinyRepository(data).create(assessment)
         with serving(RUN, ROOT, data, mode="link") as (address, server), ExitStack() as attacks:
             wait_for_answer(address)
-            quiet, held_quiet = asyncio.run(_click(address, assessment.id, server, QUIET))
+            quiet, held_quiet = asyncio.run(_click(address, assessment.id, server, quiet_for))
             with ExitStack() as files:
                 for _ in range(2):
                     making = files.enter_context(_attacking("files", address, assessment.id))
                     _wait_until_begun(making)
-                beside, _ = asyncio.run(_click(address, assessment.id, server, FILES))
+                beside, _ = asyncio.run(_click(address, assessment.id, server, quiet_for))
             started = [
                 attacks.enter_context(_attacking(name, address))
                 for name in ATTACKS
@@ -71,7 +76,7 @@ def run() -> list[Row]:
             ]
             for attack in started:
                 _wait_until_begun(attack)
-            times, held = asyncio.run(_click(address, assessment.id, server, ATTACKED))
+            times, held = asyncio.run(_click(address, assessment.id, server, attacked_for))
     return [
         Row(
             "click while two have everything made: median",

@@ -55,9 +55,9 @@ def bad_line(address: str, latency: float, rate: float) -> Iterator[Line]:
         up, down = (_Way(latency / 2, rate) for _ in range(2))
 
         async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await asyncio.sleep(latency)
-            there = await asyncio.open_connection(server.hostname, server.port)
             with contextlib.suppress(OSError, asyncio.CancelledError):
+                await asyncio.sleep(latency)
+                there = await asyncio.open_connection(server.hostname, server.port)
                 async with asyncio.TaskGroup() as group:
                     group.create_task(_pass(reader, there[1], up, line, "sent"))
                     group.create_task(_pass(there[0], writer, down, line, "received"))

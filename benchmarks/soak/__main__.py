@@ -8,10 +8,17 @@ import sys
 from datetime import date
 
 from benchmarks.results import RESULTS, machine, table, write_part
-from benchmarks.soak import away, crowd, kill, mixed, writers
+from benchmarks.soak import attacked, away, crowd, kill, mixed, writers
 from benchmarks.soak.outcome import Outcome
 
-_ALL = {"kill": kill, "mixed": mixed, "writers": writers, "away": away, "crowd": crowd}
+_ALL = {
+    "kill": kill,
+    "mixed": mixed,
+    "writers": writers,
+    "away": away,
+    "crowd": crowd,
+    "attacked": attacked,
+}
 _PACKAGES = ["streamlit", "pydantic", "tinydb", "filelock", "websockets"]
 
 
@@ -19,7 +26,7 @@ def main() -> int:
     """Exit status 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_ALL))
-    parser.add_argument("--short", action="store_true", help="a minute instead of twenty")
+    parser.add_argument("--short", action="store_true", help="a minute instead of half an hour")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in _ALL]
     if unknown:

@@ -56,12 +56,19 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    data: Path, port: int = 0, script: str = "server.py", **settings: str
+    data: Path,
+    port: int = 0,
+    script: str = "server.py",
+    ready_first: bool = False,
+    **settings: str,
 ) -> Iterator[Server]:
-    """Start the app on a free port, or a chosen one; settings are environment variables."""
+    """Start the app on a free port, or a chosen one; settings are environment variables.
+
+    ready_first: as deploy/anbiao@.service does it.
+    """
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script],
+        [sys.executable, *([] if ready_first else ["-m", "streamlit", "run"]), script],
         cwd=ROOT,
         env=os.environ
         | {

@@ -357,7 +357,7 @@ class Cluster:
 
     def start(self, name: str) -> None:
         stack = ExitStack()
-        serving = serve(self._folder, self._ports[name], **self._settings)
+        serving = serve(self._folder, self._ports[name], ready_first=True, **self._settings)
         self._running[name] = stack, stack.enter_context(serving)
 
     def kill(self, name: str) -> None:

@@ -58,7 +58,7 @@ def test_what_the_units_name_is_what_the_document_makes() -> None:
     assert APP["StateDirectoryMode"] == ["0700"]
     assert f"ANBIAO_DATA={DATA}" in APP["Environment"]
     assert "STREAMLIT_SERVER_ADDRESS=127.0.0.1" in APP["Environment"]
-    assert APP["ExecStart"] == [f"{HOME}/.venv/bin/streamlit run server.py"]
+    assert APP["ExecStart"] == [f"{HOME}/.venv/bin/python server.py"]
     assert MIGRATE["ExecStart"] == [f"{HOME}/.venv/bin/python -m state migrate"]
     assert MIGRATE["Type"] == ["oneshot"]
     assert "anbiao-migrate.service" in APP["After"][0].split()

@@ -2,6 +2,8 @@
 
 import gzip
 
+import brotli
+
 from server.asgi import App, Message, Receive, Scope, Send
 from server.compressed import Compressed
 from tests.server.conftest import Told, ask
@@ -11,6 +13,7 @@ HEADERS = {
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": "public, immutable, max-age=31536000",
     "etag": '"1"',
+    "set-cookie": "somebody=1",
 }
 
 
@@ -44,7 +47,17 @@ def test_a_script_is_compressed_once_and_given_to_all_who_take_it() -> None:
         assert told.all("vary") == ["accept-encoding"]
         assert told.all("content-length") == [str(len(_body(told)))]
         assert told.all("etag") == []
+        assert told.all("set-cookie") == []
     assert asked == ["/static/js/a.js"]
+
+
+def test_who_takes_brotli_gets_it() -> None:
+    app, _ = _app()
+    told = ask(
+        Compressed(app), path="/static/js/a.js", **{"accept-encoding": "gzip, deflate, br;q=1"}
+    )
+    assert brotli.decompress(_body(told)) == SCRIPT
+    assert told.all("content-encoding") == ["br"]
 
 
 def test_who_does_not_take_it_or_wants_a_part_gets_it_as_it_is() -> None:
