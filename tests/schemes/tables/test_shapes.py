@@ -527,3 +527,21 @@ def test_a_header_is_known_by_its_words_and_their_kin(words: str, meant: str) ->
 def test_a_line_out_of_other_full_marks_than_a_hundred(note: str, line: str) -> None:
     rows = [[note], HEADER, ["1.目标", "1.1制度", "有目标制度", 60, "无制度的，不得分。"]]
     assert [str(grade.total) for grade in _scheme(sheet(rows)).grades] == [line]
+
+
+def test_a_veto_that_says_what_went_wrong_is_not_turned_round() -> None:
+    rows = [
+        ["要素", "评审内容", "分值", "评分办法"],
+        ["1 前提", "未依法取得许可证", "否决", ""],
+        ["1 前提", "一年内发生死亡事故", "否决", ""],
+        ["1 前提", "依法取得许可证", "否决", ""],
+        ["1 前提", "一年内未发生死亡事故", "否决", ""],
+        ["2 管理", "有制度", 100, "无制度不得分"],
+    ]
+    assert [item.effects[0].when for item in _read(sheet(rows)).items] == [
+        "未依法取得许可证",
+        "一年内发生死亡事故",
+        "不符合：依法取得许可证",
+        "不符合：一年内未发生死亡事故",
+        "无制度",
+    ]
