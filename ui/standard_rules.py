@@ -14,6 +14,7 @@ from state.documents.installed_changes import placed
 from state.documents.installed_rules import set_facts
 from ui import session, standard_session
 from ui.standard_tables import exact_in, frame, number_column, number_shown, text_in, whole_in
+from wording.standards import line_words
 
 _NA = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
 _COMPARE = {"exact": "按没有取整的总分", "rounded": "按取整后的总分"}
@@ -48,6 +49,8 @@ def edit_rules(document: InstalledScheme, content: Content) -> None:
             f"从高到低，一行一个，点最后的空行就能加；总分{_scale(main)}。没有要求的格空着。"
             "标准不分等级的，一行都不写。"
         )
+        if said := [*line_words(content)]:
+            st.text("\n".join(said))
         grades = _grade_table(main, turn, fixed)
         st.markdown("**安全绩效**", anchors=False)
         st.caption(

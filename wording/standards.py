@@ -134,3 +134,10 @@ def sum_words(content: Content, printed: Mapping[str, str]) -> Iterator[str]:
         told = printed.get(section_id)
         if told and Decimal(told) != points:
             yield f"{section_id} {title}：表上印的是 {told} 分，下面各条加起来是 {text(points)} 分"
+
+
+def line_words(content: Content) -> Iterator[str]:
+    """Of which sentence of the file each grade's line was read."""
+    for one in content["scheme"].get("interpretations", []):
+        if str(one["topic"]).endswith("的评分线"):
+            yield f"{one['topic']}：{one['reading']}"

@@ -149,7 +149,8 @@ class _Builder:
         effects = reading.effects
         if row.vetoes:
             if not row.method.strip() and content:
-                effects = (Effect(f"不符合：{content}", scope="scheme"),)
+                when = content if _is_breach(content) else f"不符合：{content}"
+                effects = (Effect(when, scope="scheme"),)
             elif named := vetoes(content, row.method):
                 reading, effects = Reading(), named
             elif all(e.forfeit and not e.extra for e in effects):
@@ -279,6 +280,19 @@ class _Builder:
                 if any(e.add is not None for e in item.effects):
                     unread = (*item.reading.unread, Unread(item.text, "bonus"))
                     item.reading = replace(item.reading, unread=unread)
+
+
+_KEPT = re.compile(
+    r"(?:未|没有|没|无|不得|严禁|禁止)[^，。；]{0,6}(?:发生|出现|存在|使用)|(?:未有|没有|没|无)[^，。；]{0,12}(?:事故|行为|隐患|处罚)"
+)
+_BROKEN = re.compile(
+    r"[未没违瞒谎]|^无|发生|存在|出现|弄虚|伪造|拒绝|擅自|不符合|不具备|被.{0,8}(?:处罚|查处)"
+)
+
+
+def _is_breach(content: str) -> bool:
+    """Whether a veto's content says what went wrong (未取得许可证), not what is asked for."""
+    return bool(_BROKEN.search(content)) and not _KEPT.search(content)
 
 
 def _begins_anew(table: Table) -> bool:

@@ -100,6 +100,7 @@ def _scheme(
             }
         )
     weighted = any(element.weight is not None for element in draft.elements)
+    in_points = grades is None and proposed.in_points(draft.points)
     decimals = int(proposed.decimals.value) if proposed.decimals else 1
     return {
         "id": name,
@@ -122,7 +123,7 @@ def _scheme(
         "grades": [
             _present(
                 title=grade,
-                total=_percent(line, draft.points),
+                total=_percent(line, draft.points, in_points=in_points),
                 items=asked[grade] or None,
             )
             for grade, line in lines.items()
@@ -159,9 +160,9 @@ def _bonus(draft: Draft) -> dict[str, Any]:
     return {"bonus": {"at_most": most, "above_full": True}}
 
 
-def _percent(line: Decimal, full: Decimal) -> Decimal:
-    """A line in points of more than a hundred as the percentage that totals are compared in."""
-    if line <= 100:
+def _percent(line: Decimal, full: Decimal, *, in_points: bool) -> Decimal:
+    """A line in points as the percentage that totals are compared in; more than 100 are points."""
+    if line <= 100 and not in_points:
         return line
     return (100 * line / full).quantize(Decimal("0.000001")).normalize() + Decimal(0)
 

@@ -37,11 +37,30 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Full marks, grade lines from the highest, and decimals that a total is rounded to."""
+    """Full marks, grade lines from the highest, and decimals that a total is rounded to.
+
+    percent: whether the notes speak of a total out of a hundred.
+    """
 
     full: Proposal | None
     grades: tuple[Proposal, ...]
     decimals: Proposal | None
+    percent: bool = False
+
+    def in_points(self, full: Decimal) -> bool:
+        """Whether the lines are points out of the full marks, not out of a hundred."""
+        lines = [grade.value for grade in self.grades]
+        return (
+            bool(lines)
+            and not self.percent
+            and full * _LOWEST <= max(lines) <= full
+            and full != 100
+        )
+
+
+_LOWEST = Decimal("0.6")
+"""Of the full marks; no highest grade asks for less."""
+_PERCENT = re.compile(r"百分制|换算|折算|折合|得分率|百分率|%|÷|/")
 
 
 def proposals(notes: Sequence[str]) -> Proposals:
@@ -62,6 +81,7 @@ def proposals(notes: Sequence[str]) -> Proposals:
         full[0] if len({one.value for one in full}) == 1 else None,
         tuple(grades) if sure else (),
         rounded[0] if rounded else None,
+        any(_PERCENT.search(plain(note)) for note in notes),
     )
 
 

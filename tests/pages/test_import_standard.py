@@ -216,6 +216,12 @@ def _edited(app, label, **changes):
     return healthy(next(b for b in app.button if b.label == label).click().run())
 
 
+def test_a_grade_that_the_file_names_stands_beside_its_sentence(open_page):
+    notes = [["本表满分20分，得分18分及以上为一级。"]]
+    app = view(upload(open_page("import_standard"), sheet([*notes, HEADER, *ROWS])), "名称与等级")
+    assert "一级的评分线：取 18 分，据：本表满分20分，得分18分及以上为一级" in texts(app)
+
+
 def test_parts_weights_named_gates_and_answers_are_told_in_forms(open_page, repository):
     app = view(upload(open_page("import_standard"), TABLE), "名称与等级")
     app = _edited(app, "保存", grades={"added_rows": [{"等级": "达标", "总分不低于": 20}]})

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.reading.making import cells_table, word_file
 from benchmarks.reading.measure import imported
 from schemes import Scheme
+from schemes.tables.columns import role
 from schemes.tables.draft import draft
 from schemes.tables.opening import open_table
 from schemes.tables.parts import Draft, Section
@@ -499,3 +500,48 @@ def test_sheets_that_number_their_headings_anew_are_a_level() -> None:
     assert [e.title for e in made.elements] == ["掘进", "通风"]
     assert sections == [["基础管理"], ["系统", "设施"]]
     assert not made.differences
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("考评类目 评定项目 A级要素 要素 模块 考评项目 B级要素 大类 小类", "level"),
+        ("考评内容 基本要求 检查内容 标准内容 标准化内容 主要内容", "content"),
+        ("标准分值 分值 应得分 赋分 规定分 分值（分）", "points"),
+        ("考评办法 评分标准 扣分标准 考评说明 赋分标准 扣分细则", "method"),
+        ("空项 实际得分 备注 存在问题 自评扣分 检查方式 是否适用", ""),
+    ],
+)
+def test_a_header_is_known_by_its_words_and_their_kin(words: str, meant: str) -> None:
+    assert {role(word) for word in words.split()} == {meant}
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("本表满分60分，得分48分及以上为一级。", "80"),
+        ("本表满分60分，换算成百分制，得分80分及以上为一级。", "80"),
+        ("本表满分60分，得分90分及以上为一级。", "90"),  # more than there are
+    ],
+)
+def test_a_line_out_of_other_full_marks_than_a_hundred(note: str, line: str) -> None:
+    rows = [[note], HEADER, ["1.目标", "1.1制度", "有目标制度", 60, "无制度的，不得分。"]]
+    assert [str(grade.total) for grade in _scheme(sheet(rows)).grades] == [line]
+
+
+def test_a_veto_that_says_what_went_wrong_is_not_turned_round() -> None:
+    rows = [
+        ["要素", "评审内容", "分值", "评分办法"],
+        ["1 前提", "未依法取得许可证", "否决", ""],
+        ["1 前提", "一年内发生死亡事故", "否决", ""],
+        ["1 前提", "依法取得许可证", "否决", ""],
+        ["1 前提", "一年内未发生死亡事故", "否决", ""],
+        ["2 管理", "有制度", 100, "无制度不得分"],
+    ]
+    assert [item.effects[0].when for item in _read(sheet(rows)).items] == [
+        "未依法取得许可证",
+        "一年内发生死亡事故",
+        "不符合：依法取得许可证",
+        "不符合：一年内未发生死亡事故",
+        "无制度",
+    ]
