@@ -39,7 +39,7 @@ from state.documents.assessment import Assessment
 from state.documents.changes import set_not_applicable
 from state.storage.folder import TinyRepository
 
-QUIET, FILES, ATTACKED = 30.0, 60.0, 120.0
+QUIET, ATTACKED = 30.0, 120.0
 PAUSE = 0.5
 """Seconds from one click to the next."""
 

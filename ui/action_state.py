@@ -63,5 +63,5 @@ def removed(assessment: Assessment) -> tuple[str, Action] | None:
 
 def bring_back(action_id: str, action: Action) -> None:
     """Undo a removal."""
-    session.apply(restore_action(action_id, action))
-    st.session_state.pop(_REMOVED, None)
+    if session.applied(restore_action(action_id, action)):
+        st.session_state.pop(_REMOVED, None)

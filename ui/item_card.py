@@ -259,6 +259,5 @@ def _entries(assessment: Assessment, item: Item, condition: str, disabled: bool)
 
 def _add_entry(key: str, item_id: str, condition: str) -> None:
     written = st.session_state[key].strip()
-    if written:
-        session.apply(changes.add_entry(item_id, condition, Entry(text=written)))
+    if written and session.applied(changes.add_entry(item_id, condition, Entry(text=written))):
         st.session_state[key] = ""

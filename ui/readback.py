@@ -67,7 +67,7 @@ def _cut(lines: list[str]) -> list[str]:
 
 
 def _apply(found: ReadBack) -> None:
-    """Apply what was listed; the file is let go, so that it is not offered again."""
-    session.apply(found.change)
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    session.notify(f"已按评分表修改 {len(found.differences)} 处")
+    """Apply what was listed; the file is then let go, so that it is not offered again."""
+    if session.applied(found.change):
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        session.notify(f"已按评分表修改 {len(found.differences)} 处")

@@ -413,17 +413,23 @@ def apply(change: Change) -> None:
     What cannot be saved is said on the page, and the widget falls back to the
     answer that is kept.
     """
+    applied(change)
+
+
+def applied(change: Change) -> bool:
+    """The same. Returns: whether the change was saved, or waits to be."""
     seen = st.session_state.get(_SEEN)
-    _save(change, seen)
+    saved = _save(change, seen)
     if seen is not None:  # a second callback of the same run must not clash with this one
         with contextlib.suppress(ValidationError):
             st.session_state[_SEEN] = change(seen)
+    return saved
 
 
-def _save(change: Change, seen: Assessment | None) -> None:
+def _save(change: Change, seen: Assessment | None) -> bool:
     found = settle_address()
     if found is None:
-        return
+        return False
     seen = seen if seen and seen.id == found.id else None
     st.session_state.pop(_SAVED, None)
     who = visitor()
@@ -438,6 +444,9 @@ def _save(change: Change, seen: Assessment | None) -> None:
         _keep_written(change, seen)
     except ValidationError as error:
         st.session_state[_TROUBLE] = f"刚才的修改没有保存（{first_fault(error)}）"
+    else:
+        return True
+    return False
 
 
 def ask(action: Callable[..., object], *inputs: object) -> bool:

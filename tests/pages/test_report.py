@@ -12,8 +12,8 @@ from reports import Subject
 from reports.workbook import workbook_xlsx
 from scoring import score
 from state.documents.assessment import answers_of
-from state.documents.changes import set_chapter, set_profile
-from tests.pages.conftest import healthy
+from state.documents.changes import set_chapter, set_finding, set_profile
+from tests.pages.conftest import healthy, texts
 from tests.waiting import eventually
 from ui import session, workers
 
@@ -214,18 +214,26 @@ def test_a_workbook_is_read_back_once_its_differences_were_looked_at(open_page, 
     book = openpyxl.load_workbook(BytesIO(workbook_xlsx(result, subject)))
     sheet = book["打分表"]
     heads = {cell.value: cell.column for cell in sheet[4]}
-    row = next(r for r in range(5, 500) if sheet.cell(r, heads["标识"]).value == "2.1.1-a")
-    before = assessment.work.answers.findings.get("2.1.1-a", 0)
+    row = next(r for r in range(5, 500) if sheet.cell(r, heads["标识"]).value == "2.1.4-b")
+    before = assessment.work.answers.findings.get("2.1.4-b", 0)
     sheet.cell(row, heads["数量"]).value = 0 if before else 1
     file = BytesIO()
     book.save(file)
     app = open_page("report", assessment)
     app.file_uploader[0].upload("a.xlsx", file.getvalue(), "application/x")
     healthy(app.run())
-    assert any("2.1.1-a" in text.value and "数量" in text.value for text in app.text)
+    assert any("2.1.4-b" in text.value and "数量" in text.value for text in app.text)
     assert repository.load(assessment.id).work == assessment.work
+    elsewhere = set_finding("2.1.4-b", 3)(assessment).stamped()
+    repository.save(elsewhere, expected_revision=assessment.revision)
     healthy(app.button(key="readback-apply").click().run())
-    after = repository.load(assessment.id).work.answers.findings.get("2.1.1-a", 0)
+    assert repository.load(assessment.id).work == elsewhere.work
+    assert not app.toast  # nothing is said to be changed that was not
+    app.file_uploader[0].upload("a.xlsx", file.getvalue(), "application/x")
+    healthy(app.run())
+    healthy(app.button(key="readback-apply").click().run())
+    assert [one.value for one in app.toast] == ["已按评分表修改 1 处"]
+    after = repository.load(assessment.id).work.answers.findings.get("2.1.4-b", 0)
     assert after == (0 if before else 1)
     app.file_uploader[0].upload("a.xlsx", b"no workbook", "application/x")
     healthy(app.run())
