@@ -3,7 +3,7 @@
 import streamlit as st
 
 from schemes.paths import ASSETS
-from ui.frame import arrive, configure, navigation, stay_in_touch
+from ui.frame import arrive, configure, navigation, on_paper, stay_in_touch
 from ui.gate import admit
 from ui.scripts import page_scripts
 from ui.uploads import noting
@@ -16,5 +16,6 @@ stay_in_touch(admitted)
 page = navigation(admitted)
 if admitted:
     arrive(page.url_path)
+    on_paper(page.url_path)
     with noting():
         page.run()

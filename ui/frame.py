@@ -21,6 +21,7 @@ from ui import project_session, seen, session, warming
 from ui.glossary import explain
 from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
+from wording.paper import paper_words
 
 P = ParamSpec("P")
 
@@ -273,6 +274,12 @@ def arrive(place: str) -> None:
         "</script>",
         unsafe_allow_javascript=True,
     )
+
+
+def on_paper(page: str) -> None:
+    """What is said only where the page is printed, as a screen is not all of it."""
+    with st.container(key="on-paper"):
+        st.markdown(paper_words(page))
 
 
 def _is_open(step: str) -> bool:

@@ -12,8 +12,8 @@ from ui.parts import chosen_part
 from wording.grades import distance_words, grade_words, grades_told_apart, range_words
 from wording.labels import node_title, plain
 
-ITEM, VIEW = "presented-item", "presenting-view"
-"""Names under which the session keeps the item and the view that are shown."""
+ITEM, SHEET, VIEW = "presented-item", "presented-sheet", "presenting-view"
+"""Names under which the session keeps the item, the sheet of it and the view that are shown."""
 
 WIDTH, HEIGHT = 840, 760
 """Of the radar, in pixels of a projector; assets/style.css makes it smaller as a whole."""
@@ -66,7 +66,8 @@ def spokes(part: PartResult | None) -> None:
             )
 
 
-def open_item(item: str) -> None:
-    """Go to an item, and to the view that shows one at a time."""
+def open_item(item: str, sheet: int = 0) -> None:
+    """Go to an item, or a later sheet of it, and to the view that shows one at a time."""
     st.session_state[ITEM] = item
+    st.session_state[SHEET] = sheet
     st.session_state[VIEW] = "items"

@@ -5,21 +5,20 @@ from datetime import timedelta
 
 import streamlit as st
 
-from schemes import Condition, Scheme
+from schemes import Scheme
 from scoring import Result, score
-from scoring.applicability import Status, visible_conditions
-from scoring.result import ItemResult, SectionResult
+from scoring.result import SectionResult
 from state.documents.assessment import Work, answers_of
 from state.service.assessments import Key
 from state.storage.repository import RepositoryError
 from ui import session
 from ui.frame import current_or_rerun
 from ui.opening import first_of
-from ui.presented import ITEM, VIEW, open_item, shown_part, spokes, verdict, wall_radar
+from ui.presented import VIEW, open_item, shown_part, spokes, verdict, wall_radar
+from ui.presented_item import present_item
 from ui.presented_plan import present_plan
-from wording.findings import loss_text
-from wording.labels import condition_label, node_title, plain
-from wording.numbers import below_sign, percent_words, points_words
+from wording.labels import node_title, plain
+from wording.numbers import below_sign, percent_words
 
 VIEWS = {"whole": "总览", "items": "逐条", "change": "前后对比", "plan": "整改步骤"}
 
@@ -36,7 +35,7 @@ def present(scheme: Scheme) -> None:
     work = assessment.work
     views: Mapping[str, Callable[[Scheme, Work], None]] = {
         "whole": _whole,
-        "items": _items,
+        "items": lambda scheme, work: present_item(_scored(scheme, work), work.remarks),
         "change": _change,
         "plan": lambda scheme, work: present_plan(
             _scored(scheme, work), assessment.profile.target_grade
@@ -82,57 +81,6 @@ def _row(result: Result, element: SectionResult) -> None:
         on_click=open_item,
         args=[first_of(element)],
     )
-
-
-def _items(scheme: Scheme, work: Work) -> None:
-    """One item in large letters; the arrow keys lead to the next and the one before."""
-    result = _scored(scheme, work)
-    shown = [i for i in result.items.values() if i.status is Status.APPLIES]
-    if not shown:
-        st.info("按适用范围的回答，没有要评的内容。")
-        return
-    ids = [one.item.id for one in shown]
-    at = ids.index(st.session_state[ITEM]) if st.session_state.get(ITEM) in ids else 0
-    one = shown[at]
-    marks = f"{points_words(one.score)} / {points_words(one.item.points)} 分"
-    lines = [f"# {plain(node_title(one.item))}", f"**{marks}**", plain(one.item.requirement)]
-    lines += [
-        _condition(result, one, condition)
-        for condition in visible_conditions(one.item, result.applies.choices)
-    ]
-    st.markdown("\n\n".join(lines), anchors=False)
-    said = [f"× {loss_text(loss)}" for loss in one.losses]
-    if not one.losses:
-        said.append("✓ 已核查，没有扣分" if one.reviewed else "○ 还没有核查")
-    remark = work.remarks.get(one.item.id)
-    if remark:
-        said.append(f"备注：{remark}")
-    st.text("\n".join(said))
-    with st.container(horizontal=True):
-        for label, key, to, arrow in (
-            ("上一条", "present-back", at - 1, "Left"),
-            ("下一条", "present-on", at + 1, "Right"),
-        ):
-            there = 0 <= to < len(ids)
-            st.button(
-                label,
-                key=key,
-                shortcut=arrow,
-                disabled=not there,
-                on_click=open_item,
-                args=[ids[to] if there else one.item.id],
-            )
-        st.text(f"第 {at + 1} 条，共 {len(ids)} 条")
-
-
-def _condition(result: Result, one: ItemResult, condition: Condition) -> str:
-    """A problem, ticked or not; or what a check list asks, met or not, once it was looked at."""
-    found = result.answers.findings.get(condition.id)
-    label = condition_label(result.scheme, condition, says=condition.asked)
-    if condition.asked is None:
-        return f"{'☒' if found else '☐'} {label}"
-    met = "✓ 符合：" if one.reviewed else "○ "
-    return f"{'× 不符合：' if found else met}{label}"
 
 
 def _change(scheme: Scheme, work: Work) -> None:

@@ -18,6 +18,7 @@ EXACT = {
     "Remove file": "移除文件",
     "Clear value": "清除",
     "Clear all": "全部清除",
+    "Selected values": "已选",
     "Increment": "加",
     "Decrement": "减",
     "Choose date": "选日期",

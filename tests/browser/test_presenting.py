@@ -50,6 +50,21 @@ def test_a_row_opens_its_element_and_arrow_keys_lead_on(projected):
     expect(title).to_have_text("5.1.1 培训管理制度")
 
 
+def test_an_item_with_more_conditions_than_fit_goes_on_sheets(projected):
+    """6.2.6, which comes eighth in its element, has 69 conditions that apply, on six sheets."""
+    projected.get_by_role("button", name="6 生产设备设施").click()
+    settle(projected)
+    for place in ("39", "40", "41", "42", "43", "44", "44", "45"):
+        expect(projected.get_by_text(re.compile(f"^第 {place} 条"))).to_be_visible()
+        settle(projected)
+        projected.keyboard.press("ArrowRight")
+    expect(projected.get_by_text("第 45 条，共 125 条 · 本条第 2 页，共 6 页")).to_be_visible()
+    expect(projected.locator(".st-key-present-many p")).to_have_count(15)
+    assert min(projected.evaluate(SIZES)) >= 24
+    main = projected.locator("[data-testid=stMain]")
+    assert main.evaluate("one => one.scrollHeight") <= 1080
+
+
 def test_a_slider_leads_from_a_snapshot_to_now(projected):
     projected.get_by_role("radio", name="前后对比").click()
     settle(projected)
@@ -68,4 +83,5 @@ def test_the_plan_goes_a_step_at_a_time_and_a_spoke_opens_its_element(projected)
     expect(projected.locator(".legendtext").nth(1)).to_have_text("第 1 步后")
     settle(projected)
     projected.locator(".angularaxistick text").filter(has_text="5 教育培训").click(force=True)
+    settle(projected)  # until then what was drawn before stands below
     expect(projected.locator(".st-key-presenting h1")).to_have_text("5.1.1 培训管理制度")
