@@ -54,7 +54,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "align": "center", "bg_color": "#D9D9D9", "border": 1},
     "cell": {"border": 1},
     "centre": {"align": "center"},
-    "right": {"align": "right"},
+    "right": {"align": "right", "indent": 1},
     "top": {"valign": "top"},
     "bold": {"bold": True},
     "faint": {"font_color": "#A6A6A6"},
