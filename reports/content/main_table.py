@@ -42,7 +42,7 @@ from wording.tables import (
 _ABOVE, _CONTENT, _POINTS, _METHOD, _FOUND, _ABSENT, _SCORE = 12, 36, 9, 38, 36, 9, 10
 _TICK = "√"
 
-_LONG = 250
+_LONG = 160
 """Characters of checks that a cell has room for; more of them stand below their row."""
 
 

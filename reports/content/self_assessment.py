@@ -154,9 +154,11 @@ def _reasons(told: Told) -> Iterator[Block]:
     for words in (f"各条得分合计 {marks_words(result)}", total_line_words(result)):
         if words:
             yield Text(words)
-    for words in (*unknown_words(result), excluded_words(result)):
-        if words:
-            yield Text(f"▲ {words}", Tone.WARNING)
+    for words in unknown_words(result):
+        yield Text(f"▲ {words}", Tone.WARNING)
+    excluded = excluded_words(result)
+    if excluded:
+        yield Text(excluded)
     target, answers = subject.profile.target_grade, result.answers.application
     conditions = [Row(tuple(cells)) for cells in application_rows(result.scheme, target, answers)]
     if conditions:

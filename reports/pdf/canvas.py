@@ -31,6 +31,12 @@ _MISSING = "〓"
 _PAGES = "\ue000" * 3
 """Stands for the number of pages until it is known; `clean` lets nobody type it."""
 
+_DIGITS = "00"
+"""Room for it at the foot of a page."""
+
+_FEW = 3
+"""Lines of a paragraph that are not parted by a page's end."""
+
 _NUMBER_WIDTH = 25
 """Millimetres kept free for the page number."""
 
@@ -129,8 +135,9 @@ class Canvas(FPDF):
             self.style(8, colour=GREY)
             title = self.fitted(self.footing, self.epw - _NUMBER_WIDTH)
             self.cell(0, 5, title, align="L")
-            self.set_x(self.l_margin)
-            self.cell(0, 5, f"第 {self.page_no()} / {_PAGES} 页", align="R")
+            shown = f"第 {self.page_no()} / "
+            self.set_x(self.w - self.r_margin - self.get_string_width(f"{shown}{_DIGITS} 页"))
+            self.cell(0, 5, f"{shown}{_PAGES} 页", align="L")
 
     def heading(self, text: str, room: float = 26, *, level: int = 1, size: float = 13) -> None:
         """A section heading with its bookmark, kept with `room` millimetres below it."""
@@ -161,8 +168,11 @@ class Canvas(FPDF):
 
     def text_block(self, text: str, height: float, *, kind: str = "P", indent: float = 0) -> None:
         """Text from here to the right margin, in lines of `height` millimetres."""
+        lines = self.lines(text, self.epw - indent)
+        if len(lines) <= _FEW and self.will_page_break(len(lines) * height):
+            self.add_page(same=True)
         with self.tagged(kind):
-            for line in self.lines(text, self.epw - indent):
+            for line in lines:
                 self.set_x(self.l_margin + indent)
                 if self.will_page_break(height):
                     self.add_page(same=True)

@@ -112,6 +112,7 @@ def _broken(canvas: Canvas, cell: str | Bar, width: float) -> Cell:
 def _split(canvas: Canvas, table: Table, columns: _Columns, part: _Part) -> None:
     """Draw a part, over as many pages as it takes."""
     cells, left = part.cells, part.tallest
+    parted = False
     while left > 0:
         fits = int((canvas.room() - 2 * _ABOVE) / _STEP)
         least = min(left, _FEW if left > _WHOLE else left)
@@ -119,8 +120,14 @@ def _split(canvas: Canvas, table: Table, columns: _Columns, part: _Part) -> None
             canvas.add_page()
             _header(canvas, table, columns)
             fits = max(1, int((canvas.room() - 2 * _ABOVE) / _STEP))
+        if 0 < left - fits < _FEW and fits > 2 * _FEW:
+            fits = left - _FEW  # no line alone at the head of the next page
         shown = [cell[:fits] if isinstance(cell, list) else cell for cell in cells]
-        height = min(left, fits) * _STEP + 2 * _ABOVE
+        lines = min(left, fits)
+        parted = parted or left > fits
+        if parted:
+            shown = [_from_top(cell, lines) for cell in shown]
+        height = lines * _STEP + 2 * _ABOVE
         _ground(canvas, part, height)
         colour = GREY if part.kind is RowKind.ABSENT else INK
         canvas.style(_SIZE, part.kind in _STRONG, colour)
@@ -129,6 +136,11 @@ def _split(canvas: Canvas, table: Table, columns: _Columns, part: _Part) -> None
             _rule(canvas)
         cells = [cell[fits:] if isinstance(cell, list) else [] for cell in cells]
         left -= fits
+
+
+def _from_top(cell: Cell, lines: int) -> Cell:
+    """A cell of a row that is parted by a page's end: it begins at the top, not in the middle."""
+    return [*cell, *[""] * (lines - len(cell))] if isinstance(cell, list) else cell
 
 
 def _header(canvas: Canvas, table: Table, columns: _Columns) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
 
@@ -54,7 +55,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "align": "center", "bg_color": "#D9D9D9", "border": 1},
     "cell": {"border": 1},
     "centre": {"align": "center"},
-    "right": {"align": "right"},
+    "right": {"align": "right", "indent": 1},
     "top": {"valign": "top"},
     "bold": {"bold": True},
     "faint": {"font_color": "#A6A6A6"},
@@ -133,12 +134,13 @@ class Book:
 
     def style(self, words: str) -> Any:
         """The cell format made of some words of `_STYLES`."""
-        if words not in self._formats:
+        known = self._formats.get(words)
+        if known is None:
             properties = dict(_BASE)
             for word in words.split():
                 properties |= _STYLES[word]
-            self._formats[words] = self.xlsx.add_format(properties)
-        return self._formats[words]
+            known = self._formats[words] = self.xlsx.add_format(properties)
+        return known
 
     def output(self) -> bytes:
         """The finished file."""
@@ -214,17 +216,17 @@ class Worksheet:
 
     def _string(self, cell: str, text: str, style: str) -> None:
         self.values[cell] = shown = clean(text)
-        quoted = " quoted" if shown.startswith(_RISKY) else ""
-        self.sheet.put_string(*_place(cell), shown, self.style(style + quoted))
+        quoted = f"{style} quoted" if shown.startswith(_RISKY) else style
+        self.sheet.put_string(*_place(cell), shown, self._book.style(quoted))
 
     def number(self, cell: str, value: Number, style: str = "cell right") -> None:
         """Write a number."""
         self.values[cell] = value
-        self.sheet.put_number(*_place(cell), plain(value), self.style(style))
+        self.sheet.put_number(*_place(cell), plain(value), self._book.style(style))
 
     def blank(self, cell: str, style: str = "cell") -> None:
         """Write an empty cell with its borders."""
-        self.sheet.put_blank(*_place(cell), self.style(style))
+        self.sheet.put_blank(*_place(cell), self._book.style(style))
 
     def formula(self, cell: str, formula: str, value: Value, style: str = "cell right") -> None:
         """Write a formula and what it comes to, for programs that do not calculate."""
@@ -232,7 +234,7 @@ class Worksheet:
         if self._book.shares and _has_points(value, style):
             style += " points"
         known = value if isinstance(value, str) else plain(value)
-        self.sheet.put_formula(*_place(cell), formula, known, self.style(style))
+        self.sheet.put_formula(*_place(cell), formula, known, self._book.style(style))
 
     def told(self, cell: str, formula: str, text: str, style: str = "cell") -> None:
         """Write a formula of words, and what they are, into a row that is tall enough for those."""
@@ -355,6 +357,7 @@ def letter(index: int) -> str:
     return (chr(64 + first) if first else "") + chr(65 + last)
 
 
+@lru_cache(maxsize=256)  # each cell is asked for a few times, one after the other
 def _place(cell: str) -> tuple[int, int]:
     """Row and column of A1, counted from 0."""
     if cell[1] < "A":

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from reports.content.subject import Subject
-from reports.workbook.book import Book, Worksheet, letter
+from reports.workbook.book import Book, Number, Worksheet, letter
 from reports.workbook.headings import whose
 from reports.workbook.radar_chart import write_radars
 from reports.workbook.table import NAME as SCORES
@@ -20,6 +20,12 @@ NAME = "概览"
 _WIDTHS = [10, 38, 13, 13, 13, 13, 13]
 _EDGES = ("A1", "G1")
 """Where logos stand."""
+
+_THERE, _PLACES = 2, 4
+"""Column of what is held against the grades, and its digits.
+
+The rest is cut, so that nothing seems to suffice.
+"""
 
 
 class Overview:
@@ -102,12 +108,21 @@ class Overview:
             for index in range(min(7, 3 + len(grades))):
                 column = letter(index)
                 cell, value = f"{SCORES}!{column}{at}", table.gate_values.get(f"{column}{at}", "")
+                shown = cell
+                if index == _THERE:
+                    shown = f"IF(ISNUMBER({cell}),ROUNDDOWN({cell},{_PLACES}),{cell})"
+                    value = value if isinstance(value, str) else _cut(value)
                 if not isinstance(value, str) and value == int(value):
                     value = int(value)
                 style = "cell" if index == 1 else "cell centre"
                 bold = " bold" if at == last else ""
-                page.formula(f"{column}{row}", f'IF({cell}="","",{cell})', value, style + bold)
+                page.formula(f"{column}{row}", f'IF({cell}="","",{shown})', value, style + bold)
         area = f"D{row}:{letter(2 + len(grades))}{row}"
         if grades:
             page.red_where(area, f'D{row}="未达到"')
         return row
+
+
+def _cut(value: Number) -> Fraction:
+    """The number without the digits that are not shown."""
+    return Fraction(int(Fraction(value) * 10**_PLACES), 10**_PLACES)

@@ -5,10 +5,10 @@ here: cells named in either way, thirty functions of newer programs looked for i
 a list of attributes escaped one by one. tests/libraries/test_xlsxwriter.py says what this leans on.
 """
 
-from html import escape
+from functools import cache
 from typing import Any, Literal
 
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import (
     CellBlankTuple,
     CellFormulaTuple,
@@ -53,7 +53,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # the library has no types
             super()._write_cell(row, column, cell)
             return
         # A format's number is set before sheets are written.
-        start = f'<c r="{xl_rowcol_to_cell_fast(row, column)}" s="{cell.format._get_xf_index()}"'
+        start = f'<c r="{_letters(column)}{row + 1}" s="{cell.format._get_xf_index()}"'
         if kind is CellStringTuple:
             self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
         elif kind is CellNumberTuple:
@@ -65,9 +65,15 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # the library has no types
             text: Literal["", ' t="str"'] = ""
             if isinstance(value, str):
                 text = ' t="str"' if value else ""
-                value = escape(value, quote=False)
-            formula = escape(cell.formula, quote=False)
-            self.fh.write(f"{start}{text}><f>{formula}</f><v>{value}</v></c>")
+                value = _escaped(value)
+            self.fh.write(f"{start}{text}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>")
 
 
 _KINDS = (CellStringTuple, CellNumberTuple, CellBlankTuple, CellFormulaTuple)
+
+_letters = cache(xl_col_to_name)
+
+
+def _escaped(text: str) -> str:
+    """Text as XML holds it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -183,3 +183,18 @@ def test_vetoes_stand_apart_from_deductions_each_with_what_to_put_right() -> Non
 def test_an_older_version_is_shown_under_the_newest_ones_names() -> None:
     assert schemes.load("condiment", "1.0").table == schemes.load("condiment").table
     assert schemes.load("condiment", "1.0").table.method == "考评办法"
+
+
+def test_long_check_lists_stand_below_their_row_under_their_headings() -> None:
+    """In a narrow column 6.2.6 with its twenty machines filled six pages, white but for it."""
+    (table,) = _below(_document(CASES["sample"]("condiment")), "调味品生产企业")
+    row = next(row for row in table.rows if "6.2.6 " in str(row.cells[2]))
+    assert row.cells[2] == (
+        "6.2.6 通用设备\n调味品企业的各种通用设备符合下列逐条要求\n（逐条要求见下）"
+    )
+    name, words = row.under[0]
+    assert name == "逐条要求"
+    assert words.startswith("【斗式提升机】1.1 料斗形状正常，不变形、不破损；")
+    assert len(words.split("\n")) == words.count("【") > 5
+    short = next(row for row in table.rows if "2.1.1 " in str(row.cells[2]))
+    assert short.under == ()
