@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Thread, Timer
+from time import monotonic
 from typing import Any
 
 from beside import frames
@@ -43,6 +44,7 @@ class _Worker:
         )
         self.tired = False
         self.begun = False
+        self.resting_since = 0.0
         self._idle: Timer | None = None
 
     def alive(self) -> bool:
@@ -59,6 +61,7 @@ class _Worker:
         if self._idle:
             self._idle.cancel()
         self._idle = idle
+        self.resting_since = monotonic()
         if idle:
             idle.daemon = True
             idle.start()
@@ -121,17 +124,20 @@ class Pool:
             return [one.process.pid for one in (*self._working, *self._resting)]
 
     def ready(self) -> None:
-        """Have a worker started behind the caller's back, unless there is one."""
+        """Have a worker at hand soon: one is started behind the caller's back, or stays longer."""
         if not self.pids:
             Thread(target=self._start_one, name="worker", daemon=True).start()
+            return
+        with self._free:
+            worker = self._resting[-1] if self._resting else None
+            if worker and monotonic() - worker.resting_since > self._idle / 2:
+                worker.rest(Timer(self._idle, self._retire, [worker]))
 
     def _start_one(self) -> None:
         with self._free:
             if self._closed or self._resting or self._working:
                 return
-            worker = _Worker(self._prepare)
-            self._working.append(worker)
-        self._give_back(worker)
+            self._rest(_Worker(self._prepare))
 
     def run(self, call: Call, job: Job[Any] | None = None) -> Any:
         """What a call returns, worked out by a worker; the calling thread waits.
@@ -161,7 +167,10 @@ class Pool:
         try:
             if job:
                 job.stop_by(worker.process.kill)
-            return worker.work(call, job.tell if job else _nothing)
+            made = worker.work(call, job.tell if job else _nothing)
+            if job and job.cancelled:  # a moment before the end
+                raise Cancelled
+            return made
         except frames.Gone as gone:
             worker.process.kill()
             worker.process.wait()
@@ -196,10 +205,13 @@ class Pool:
             self._working.remove(worker)
             self._free.notify()
             if worker.alive() and not worker.tired and not self._closed:
-                self._resting.append(worker)
-                worker.rest(Timer(self._idle, self._retire, [worker]))
+                self._rest(worker)
                 return
         worker.end()
+
+    def _rest(self, worker: _Worker) -> None:
+        self._resting.append(worker)
+        worker.rest(Timer(self._idle, self._retire, [worker]))
 
     def _retire(self, worker: _Worker) -> None:
         with self._free:

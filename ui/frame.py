@@ -17,7 +17,7 @@ from schemes import Scheme
 from schemes.paths import ASSETS
 from state.documents.assessment import Assessment
 from state.service.mode import Mode
-from ui import project_session, seen, session, warming
+from ui import project_session, seen, session, warming, workers
 from ui.glossary import explain
 from ui.messages import RETRY, show_clashes, show_lost, show_messages, show_waiting
 from ui.version_notice import version_missing, version_notice
@@ -183,6 +183,7 @@ def need_assessment(step: str) -> Assessment:
     seen.note(assessment)
     show_clashes(session.scheme_of(assessment))
     session.told()
+    workers.ready()  # of whatever is on the way, documents come in the end
     return assessment
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -230,3 +231,13 @@ def test_many_at_once_all_get_what_they_asked_for(pool):
     for thread in threads:
         thread.join(60)
     assert found == {n: 2 * n for n in range(20)}
+
+
+def test_a_worker_that_is_wanted_soon_stays_longer():
+    pool = Pool(1, PREPARE, idle=1)
+    pid = pool.run(Call(work.who))
+    for _ in range(8):
+        time.sleep(0.2)
+        pool.ready()
+    assert pool.pids == [pid]
+    eventually(lambda: gone(pid))

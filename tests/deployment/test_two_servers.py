@@ -185,7 +185,7 @@ def test_every_file_that_the_pages_offer_comes_through_nginx(both, person, tmp_p
         got.value.save_as(file)
         assert file.read_bytes().startswith(start)
     page.get_by_role("button", name="生成全部（ZIP）").click()
-    with page.expect_download() as got:
+    with page.expect_download(timeout=120_000) as got:
         page.get_by_role("button", name="下载全部（ZIP）").click(timeout=120_000)
     got.value.save_as(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as package:
