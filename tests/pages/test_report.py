@@ -12,7 +12,7 @@ from reports.workbook import workbook_xlsx
 from scoring import score
 from state.documents.assessment import answers_of
 from state.documents.changes import set_chapter, set_finding, set_profile
-from tests.pages.conftest import healthy, texts
+from tests.pages.conftest import healthy
 from ui import session
 
 # What the downloads contain is read by the browser test; AppTest serves no files.
