@@ -3,8 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-from planning.fixable import put_right
+from planning.fixable import fixables, put_right
 from planning.gain import finding_gains
+from planning.ways import ways_of
 from scoring import Result, parse_answers, score
 from scoring.answers import Earlier
 from scoring.choices import Ratio
@@ -61,3 +62,27 @@ def test_an_item_that_was_reviewed_stays_so_and_of_another_its_groups() -> None:
     then = put_right(_result("condiment", findings=found, **reviewed), dict.fromkeys(found, 1))
     assert then.findings == {}
     assert then.reviewed == {"6.2.6/1", "1.1.1"}
+
+
+def test_of_the_ways_of_an_item_those_are_kept_that_no_other_beats() -> None:
+    """Three times 2 points, at most 6, and amounts of 3 and 1.5: for each cost the least charged.
+
+    One place each costs 1: with one the 3 go (7.5 of 10.5 are left), with two another 2 as well, and so on.
+    """
+    found = {"1.1(2)-a": 3, "1.1(2)-b": {"amounts": ["3", "1.5"]}}
+    fixable = fixables(_result("mini-forms", findings=found, reviewed="all"))
+    ways = ways_of(fixable, Fraction(0), lambda _: False)
+    assert [(way.fixed, way.cost, way.charged) for way in ways] == [
+        ((0, 0), 0, Fraction(21, 2)),
+        ((0, 1), 1, Fraction(15, 2)),
+        ((1, 1), 2, Fraction(11, 2)),
+        ((2, 1), 3, Fraction(7, 2)),
+        ((3, 1), 4, Fraction(3, 2)),
+        ((3, 2), 5, 0),
+    ]
+    must = ways_of(fixable, Fraction(0), lambda condition: condition.key == "a")
+    assert [(way.fixed, way.charged) for way in must] == [
+        ((3, 0), Fraction(9, 2)),
+        ((3, 1), Fraction(3, 2)),
+        ((3, 2), 0),
+    ]
