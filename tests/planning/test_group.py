@@ -75,3 +75,15 @@ def test_whom_a_condition_does_not_concern_has_no_vote_on_it():
     ]
     (vote,) = votes(group)
     assert (vote.condition.id, vote.ticked, vote.looked) == ("1.1.2-c", 1, 2)
+
+
+def test_quartiles_of_three_that_differ_lie_between_them():
+    """Element 1 has 10 points; 2 go with 1.1.1 and 2 with 1.1.2: 100, 80 and 60 %."""
+    first = spreads([of(), of("1.1.1-a"), of("1.1.1-a", "1.1.2-a")])[0]
+    assert (first.low, first.median, first.high) == (70, 80, 90)
+
+
+def test_of_equal_disagreements_what_more_have_ticked_comes_first():
+    group = [of("2.1.1-a"), of("2.1.1-a"), of("2.1.1-a"), of("1.1.1-a")]
+    told = [(v.item.id, v.condition.id, v.split, v.ticked) for v in votes(group)]
+    assert told == [("2.1.1", "2.1.1-a", 1, 3), ("1.1.1", "1.1.1-a", 1, 1)]
