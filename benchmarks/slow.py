@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.clicks import BARE_VALUE, RADAR, TOTAL, Clicker
+from benchmarks.clicks import BARE_VALUE, BOX, RADAR, TOTAL, Clicker, box_that_counts
 from benchmarks.line import Line, bad_line
 from benchmarks.measure import AtMost, Row, p95
 from benchmarks.serving import (
@@ -103,8 +103,8 @@ def _by_line(opened: Browser, ours: str, theirs: str, screen: Screen) -> list[Ro
 
 
 def _clickers(opened: Browser, ours: str, theirs: str, screen: Screen) -> list[Clicker]:
-    mine = Clicker(blank_page(opened), screen.place_that_counts(), [TOTAL, RADAR])
-    other = Clicker(blank_page(opened), 0, [BARE_VALUE])
+    mine = Clicker(blank_page(opened), box_that_counts(screen), [TOTAL, RADAR])
+    other = Clicker(blank_page(opened), BOX, [BARE_VALUE])
     for one in (mine, other):
         one.page.set_default_timeout(120_000)
     visit(mine.page, f"{ours}/assess?{urlencode(screen.query)}", *mine.watched)

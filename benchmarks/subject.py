@@ -55,56 +55,61 @@ def scored(assessment: Assessment) -> Result:
 class Screen:
     """One page of 逐项自评.
 
-    machine: the heading chosen, where checks stand under headings.
-    conditions: ids of what can be ticked, in the order of the page.
+    group: the one chosen, where checks stand in groups.
+    conditions: ids of what can be found, in the order of the page.
     """
 
     assessment: Assessment
     item_id: str
-    machine: str | None
+    group: str | None
     conditions: list[str]
 
     @property
     def query(self) -> dict[str, str]:
         """The page's address parameters."""
         query = {"a": self.assessment.id, "item": self.item_id}
-        return query | ({"machine": self.machine} if self.machine else {})
+        return query | ({"group": self.group} if self.group else {})
 
-    def place_that_counts(self) -> int:
-        """Storage of the first condition whose tick changes the total. Raises: StopIteration."""
+    def counting(self) -> str | None:
+        """The first condition that changes the total when it is found; None where none does."""
         total = scored(self.assessment).total
-        return next(
-            place
-            for place, condition in enumerate(self.conditions)
+        changes = (
+            condition
+            for condition in self.conditions
             if scored(set_finding(condition, 1)(self.assessment)).total != total
         )
+        return next(changes, None)
 
 
-def largest_screen() -> Screen:
-    """The page with the most checkboxes in the hazchem sample or the full assessment.
+def largest_screen(scheme_id: str) -> Screen:
+    """The page with the most conditions in a sample or the full assessment, where one counts.
 
-    Nothing is found yet on its item, so that a tick there has something to take.
+    Nothing is found yet on its item, so that a click there has something to take.
     """
-    candidates = [sample.read() for sample in examples()]
-    candidates = [one for one in candidates if one.scheme == "hazchem"] + [full_assessment()]
+    samples = (sample.read() for sample in examples())
+    candidates = [*(one for one in samples if one.scheme == scheme_id), full_assessment(scheme_id)]
     screens = [screen for one in candidates for screen in _screens(one)]
-    largest = max(screens, key=lambda screen: len(screen.conditions))
-    assessment = largest.assessment
-    for condition in scored(assessment).items[largest.item_id].item.conditions:
+    largest = sorted(screens, key=lambda screen: len(screen.conditions), reverse=True)
+    return next(screen for screen in map(_emptied, largest) if screen.counting())
+
+
+def _emptied(screen: Screen) -> Screen:
+    assessment = screen.assessment
+    for condition in scored(assessment).items[screen.item_id].item.conditions:
         assessment = set_finding(condition.id, 0)(assessment)
-    return replace(largest, assessment=assessment)
+    return replace(screen, assessment=assessment)
 
 
 def _screens(assessment: Assessment) -> Iterator[Screen]:
-    """Every page of an assessment that has conditions to tick."""
+    """Every page of an assessment that has conditions to be found."""
     choices = {name: frozenset(chosen) for name, chosen in assessment.work.answers.facets.items()}
-    for item in (one.item for one in scored(assessment).items.values() if one.applicable):
-        groups = item.headings
+    for item in (one.item for one in scored(assessment).items.values() if one.full):
+        groups = {check.id: check.group for check in item.checks}
         shown = [
-            (condition.id, groups.get(condition.check))
+            (condition.id, groups.get(condition.check or ""))
             for condition in visible_conditions(item, choices)
         ]
-        machines: list[str | None] = [*dict.fromkeys(group for _, group in shown if group)]
-        for machine in machines or [None]:
-            ids = [name for name, group in shown if group in (None, machine)]
-            yield Screen(assessment, item.id, machine, ids)
+        pages: list[str | None] = [*dict.fromkeys(group for _, group in shown if group)]
+        for page in pages or [None]:
+            ids = [name for name, group in shown if group in (None, page)]
+            yield Screen(assessment, item.id, page, ids)
