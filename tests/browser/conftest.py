@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,6 +22,9 @@ from state.storage.folder import TinyRepository
 ROOT = Path(__file__).parents[2]
 LAPTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
+STILL: Literal["reduce"] = "reduce"
+"""What moves while a page waits is drawn again and again, which takes more than the page."""
+
 IDLE = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
@@ -102,7 +106,9 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
 @pytest.fixture(scope="session")
 def _visitor(chromium: Browser, server: Server) -> Iterator[tuple[BrowserContext, list[str]]]:
     """One visitor for all windows, as a page's scripts take seconds to be read a first time."""
-    context = chromium.new_context(viewport=LAPTOP, locale="zh-CN", accept_downloads=True)
+    context = chromium.new_context(
+        viewport=LAPTOP, locale="zh-CN", accept_downloads=True, reduced_motion=STILL
+    )
     context.set_default_timeout(20_000)
     warm(context)
     strangers = note_strangers(context)

@@ -32,6 +32,7 @@ from state.storage.repository import Repository
 from tests.browser.conftest import (
     LAPTOP,
     ROOT,
+    STILL,
     Server,
     again,
     close_windows,
@@ -84,7 +85,11 @@ def person(
         idle = _idle[size["width"]]
         if not idle:
             fresh = chromium.new_context(
-                viewport=size, locale="zh-CN", accept_downloads=True, ignore_https_errors=True
+                viewport=size,
+                locale="zh-CN",
+                accept_downloads=True,
+                ignore_https_errors=True,
+                reduced_motion=STILL,
             )
             warm(fresh)
             idle.append(fresh)
