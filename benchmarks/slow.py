@@ -49,7 +49,7 @@ _AT_REST = 1500
 
 def run() -> list[Row]:
     """Both servers on the same machine, looked at by both."""
-    screen = largest_screen()
+    screen = largest_screen("tobacco")
     with TemporaryDirectory() as scratch, ExitStack() as servers:
         data = Path(scratch) / "data"
         TinyRepository(data).create(screen.assessment)
