@@ -167,6 +167,8 @@ def test_on_a_phone_nothing_moves_under_the_finger(phone, address):
     """Of conditions counted by the place, and of a check list's requirements."""
     for place, ticked in (("item=10.2.1", 1), ("item=6.2.6&group=12", 1)):
         again(phone, f"{address.format('assess')}&{place}")
+        phone.evaluate("document.fonts.ready.then(() => true)")
+        settle(phone)  # a busy machine draws once more when letters have come
         before, counts = phone.evaluate(TOPS), phone.locator("[data-testid=stNumberInput]").count()
         row = phone.locator('[class*="st-key-finding-"]').nth(ticked)
         row.locator("label, button").last.click()
