@@ -75,12 +75,16 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         "stMain",
         # of these test_access.py sees what comes of it
         *("stCaptionContainer", "stDateInput", "stCheckbox", "stButtonGroup", "stPageLink"),
-        "stNumberInput",
-        "stSidebarNavLink",
+        *("stNumberInput", "stNumberInputContainer", "stRadioOption", "stTextInputRootElement"),
+        *("stDateInputField", "stDateInputCalendarButton", "stMultiSelect", "stExpander"),
+        *("stPopoverButton", "stPagination", "stExpandSidebarButton", "stTooltipIcon"),
+        *("stBaseButton", "stSidebarNavLink", "stDataFrame"),
         "stLayoutWrapper",  # around a large photo, test_actions.py
     }
     # of the projector's, test_presenting.py
-    assert _used(PROJECTOR) == {*("stMainBlockContainer", "stHeader", "stText", "stVerticalBlock")}
+    assert _used(PROJECTOR) == {
+        *("stMainBlockContainer", "stHeader", "stText", "stVerticalBlock", "stMarkdownContainer"),
+    }
     assert set(re.findall(r"st-key-[a-z]+", STYLE)) == {
         *("st-key-sample", "st-key-step", "st-key-fix", "st-key-findings"),
         *("st-key-counted", "st-key-finding", "st-key-unreviewed", "st-key-next", "st-key-keys"),
@@ -89,6 +93,8 @@ def test_the_list_below_is_of_all_that_are_used() -> None:
         # of 整改, tests/browser/test_actions.py
         *("st-key-action", "st-key-whatif", "st-key-pin", "st-key-effort", "st-key-way"),
         *("st-key-tap", "st-key-enlarge", "st-key-large"),
+        *("st-key-row", "st-key-project"),  # of lists, test_access.py
+        "st-key-on",  # what is said on paper only, test_access.py
         "st-key-case",  # a phone's way to the story that stands beside elsewhere: not tested
     }
     assert set(re.findall(r"^(\.[a-z-]+)", STYLE, re.M)) == {

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from beside.pool import Pool
 from schemes import Library
 from schemes.library import installed
 from state.documents.assessment import SavedAnswers, Work, new_assessment
@@ -20,7 +21,8 @@ from state.service.assessments import Key
 from state.storage.repository import update
 from tests.conftest import LIBRARY
 from tests.pages.conftest import healthy, texts, unescaped
-from ui import session
+from tests.pages.other_standards import HOME
+from ui import session, workers
 
 FOUND = SavedAnswers(
     facets={"kind": ["a"], "things": ["crane"]},
@@ -39,6 +41,11 @@ def standards(tmp_path_factory, monkeypatch):
         (home / name).symlink_to(installed.home / name)
     shutil.copytree(LIBRARY / "workshop", home / "workshop")
     monkeypatch.setattr(installed, "home", home)
+    monkeypatch.setenv(HOME, str(home))
+    pool = Pool(1, "tests.pages.other_standards:prepare")
+    monkeypatch.setattr(workers, "pool", lambda: pool)
+    yield
+    pool.close()
 
 
 @pytest.fixture
