@@ -189,7 +189,7 @@ def test_every_file_that_the_pages_offer_comes_through_nginx(both, person, tmp_p
         page.get_by_role("button", name="下载全部（ZIP）").click(timeout=120_000)
     got.value.save_as(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as package:
-        assert len(package.namelist()) == 12
+        assert len(package.namelist()) == 15  # with those of its actions
 
 
 def test_a_file_is_uploaded_through_nginx(both, person, tmp_path):
