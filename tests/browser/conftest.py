@@ -28,8 +28,6 @@ STILL: Literal["reduce"] = "reduce"
 IDLE = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
-WAITING = "[data-testid=stSkeleton]"
-"""What stands in the place of an element whose script the browser has still to load."""
 HEADED = "[data-testid=stMain] :is(h1, h3, [data-testid=stAlert])"
 
 expect.set_options(timeout=20_000)
@@ -213,7 +211,6 @@ def settle(page: Page) -> None:
     page.wait_for_selector(IDLE)
     page.wait_for_timeout(250)  # a click is on its way to the server before the state changes
     page.wait_for_selector(IDLE)
-    expect(page.locator(WAITING)).to_have_count(0)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
 
 
