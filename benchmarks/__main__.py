@@ -24,7 +24,7 @@ from benchmarks import (
     start,
     storage,
 )
-from benchmarks.results import RESULTS, machine, table, write_part
+from benchmarks.results import RESULTS, figures, machine, write_part
 
 _ALL = {
     "clicks": clicks,
@@ -65,7 +65,6 @@ _INTRODUCTION = """# Benchmarks
 Written by `make bench`, each part by the run that it names. What stands side by side was measured
 in the same run; ratio is measured over beside, so below 1 is faster or smaller. Times depend on
 the machine, ratios much less."""
-_HEADER = ["benchmark", "measured", "beside", "ratio", "target", "met"]
 
 
 def main() -> int:
@@ -81,7 +80,7 @@ def main() -> int:
     for name in names or _ALL:
         print(f"{name} …", file=sys.stderr, flush=True)
         rows = _ALL[name].run()
-        found = table([_HEADER, *(row.cells() for row in rows)])
+        found = figures(rows)
         print(found, flush=True)
         write_part(RESULTS, _part(name, found))
         met = met and not any(row.met is False for row in rows)

@@ -19,7 +19,7 @@ from benchmarks.class_visitors import Room
 from benchmarks.many import told
 from benchmarks.measure import AtMost, Row
 from benchmarks.people import at_once, behind_nginx, enterprises
-from benchmarks.results import table
+from benchmarks.results import figures
 
 ENTERPRISES, OPEN, ACTIVE, PROCESSES = 2000, 400, 150, 4
 PAUSE, MINUTES = 4.0, 10.0
@@ -75,9 +75,8 @@ def main() -> None:
     parser.add_argument("--active", type=int, default=ACTIVE, help="of these, who click")
     parser.add_argument("--processes", type=int, default=PROCESSES, choices=[2, 3, 4])
     asked = parser.parse_args()
-    header = ["benchmark", "measured", "beside", "ratio", "target", "met"]
     found = rows(asked.open, asked.active, asked.processes, asked.minutes)
-    print(table([header, *(row.cells() for row in found)]))
+    print(figures(found))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.class_visitors import Lesson, Room, taught
 from benchmarks.measure import AtMost, Row, p95, timed
 from benchmarks.people import at_lowest_priority, behind_nginx, count_lost
-from benchmarks.results import table
+from benchmarks.results import figures
 from benchmarks.serving import ROOT, RUN, serving, wait_for_answer
 from scoring import score
 from state.documents.assessment import answers_of
@@ -176,9 +176,8 @@ def main() -> None:
     parser.add_argument("--two", type=int, default=BIG, help="at two processes; 0 for none")
     asked = parser.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",") if size]
-    header = ["benchmark", "measured", "beside", "ratio", "target", "met"]
     rows = _rows(sizes, asked.two, asked.seconds)
-    print(table([header, *(row.cells() for row in rows)]))
+    print(figures(rows))
 
 
 if __name__ == "__main__":

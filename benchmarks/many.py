@@ -19,7 +19,7 @@ from benchmarks.attackers import memory
 from benchmarks.class_visitors import Lesson, Room
 from benchmarks.measure import AtMost, Row, megabytes, p95
 from benchmarks.people import at_once, behind_nginx, enterprises
-from benchmarks.results import table
+from benchmarks.results import figures
 from benchmarks.serving import ROOT, RUN, serving, wait_for_answer
 from state.storage.folder import TinyRepository
 
@@ -90,9 +90,8 @@ def main() -> None:
     parser.add_argument("--one", type=int, default=ONE, help="people at one process; 0 for none")
     parser.add_argument("--two", type=int, default=TWO, help="people at two; 0 for none")
     asked = parser.parse_args()
-    header = ["benchmark", "measured", "beside", "ratio", "target", "met"]
     found = rows(asked.one, asked.two, asked.minutes)
-    print(table([header, *(row.cells() for row in found)]))
+    print(figures(found))
 
 
 if __name__ == "__main__":

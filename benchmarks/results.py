@@ -4,16 +4,25 @@ import os
 import platform
 import re
 import subprocess
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.measure import Row
+
 RESULTS = Path(__file__).parent / "results.md"
+_HEADER = ["benchmark", "measured", "beside", "ratio", "target", "met"]
 
 
 def table(rows: list[list[str]]) -> str:
     """A markdown table; the first row is its header."""
     lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def figures(rows: Iterable[Row]) -> str:
+    """A markdown table of what was measured."""
+    return table([_HEADER, *(row.cells() for row in rows)])
 
 
 def write_part(path: Path, part: str) -> None:

@@ -1,6 +1,6 @@
 """The form of a standard in the making: its name, grades, safety record, rounding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +12,10 @@ from state.documents.assessment import NAME_LENGTH
 from state.documents.installed import InstalledScheme
 from state.documents.installed_changes import placed
 from state.documents.installed_rules import set_facts
-from ui import session, standard_session
-from ui.standard_tables import exact_in, frame, number_column, number_shown, text_in, whole_in
-from wording.standards import line_words
+from ui import standard_session
+from ui.standard_tables import edited, exact_in, number_column, number_shown, text_in, whole_in
+from wording.standards import NA_WORDS, line_words
 
-_NA = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
 _COMPARE = {"exact": "按没有取整的总分", "rounded": "按取整后的总分"}
 _GRADE, _TOTAL, _ELEMENT, _ABSENT = "等级", "总分不低于", "每个要素不低于（%）", "空项最多占（%）"
 _ASKED, _KIND, _YEARS, _DOWN = "问题", "回答", "申请前几年", "有就降一级"
@@ -63,31 +62,20 @@ def edit_rules(document: InstalledScheme, content: Content) -> None:
             "总分保留几位小数", 0, 4, int(main["scoring"]["decimals"]), disabled=fixed
         )
         compare = _choice(right, "等级怎样比", _COMPARE, main["scoring"]["compare"], fixed)
-        na = _choice(left, "空项（企业没有的内容）", _NA, main["scoring"]["na"], fixed)
+        na = _choice(left, "空项（企业没有的内容）", NA_WORDS, main["scoring"]["na"], fixed)
         bonus = _bonus(content, fixed)
         if st.form_submit_button("保存", type="primary", disabled=fixed):
-            _save(
+            standard_session.save_form(
                 document,
-                lambda: {
-                    "title": title,
+                lambda: set_facts(
+                    title=title,
                     **_rows(grades, record, main),
-                    "decimals": decimals,
-                    "compare": compare,
-                    "na": na,
-                    "bonus": bonus,
-                },
+                    decimals=decimals,
+                    compare=compare,
+                    na=na,
+                    bonus=bonus,
+                ),
             )
-
-
-def _save(document: InstalledScheme, told: Callable[[], Mapping[str, Any]]) -> None:
-    changed = standard_session.told(
-        lambda: standard_session.service().change(
-            document.id, session.visitor(), set_facts(**told())
-        )
-    )
-    if changed:
-        session.notify("已保存")
-    st.rerun()
 
 
 def _scale(main: Content) -> str:
@@ -106,17 +94,15 @@ def _grade_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         for grade in main.get("grades", [])
     ]
     numbers = {name: number_column(name) for name in (_TOTAL, _ELEMENT, _ABSENT)}
-    return st.data_editor(
-        frame(rows, {_GRADE: "object", _TOTAL: "Float64", _ELEMENT: "Float64", _ABSENT: "Float64"}),
-        hide_index=True,
-        num_rows="fixed" if fixed else "dynamic",
-        placeholder="",
-        disabled=fixed,
-        key=f"std-grades:{turn}",
-        column_config={
+    return edited(
+        rows,
+        {_GRADE: "object", _TOTAL: "Float64", _ELEMENT: "Float64", _ABSENT: "Float64"},
+        f"std-grades:{turn}",
+        {
             _GRADE: st.column_config.TextColumn(_GRADE, max_chars=20, default=""),
             **numbers,
         },
+        fixed,
     )
 
 
@@ -138,14 +124,11 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
     ]
     kinds = {_ID: "object", _ASKED: "object", _KIND: "object", _YEARS: "Float64", _DOWN: "boolean"}
     counts = {f"{title}最多": "Float64" for title in titles}
-    return st.data_editor(
-        frame(rows, kinds | counts),
-        hide_index=True,
-        num_rows="fixed" if fixed else "dynamic",
-        placeholder="",
-        disabled=fixed,
-        key=f"std-record:{turn}",
-        column_config={
+    return edited(
+        rows,
+        kinds | counts,
+        f"std-record:{turn}",
+        {
             _ID: None,
             _ASKED: st.column_config.TextColumn(_ASKED, max_chars=100, default=""),
             _KIND: st.column_config.SelectboxColumn(
@@ -155,6 +138,7 @@ def _record_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
             _DOWN: st.column_config.CheckboxColumn(_DOWN, default=False),
             **{name: number_column(name, 1) for name in counts},
         },
+        fixed,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+import streamlit as st
 from pydantic import ValidationError
 
 import schemes
@@ -111,6 +112,16 @@ def told(action: Callable[[], T]) -> T | None:
     except ValidationError as error:
         session.warn([f"没有保存（{first_fault(error)}）"])
     return None
+
+
+def save_form(document: InstalledScheme, change: Callable[[], SchemeChange]) -> None:
+    """Save what a form says, and draw the page again; what is refused is said on the page.
+
+    change: made of what stands in the form, of which a cell may be refused already.
+    """
+    if told(lambda: service().change(document.id, session.visitor(), change())):
+        session.notify("已保存")
+    st.rerun()
 
 
 def apply(change: SchemeChange) -> None:

@@ -1,6 +1,6 @@
 """The form of a standard in the making: its parts and samples, weights, and named gates."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,17 @@ from schemes.held import Content
 from state.documents.installed import InstalledScheme, StandardFault
 from state.documents.installed_changes import every_node, placed
 from state.documents.installed_structure import astray, named_gates, set_structure
-from ui import session, standard_session
-from ui.standard_tables import exact_in, frame, number_column, number_shown, text_in, whole_in
+from ui import standard_session
+from ui.standard_tables import (
+    edited,
+    exact_in,
+    frame,
+    number_column,
+    number_shown,
+    text_in,
+    whole_in,
+)
+from wording.standards import NA_WORDS
 
 _ID, _TITLE, _PART, _WEIGHT = "编号", "要素和下面的标题", "部分", "权重（%）"
 _NAME, _NA, _SCALED = "部分的名称", "空项", "空项折算"
@@ -20,7 +29,6 @@ _PERCENT, _MINIMUM, _FACTOR = "抽查（%）", "最少几个", "自评是几倍"
 _UP_TO, _NUMBER = "总数不超过", "抽查几个"
 _GRADE, _WHAT, _LINE = "等级", "哪一部分、要素或内容", "至少得（%）"
 _AS_ALL = "同其他部分"
-_NAS = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
 _SHOWN = 40
 
 
@@ -54,21 +62,12 @@ def edit_structure(document: InstalledScheme, content: Content) -> None:
             st.caption("如“一级企业，现场部分不低于 80%”“1.2 必须得满分（100%）”。先填等级。")
             gates = _gate_table(content, turn, fixed)
         if st.form_submit_button("保存", type="primary", disabled=fixed):
-            _save(document, lambda: _told(content, sections, parts, steps, gates))
+            standard_session.save_form(
+                document, lambda: set_structure(**_told(content, sections, parts, steps, gates))
+            )
     if lost := astray(content):
         st.warning("部分还没有写全，不能安装")
         st.text("\n".join(lost))
-
-
-def _save(document: InstalledScheme, told: Callable[[], Mapping[str, Any]]) -> None:
-    changed = standard_session.told(
-        lambda: standard_session.service().change(
-            document.id, session.visitor(), set_structure(**told())
-        )
-    )
-    if changed:
-        session.notify("已保存")
-    st.rerun()
 
 
 def _told(
@@ -148,7 +147,7 @@ def _part_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         [
             str(part["id"]),
             str(part["title"]),
-            _NAS.get(part.get("na", ""), _AS_ALL),
+            NA_WORDS.get(part.get("na", ""), _AS_ALL),
             part["id"] in scaled,
             *(number_shown(part.get("sampling", {}).get(key)) for key in ("percent", "minimum")),
             number_shown(part.get("sampling", {}).get("self_factor")),
@@ -157,22 +156,20 @@ def _part_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
     ]
     numbers = (_PERCENT, _MINIMUM, _FACTOR)
     kinds = {_ID: "object", _NAME: "object", _NA: "object", _SCALED: "boolean"}
-    return st.data_editor(
-        frame(rows, kinds | dict.fromkeys(numbers, "Float64")),
-        hide_index=True,
-        num_rows="fixed" if fixed else "dynamic",
-        placeholder="",
-        disabled=fixed,
-        key=f"std-parts:{turn}",
-        column_config={
+    return edited(
+        rows,
+        kinds | dict.fromkeys(numbers, "Float64"),
+        f"std-parts:{turn}",
+        {
             _ID: None,
             _NAME: st.column_config.TextColumn(_NAME, max_chars=60, default=""),
             _NA: st.column_config.SelectboxColumn(
-                _NA, options=[_AS_ALL, *_NAS.values()], default=_AS_ALL, required=True
+                _NA, options=[_AS_ALL, *NA_WORDS.values()], default=_AS_ALL, required=True
             ),
             _SCALED: st.column_config.CheckboxColumn(_SCALED, default=False),
             **{name: number_column(name, 1) for name in numbers},
         },
+        fixed,
     )
 
 
@@ -186,17 +183,15 @@ def _step_table(main: Content, turn: str, fixed: bool) -> pd.DataFrame:
         for step in part.get("sampling", {}).get("steps", [])
     ]
     numbers = (_UP_TO, _NUMBER, _PERCENT)
-    return st.data_editor(
-        frame(rows, {_PART: "object"} | dict.fromkeys(numbers, "Float64")),
-        hide_index=True,
-        num_rows="fixed" if fixed else "dynamic",
-        placeholder="",
-        disabled=fixed,
-        key=f"std-steps:{turn}",
-        column_config={
+    return edited(
+        rows,
+        {_PART: "object"} | dict.fromkeys(numbers, "Float64"),
+        f"std-steps:{turn}",
+        {
             _PART: st.column_config.SelectboxColumn(_PART, options=[*_titles(main).values()]),
             **{name: number_column(name, 1) for name in numbers},
         },
+        fixed,
     )
 
 
@@ -212,7 +207,7 @@ def _parts(parts: pd.DataFrame, steps: pd.DataFrame) -> Iterator[dict[str, Any]]
             by_part.setdefault(text_in(row[_PART]), []).append(step)
         elif any(value is not None for value in step.values()):
             raise StandardFault("抽样的每一段要选是哪一部分的")
-    nas = {words: na for na, words in _NAS.items()}
+    nas = {words: na for na, words in NA_WORDS.items()}
     for row in parts.to_dict("records"):
         title = text_in(row[_NAME])
         yield {
@@ -238,20 +233,18 @@ def _gate_table(content: Content, turn: str, fixed: bool) -> pd.DataFrame:
         for title, kind, name, line in named_gates(content)
         if (kind, name) in named
     ]
-    return st.data_editor(
-        frame(rows, {_GRADE: "object", _WHAT: "object", _LINE: "Float64"}),
-        hide_index=True,
-        num_rows="fixed" if fixed else "dynamic",
-        placeholder="",
-        disabled=fixed,
-        key=f"std-gates:{turn}",
-        column_config={
+    return edited(
+        rows,
+        {_GRADE: "object", _WHAT: "object", _LINE: "Float64"},
+        f"std-gates:{turn}",
+        {
             _GRADE: st.column_config.SelectboxColumn(_GRADE, options=grades),
             _WHAT: st.column_config.SelectboxColumn(
                 _WHAT, options=[*named.values()], width="large"
             ),
             _LINE: number_column(_LINE),
         },
+        fixed,
     )
 
 

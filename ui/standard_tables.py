@@ -15,6 +15,28 @@ def frame(rows: list[list[Any]], kinds: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*kinds]).astype(dict(kinds))
 
 
+def edited(
+    rows: list[list[Any]],
+    kinds: Mapping[str, str],
+    key: str,
+    columns: Mapping[str, Any],
+    fixed: bool,
+) -> pd.DataFrame:
+    """The rows as they are left by whoever writes, adds and takes away; fixed: nobody does.
+
+    kinds: see `frame`. columns: how each is edited, None for one that is not shown.
+    """
+    return st.data_editor(
+        frame(rows, kinds),
+        hide_index=True,
+        num_rows="fixed" if fixed else "dynamic",
+        placeholder="",
+        disabled=fixed,
+        key=key,
+        column_config=dict(columns),
+    )
+
+
 def number_column(name: str, step: float | None = None) -> Any:
     """A column of numbers from 0."""
     return st.column_config.NumberColumn(name, min_value=0, step=step, format="%g")

@@ -12,6 +12,9 @@ from wording.findings import effect
 
 IMPORTED = "导入的标准"
 
+NA_WORDS = {"exclude": "不计入满分", "full_credit": "按满分计", "forbidden": "不允许空项"}
+"""What becomes of an item that an enterprise does not have, by the key of it."""
+
 
 def origin(scheme: Scheme) -> str:
     """What to say wherever a standard that somebody brought is shown; empty for a shipped one."""

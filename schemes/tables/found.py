@@ -31,7 +31,6 @@ class Row:
     table: int
     starred: bool = False
     loose: bool = False
-    method_below: bool = False
     stars: int = 0
     vetoes: bool = False
     ranks: tuple[Rank, ...] = ()
